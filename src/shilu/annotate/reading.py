@@ -1,0 +1,26 @@
+"""What every marker of one article starts from: the text in simplified script, and where sentences and clauses end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shilu.lang.script import simplify
+from shilu.lang.sentences import clauses, sentences
+from shilu.model.article import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`text` is the simplified view, as long as `article.text`; all ranges are half-open code points of both."""
+
+    article: Article
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+    clauses: tuple[tuple[int, int], ...]
+
+
+def reading(article: Article) -> Reading:
+    """Prepare one article for the markers."""
+    text = simplify(article.text)
+    cut = sentences(text, [(block.start, block.end) for block in article.blocks])
+    return Reading(article, text, cut, clauses(text, cut))

@@ -1,0 +1,5 @@
+"""The view: what a page shows, as plain documented dataclasses.
+
+Takes a Ledger with its Articles, Entities and Stated and gives a `Dossier` that page, Markdown and API render alike.
+Must not contain markup or judge anything again.
+"""

@@ -1,0 +1,1 @@
+"""What we know of Chinese: numerals, sentence ends, calendar words, lexicons."""

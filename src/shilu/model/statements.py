@@ -1,0 +1,84 @@
+"""Who asserts what, where it is written. Statements are append-only; the ledger relates them and changes none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from shilu.model.article import Span
+from shilu.model.entities import Entity
+from shilu.model.marks import Point
+
+Link = str | tuple[str, ...]  # an entity id, or parallel sources
+Chain = tuple[Link, ...]  # from the publishing outlet (first) to the root (last)
+Factuality = str | tuple[str, ...]  # FactBank value, nested where the chain is
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A stretch of content given to a speaker. `span` is the whole evidence, `cue` the reporting words, `content` what is said.
+
+    `mode`: direct, indirect, mixed. `relations` has one attribution word a link (published, reports, cites,
+    according_to, said, statement, document, witnessed ...). `carried_over`: the cue stands in an earlier sentence
+    (then `cue` is `None`). `speaker` is the root agent's entity id.
+    """
+
+    id: str
+    span: Span
+    cue: tuple[int, int] | None
+    content: tuple[int, int]
+    mode: str
+    speaker: str
+    chain: Chain
+    relations: tuple[str, ...]
+    said_on: Point | None
+    act: str
+    factuality: tuple[Factuality, ...]
+    carried_over: bool
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A typed number of the event, with its bounds, its population, its day and its chain. Words as in the contract.
+
+    `basis`: cumulative, increment, stock, flow, incident. `incident` is `None` for the story's own event, else the words
+    that name another one (a quake of 2008), which keeps its figures out of the story's series. `prior`: the text
+    itself gives the number as an older state (此前, 原先的). `correction`: it says that it corrects (更正, 下调).
+    """
+
+    id: str
+    span: Span
+    number: tuple[int, int] | None
+    kind: str
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    operator: str
+    unit: str | None
+    group: str
+    population: str | None
+    place: str | None
+    as_of: Point | None
+    as_of_stated: bool
+    realis: str
+    statement: str | None
+    chain: Chain
+    factuality: tuple[Factuality, ...]
+    part_of: str | None
+    basis: str
+    incident: str | None
+    prior: bool
+    correction: bool
+    headline: bool
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What `statements` reads in one article. `agents` are the unnamed sources it met, as entities of their own."""
+
+    article: str
+    sayings: tuple[Saying, ...]
+    figures: tuple[Figure, ...]
+    agents: tuple[Entity, ...]

@@ -1,0 +1,22 @@
+"""Who asserts what, where it is written: sayings with their attribution chains, and typed figures.
+
+Takes one Article, its Annotations and the Entities, and gives `Stated`: append-only, each with its span and rule.
+Must not compare statements with each other across articles.
+"""
+
+from __future__ import annotations
+
+from shilu.model.article import Article
+from shilu.model.entities import Entities
+from shilu.model.marks import Annotations
+from shilu.model.rules import Rule
+from shilu.model.statements import Stated
+from shilu.statements import attribution, figures
+
+RULES: tuple[Rule, ...] = (*attribution.RULES, *figures.RULES)
+
+
+def state(article: Article, marks: Annotations, entities: Entities) -> Stated:
+    """Read the statements of one article."""
+    voices = attribution.attribute(article, marks, entities)
+    return Stated(article.id, voices.sayings, figures.figures(article, marks, entities, voices), voices.agents)

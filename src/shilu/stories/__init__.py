@@ -1,0 +1,35 @@
+"""Which articles tell the same event, and which are the same words.
+
+Takes Articles with their Annotations and gives `Story` values with a reason for every article.
+Must not look at whether a statement is true. (One build is one story until text reuse and clustering land here.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC
+
+from shilu.model.article import Article
+from shilu.model.ids import make_id
+from shilu.model.ledger import Story
+
+
+def one_story(articles: Sequence[Article]) -> Story:
+    """All articles of a build as one story, in order of publication; ties by article id, undated ones last."""
+    ordered = sorted(articles, key=publication_order)
+    dated = [article.published for article in ordered if article.published]
+    return Story(
+        id=make_id("sto", ordered[0].id if ordered else ""),
+        title=ordered[0].title if ordered else "",
+        first=dated[0] if dated else None,
+        last=dated[-1] if dated else None,
+        articles=tuple(article.id for article in ordered),
+        reasons=tuple((article.id, "same build") for article in ordered),
+    )
+
+
+def publication_order(article: Article) -> tuple[bool, str, str]:
+    """Sort key: (published in UTC, article id), undated last."""
+    if article.published is None:
+        return (True, "", article.id)
+    return (False, article.published.astimezone(UTC).isoformat(), article.id)
