@@ -1,8 +1,47 @@
-"""The command line: one group, one module a verb."""
+"""The command line: one group, one function a verb.
+
+Exit codes: 0 done (a dossier with failures is done: they are in the manifest and on standard error), 1 `--strict` and a
+failure or a check that found a fault, 2 usage (also a `--data` that is no dossier), 3 nothing could be written, 130 Ctrl-C.
+"""
 
 from __future__ import annotations
 
+import sys
 
-def main() -> None:
-    """Run the `shilu` command."""
-    raise NotImplementedError
+import click
+
+from shilu import __version__
+from shilu.cli.build import build_verb
+from shilu.cli.read import check_verb, figures_verb, rules_verb, show_verb
+from shilu.model.errors import InvalidDossierError, NothingWrittenError, ShiluError
+
+EXITS = ((NothingWrittenError, 3), (InvalidDossierError, 2), (ShiluError, 1))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="shilu")
+def shilu() -> None:
+    """Shilu (实录): a checkable account of what the news says."""
+
+
+for verb in (build_verb, check_verb, figures_verb, show_verb, rules_verb):
+    shilu.add_command(verb)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command and leave with its exit code; errors of input are one line, bugs a traceback."""
+    try:
+        code = shilu.main(arguments, prog_name="shilu", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("shilu: stopped; nothing was changed", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader (head, less) has gone: nothing more to say
+        sys.exit(0)
+    except ShiluError as error:
+        click.echo(f"shilu: {error}", err=True)
+        sys.exit(next(number for kind, number in EXITS if isinstance(error, kind)))
+    sys.exit(code if isinstance(code, int) else 0)

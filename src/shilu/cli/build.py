@@ -1,0 +1,69 @@
+"""`shilu build`: posts in, a checkable dossier out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from shilu.cli.place import remember
+from shilu.cli.progress import Bars
+from shilu.engine.build import Build, Options, build
+from shilu.engine.taggers import tagger
+
+POLICIES = ("latest-official",)
+
+
+@click.command("build")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--out", default="dossier", show_default=True, type=click.Path(path_type=Path), help="Where to put the dossier."
+)
+@click.option("--tagger", "tagger_name", default="builtin", show_default=True, type=click.Choice(["builtin", "none"]),
+              help="Who finds persons' names: the bundled network, or rules alone (five times faster).")  # fmt: skip
+@click.option("--policy", default=POLICIES[0], show_default=True, type=click.Choice(POLICIES), help="How best is chosen.")
+@click.option("--strict", is_flag=True, help="Exit with 1 when a post failed.")
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
+def build_verb(paths: tuple[Path, ...], out: Path, tagger_name: str, policy: str, *, strict: bool, as_json: bool) -> int:
+    """Read posts (files and folders of them) and write a dossier."""
+    chosen, warning = tagger(tagger_name)
+    if warning:
+        click.echo(f"shilu: {warning}", err=True)
+    with Bars(enabled=sys.stderr.isatty()) as progress:
+        done = build(paths, out, Options(chosen, policy, progress))
+    remember(out)
+    _report(done)
+    click.echo(json.dumps(_counts(done, out), ensure_ascii=False) if as_json else _summary(done, out))
+    return 1 if strict and done.gathered.failures else 0
+
+
+def _report(done: Build) -> None:
+    """Failures, skips and notes on standard error, one line each."""
+    for failure in done.gathered.failures:
+        click.echo(f"failed: {failure.path}: {failure.stage}: {failure.error}", err=True)
+    for skip in done.gathered.skipped:
+        click.echo(f"skipped: {skip.path}: {skip.reason}", err=True)
+    for article in done.gathered.articles:
+        for note in article.notes:
+            click.echo(f"note: {article.path}: {note}", err=True)
+
+
+def _counts(done: Build, out: Path) -> dict[str, object]:
+    return {
+        "out": str(out),
+        "articles": len(done.gathered.articles),
+        "figures": sum(len(s.figures) for s in done.stated),
+        "statements": sum(len(s.sayings) for s in done.stated),
+        "series": len(done.ledger.series),
+        "disagreements": len(done.ledger.disagreements),
+        "failures": len(done.gathered.failures),
+        "skipped": len(done.gathered.skipped),
+    }
+
+
+def _summary(done: Build, out: Path) -> str:
+    counts = _counts(done, out)
+    parts = [f"{value} {name}" for name, value in counts.items() if name != "out"]
+    return f"{', '.join(parts)}\n{out / 'index.html'}"

@@ -1,0 +1,83 @@
+"""A dossier on disk, read back as records."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from shilu.model.errors import InvalidDossierError
+from shilu.publish.records import FILES
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Data:
+    """The records of one dossier: file name -> lines; `manifest` as written."""
+
+    folder: Path
+    manifest: Record
+    lines: dict[str, list[Record]]
+
+    @cached_property
+    def by_id(self) -> dict[str, tuple[str, Record]]:
+        """Id -> (file name, record)."""
+        return {row["id"]: (name, row) for name, rows in self.lines.items() for row in rows if "id" in row}
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """Article id -> text."""
+        return {row["id"]: row["text"] for row in self.lines["articles.jsonl"]}
+
+    def agent(self, key: str) -> str:
+        """An entity's name, or the words as written for an unnamed one."""
+        _, row = self.by_id.get(key, ("", {}))
+        return row.get("name") or "、".join(row.get("names") or []) or key
+
+    def chain(self, chain: list[Any]) -> str:
+        """A chain in words, the publisher first."""
+        return " ← ".join("、".join(map(self.agent, link)) if isinstance(link, list) else self.agent(link) for link in chain)
+
+
+def load_data(out: Path) -> Data:
+    """Read `OUT/data` (or the data folder itself). Raises InvalidDossierError that names what is missing or broken."""
+    folder = out / "data" if (out / "data").is_dir() else out
+    manifest = _json(folder / "manifest.json")
+    if not isinstance(manifest, dict) or "shilu" not in manifest:
+        raise InvalidDossierError(f"{folder / 'manifest.json'}: is not the manifest of a dossier")
+    return Data(folder, manifest, {name: _lines(folder / name) for name in FILES})
+
+
+def read_text(path: Path) -> str:
+    """One file of a dossier. Raises InvalidDossierError when it is missing or no UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except FileNotFoundError as error:
+        raise InvalidDossierError(f"{path}: missing; is this a dossier? Build one with: shilu build PATH... -o OUT") from error
+    except OSError as error:
+        raise InvalidDossierError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InvalidDossierError(f"{path}: is not UTF-8 at byte {error.start}") from error
+
+
+def _json(path: Path) -> object:
+    try:
+        return json.loads(read_text(path))
+    except json.JSONDecodeError as error:
+        raise InvalidDossierError(f"{path}: is not JSON: {error}") from error
+
+
+def _lines(path: Path) -> list[Record]:
+    rows = []
+    for number, line in enumerate(read_text(path).split("\n")[:-1], 1):
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise InvalidDossierError(f"{path}, line {number}: is not JSON: {error}") from error
+        if not isinstance(row, dict):
+            raise InvalidDossierError(f"{path}, line {number}: is not an object")
+        rows.append(row)
+    return rows
