@@ -1,0 +1,376 @@
+"""The nouns of a dossier: what a page, a Markdown file or an API shows. Plain values, no markup, no lookups left to do.
+
+All spans are half-open ranges of Unicode code points in the article's text. `None` means unknown or not applicable,
+never zero. `Words` hold a label in Chinese and English; names and passages are as written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One label in both languages of the interface."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A day or an instant, with the precision that is known. `iso` is a date, or a date and time with its offset.
+
+    `precision`: `day` (the place's own calendar day) or `instant`.
+    """
+
+    iso: str
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where something is written. `exact` is the article's text from `start` to `end`."""
+
+    article: str
+    start: int
+    end: int
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Somebody who says or does. `name` is never empty: for an unnamed source the words as written, and `named` is false.
+
+    `tier` is the reliability class of a source, 1 (responsible authority) to 4 (unnamed), `None` when not known.
+    """
+
+    id: str
+    name: str
+    name_en: str | None
+    named: bool
+    type: str
+    tier: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChainView:
+    """On whose word: from the publishing outlet (first) to the root (last); parallel sources share one link."""
+
+    links: tuple[tuple[Agent, ...], ...]
+
+    @property
+    def root(self) -> tuple[Agent, ...]:
+        """The last link: whose word it is in the end."""
+        return self.links[-1] if self.links else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its bounds, both inclusive, `None` where open. `operator` as in the contract.
+
+    `written` are the words as they stand in the text, `None` for a computed amount. `value` is `None` for vague and
+    unknown numbers: those are shown by their words, never as zero. `unit` as written (人, 架, EUR).
+    """
+
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    operator: str
+    unit: str | None
+    written: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a figure counts. `kind` and `group` are the contract's words with their labels; `population` as written."""
+
+    kind: str
+    label: Words
+    group: str
+    group_label: Words
+    population: str | None
+    place: Agent | None
+    incident: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One figure as one article gives it: the value, the passage, on whose word, and what became of it since.
+
+    `status`: live, superseded, revised, refined, repeated or stated (no judgement). `reason` says why in words;
+    `replaced_by` is the figure id that took its place and `replaced_value` what that one says.
+    """
+
+    id: str
+    amount: Amount
+    as_of: When | None
+    as_of_stated: bool
+    published: When | None
+    outlet: Agent
+    chain: ChainView
+    realis: str
+    realis_label: Words
+    factuality: str
+    factuality_label: Words
+    passage: Passage
+    status: str
+    status_label: Words
+    reason: Words | None
+    replaced_by: str | None
+    replaced_value: Amount | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The range of what had been reported when the newest report until `at` was published."""
+
+    at: When | None
+    low: Decimal | None
+    best: Decimal | None
+    high: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One line of the figures table: a measure, its best value with the range of reports, and all reports of it.
+
+    `best` is the report chosen by `policy`, `amount` its value with the range over all live reports in `low` and
+    `high`; `computed` when the range was raised by adding up parts. `contested` when an open disagreement touches it.
+    """
+
+    id: str
+    measure: Measure
+    realis: str
+    amount: Amount
+    computed: bool
+    best: Report
+    policy: str
+    contested: bool
+    roots: tuple[Agent, ...]
+    outlets: tuple[Agent, ...]
+    history: tuple[Report, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure that moved: the value before (`None` when it is new), the value after, and the report that moved it."""
+
+    at: When | None
+    series: str
+    measure: Measure
+    before: Amount | None
+    after: Amount
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a disagreement."""
+
+    value: str
+    chain: ChainView
+    passage: Passage
+    published: When | None
+    figure: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Passages that do not agree, side by side, with the rule that set them there and the reason in words."""
+
+    id: str
+    topic: str
+    relation: str
+    relation_label: Words
+    state: str
+    state_label: Words
+    sides: tuple[Side, ...]
+    rule: str
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a speaker is given as saying, in one article. `said_on` is the day of speaking when the text tells it."""
+
+    id: str
+    act: str
+    act_label: Words
+    mode: str
+    mode_label: Words
+    factuality_label: Words
+    said_on: When | None
+    published: When | None
+    chain: ChainView
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One voice with all that it is given as saying, in order of publication. `titles` are offices as written."""
+
+    agent: Agent
+    tier_label: Words
+    titles: tuple[str, ...]
+    sayings: tuple[Saying, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One entry of the timeline's event lane: a figure or a saying dated by the text."""
+
+    when: When
+    kind: str
+    label: Words
+    amount: Amount | None
+    id: str
+    chain: ChainView
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the timeline. `events` are dated by what the texts say, `reports` are the articles published that day."""
+
+    day: str
+    events: tuple[Moment, ...]
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office held, as one passage gives it; `change` is the contract's word with its label, `None` without one."""
+
+    title: str
+    org: Agent | None
+    change_label: Words | None
+    on: str | None
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person or an organisation of the story; `mentions` counts them all, `passages` opens the first of each article."""
+
+    agent: Agent
+    offices: tuple[Office, ...]
+    mentions: int
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place of the story. `lat` and `lon` in degrees, `precision_label` says how exact they are."""
+
+    agent: Agent
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision_label: Words
+    mentions: int
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A labelled stretch of the text, kinds as in the contract."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as a link; never loaded."""
+
+    url: str
+    caption: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """One article for the reading pane, with both readings of its time and the evidence for the rule."""
+
+    id: str
+    path: str
+    outlet: Agent
+    title: str
+    byline: str | None
+    published: When | None
+    published_raw: str | None
+    published_labelled: When | None
+    clock_rule: str
+    clock_evidence: str
+    clock_corrected: bool
+    url: str | None
+    language: str
+    text: str
+    blocks: tuple[TextBlock, ...]
+    pictures: tuple[Picture, ...]
+    rights: str | None
+    notes: tuple[str, ...]
+    figures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An outlet with its articles, in order of publication. `articles` are article ids."""
+
+    agent: Agent
+    tier_label: Words
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An input that could not be read."""
+
+    path: str
+    stage: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the page is about and how far it reaches. `as_of` is the newest publication; `roots` counts independent roots."""
+
+    title: str
+    as_of: When | None
+    first: When | None
+    articles: int
+    outlets: int
+    roots: int
+    failures: int
+    figures: int
+    sayings: int
+    open_disagreements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything a reader of one story sees. `figures` are what is reported as fact; `outlook` what is planned or foreseen;
+    `elsewhere` belongs to other incidents that the texts mention. `changes` run newest first; `key` are ids in `figures`.
+    """
+
+    id: str
+    header: Header
+    key: tuple[str, ...]
+    changes: tuple[Change, ...]
+    figures: tuple[FigureRow, ...]
+    outlook: tuple[FigureRow, ...]
+    elsewhere: tuple[FigureRow, ...]
+    disputes: tuple[Dispute, ...]
+    agreements: tuple[Dispute, ...]
+    timeline: tuple[Day, ...]
+    voices: tuple[Speaker, ...]
+    people: tuple[Party, ...]
+    organisations: tuple[Party, ...]
+    places: tuple[Spot, ...]
+    sources: tuple[Source, ...]
+    articles: tuple[ArticleView, ...]
+    faults: tuple[Fault, ...]
