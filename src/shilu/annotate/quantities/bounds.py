@@ -1,0 +1,89 @@
+"""Bound words and what they do to a number: the contract's inclusive bounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import cache
+
+from shilu.annotate.quantities.units import rows
+
+_FILLER = "有了为在是达的已共将「“\"'『 \u00a0"  # may stand between a bound word and its number: 至少有3人, 「远超过」50人
+_CLOSING = "」”\"'』"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A bound word at `start:end` with its operator (`=`, `>`, `>=`, `<`, `<=`, `~`, `near`)."""
+
+    start: int
+    end: int
+    operator: str
+
+
+@cache
+def _words(side: str) -> tuple[dict[str, str], int]:
+    """Bound words of one side -> operator, and the length of the longest."""
+    table = {word: operator for words, at, operator in rows("quantity_bounds.tsv") if at == side for word in words.split()}
+    return table, max(map(len, table))
+
+
+def before(text: str, start: int, floor: int) -> Bound | None:
+    """The bound word that stands right before a number, looking back no further than `floor`."""
+    table, longest = _words("pre")
+    end = start
+    for _ in range(4):
+        for size in range(min(longest, end - floor), 0, -1):
+            operator = table.get(text[end - size : end])
+            if operator == "-":
+                return None
+            if operator:
+                return Bound(end - size, end, operator)
+        if end <= floor or text[end - 1] not in _FILLER + _CLOSING:
+            return None
+        end -= 1
+    return None
+
+
+def after(text: str, start: int) -> Bound | None:
+    """The bound word that starts right behind a number and its unit."""
+    table, longest = _words("post")
+    for size in range(longest, 0, -1):
+        operator = table.get(text[start : start + size])
+        if operator:
+            return Bound(start, start + size, operator)
+    return None
+
+
+Limits = tuple[Decimal | None, Decimal | None]
+
+
+def limits(value: Decimal, operator: str, *, whole: bool) -> Limits:
+    """Inclusive bounds of a value under an operator; `whole` for countable things, where more than N begins at N + 1."""
+    step = Decimal(1) if whole and value == value.to_integral_value() else Decimal(0)
+    if operator == "near":
+        low = (value * Decimal("0.9")).to_integral_value(ROUND_CEILING) if step else value * Decimal("0.9")
+        return low, value - step
+    if operator == "~":
+        low, high = value * Decimal("0.9"), value * Decimal("1.1")
+        if step:
+            low, high = low.to_integral_value(ROUND_CEILING), high.to_integral_value(ROUND_FLOOR)
+        return low, high
+    table: dict[str, Limits] = {
+        ">": (value + step, None),
+        ">=": (value, None),
+        "<": (None, value - step),
+        "<=": (None, value),
+        "=": (value, value),
+    }
+    return table[operator]
+
+
+def more(value: Decimal, places: int, scale: Decimal, *, whole: bool) -> Limits:
+    """Bounds of `100多` (101 to 199) and `20多万`: up to the next unit of the last place that was said.
+
+    `value` is the number with `scale` (万, 亿 behind 多) applied; `places` the zeros at the end of what was said.
+    """
+    step = Decimal(1) if whole else Decimal(0)
+    room = Decimal(10) ** places * scale
+    return value + step, (value + room - step if room > 1 or not whole else None)

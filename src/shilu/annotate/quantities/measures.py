@@ -1,0 +1,126 @@
+"""What a number measures: people and things, money, time, shares, magnitudes ..."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from shilu.annotate.quantities.reach import Reach
+from shilu.annotate.quantities.units import Unit, unit_at
+from shilu.annotate.reading import Reading
+
+_CURRENCY_BEFORE = {
+    "人民币": "CNY", "新台币": "TWD", "台币": "TWD", "港币": "HKD", "港元": "HKD", "美金": "USD", "美元": "USD", "欧元": "EUR",
+    "US$": "USD", "HK$": "HKD", "NT$": "TWD", "$": "USD", "＄": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY",
+    "RMB": "CNY", "USD": "USD", "日币": "JPY", "澳门币": "MOP",
+}  # fmt: skip
+_QUAKE_BEFORE = re.compile(
+    r"(?:震级|规模|里氏|芮氏|黎克特制|矩震级)"
+    r"(?:测得|修正|修订|上修|下修|更正|定|仅|约|大约|达到?|为|是|到|至|的|有|在|：|:|M[wlsL]?|[ \u00a0])*\Z"
+)
+_QUAKE_BEHIND = re.compile(
+    r"[ \u00a0]?(?:级[ \u00a0]?)?(?:以上|以下|左右)?的?(?:浅层|强烈?|主|余|大|中强|有感|破坏性)?(?:地震|强震|余震|震|大震)(?![级中])"
+)
+_QUAKE_WORDS = ("震级", "地震", "强震", "余震", "芮氏", "里氏", "本震")
+_NO_UNIT_BEHIND = {
+    "成": "为立功就员长交果本都熟", "部": "分门长署", "条": "约件例", "家": "庭长园乡属里", "所": "有谓以", "国": "家务防际",
+    "名": "单义誉额", "分": "别", "级": "别", "项": "目", "代": "表", "方": "面", "地": "区震", "起": "来草诉",
+    "发": "生布现展射出动",
+    "对": "于", "层": "面", "期": "间", "团": "队", "军": "队事方", "场": "所", "城": "市", "度": "过", "把": "握", "连": "续",
+    "回": "到来应复", "段": "时", "包": "括围", "点": "名", "片": "区", "首": "先次席府脑", "排": "名除", "届": "时", "里": "氏面",
+    "街": "道", "字": "样", "天": "然", "位": "于置", "种": "植", "下": "", "样": "",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Unit as written, currency and dimension; `start`/`end` widen the mark; `factor` turns 七成 into 70."""
+
+    unit: str | None
+    currency: str | None
+    dimension: str
+    end: int
+    start: int | None = None
+    factor: Decimal | None = None
+
+
+def measure(read: Reading, whole: Reach) -> Measure | None:
+    """What the number measures; `None` for what is written like a quantity and is none (a year, a clock time)."""
+    text, unit = read.text, _fitting(read.text, whole)
+    if whole.first.form == "share":
+        return Measure("%" if unit is None or unit.dimension != "share" else unit.word, None, "share", whole.end)
+    if _magnitude(text, whole, unit):
+        return Measure(unit.word if unit else None, None, "magnitude", whole.end if unit else whole.number_end)
+    money = _money(text, whole, unit)
+    if money:
+        return money
+    if unit is None:
+        return None if _calendar(text, whole) else Measure(None, None, "other", whole.number_end)
+    return _measured(read, whole, unit)
+
+
+def _fitting(text: str, whole: Reach) -> Unit | None:
+    """The unit, unless its character begins another word (部分, 国家, 成为)."""
+    unit = whole.unit
+    if unit is None or len(unit.word) > 1:
+        return unit
+    behind = text[whole.unit_start + 1 : whole.unit_start + 2]
+    return None if behind and behind in _NO_UNIT_BEHIND.get(unit.word, "") else unit
+
+
+def _magnitude(text: str, whole: Reach, unit: Unit | None) -> bool:
+    """6.2级地震, 规模6.2, 6.2强震: at most 10, beside a word for quakes."""
+    value = whole.first.value
+    if value is None or value >= 10 or (unit is not None and unit.dimension != "grade"):
+        return False
+    if _QUAKE_BEHIND.match(text, whole.number_end) or _QUAKE_BEFORE.search(text, max(0, whole.start - 12), whole.first.start):
+        return whole.first.arabic or unit is not None
+    return unit is not None and any(word in text[max(whole.floor, whole.start - 20) : whole.end + 8] for word in _QUAKE_WORDS)
+
+
+def _money(text: str, whole: Reach, unit: Unit | None) -> Measure | None:
+    """A currency before the number, a unit of money behind it, or both."""
+    mark = next((word for word in _CURRENCY_BEFORE if text.endswith(word, max(0, whole.first.start - 4), whole.first.start)), None)
+    if unit is not None and unit.dimension == "money":
+        code = unit.detail or (_CURRENCY_BEFORE[mark] if mark else None)
+        return Measure(unit.word, code, "money", whole.end, whole.first.start - len(mark) if mark else None)
+    if mark is None or unit is not None:
+        return None
+    return Measure(None, _CURRENCY_BEFORE[mark], "money", whole.end, whole.first.start - len(mark))
+
+
+def _calendar(text: str, whole: Reach) -> bool:
+    """A bare number that the calendar or the clock owns: 3月, 7日, 12时, 2022年."""
+    behind = text[whole.number_end : whole.number_end + 2].lstrip(" \u00a0")[:1]
+    return bool(behind) and behind in "年月日号號时點点分秒岁"
+
+
+def _measured(read: Reading, whole: Reach, unit: Unit) -> Measure | None:
+    """The dimension of a unit of the table, with the look-alikes of the calendar left out."""
+    value = whole.first.value
+    if unit.word in ("年", "日") and whole.first.arabic and value is not None and _dated(unit.word, value):
+        return None
+    if unit.word == "成" and whole.first.form == "exact":
+        if value is None or value > 10:
+            return None
+        return Measure(unit.word, None, "share", whole.end, factor=Decimal(10))
+    if unit.word == "度" and not whole.first.arabic and not text_is_cold(read.text, whole):
+        return Measure(unit.word, None, "count", whole.end)
+    dimension = {"person": "count", "household": "count", "grade": "other", "age": "other", "volume": "other"}.get(
+        unit.dimension, unit.dimension
+    )
+    return Measure(unit.word, None, dimension, whole.end)
+
+
+def text_is_cold(text: str, whole: Reach) -> bool:
+    """零下十度, 摄氏二十度: degrees of temperature, unlike 两度当选."""
+    return text[max(0, whole.start - 2) : whole.start] in ("零下", "零上", "摄氏", "华氏")
+
+
+def _dated(unit: str, value: Decimal) -> bool:
+    """2008年 is a year, 19日 a day of the month."""
+    return value >= 1000 if unit == "年" else value <= 31
+
+
+__all__ = ["Measure", "measure", "unit_at"]

@@ -1,0 +1,161 @@
+"""Number words: where one stands, what it says, and how exactly it says it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from shilu.lang.zh.numerals import number
+
+HAN_DIGIT = "零〇一二两三四五六七八九"
+_SCALE = r"(?:[百千]?万亿|[十百千]?[万亿]|[百千])(?![米克瓦卡伏焦赫兆帕分])"
+_ARABIC = r"[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?"
+NUMBER = re.compile(
+    rf"""(?P<crowd>成千上万|成百上千|成百上万|数以[十百千万亿]+计)
+    |(?P<vague>好?[几数][十百千万亿]+)
+    |百分之(?P<percent>百|[0-9０-９.．]+|[零〇一二两三四五六七八九十点]+)
+    |(?P<share>[一二两三四五六七八九十百]+分之[一二两三四五六七八九十百]+)
+    |(?<![0-9０-９A-Za-z.．·/])(?P<arabic>{_ARABIC})(?P<ascale>[ \u00a0]?{_SCALE})?(?![0-9A-Za-z０-９])
+    |(?P<han>[{HAN_DIGIT}俩十百千万亿廿卅]+(?:点[{HAN_DIGIT}]+[万亿]*)?)
+    |(?P<several>若干|[几数多])""",
+    re.VERBOSE,
+)
+_MORE = re.compile(r"[ \u00a0]?(?P<more>[多余来几])(?P<scale>万亿|[百千]?万|亿)?")
+_PAIR = re.compile(
+    rf"(?P<head>(?:[{HAN_DIGIT}]?[百十])?)(?P<a>[一二两三四五六七八])(?P<b>[二两三四五六七八九])(?P<tail>[十百千万亿]*)\Z"
+)
+_NEIGHBOURS = {(a, b) for a, b in zip("一二三四五六七八", "二三四五六七八九", strict=True)} | {
+    ("一", "两"),
+    ("两", "三"),
+    ("三", "五"),
+}
+_ONES = {"几": (3, 9), "数": (3, 9)}
+_MAGNITUDE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A number as said. `form`: exact, more, pair, vague, several, share.
+
+    `places`: zeros at its end; `scale`: what stands behind 多 (20多万).
+    """
+
+    start: int
+    end: int
+    form: str
+    value: Decimal | None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    places: int = 0
+    scale: Decimal = Decimal(1)
+    arabic: bool = False
+
+
+def said(text: str, found: re.Match[str]) -> Said | None:
+    """Read a match of `NUMBER`; `None` when it is no number after all."""
+    kind = found.lastgroup or ""
+    if kind == "ascale":
+        kind = "arabic"
+    if kind in ("arabic", "han"):
+        return _plain(text, found, kind)
+    if kind == "vague":
+        return _vague(found)
+    if kind == "crowd":
+        return _crowd(found)
+    if kind == "several":
+        low, high = _ONES.get(found[0], (2, None))
+        return Said(*found.span(), "several", None, Decimal(low), Decimal(high) if high else None)
+    return _share(found, kind)
+
+
+def _plain(text: str, found: re.Match[str], kind: str) -> Said | None:
+    """Digits or numerals, with 多 and a larger unit behind."""
+    start, end = found.span()
+    if kind == "han" and (pair := _pair(found)):
+        return pair
+    value = _value(found[0])
+    if value is None:
+        return None
+    places = _places(value) if value == value.to_integral_value() else 0
+    behind = _MORE.match(text, end)
+    if behind is None or _no_more(text, found[0], behind):
+        return Said(start, end, "exact", value, value, value, places, arabic=kind == "arabic")
+    if behind["more"] == "几" and places == 0:
+        return Said(start, end, "exact", value, value, value, places, arabic=kind == "arabic")
+    scale = _scale(behind["scale"] or "")
+    if behind["more"] == "几":
+        low, high = (value + 1) * scale, (value + 10**places) * scale - 1
+        return Said(start, behind.end(), "vague", None, low, high)
+    return Said(start, behind.end(), "more", value * scale, None, None, places, scale, arabic=kind == "arabic")
+
+
+def _value(words: str) -> Decimal | None:
+    """The value of a numeral, with a bare 百/万 read as one of it and 点 as the decimal point."""
+    if words[0] in "万亿百千":
+        words = "一" + words
+    if "点" not in words:
+        return number(words)
+    whole, _, rest = words.partition("点")
+    digits = rest.rstrip("万亿")
+    left, right = number(whole), "".join(str(number(digit)) for digit in digits)
+    return None if left is None or not right else (left + Decimal(f"0.{right}")) * _scale(rest[len(digits) :])
+
+
+def _no_more(text: str, words: str, behind: re.Match[str]) -> bool:
+    """多 that belongs to another word (多国, 余震), or 来 that is a verb."""
+    after = text[behind.end() : behind.end() + 1]
+    if behind["more"] == "余":
+        return after in "震波"
+    if behind["more"] == "来":
+        return words[-1] not in "十百0" or after not in "个名人万天年次家件"
+    return behind["more"] == "多" and after in "国边方元数"
+
+
+def _pair(found: re.Match[str]) -> Said | None:
+    """Two neighbouring digits are a range: 两三百, 三四十, 十五六."""
+    match = _PAIR.match(found[0])
+    if match is None or (match["a"], match["b"]) not in _NEIGHBOURS:
+        return None
+    low, high = (number(match["head"] + match[side] + match["tail"]) for side in ("a", "b"))
+    if low is None or high is None or low >= high:
+        return None
+    return Said(*found.span(), "pair", None, low, high)
+
+
+def _vague(found: re.Match[str]) -> Said:
+    """几十, 数百万: from two of the unit to just under ten of it."""
+    unit = _scale(found[0].lstrip("好几数"))
+    return Said(*found.span(), "vague", None, 2 * unit, 10 * unit - 1)
+
+
+def _crowd(found: re.Match[str]) -> Said:
+    """成千上万, 数以百计: a lower bound only."""
+    words = found[0]
+    unit = _scale(words[2:-1]) if words.startswith("数以") else _scale(words[1])
+    return Said(*found.span(), "vague", None, unit, 10 * unit - 1 if words.startswith("数以") else None)
+
+
+def _share(found: re.Match[str], kind: str) -> Said | None:
+    """百分之五十 is 50 of a hundred; 三分之一 a third, in per cent."""
+    if kind == "percent":
+        value = Decimal(100) if found[kind] == "百" else _value(found[kind].replace("．", "."))
+    else:
+        below, _, above = found[kind].partition("分之")
+        parts = number(above), number(below)
+        value = None if None in parts or not parts[1] else round(Decimal(100) * parts[0] / parts[1], 4)  # type: ignore[operator]
+    return None if value is None else Said(*found.span(), "share", value, value, value)
+
+
+def _scale(words: str) -> Decimal:
+    """万 -> 10,000; 百万 -> 1,000,000; empty -> 1."""
+    scale = Decimal(1)
+    for character in words:
+        scale *= _MAGNITUDE[character]
+    return scale
+
+
+def _places(value: Decimal) -> int:
+    """Zeros at the end of a whole number: 2000 -> 3, 70 -> 1, 0 -> 0."""
+    digits = str(int(value))
+    return len(digits) - len(digits.rstrip("0")) if value else 0
