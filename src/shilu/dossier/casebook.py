@@ -1,0 +1,105 @@
+"""The lookups that every part of the view needs: from ids and spans to names, passages and days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain as concat
+from typing import TypeVar
+
+from shilu.dossier.view import Agent, ChainView, Passage, When
+from shilu.model.article import Article, Span
+from shilu.model.entities import Entities, Entity
+from shilu.model.marks import Point
+from shilu.model.statements import Chain, Figure, Link, Saying, Stated
+
+S = TypeVar("S", Figure, Saying)
+
+
+@dataclass(frozen=True, slots=True)
+class Casebook:
+    """Articles in order of publication, everybody who is named or speaks, and all statements by id."""
+
+    articles: dict[str, Article]
+    entities: dict[str, Entity]
+    outlets: dict[str, str]
+    figures: dict[str, Figure]
+    sayings: dict[str, Saying]
+
+    def agent(self, entity: str) -> Agent:
+        """Who an entity id stands for; an unnamed source goes by the words as written."""
+        found = self.entities.get(entity)
+        if found is None:
+            return Agent(entity, "不详", "unknown", False, "organisation", None)
+        words = found.names[0] if found.names else "不详"
+        return Agent(entity, found.name or words, found.name_en, found.name is not None, found.type, found.tier)
+
+    def chain(self, links: Chain) -> ChainView:
+        """The chain as names."""
+        return ChainView(tuple(tuple(self.agent(one) for one in members(link)) for link in links))
+
+    def passage(self, article: str, start: int, end: int) -> Passage:
+        """A range with its words as written."""
+        return Passage(article, start, end, self.articles[article].words(start, end))
+
+    def at(self, span: Span) -> Passage:
+        """A span with its words as written."""
+        return self.passage(span.article, span.start, span.end)
+
+    def published(self, article: str) -> When | None:
+        """When an article was published, by the outlet's clock rule."""
+        return when(self.articles[article].published)
+
+    def outlet(self, article: str) -> Agent:
+        """Who published an article: its entity, else the name on the article itself."""
+        entity = self.outlets.get(article)
+        if entity in self.entities:
+            return self.agent(entity)
+        outlet = self.articles[article].outlet
+        return Agent(entity or outlet.key, outlet.name or outlet.key, None, True, "outlet", None)
+
+    def order(self, article: str, start: int = 0) -> tuple[int, str, int]:
+        """Sort key of a passage: publication, then article id, then place in the text."""
+        return (publication_key(self.articles[article]), article, start)
+
+
+def casebook(articles: Sequence[Article], stated: Sequence[Stated], entities: Entities) -> Casebook:
+    """Gather the lookups. The order of the sequences does not matter."""
+    ordered = sorted(articles, key=lambda article: (publication_key(article), article.id))
+    known = {article.id: article for article in ordered}
+    told = [one for one in stated if one.article in known]
+    agents = {agent.id: agent for one in told for agent in one.agents}
+    return Casebook(
+        articles=known,
+        entities={**agents, **entities.by_id},
+        outlets=entities.outlets,
+        figures=_by_place(known, concat.from_iterable(one.figures for one in told)),
+        sayings=_by_place(known, concat.from_iterable(one.sayings for one in told)),
+    )
+
+
+def _by_place(articles: dict[str, Article], stated: Iterable[S]) -> dict[str, S]:
+    ranks = {article: place for place, article in enumerate(articles)}
+    ordered = sorted(stated, key=lambda one: (ranks[one.span.article], one.span.start, one.span.end, one.id))
+    return {one.id: one for one in ordered}
+
+
+def publication_key(article: Article) -> int:
+    """Microseconds since 1970 in UTC; undated articles come last."""
+    if article.published is None:
+        return 1 << 62
+    elapsed = article.published.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)
+    return (elapsed.days * 86_400 + elapsed.seconds) * 1_000_000 + elapsed.microseconds
+
+
+def members(link: Link) -> tuple[str, ...]:
+    """The parallel sources of one link of a chain."""
+    return (link,) if isinstance(link, str) else link
+
+
+def when(point: Point | None) -> When | None:
+    """A day stays a day; an instant keeps its own offset."""
+    if point is None:
+        return None
+    return When(point.isoformat(), "instant" if isinstance(point, datetime) else "day")

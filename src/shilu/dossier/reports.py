@@ -1,0 +1,94 @@
+"""One figure of one article, as a line of a series' history, with what became of it since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from shilu.dossier.casebook import Casebook, when
+from shilu.dossier.view import Amount, Measure, Report, Words
+from shilu.dossier.words import label
+from shilu.model.ledger import Relation, Series
+from shilu.model.statements import Factuality, Figure
+
+REPLACED = {"superseded_by": "superseded", "revised_down": "revised", "refined_by": "refined"}
+ECHOED = {"repeats": "repeated", "corroborates": "corroborated"}
+
+
+def amount(book: Casebook, figure: Figure) -> Amount:
+    """The number of a figure, with its words as written."""
+    written = book.articles[figure.span.article].words(*figure.number) if figure.number else None
+    return Amount(figure.value, figure.low, figure.high, figure.operator, figure.unit, written)
+
+
+def measure(book: Casebook, figure: Figure, place: str | None) -> Measure:
+    """What a figure counts, in words; `place` is the entity id of the place it is counted in."""
+    return Measure(
+        kind=figure.kind,
+        label=label("kind", figure.kind),
+        group=figure.group,
+        group_label=label("group", figure.group),
+        population=figure.population,
+        place=book.agent(place) if place else None,
+        incident=figure.incident,
+    )
+
+
+def root_factuality(values: tuple[Factuality, ...]) -> str:
+    """How sure the root is: the last value of the chain, the first of parallel sources."""
+    if not values:
+        return "Uu"
+    last = values[-1]
+    return last if isinstance(last, str) else last[0]
+
+
+def statuses(series: Series) -> dict[str, tuple[str, Relation | None]]:
+    """What became of each figure of a series: its status and the relation that says why."""
+    live = set(series.estimates[-1].live) if series.estimates else set()
+    return {point: _status(point, series, live) for point in series.points}
+
+
+def _status(point: str, series: Series, live: set[str]) -> tuple[str, Relation | None]:
+    places = {figure: place for place, figure in enumerate(series.points)}
+    mine = [relation for relation in series.relations if relation.a == point and relation.b in places]
+    nearest = sorted(mine, key=lambda relation: places[relation.b])
+    if point in live:
+        return "live", None
+    for words in (REPLACED, ECHOED):
+        found = next((relation for relation in nearest if relation.relation in words), None)
+        if found:
+            return words[found.relation], found
+    return "stated", None
+
+
+def report(book: Casebook, figure: Figure, status: str, why: Relation | None) -> Report:
+    """One figure for reading. A relation to a figure that the story does not have is told by its reason alone."""
+    article = figure.span.article
+    sure = root_factuality(figure.factuality)
+    other = book.figures.get(why.b) if why and why.relation in REPLACED else None
+    return Report(
+        id=figure.id,
+        amount=amount(book, figure),
+        as_of=when(figure.as_of),
+        as_of_stated=figure.as_of_stated,
+        published=book.published(article),
+        outlet=book.outlet(article),
+        chain=book.chain(figure.chain),
+        realis=figure.realis,
+        realis_label=label("realis", figure.realis),
+        factuality=sure,
+        factuality_label=label("factuality", sure),
+        passage=book.at(figure.span),
+        status=status,
+        status_label=label("status", status),
+        reason=Words(why.reason, why.reason_en) if why else None,
+        replaced_by=other.id if other else None,
+        replaced_value=amount(book, other) if other else None,
+        rule=figure.rule,
+    )
+
+
+def history(book: Casebook, series: Series) -> tuple[Report, ...]:
+    """All reports of a series in order of publication."""
+    judged = statuses(series)
+    known: Iterable[str] = (point for point in series.points if point in book.figures)
+    return tuple(report(book, book.figures[point], *judged[point]) for point in known)

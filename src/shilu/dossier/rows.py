@@ -1,0 +1,129 @@
+"""The figures table: one row a series, the key figures on top, and what changed last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from shilu.dossier.casebook import Casebook, when
+from shilu.dossier.reports import amount, history, measure, report
+from shilu.dossier.view import Agent, Amount, Change, FigureRow, Report, Step
+from shilu.dossier.words import rank
+from shilu.model.ledger import Disagreement, Estimate, Ledger, Series
+from shilu.model.statements import Figure
+
+KEY_ROWS = 4
+PROSPECTIVE = ("planned", "forecast", "conditional")
+UNSETTLED = ("open", "contested")
+
+
+def rows(book: Casebook, ledger: Ledger) -> tuple[FigureRow, ...]:
+    """Every figure of the story in exactly one row, most telling first; figures outside any series stand alone."""
+    disputed = disputed_figures(ledger)
+    placed = {point for series in ledger.series for point in series.points}
+    made = [row for series in ledger.series if (row := _series_row(book, series, disputed))]
+    alone = [_lone_row(book, figure, disputed) for figure in book.figures.values() if figure.id not in placed]
+    return tuple(sorted([*made, *alone], key=_weight))
+
+
+def disputed_figures(ledger: Ledger) -> frozenset[str]:
+    """The figures that stand in a disagreement that is not settled."""
+    unsettled: Iterable[Disagreement] = (one for one in ledger.disagreements if one.state in UNSETTLED)
+    return frozenset(member.figure for one in unsettled for member in one.members if member.figure)
+
+
+def _weight(row: FigureRow) -> tuple[int, int, int, str]:
+    return (rank("kind", row.measure.kind), rank("group", row.measure.group), -len(row.history), row.id)
+
+
+def _series_row(book: Casebook, series: Series, disputed: frozenset[str]) -> FigureRow | None:
+    reports = history(book, series)
+    if not reports:
+        return None
+    last = series.estimates[-1] if series.estimates else None
+    best = _best(reports, last)
+    figure = book.figures[best.id]
+    return FigureRow(
+        id=series.id,
+        measure=replace(measure(book, figure, series.place), incident=series.incident),
+        realis=series.realis,
+        amount=_ranged(best.amount, last),
+        computed=bool(last and last.computed),
+        best=best,
+        policy=last.policy if last else "",
+        contested=any(one.id in disputed for one in reports if one.status == "live"),
+        roots=tuple(book.agent(root) for root in last.roots) if last else best.chain.root,
+        outlets=tuple(book.agent(outlet) for outlet in last.outlets) if last else (best.outlet,),
+        history=reports,
+        steps=tuple(Step(when(one.at), one.low, one.best, one.high) for one in series.estimates),
+    )
+
+
+def _best(reports: Sequence[Report], last: Estimate | None) -> Report:
+    chosen = last.best_figure if last else None
+    return next((one for one in reports if one.id == chosen), reports[-1])
+
+
+def _ranged(best: Amount, last: Estimate | None) -> Amount:
+    """The best report's number with the range over all live reports; a best that was raised by its parts is computed."""
+    if last is None:
+        return best
+    if last.best is None or last.best == best.value:
+        return replace(best, low=last.low, high=last.high)
+    return Amount(last.best, last.low, last.high, "=" if last.computed else best.operator, best.unit, None)
+
+
+def _lone_row(book: Casebook, figure: Figure, disputed: frozenset[str]) -> FigureRow:
+    alone = report(book, figure, "live", None)
+    roots: tuple[Agent, ...] = alone.chain.root
+    return FigureRow(
+        id=figure.id,
+        measure=measure(book, figure, figure.place),
+        realis=figure.realis,
+        amount=alone.amount,
+        computed=False,
+        best=alone,
+        policy="",
+        contested=figure.id in disputed,
+        roots=roots,
+        outlets=(alone.outlet,),
+        history=(alone,),
+        steps=(),
+    )
+
+
+def key_rows(table: Sequence[FigureRow]) -> tuple[str, ...]:
+    """The ids of the rows for the top of the page: one a kind, the one with the most reports, at most four."""
+    first: dict[str, FigureRow] = {}
+    for row in sorted(table, key=lambda row: -len(row.history)):
+        first.setdefault(row.measure.kind, row)
+    telling = [row for row in first.values() if row.measure.kind != "other"]
+    return tuple(row.id for row in sorted(telling, key=_weight)[:KEY_ROWS])
+
+
+def changes(book: Casebook, series: Sequence[Series], table: Sequence[FigureRow]) -> tuple[Change, ...]:
+    """Every move of a best value in the table's rows, newest first; the first value of a row is a move from nothing."""
+    by_id = {row.id: row for row in table}
+    found = [change for one in series if one.id in by_id for change in _moves(book, one, by_id[one.id])]
+    return tuple(sorted(found, key=lambda change: _recency(book, change), reverse=True))
+
+
+def _recency(book: Casebook, change: Change) -> tuple[int, int, str]:
+    passage = change.report.passage
+    kind = rank("kind", change.measure.kind)
+    return (book.order(passage.article)[0], -kind, change.report.id)
+
+
+def _moves(book: Casebook, series: Series, row: FigureRow) -> list[Change]:
+    reports = {one.id: one for one in row.history}
+    moved: list[Change] = []
+    before: Amount | None = None
+    for estimate in series.estimates:
+        chosen = reports.get(estimate.best_figure or "")
+        if chosen is None:
+            continue
+        after = _ranged(amount(book, book.figures[chosen.id]), estimate)
+        if before is None or (after.value, after.operator) != (before.value, before.operator):
+            moved.append(Change(when(estimate.at), series.id, row.measure, before, after, chosen))
+        before = after
+    return moved

@@ -1,0 +1,64 @@
+"""The outlets and their articles, with both readings of every time."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from shilu.dossier.casebook import Casebook, when
+from shilu.dossier.view import Agent, ArticleView, Picture, Source, TextBlock
+from shilu.dossier.words import label
+from shilu.model.article import Article, Image
+
+
+def sources(book: Casebook) -> tuple[Source, ...]:
+    """The outlets, the one with most articles first."""
+    by_outlet: dict[str, list[str]] = defaultdict(list)
+    agents: dict[str, Agent] = {}
+    for article in book.articles:
+        agent = book.outlet(article)
+        agents[agent.id] = agent
+        by_outlet[agent.id].append(article)
+    made = [Source(agents[who], label("tier", str(agents[who].tier or 0)), tuple(found)) for who, found in by_outlet.items()]
+    return tuple(sorted(made, key=lambda one: (-len(one.articles), one.agent.name, one.agent.id)))
+
+
+def article_views(book: Casebook) -> tuple[ArticleView, ...]:
+    """The articles for the reading pane, in order of publication."""
+    counted = Counter(figure.span.article for figure in book.figures.values())
+    return tuple(_view(book, article, counted[article.id]) for article in book.articles.values())
+
+
+def _view(book: Casebook, article: Article, figures: int) -> ArticleView:
+    corrected = article.published is not None and article.published != article.published_labelled
+    return ArticleView(
+        id=article.id,
+        path=article.path,
+        outlet=book.outlet(article.id),
+        title=article.title,
+        byline=article.byline,
+        published=when(article.published),
+        published_raw=article.published_raw,
+        published_labelled=when(article.published_labelled),
+        clock_rule=article.published_rule,
+        clock_evidence=article.published_evidence,
+        clock_corrected=corrected,
+        url=article.url,
+        language=_language(article),
+        text=article.text,
+        blocks=tuple(TextBlock(block.kind, block.start, block.end) for block in article.blocks),
+        pictures=tuple(_picture(article, image) for image in article.images),
+        rights=article.rights,
+        notes=article.notes,
+        figures=figures,
+    )
+
+
+def _picture(article: Article, image: Image) -> Picture:
+    return Picture(image.url, article.words(*image.caption) if image.caption else None)
+
+
+def _language(article: Article) -> str:
+    """A BCP 47 tag, so that the browser takes the right glyphs."""
+    if article.language.startswith("zh") or not article.language:
+        return "zh-Hant" if article.script == "hant" else "zh-Hans"
+    return article.language

@@ -1,0 +1,56 @@
+"""The timeline: a lane for what the texts date, and a lane for what was published, day by day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from shilu.dossier.casebook import Casebook, when
+from shilu.dossier.view import Amount, Day, FigureRow, Moment
+from shilu.dossier.words import label
+from shilu.model.statements import Saying
+
+
+def timeline(book: Casebook, table: Sequence[FigureRow]) -> tuple[Day, ...]:
+    """Days in order; each lane of a day in order of its time, then of publication."""
+    events: dict[str, list[Moment]] = defaultdict(list)
+    for moment in [*_figures(table), *_sayings(book)]:
+        events[moment.when.iso[:10]].append(moment)
+    reports: dict[str, list[str]] = defaultdict(list)
+    for article in book.articles.values():
+        if article.published:
+            reports[article.published.date().isoformat()].append(article.id)
+    return tuple(
+        Day(day, tuple(sorted(events[day], key=lambda one: _by_time(book, one))), tuple(reports[day]))
+        for day in sorted({*events, *reports})
+    )
+
+
+def _by_time(book: Casebook, moment: Moment) -> tuple[bool, str, tuple[int, str, int], str]:
+    timed = moment.when.precision == "instant"
+    return (timed, moment.when.iso if timed else "", book.order(moment.passage.article, moment.passage.start), moment.id)
+
+
+def _figures(table: Sequence[FigureRow]) -> list[Moment]:
+    """One moment for each value and day of a row: whoever repeats it later adds nothing to the day."""
+    found: list[Moment] = []
+    seen: set[tuple[str, str, Amount]] = set()
+    for row in table:
+        for one in row.history:
+            if one.as_of is None or (row.id, one.as_of.iso, one.amount) in seen:
+                continue
+            seen.add((row.id, one.as_of.iso, one.amount))
+            found.append(Moment(one.as_of, "figure", row.measure.label, one.amount, one.id, one.chain, one.passage))
+    return found
+
+
+def _sayings(book: Casebook) -> list[Moment]:
+    return [moment for saying in book.sayings.values() if (moment := _saying(book, saying))]
+
+
+def _saying(book: Casebook, saying: Saying) -> Moment | None:
+    said_on = when(saying.said_on)
+    if said_on is None:
+        return None
+    words = book.passage(saying.span.article, *saying.content)
+    return Moment(said_on, "saying", label("act", saying.act), None, saying.id, book.chain(saying.chain), words)
