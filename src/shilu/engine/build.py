@@ -8,6 +8,7 @@ from pathlib import Path
 
 from shilu import __version__
 from shilu.annotate import annotate
+from shilu.dossier import arrange
 from shilu.engine.digest import rules_digest
 from shilu.engine.find import Input, find, load
 from shilu.entities import resolve
@@ -21,6 +22,7 @@ from shilu.model.marks import Annotations
 from shilu.model.protocols import Progress, Tagger
 from shilu.model.statements import Stated
 from shilu.publish.folder import write_folder
+from shilu.publish.html import page
 from shilu.publish.records import Bundle, records
 from shilu.sources import read
 from shilu.statements import state
@@ -144,6 +146,8 @@ def bundle(build: Build) -> Bundle:
 def build(arguments: Sequence[Path], out: Path, options: Options) -> Build:
     """Build a dossier from files and folders and put it at `out`, whole or not at all."""
     done = assemble(gather(arguments, out, options), options)
+    gathered = done.gathered
+    view = arrange(done.ledger, gathered.articles, done.stated, done.entities, gathered.failures)
     files = {f"data/{name}": text for name, text in bundle(done).files().items()}
-    write_folder(out, files)
+    write_folder(out, files | {"index.html": page(view)})
     return done
