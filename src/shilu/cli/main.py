@@ -13,7 +13,6 @@ import click
 from shilu import __version__
 from shilu.cli.build import build_verb
 from shilu.cli.evaluate import evaluate
-from shilu.cli.evaluate import evaluate
 from shilu.cli.read import check_verb, figures_verb, rules_verb, show_verb
 from shilu.model.errors import InvalidDossierError, NothingWrittenError, ShiluError
 
