@@ -9,10 +9,23 @@ from __future__ import annotations
 from shilu.model.article import Article, Raw
 from shilu.model.errors import Failure, Skipped
 from shilu.model.rules import Rule
+from shilu.sources import clocks
+from shilu.sources.decoding import decode
+from shilu.sources.front_matter import FrontMatterError, front_matter
+from shilu.sources.posts import article
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = clocks.RULES
 
 
 def read(raw: Raw) -> Article | Failure | Skipped:
     """Read one post. What has no front matter, body or items is `Skipped` with a reason; what is broken is a `Failure`."""
-    return Failure(raw.path, "read", "not built yet")
+    decoded = decode(raw)
+    if isinstance(decoded, Failure):
+        return decoded
+    try:
+        head = front_matter(decoded.text)
+    except FrontMatterError as error:
+        return Failure(raw.path, "front_matter", str(error))
+    if head is None:
+        return Skipped(raw.path, "no front matter")
+    return article(raw, decoded, head) or Skipped(raw.path, "no body")

@@ -1,0 +1,95 @@
+"""Drafts of blocks -> labelled blocks: nothing is cut out, a byline that shares a paragraph becomes a block of its own."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+
+from shilu.model.article import Block
+from shilu.sources import shapes
+from shilu.sources.captions import is_credit
+from shilu.sources.text import Draft
+
+_MAY_BE_BYLINE = frozenset("【（(")
+_LONGEST_LINE = 120  # characters of a notice, a caption or a credit
+_LONGEST_BYLINE = 60
+
+
+def label(text: str, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with their kinds settled, byline parts split off; still in order, still covering the same words."""
+    settled: list[Draft] = []
+    for index, draft in enumerate(drafts):
+        if draft.kind == "paragraph":
+            settled.extend(_paragraph(text, draft, drafts[index + 1] if index + 1 < len(drafts) else None))
+        else:
+            settled.append(draft)
+    _captions_above_credits(text, settled)
+    return settled
+
+
+def blocks(drafts: list[Draft]) -> tuple[Block, ...]:
+    """The blocks of an article from settled drafts."""
+    return tuple(Block(draft.kind, draft.start, draft.end) for draft in drafts)
+
+
+def _paragraph(text: str, draft: Draft, following: Draft | None) -> Iterator[Draft]:
+    """One paragraph as one to three blocks."""
+    words = text[draft.start : draft.end]
+    kind = _line_kind(words, draft) if len(words) <= _LONGEST_LINE else None
+    if kind is None and following and following.kind in ("paragraph", "quote", "list") and shapes.is_title_like(words):
+        kind = "heading"
+    if kind:
+        yield replace(draft, kind=kind)
+        return
+    start = draft.start + _head(words)
+    end = draft.end - _tail(words)
+    if start > draft.start:
+        yield replace(draft, kind="byline", end=start)
+    if start < end:
+        yield replace(draft, start=start, end=end)
+    if end < draft.end:
+        yield replace(draft, kind="byline", start=max(start, end))
+
+
+def _line_kind(words: str, draft: Draft) -> str | None:
+    """The kind of a short paragraph that is as a whole no story, or None."""
+    if shapes.RIGHTS.search(words) or shapes.NOISE.match(words):
+        return "boilerplate"
+    if draft.after >= 0 and draft.centred:
+        return "caption"
+    if is_credit(words) or shapes.CAPTION.match(words):
+        return "caption"
+    if len(words) <= _LONGEST_BYLINE and (shapes.WHOLE.match(words) or _head(words) == len(words)):
+        return "byline"
+    return None
+
+
+def _head(words: str) -> int:
+    """How many characters of a paragraph are byline or dateline before the story (space behind it included)."""
+    if words[0] not in _MAY_BE_BYLINE and "日" not in words[:36]:
+        return 0
+    found = shapes.HEAD.match(words)
+    if not found:
+        return 0
+    end = found.end()
+    while end < len(words) and words[end].isspace():
+        end += 1
+    return end
+
+
+def _tail(words: str) -> int:
+    """How many characters at the end of a paragraph name editors or say that this is the end."""
+    if words[-1] not in "）)" and not words[-1].isdigit():
+        return 0
+    found = shapes.TAIL.search(words, max(0, len(words) - _LONGEST_BYLINE))
+    return len(words) - found.start() if found else 0
+
+
+def _captions_above_credits(text: str, drafts: list[Draft]) -> None:
+    """A title-like line right above a line that is nothing but a credit is that picture's caption."""
+    for above, credit in itertools.pairwise(drafts):
+        if credit.kind == "caption" and above.kind in ("heading", "paragraph") and above.figure == 0:
+            words = text[credit.start : credit.end]
+            if words[0] in "图圖" and len(words) <= 30 and shapes.is_title_like(text[above.start : above.end]):
+                above.kind = "caption"
