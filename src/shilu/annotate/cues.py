@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -62,14 +62,19 @@ class Entry:
     unless: re.Pattern[str] | None
 
 
-_PLAIN = frozenset({"表示", "称", "说", "说道", "讲", "讲道", "指", "指出", "显示", "看到", "听到", "目睹", "写道", "希望", "报告", "告诉"})
+_PLAIN = frozenset(
+    {"表示", "称", "说", "说道", "讲", "讲道", "指", "指出", "显示", "看到", "听到", "目睹", "写道", "希望", "报告", "告诉"}
+)
 _JOINED = ("称", "说", "道", "说道", "指出", "表示", "指")
 _STOP = re.compile(r"\s?[，,：:“\"「『‘]|……")
 _COLON = re.compile(r"\s?[：:“\"「『]")
+_FOLLOWED = {
+    "stop": _STOP, "paper": _STOP, "see": _STOP, "point": _STOP, "quote": _COLON,
+    "report": re.compile(r"\s?[，,：:“\"「『‘]|有"), "threat": re.compile(r"\s?[，,：:]|要|将|会|说|称|对"),
+}  # fmt: skip
 _REPORTED = re.compile(r"(?:报道|报导|消息|声明|公告|通告|文章|报告|新闻稿|通报)$")
 _DENIED = re.compile(r"(?:没有|[未不没难被]|无法|拒绝)$")  # 尚未证实, 拒绝透露, 被指控: nobody says it here
 _NOUN_LEFT = ("的", "应", "项", "份", "种")
-_THREAT = re.compile(r"\s?[，,：:]|要|将|会|说|称|对")
 _CLAUSE_END = re.compile(r"[，,。；;：:！？!?\n“”\"「」]")
 _GIVEN = re.compile(
     r"报道|报导|消息|称|说|介绍|通报|统计|数据|声明|资料|透露|披露|显示|公布|公告|通告|报告|估[计算]|预[计测报]|"
@@ -91,7 +96,9 @@ def _lexicon() -> Lexicon[Entry]:
     verbs = [(lemma, e) for lemma, e in entries.items() if e.kind == "verb" and lemma not in _PLAIN and e.frame != "paper"]
     for lemma, entry in verbs:
         for tail in _JOINED:
-            entries.setdefault(lemma + tail, Entry("verb", entry.act, entry.stance, "say", entries[tail].unless if tail in entries else None))
+            entries.setdefault(
+                lemma + tail, Entry("verb", entry.act, entry.stance, "say", entries[tail].unless if tail in entries else None)
+            )
     return Lexicon(entries)
 
 
@@ -104,7 +111,8 @@ def mark_cues(read: Reading, named: tuple[NameMark, ...]) -> tuple[CueMark, ...]
     return tuple(found[at] for at in sorted(found))
 
 
-def _inside_names(named: tuple[NameMark, ...]):  # type: ignore[no-untyped-def]
+def _inside_names(named: tuple[NameMark, ...]) -> Callable[[CueMark], bool]:
+    """A test whether a cue is only a part of a name."""
     covered = {i for name in named for i in range(name.start, name.end)}
     return lambda cue: cue.start in covered and cue.end - 1 in covered
 
@@ -122,21 +130,14 @@ def _words(text: str) -> Iterator[CueMark]:
 
 def _framed(text: str, start: int, end: int, frame: str) -> bool:
     """Whether what stands around the word lets it report."""
-    if frame in ("stop", "paper", "see"):
-        return bool(_STOP.match(text, end))
-    if frame == "quote":
-        return bool(_COLON.match(text, end))
-    if frame == "point":
-        return bool(_STOP.match(text, end)) or bool(_REPORTED.search(text, max(0, start - 4), start))
-    if frame == "report":
-        return bool(_STOP.match(text, end)) or text[end : end + 1] == "有"
     if frame == "act":
         return text[start - 1 : start] not in _NOUN_LEFT
-    if frame == "threat":
-        return bool(_THREAT.match(text, end))
     if frame == "from":
         return _given(text, end) is not None
-    return True
+    if frame == "point" and _REPORTED.search(text, max(0, start - 4), start):
+        return True
+    followed = _FOLLOWED.get(frame)
+    return followed is None or followed.match(text, end) is not None
 
 
 def _given(text: str, start: int) -> tuple[int, int] | None:
@@ -162,7 +163,7 @@ def _colons(read: Reading, named: tuple[NameMark, ...]) -> Iterator[CueMark]:
     ends = {name.end for name in named if name.type in ("person", "organisation", "outlet")}
     for block in read.article.blocks:
         for match in _HEAD.finditer(read.text, block.start, block.end) if block.kind != "boilerplate" else ():
-            quoted = read.text[match.end(2) : match.end(2) + 1] in "“\"「『"
+            quoted = read.text[match.end(2) : match.end(2) + 1] in '“"「『'
             known = match.end(1) in ends or _OFFICE.search(match.group(1))
             if known and (quoted or block.kind in ("headline", "heading")):
                 yield CueMark(match.start(2), match.end(2), "colon", "：", "claim", "neutral", "annotate.cue.colon")

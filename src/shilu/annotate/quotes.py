@@ -12,8 +12,8 @@ RULES: tuple[Rule, ...] = ()
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "〝": "〞"}
 _CLOSERS = frozenset(_PAIRS.values())
-_MARKS = re.compile("[“”‘’「」『』〝〞\"＂]")
-_STRAIGHT = "\"＂"
+_MARKS = re.compile('[“”‘’「」『』〝〞"＂]')
+_STRAIGHT = '"＂'
 _SPEECH = re.compile("[，。！？；：…,!?;]")
 _SCARE_LENGTH = 12  # a quoted label is shorter than a quoted sentence: 所谓的“和平集会”
 _INTRODUCED = "：:，,"

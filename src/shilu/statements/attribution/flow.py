@@ -14,7 +14,7 @@ from shilu.statements.attribution.factuality import Hedges, factuality
 from shilu.statements.attribution.mentions import mentions
 from shilu.statements.attribution.parse import DEEDS, Attributed, Parser
 from shilu.statements.attribution.result import Attribution
-from shilu.statements.attribution.sources import Memory, Sources
+from shilu.statements.attribution.sources import Sources
 from shilu.statements.attribution.units import Speech, Unit, units
 
 _OWN_VOICE = re.compile(
@@ -23,7 +23,7 @@ _OWN_VOICE = re.compile(
 )
 _LEAD = re.compile(r"[\s　，,：:了]+")
 _TAIL = " \n\t　，,。；;、"
-_OPENERS, _CLOSERS = "“「『\"", "”」』\""
+_OPENERS, _CLOSERS = '“「『"', '”」』"'
 _MIXED_SHARE = 4  # quoted words of a quarter of the content make it mixed
 
 
@@ -58,7 +58,7 @@ class _Reader:
         self._sources = Sources(article.id, article.text, self._outlet, mentions(article, marks), entities)
         self._parser = Parser(self._text, marks, self._speech, self._sources)
         self._units = units(article, marks, self._speech)
-        self._flow, self._memory = _Flow(), Memory()
+        self._flow, self._memory = _Flow(), self._sources.memory
         self._sayings: dict[str, Saying] = {}
 
     def read(self) -> Attribution:
@@ -67,7 +67,7 @@ class _Reader:
         for unit in self._units:
             if unit.block != self._flow.block:
                 self._flow.block, self._flow.carrier, self._flow.carrier_day = unit.block, (), None
-            found = self._parser.unit(unit, self._memory)
+            found = self._parser.unit(unit)
             if found:
                 self._attributed(unit, found)
             else:
@@ -85,7 +85,7 @@ class _Reader:
             if following and following.direct and one.relay:
                 continue  # 据塔斯社报道，外交部表示: one saying, told by the second
             end = following.start if following else unit.end
-            self._say(unit, one, end)
+            self._say(one, end)
         self._flow.alive = found[-1].cue.act not in DEEDS or found[-1].cue.kind != "verb"
 
     def _enter(self, one: Attributed) -> None:
@@ -105,7 +105,7 @@ class _Reader:
         if not one.relay and isinstance(links[-1], str):
             self._memory.person = links[-1]
 
-    def _say(self, unit: Unit, one: Attributed, end: int) -> None:
+    def _say(self, one: Attributed, end: int) -> None:
         lead = _LEAD.match(self._text, one.open, end)
         start = lead.end() if lead else one.open
         quoted = self._quote_before(one)
@@ -174,8 +174,7 @@ class _Reader:
         )
 
     def _first_clause(self, start: int, end: int) -> int:
-        stop = min((p for p in (self._text.find(c, start, end) for c in "，。；") if p >= 0), default=end)
-        return stop
+        return min((p for p in (self._text.find(c, start, end) for c in "，。；") if p >= 0), default=end)
 
     def _mode(self, start: int, end: int) -> str:
         quotes = self._speech.within(start, end)

@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 from shilu.model.marks import Annotations, CueMark, Point
 from shilu.model.statements import Link
 from shilu.statements.attribution.mentions import Mention
-from shilu.statements.attribution.sources import Memory, Source, Sources
+from shilu.statements.attribution.sources import Source, Sources
 from shilu.statements.attribution.units import Speech, Unit
 
 DEEDS = frozenset({"announce", "order", "demand", "promise", "offer", "accuse", "condemn"})
 _BREAK = re.compile(r"[，,。；;！？!?：:\n]|——|—")
 _GAP = re.compile(r"[\s　，,：:了]*")
-_ADVERBIAL = re.compile(r"^(?:但是?|而|并且?|不过|同时|此外|另外|因此|对此|其中|与此同时)*(?:在|对于?|就|关于|针对|随着|自|从|为|向|与|同|因|由于|应|经|按|通过|截至)")
+_ADVERBIAL = re.compile(
+    r"^(?:但是?|而|并且?|不过|同时|此外|另外|因此|对此|其中|与此同时)*(?:在|对于?|就|关于|针对|随着|自|从|为|向|与|同|因|由于|应|经|按|通过|截至)"
+)
 _CLOSED = re.compile(r".*(?:上|中|时|后|之际|期间|方面|问题|一事|之前|之后|前|内|里)")
 _PREPOSITION = ("对", "向", "与", "同", "跟", "就", "为", "被", "由", "给", "让", "把", "将", "和", "在")
 _BARE = re.compile(
@@ -45,7 +47,7 @@ class Attributed:
 
 
 class Parser:
-    """Reads the units of one article in order; keeps no state beyond `memory`, which the flow owns."""
+    """Reads the units of one article in order; keeps no state of its own."""
 
     def __init__(self, text: str, marks: Annotations, speech: Speech, sources: Sources) -> None:
         self._text, self._speech, self._sources = text, speech, sources
@@ -53,78 +55,72 @@ class Parser:
         self._starts = [c.start for c in marks.cues]
         self._time_starts = [t.start for t in marks.times]
 
-    def unit(self, unit: Unit, memory: Memory) -> list[Attributed]:
+    def unit(self, unit: Unit) -> list[Attributed]:
         """All attributions of a unit in order."""
         low, high = bisect_left(self._starts, unit.start), bisect_left(self._starts, unit.end)
         cues = [c for c in self._cues[low:high] if not self._speech.inside(c.start)]
         found: list[Attributed] = []
         index = 0
         while index < len(cues):
-            taken, attributed = self._next(cues, index, unit, found, memory)
+            taken, attributed = self._next(cues, index, unit, found)
             if attributed:
                 found.append(attributed)
             index += taken
         return found
 
-    def _next(
-        self, cues: list[CueMark], index: int, unit: Unit, found: list[Attributed], memory: Memory
-    ) -> tuple[int, Attributed | None]:
+    def _next(self, cues: list[CueMark], index: int, unit: Unit, found: list[Attributed]) -> tuple[int, Attributed | None]:
         """Read the attribution at one cue; how many cues it uses up."""
         cue = cues[index]
         if cue.kind == "according":
-            return self._according(cues, index, unit, found, memory)
+            return self._according(cues, index, unit, found)
         if cue.kind == "cite":
-            return self._cite(cues, index, unit, found, memory)
+            return self._cite(cues, index, unit, found)
         if cue.kind == "noun":
             return 1, None
-        return 1, self._said(cue, unit, found, memory)
+        return 1, self._said(cue, unit, found)
 
     # ---- 据 ... 报道
-    def _according(
-        self, cues: list[CueMark], index: int, unit: Unit, found: list[Attributed], memory: Memory
-    ) -> tuple[int, Attributed | None]:
+    def _according(self, cues: list[CueMark], index: int, unit: Unit, found: list[Attributed]) -> tuple[int, Attributed | None]:
         cue = cues[index]
         stop = self._stop(cue.end, unit.end)
         inner = [c for c in cues[index + 1 :] if c.start < stop]
         if len(cue.lemma) > 2 or cue.stance == "distancing":
             agent = self._sources.nameless(cue.start, cue.end)
-            return 1, self._made(cue.start, cue, (agent,), ("according_to",), cue.end, "media", True, found, unit)
+            return 1, self._made(cue.start, cue, (agent,), ("according_to",), cue.end, "media", True, found)
         closing = inner[-1] if inner else None
         if closing is None:
             return 1, None
         cite = next((c for c in inner if c.kind == "cite"), None)
-        links = self._links(cue.end, cite.start if cite else closing.start, memory)
+        links = self._links(cue.end, cite.start if cite else closing.start)
         if cite:
-            links = _joined(links, self._links(cite.end, closing.start, memory))
+            links = _joined(links, self._links(cite.end, closing.start))
         if not links:
             links = (self._sources.nameless(cue.start, closing.end),)
-        source = self._read(cite.end if cite else cue.end, closing.start, memory)
+        source = self._read(cite.end if cite else cue.end, closing.start)
         relay = source.relay if source else True
         how = ("according_to", *["cites"] * (len(links) - 1))
-        made = self._made(cue.start, closing, links, how, closing.end, source.head if source else "media", relay, found, unit)
+        made = self._made(cue.start, closing, links, how, closing.end, source.head if source else "media", relay, found)
         return 1 + len(inner), made
 
     # ---- A 援引 B 称
-    def _cite(
-        self, cues: list[CueMark], index: int, unit: Unit, found: list[Attributed], memory: Memory
-    ) -> tuple[int, Attributed | None]:
+    def _cite(self, cues: list[CueMark], index: int, unit: Unit, found: list[Attributed]) -> tuple[int, Attributed | None]:
         cue = cues[index]
         stop = self._stop(cue.end, unit.end)
         inner = [c for c in cues[index + 1 :] if c.start < stop and c.kind == "verb"]
         closing = inner[-1] if inner else cue
         begin = self._segment(cue.start, unit.start)
-        left, right = self._links(begin, cue.start, memory), self._links(cue.end, closing.start if inner else stop, memory)
-        links = _joined(left or memory.chain, right)
+        left, right = self._links(begin, cue.start), self._links(cue.end, closing.start if inner else stop)
+        links = _joined(left or self._sources.memory.chain, right)
         if not links or not right:
             return 1, None
-        how = (*["reports"] * len(left or memory.chain), *["cites"] * len(right))[: len(links)]
+        how = (*["reports"] * len(left or self._sources.memory.chain), *["cites"] * len(right))[: len(links)]
         opening = closing.end if inner else stop
-        return 1 + len(inner), self._made(begin, closing, links, how, opening, "cited", False, found, unit)
+        return 1 + len(inner), self._made(begin, closing, links, how, opening, "cited", False, found)
 
     # ---- X 表示
-    def _said(self, cue: CueMark, unit: Unit, found: list[Attributed], memory: Memory) -> Attributed | None:
+    def _said(self, cue: CueMark, unit: Unit, found: list[Attributed]) -> Attributed | None:
         begin = self._segment(cue.start, unit.start)
-        source = self._read(begin, cue.start, memory)
+        source = self._read(begin, cue.start)
         opening = self._opening(cue, unit)
         direct = bool(found) and _GAP.fullmatch(self._text, found[-1].open, begin) is not None
         if source:
@@ -132,18 +128,20 @@ class Parser:
                 return None  # 他表示，他相信: the second is part of what he says
             begin = min(begin, source.start)
             how = tuple(_how(cue, source) for _ in source.links)
-            return self._made(begin, cue, source.links, how, opening, source.head, source.relay, found, unit, memory)
+            return self._made(begin, cue, source.links, how, opening, source.head, source.relay, found)
         if not _BARE.match(self._text[begin : cue.start]) or direct or (found and cue.act in DEEDS):
             return None
-        links = found[-1].links if found else self._topic(unit, begin, memory) or (memory.chain if unit.start == begin else ())
+        links = (
+            found[-1].links if found else self._topic(unit, begin) or (self._sources.memory.chain if unit.start == begin else ())
+        )
         if not links:
             return None
-        made = self._made(begin, cue, links, ("said",) * len(links), opening, "bare", False, found, unit)
+        made = self._made(begin, cue, links, ("said",) * len(links), opening, "bare", False, found)
         return replace(made, explicit=False)
 
-    def _topic(self, unit: Unit, begin: int, memory: Memory) -> tuple[Link, ...]:
+    def _topic(self, unit: Unit, begin: int) -> tuple[Link, ...]:
         """The subject of the clauses before, when this one has none: 国务院已批准 ...，并表示."""
-        source = self._read(unit.start, begin, memory)
+        source = self._read(unit.start, begin)
         return source.links if source else ()
 
     # ---- shared
@@ -157,25 +155,23 @@ class Parser:
         head: str,
         relay: bool,
         found: list[Attributed],
-        unit: Unit,
-        memory: Memory | None = None,
     ) -> Attributed:
         direct = bool(found) and _GAP.fullmatch(self._text, found[-1].open, max(start, found[-1].open)) is not None
         said = self._day(start, cue.end)
         return Attributed(start, cue, links, how, opening, relay, head, said, direct, True)
 
-    def _links(self, start: int, end: int, memory: Memory) -> tuple[Link, ...]:
-        source = self._read(start, end, memory)
+    def _links(self, start: int, end: int) -> tuple[Link, ...]:
+        source = self._read(start, end)
         return source.links if source else ()
 
-    def _read(self, start: int, end: int, memory: Memory) -> Source | None:
+    def _read(self, start: int, end: int) -> Source | None:
         """The source in a range: its first noun phrase that is not the object of a preposition."""
         start = self._skip(start, end)
         while True:
             chain = self._sources.phrase(start, end)
             if not chain:
                 return None
-            if not self._governed(chain, start) and (source := self._sources.read(chain, memory)):
+            if not self._governed(chain, start) and (source := self._sources.read(chain)):
                 return source
             start = chain[-1].end
 

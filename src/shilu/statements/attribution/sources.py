@@ -1,4 +1,4 @@
-"""From a noun phrase to the agents it names: 俄国防部|官员 is a ministry and somebody in it, 路透社、法新社 are two side by side."""
+"""From a noun phrase to the agents it names: a ministry and an official in it, two agencies side by side."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from shilu.model.statements import Link
 from shilu.statements.attribution.mentions import Mention, Mentions
 
 _JOIN = re.compile(r"[、和与及]|以及|[　\s]?和[　\s]?")
-_OF = re.compile(r"的?(?:另?[一两几数][名位家个份]|这[名位家份]|一些|多[名位家])?|[（(][^）)]{1,40}[）)]的?|的[^，。]{0,6}|[”」』’\"]|[·\s　]")
+_OF = re.compile(
+    r"的?(?:另?[一两几数][名位家个份]|这[名位家份]|一些|多[名位家])?|[（(][^）)]{1,40}[）)]的?|的[^，。]{0,6}|[”」』’\"]|[·\s　]"
+)
 _COUNTRY = re.compile(r"iso:[A-Z]{2}$")
 UNNAMED_TIER = 4
 
@@ -36,9 +38,8 @@ class Source:
 class Memory:
     """What the grammar of one article remembers while it reads on."""
 
-    person: str | None = None  # the last single person who spoke or was named as a speaker
+    person: str | None = None  # the last single person who spoke
     chain: tuple[Link, ...] = ()  # the links of the last attribution, outlet left out
-    offices: dict[str, str] | None = None  # 'place key or org id|office' and bare office -> person entity id
 
 
 class Sources:
@@ -47,7 +48,8 @@ class Sources:
     def __init__(self, article: str, text: str, outlet: str, mentions: Mentions, entities: Entities) -> None:
         self._article, self._text, self._outlet = article, text, outlet
         self._mentions, self._entities = mentions, entities
-        self._offices: dict[str, str] = {}
+        self._offices: dict[str, str] = {}  # owner's entity id|office, and the bare office -> person
+        self.memory = Memory()
         self.agents: dict[str, Entity] = {}
 
     # ---- noun phrases
@@ -65,10 +67,10 @@ class Sources:
         gap = self._text[left:right]
         return left == right or bool(_JOIN.fullmatch(gap) or _OF.fullmatch(gap))
 
-    def read(self, chain: list[Mention], memory: Memory) -> Source | None:
+    def read(self, chain: list[Mention]) -> Source | None:
         """The agents of a noun phrase; `None` when its head cannot speak (a town, a lone trap)."""
         groups = self._parallel(chain)
-        sources = [s for group in groups if (s := self._one(group, memory))]
+        sources = [s for group in groups if (s := self._one(group))]
         if not sources:
             return None
         last = sources[-1]
@@ -88,65 +90,61 @@ class Sources:
             groups[-1].append(mention)
         return groups
 
-    def _one(self, chain: list[Mention], memory: Memory) -> Source | None:
+    def _one(self, chain: list[Mention]) -> Source | None:
         head, owners = chain[-1], chain[:-1]
         if head.kind == "office" and owners and owners[-1].type == "person" and owners[-1].kind == "name":
             head, owners = owners[-1], owners[:-1]  # 托卡耶夫总统: the name is the head
-        maker = {
-            "name": self._named, "office": self._office, "spokes": self._member, "person": self._member,
-            "reporter": self._member, "body": self._body, "media": self._body, "doc": self._document,
-            "own": self._own, "he": self._he, "it": self._it, "latter": self._latter,
-        }[head.kind]  # fmt: skip
-        links = maker(head, owners, memory)
-        if links is None:
+        links = self._referring(head) if head.kind in ("own", "he", "it", "latter") else self._naming(head, owners)
+        if not links:
             return None
         relay = head.type == "outlet" or head.kind == "doc"
         return Source(links, chain[0].start, chain[-1].end, head.kind, head.type, relay)
 
     # ---- heads
-    def _named(self, head: Mention, owners: list[Mention], memory: Memory) -> tuple[Link, ...] | None:
+    def _naming(self, head: Mention, owners: list[Mention]) -> tuple[Link, ...]:
+        """The agents of a head that is a name or a noun, none for a place that cannot speak."""
+        match head.kind:
+            case "name":
+                return self._named(head, owners)
+            case "office":
+                known = self._offices.get(self._office_key(head, owners)) or self._offices.get(self._words(head))
+                return (known or self._unnamed(head, owners),)
+            case "doc":
+                return self._document(head, owners)
+            case "spokes" | "person" | "reporter":
+                return self._member(head, owners)
+            case _:
+                return (self._unnamed(head, owners),)
+
+    def _referring(self, head: Mention) -> tuple[Link, ...]:
+        """The agents of a pronoun: the outlet, the last voice, or the last person named."""
+        if head.kind == "own":
+            return (self._outlet,)
+        if self.memory.chain and head.kind != "latter":
+            return self.memory.chain
+        person = self._last_person(head.start) if head.kind != "it" else None
+        return (person,) if person else self.memory.chain
+
+    def _named(self, head: Mention, owners: list[Mention]) -> tuple[Link, ...]:
         if head.type == "place" and not (head.name and _COUNTRY.match(head.name.key or "")):
-            return None
+            return ()
         agent = self.entity(head)
         body = self._owner(owners) if any(o.kind == "spokes" for o in owners) else None
         self._remember_office(agent, owners)
         return (body, agent) if body and body != agent else (agent,)
 
-    def _office(self, head: Mention, owners: list[Mention], memory: Memory) -> tuple[Link, ...] | None:
-        known = self._offices.get(self._office_key(head, owners)) or self._offices.get(self._words(head))
-        return (known or self._unnamed(head, owners),)
-
-    def _member(self, head: Mention, owners: list[Mention], memory: Memory) -> tuple[Link, ...] | None:
+    def _member(self, head: Mention, owners: list[Mention]) -> tuple[Link, ...]:
+        """Somebody of a body: the body, then the person; a bare 发言人 is the one who spoke before."""
+        if head.kind == "spokes" and not owners and self.memory.person:
+            return self.memory.chain
         agent = self._unnamed(head, owners)
-        body = self._owner([o for o in owners if o.type in ("organisation", "outlet", "person") or o.kind == "office"])
-        if head.kind == "spokes" and body is None and memory.person and not owners:
-            return memory.chain or (agent,)
+        body = self._owner([o for o in owners if o.type != "place"])
         return (body, agent) if body else (agent,)
 
-    def _body(self, head: Mention, owners: list[Mention], memory: Memory) -> tuple[Link, ...] | None:
-        return (self._unnamed(head, owners),)
-
-    def _document(self, head: Mention, owners: list[Mention], memory: Memory) -> tuple[Link, ...] | None:
-        if owners:
-            source = self._one(owners, memory)
-            return source.links if source else (self._unnamed(head, owners),)
-        return memory.chain or (self._unnamed(head, owners),)
-
-    def _own(self, head: Mention, owners: list[Mention], memory: Memory) -> tuple[Link, ...] | None:
-        return (self._outlet,)
-
-    def _he(self, head: Mention, owners: list[Mention], memory: Memory) -> tuple[Link, ...] | None:
-        if memory.chain:
-            return memory.chain
-        person = self._last_person(head.start)
-        return (person,) if person else None
-
-    def _it(self, head: Mention, owners: list[Mention], memory: Memory) -> tuple[Link, ...] | None:
-        return memory.chain or None
-
-    def _latter(self, head: Mention, owners: list[Mention], memory: Memory) -> tuple[Link, ...] | None:
-        person = self._last_person(head.start)
-        return (person,) if person else memory.chain or None
+    def _document(self, head: Mention, owners: list[Mention]) -> tuple[Link, ...]:
+        """A document speaks for its author; one without an author belongs to the last voice."""
+        source = self._one(owners) if owners else None
+        return source.links if source else (not owners and self.memory.chain) or (self._unnamed(head, owners),)
 
     def _last_person(self, position: int) -> str | None:
         for mention in reversed(self._mentions.before(position)):
@@ -215,10 +213,9 @@ class Sources:
         """Read every office with a holder beside it before any sentence is read: a headline uses what the body explains."""
         items = self._mentions.before(len(self._text) + 1)
         for index, mention in enumerate(items):
-            if mention.kind == "name" and mention.type == "person" and index and items[index - 1].kind == "office":
-                if items[index - 1].end == mention.start:
-                    owners = [m for m in items[max(0, index - 3) : index] if m.end > mention.start - 30]
-                    self._learn(mention, owners)
+            beside = index and items[index - 1].kind == "office" and items[index - 1].end == mention.start
+            if beside and mention.kind == "name" and mention.type == "person":
+                self._learn(mention, [m for m in items[max(0, index - 3) : index] if m.end > mention.start - 30])
 
     def _learn(self, person: Mention, owners: list[Mention]) -> None:
         office = owners[-1]
