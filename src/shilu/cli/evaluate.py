@@ -42,8 +42,14 @@ class Dataset:
     gold: Path
 
 
-def private_datasets(shared: Path) -> tuple[Dataset, ...]:
+def shared_place() -> Path:
+    """Where the private data is, if anywhere: beside the project, or where SHILU_SHARED says."""
+    return Path(os.environ.get("SHILU_SHARED") or Path.cwd().parent / "shared")
+
+
+def private_datasets() -> tuple[Dataset, ...]:
     """The seeds and the two events, each event by itself; none where the private data is absent."""
+    shared = shared_place()
     if not (shared / "score" / "score.py").is_file():
         return ()
     events = shared / "benchmarks" / "events"
@@ -64,13 +70,11 @@ def evaluate(misses: int, only: str | None, tagger_name: str, *, update: bool, a
     """Score the sample (and the private gold, where it is) and compare with eval/floors.json."""
     if not FLOORS.is_file():
         raise click.UsageError(f"{FLOORS} is not here: run this in the project's folder")
-    shared = Path(os.environ.get("SHILU_SHARED") or Path.cwd().parent / "shared")
-    private = private_datasets(shared)
-    if not private:
+    if not private_datasets():
         click.echo(WITHOUT, err=True)
         if os.environ.get("CI") == "true":
             raise click.ClickException("with CI=true the private gold must be there")
-    scores = dict(_scores(private, shared, only, tagger_name))
+    scores = dict(score_all(tagger_name, only))
     floors: Floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     under = list(_under(floors, scores, only))
     if update:
@@ -81,16 +85,16 @@ def evaluate(misses: int, only: str | None, tagger_name: str, *, update: bool, a
     return 1 if under else 0
 
 
-def _scores(private: tuple[Dataset, ...], shared: Path, only: str | None, tagger_name: str) -> Iterator[tuple[str, Rows]]:
-    """Build each dataset in a temporary place and score it."""
+def score_all(tagger_name: str, only: str | None = None) -> Iterator[tuple[str, Rows]]:
+    """Build each dataset in a temporary place and score it: its name, its rows. The sample comes last."""
     chosen, warning = tagger(tagger_name)
     if warning:
         click.echo(f"shilu: {warning}", err=True)
     with tempfile.TemporaryDirectory() as folder:
-        for dataset in private:
+        for dataset in private_datasets():
             out = Path(folder) / dataset.name
             build([dataset.posts], out, Options(chosen))
-            yield dataset.name, _by_scorer(shared / "score" / "score.py", out, dataset.gold, only)
+            yield dataset.name, _by_scorer(shared_place() / "score" / "score.py", out, dataset.gold, only)
         gold = json.loads(GOLD.read_text(encoding="utf-8")) if GOLD.is_file() else {"articles": []}  # no gold scores 0
         out = Path(folder) / "sample"
         build([GOLD.parent.parent], out, Options(chosen))

@@ -59,10 +59,9 @@ def _utf16(raw: Raw) -> Decoded | Failure:
 
 
 def _not_utf8(raw: Raw, error: UnicodeDecodeError) -> Decoded | Failure:
-    """A cut in the last character is read up to the cut; else the best legacy encoding, if it reads like Chinese."""
+    """The best legacy encoding, if it reads like Chinese. A cut in the last character fails: a number before it may be cut."""
     if error.reason == "unexpected end of data" and error.end == len(raw.body):
-        note = f"cut off in the middle of a character: the last {len(raw.body) - error.start} byte(s) left out"
-        return Decoded(raw.body[: error.start].decode("utf-8"), "utf-8", (note,))
+        return Failure(raw.path, "decode", f"cut off in the middle of a character at byte {error.start:,}: the file is not whole")
     read = [found for name, codec_names in _LEGACY if (found := _legacy(raw.body, name, codec_names))]
     best = max(read, key=lambda found: _likeness(found.text), default=None)
     if best is None or _likeness(best.text) < _ENOUGH:

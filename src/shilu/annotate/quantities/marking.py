@@ -70,7 +70,8 @@ def _is_quantity(text: str, whole: Reach, what: Measure) -> bool:
     if number.form == "several":
         return False
     behind = text[whole.number_end : whole.number_end + 1]
-    return whole.bound is not None or number.form in ("vague", "more") or behind in "死伤亡" or number.value >= 100  # type: ignore[operator]
+    large = number.value is not None and number.value >= 100
+    return large or whole.bound is not None or number.form in ("vague", "more") or behind in "死伤亡"
 
 
 def _rule(whole: Reach, what: Measure, operator: str) -> str:
