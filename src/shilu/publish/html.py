@@ -1,12 +1,154 @@
-"""A dossier as one self-contained page: no request leaves it, and no word of a post is ever markup."""
+"""A dossier as one self-contained page: no request leaves it, and no word of a post is ever markup.
+
+Every text goes through Jinja's autoescape or into a JSON block whose `<`, `>`, `&` and line separators are escaped;
+the script builds the reading pane with text nodes only. The content policy admits this page's own style and script by
+their hashes, and nothing else.
+"""
 
 from __future__ import annotations
 
-from html import escape
+import base64
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from shilu.dossier import Dossier
+from shilu.dossier.view import ArticleView, FigureRow, Source, Words
+from shilu.publish import html_words as words
+from shilu.publish.html_steps import chart
+from shilu.publish.html_text import clip, safe_url
+
+UNSAFE_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+MINOR_KINDS = ("other", "duration", "share", "price", "magnitude", "attacks", "aircraft", "vehicles", "weapons")
 
 
 def page(dossier: Dossier) -> str:
     """The whole `index.html` as text. Same dossier, same bytes."""
-    return f"<!doctype html>\n<meta charset=utf-8>\n<title>{escape(dossier.header.title)}</title>\n"
+    style, script = _asset("page.css"), _asset("page.js")
+    policy = (
+        f"default-src 'none'; style-src '{_source_hash(style)}'; script-src '{_source_hash(script)}'; "
+        "img-src 'none'; base-uri 'none'; form-action 'none'"
+    )
+    calendar = words.calendar(dossier.header)
+    titles = {article.id: article for article in dossier.articles}
+    rendered = (
+        _environment()
+        .get_template("page.html")
+        .render(
+            dossier=dossier,
+            header=dossier.header,
+            articles=titles,
+            by_id={row.id: row for row in dossier.figures},
+            calendar=calendar,
+            policy=policy,
+            style=Markup(style),  # noqa: S704  our own file, not the post's words
+            script=Markup(script),  # noqa: S704  our own file, not the post's words
+            article_json=[(article.id, script_json(_pane(article))) for article in dossier.articles],
+        )
+    )
+    return rendered.encode("utf-8", "replace").decode("utf-8")
+
+
+def script_json(value: object) -> Markup:
+    """A value as JSON that cannot end the script element it stands in."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character, written in UNSAFE_IN_SCRIPT.items():
+        text = text.replace(character, written)
+    return Markup(text)  # noqa: S704  escaped above
+
+
+def both(label: Words) -> Markup:
+    """A label in both languages; the page shows the reader's one."""
+    if label.zh == label.en:
+        return Markup("<span>{}</span>").format(label.zh)
+    return Markup('<span class="zh" lang="zh-Hans">{}</span><span class="en" lang="en">{}</span>').format(label.zh, label.en)
+
+
+def _pane(article: ArticleView) -> dict[str, object]:
+    """What the reading pane shows of an article; days as pairs of Chinese and English."""
+    return {
+        "title": article.title,
+        "outlet": article.outlet.name,
+        "byline": article.byline,
+        "published": _pair(words.full(article.published)) if article.published else None,
+        "raw": article.published_raw,
+        "labelled": _pair(words.full(article.published_labelled)) if article.published_labelled else None,
+        "corrected": article.clock_corrected,
+        "rule": article.clock_rule,
+        "evidence": article.clock_evidence,
+        "url": safe_url(article.url),
+        "unsafe": article.url if article.url and not safe_url(article.url) else None,
+        "lang": article.language,
+        "text": article.text,
+        "blocks": [[block.kind, block.start, block.end] for block in article.blocks],
+        "pictures": [[safe_url(picture.url), picture.url, picture.caption] for picture in article.pictures],
+        "rights": article.rights,
+        "notes": list(article.notes),
+        "path": article.path,
+    }
+
+
+def _pair(label: Words) -> list[str]:
+    return [label.zh, label.en]
+
+
+def _asset(name: str) -> str:
+    return files("shilu.publish").joinpath("static", name).read_text("utf-8")
+
+
+def _source_hash(source: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(source.encode("utf-8")).digest()).decode("ascii")
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("shilu.publish"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(_functions())
+    return made
+
+
+def _functions() -> Mapping[str, object]:
+    return {
+        "t": cache(lambda key: both(words.interface(key))),
+        "attr": cache(_attribute_pair),
+        "both": both,
+        "amount": lambda amount: both(words.amount_words(amount)),
+        "range": lambda amount: both(words.range_words(amount)),
+        "range_words": words.range_words,
+        "unit": lambda amount: both(words.unit(amount)),
+        "full": lambda when: both(words.full(when)),
+        "chart": chart,
+        "clip": clip,
+        "safe_url": safe_url,
+        "split_rows": split_rows,
+        "clock_rules": clock_rules,
+    }
+
+
+def split_rows(rows: Sequence[FigureRow]) -> tuple[list[FigureRow], list[FigureRow]]:
+    """The rows that a reader looks for first, and the rest that stands folded below them."""
+    prime = [row for row in rows if row.contested or len(row.history) > 1 or row.measure.kind not in MINOR_KINDS]
+    chosen = {row.id for row in prime}
+    return prime, [row for row in rows if row.id not in chosen]
+
+
+def clock_rules(source: Source, articles: Mapping[str, ArticleView]) -> list[str]:
+    """The clock rules that an outlet's articles were read by."""
+    return sorted({articles[article].clock_rule for article in source.articles})
+
+
+def _attribute_pair(name: str, key: str) -> Markup:
+    """An attribute that the script keeps in the reader's language: ` aria-label="…" data-zh-… data-en-…`."""
+    label = words.interface(key)
+    return Markup(' {0}="{1}" data-label="{0}" data-zh="{1}" data-en="{2}"').format(name, label.zh, label.en)
