@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from shilu.ledger.assemble import disagreements_of, judge_points, series_of
+from shilu.ledger.estimates import POLICIES, estimate_at
+from shilu.ledger.points import agents_of, points_of
+from shilu.ledger.rules import RULES
 from shilu.model.article import Article
 from shilu.model.entities import Entities
 from shilu.model.ledger import Ledger, Story
-from shilu.model.rules import Rule
 from shilu.model.statements import Stated
 
-RULES: tuple[Rule, ...] = ()
+__all__ = ["POLICIES", "RULES", "estimate_at", "judge"]
 
 
 def judge(
@@ -24,5 +27,13 @@ def judge(
     entities: Entities,
     policy: str = "latest-official",
 ) -> Ledger:
-    """Fold a story's statements, in order of publication, into series and disagreements."""
-    return Ledger(story, (), ())
+    """Fold a story's statements, in order of publication, into series and disagreements.
+
+    The order of the arguments is irrelevant, and an article that comes twice counts once. `policy` is one of `POLICIES`
+    (raises `KeyError` otherwise).
+    """
+    members = set(story.articles)
+    agents = agents_of(entities, stated)
+    points = points_of([a for a in articles if a.id in members], stated, agents)
+    judged = judge_points(points, entities, policy)
+    return Ledger(story, tuple(series_of(judged, agents)), tuple(disagreements_of(judged, agents)))

@@ -1,0 +1,91 @@
+"""From points to the ledger: group, fold, relate across series, estimate, write down."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from shilu.ledger.compare import Verdict
+from shilu.ledger.cross import drifts, outcomes, parts
+from shilu.ledger.disagreements import disagreements
+from shilu.ledger.estimates import Step, steps
+from shilu.ledger.fold import Fold, fold
+from shilu.ledger.lattice import propagate
+from shilu.ledger.points import Agents, Point
+from shilu.ledger.reasons import reason
+from shilu.ledger.signature import FORECASTS, Signature, group_points
+from shilu.model.entities import Entities
+from shilu.model.ids import make_id
+from shilu.model.ledger import Disagreement, Relation, Series
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """All series of a story with everything found about their points."""
+
+    grouped: Mapping[Signature, Sequence[Point]]
+    folds: Mapping[Signature, Fold]
+    verdicts: Mapping[Signature, Sequence[Verdict]]
+    estimates: Mapping[Signature, Sequence[Step]]
+
+
+def judge_points(points: Sequence[Point], entities: Entities, policy: str) -> Judged:
+    """Fold every series by itself, then look across them."""
+    grouped = group_points(points, entities)
+    folds = {signature: fold(own) for signature, own in grouped.items()}
+    home = {p.id: signature for signature, own in grouped.items() for p in own}
+    verdicts: dict[Signature, list[Verdict]] = defaultdict(list)
+    across = chain(parts(grouped, entities), drifts(grouped), *(outcomes(own) for own in grouped.values()))
+    for verdict in chain(*(state.verdicts for state in folds.values()), across):
+        verdicts[home[verdict.a.id]].append(verdict)
+    own_steps = {signature: steps(state.steps, state.echoes, policy) for signature, state in folds.items()}
+    return Judged(grouped, folds, verdicts, propagate(own_steps, entities))
+
+
+def series_of(judged: Judged, agents: Agents) -> list[Series]:
+    """The series as records, in order of their ids."""
+    made = (_series(signature, judged, agents) for signature in judged.grouped)
+    return sorted(made, key=lambda series: series.id)
+
+
+def _series(signature: Signature, judged: Judged, agents: Agents) -> Series:
+    points = judged.grouped[signature]
+    first = points[0].figure
+    forecast_only = all(p.figure.realis in FORECASTS for p in points)
+    return Series(
+        id=make_id("ser", signature.kind, signature.group, signature.words, signature.incident, signature.unit, first.id),
+        kind=signature.kind,
+        group=first.group,
+        place=signature.place or None,
+        basis=first.basis,
+        realis=first.realis if forecast_only else "actual",
+        unit=next((p.figure.unit for p in points if p.figure.unit), None),
+        incident=first.incident,
+        points=tuple(p.id for p in points),
+        relations=tuple(_relations(judged.verdicts.get(signature, ()), agents)),
+        estimates=tuple(step.estimate for step in judged.estimates[signature]),
+    )
+
+
+def _relations(verdicts: Iterable[Verdict], agents: Agents) -> Iterable[Relation]:
+    """Each pair once by each relation, in the order of the later point."""
+    unique = {(v.a.id, v.b.id, v.relation): v for v in verdicts}
+    ordered = sorted(unique.values(), key=lambda v: (max(v.a.rank, v.b.rank), min(v.a.rank, v.b.rank), v.relation))
+    for verdict in ordered:
+        zh, en = reason(verdict, agents)
+        yield Relation(verdict.a.id, verdict.b.id, verdict.relation, verdict.rule, zh, en)
+
+
+def disagreements_of(judged: Judged, agents: Agents) -> list[Disagreement]:
+    """All disagreements as records, each once, in order of their ids."""
+    home = {p.id: signature for signature, own in judged.grouped.items() for p in own}
+    live = {p.id for state in judged.folds.values() for p in state.standing()}
+    every = [v for signature in judged.grouped for v in judged.verdicts.get(signature, ())]
+
+    def settled(verdict: Verdict) -> bool:
+        return not {verdict.a.id, verdict.b.id} <= live
+
+    made = {record.id: record for record in disagreements(every, home, agents, settled)}
+    return [made[key] for key in sorted(made)]

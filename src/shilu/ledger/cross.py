@@ -1,0 +1,116 @@
+"""Relations that go beyond two numbers of one series: part and whole (R10-R12), forecast and outcome (R13)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from decimal import Decimal
+
+from shilu.ledger.compare import Verdict, comparable_numbers
+from shilu.ledger.lattice import wholes
+from shilu.ledger.points import Point, independent, sequence
+from shilu.ledger.signature import FORECASTS, GROUPS_APART, Signature
+from shilu.model.entities import Entities
+
+ONE_DAY = timedelta(days=1)
+Grouped = Mapping[Signature, Sequence[Point]]
+
+
+def outcomes(points: Sequence[Point]) -> Iterator[Verdict]:
+    """R13: what became of each forecast of the series, by the last count that was printed after it."""
+    actual = [p for p in points if p.figure.realis not in FORECASTS and not p.figure.prior and p.nominal is not None]
+    told: set[object] = set()
+    for point in points:
+        if point.figure.realis not in FORECASTS or (point.roots, point.key) in told:
+            continue
+        told.add((point.roots, point.key))
+        if actual and actual[-1].rank > point.rank and actual[-1].article != point.article:
+            yield Verdict(actual[-1], point, "outcome_of", "R13", "outcome")
+
+
+def parts(grouped: Grouped, entities: Entities) -> Iterator[Verdict]:
+    """R10: each new number of a part with the whole it belongs to, and named parts (其中, 包括) with theirs."""
+    by_id = {p.id: p for points in grouped.values() for p in points}
+    for signature in sorted(grouped):
+        nearest = wholes(signature, grouped, entities)
+        seen: set[object] = set()
+        for point in grouped[signature]:
+            named = by_id.get(point.figure.part_of or "")
+            if named is not None:
+                yield Verdict(point, named, "part_of", "R10", "named_part")
+            elif nearest and _new_number(point, seen):
+                yield from _part(point, grouped[nearest[0]])
+
+
+def _new_number(point: Point, seen: set[object]) -> bool:
+    """Whether a point gives its series a number it did not have: a repeated part tells nothing new."""
+    if point.figure.realis in FORECASTS or point.nominal is None or point.key in seen:
+        return False
+    seen.add(point.key)
+    return True
+
+
+def _part(point: Point, whole: Sequence[Point]) -> Iterator[Verdict]:
+    """A part stands in the whole of its own article, else in the next whole of its day, else in the next later one."""
+    around = _beside(point, whole)
+    if around is None:
+        return
+    most = around.bounds[1]
+    low = point.bounds[0]
+    if most is None or low is None or low <= most:
+        yield Verdict(point, around, "part_of", "R10", "contained")
+    elif _certain(point, around):
+        yield Verdict(point, around, "conflict", "R10", "part_exceeds")
+
+
+def _beside(point: Point, whole: Sequence[Point]) -> Point | None:
+    """The whole with which a part is read, `None` when every whole is older than the part (R11)."""
+    usable = [p for p in whole if p.figure.realis not in FORECASTS and p.nominal is not None]
+    at = bisect_left(usable, point.rank, key=lambda p: p.rank)
+    near = usable[max(0, at - 12) : at + 12]
+    own = [p for p in near if p.article == point.article]
+    same = [p for p in near if sequence(point, p) == 0]
+    later = [p for p in near if sequence(point, p) < 0]
+    for choice in (own, same, later):
+        if choice:
+            return min(choice, key=lambda p: (p.figure.prior, p.figure.headline, abs(p.rank - point.rank), p.rank))
+    return None
+
+
+def _certain(part: Point, whole: Point) -> bool:
+    """A part larger than its whole is only called a conflict when both say their day, from the body, by different sources."""
+    stated = part.figure.as_of_stated and whole.figure.as_of_stated and sequence(part, whole) <= 0
+    body = not (part.figure.headline or whole.figure.headline or part.figure.prior or whole.figure.prior)
+    return stated and body and independent(part, whole) and comparable_numbers(part, whole)
+
+
+def drifts(grouped: Grouped) -> Iterator[Verdict]:
+    """R12: a whole that gives the number of one part although another part is not empty: the restriction got lost."""
+    for signature in sorted(grouped):
+        if signature.group not in GROUPS_APART:
+            continue
+        whole = _sibling(signature, "all")
+        others = [_sibling(signature, group) for group in GROUPS_APART - {signature.group}]
+        if whole in grouped and any(other in grouped for other in others):
+            yield from _drift(grouped[whole], grouped[signature], [p for o in others for p in grouped.get(o, ())])
+
+
+def _sibling(signature: Signature, group: str) -> Signature:
+    return Signature(
+        signature.kind, group, signature.place, signature.increment, signature.incident, signature.unit, ""
+    )  # fmt: skip
+
+
+def _drift(whole: Sequence[Point], part: Sequence[Point], others: Sequence[Point]) -> Iterator[Verdict]:
+    """Pairs of a whole and a part with one number, each number once."""
+    told: set[Decimal] = set()
+    for point in whole:
+        value = point.nominal
+        if value is None or value in told:
+            continue
+        twin = next((p for p in part if p.nominal == value and sequence(p, point) <= 0), None)
+        besides = any((p.bounds[0] or 0) > 0 and sequence(p, point) <= 0 for p in others)
+        if twin is not None and besides:
+            told.add(value)
+            yield Verdict(point, twin, "scope_drift", "R12", "lost_restriction")

@@ -1,0 +1,84 @@
+"""What stands against each other, as records with both passages and both chains."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from shilu.ledger.compare import Verdict
+from shilu.ledger.points import Agents, Point
+from shilu.ledger.reasons import reason, value_zh
+from shilu.ledger.signature import PEOPLE, Signature
+from shilu.model.ids import make_id
+from shilu.model.ledger import Disagreement, Member
+
+STATES = {
+    "conflict": "open",
+    "revised_down": "resolved",
+    "scope_drift": "apparent",
+    "relabelled": "apparent",
+    "undetermined": "apparent",
+}
+KINDS = {
+    "killed": "死亡", "injured": "受伤", "casualties": "伤亡", "missing": "失踪", "detained": "拘留", "charged": "起诉",
+    "released": "获释", "hostages": "人质", "displaced": "流离失所", "evacuated": "疏散", "participants": "参加者",
+    "attackers": "袭击者", "troops_sent": "派出兵力", "troops_present": "驻留兵力", "police": "警力", "volunteers": "志愿者",
+    "hospitalised": "住院", "infected": "感染", "affected": "受灾", "aircraft": "飞机", "vehicles": "车辆", "weapons": "武器",
+    "buildings_damaged": "房屋受损", "shops_looted": "商店被抢", "vehicles_destroyed": "车辆被毁", "damage_value": "损失金额",
+    "price": "价格", "aid_value": "援助金额", "attacks": "袭击次数", "magnitude": "震级", "duration": "时长", "share": "比例",
+    "other": "其他",
+}  # fmt: skip
+GROUPS = {
+    "security": "安全人员", "attackers": "袭击者", "civilians": "平民", "foreigners": "外国人", "children": "儿童",
+    "officials": "官员", "journalists": "记者",
+}  # fmt: skip
+
+Settled = Callable[[Verdict], bool]
+
+
+def disagreements(
+    verdicts: Iterable[Verdict], signatures: Mapping[str, Signature], agents: Agents, settled: Settled
+) -> Iterator[Disagreement]:
+    """One record for each pair of numbers that do not agree. `settled` tells whether a later report ended a conflict."""
+    for verdict in verdicts:
+        state = STATES.get(verdict.relation)
+        if state is None or (verdict.relation == "undetermined" and not _worth_showing(verdict)):
+            continue
+        record = _record(verdict, signatures[verdict.a.id], agents, state)
+        if verdict.relation == "conflict" and settled(verdict):
+            record = replace(
+                record, state="resolved", reason=f"{record.reason}其中一方后来已被取代。",
+                reason_en=f"{record.reason_en} One side has since been superseded.",
+            )  # fmt: skip
+        yield record
+
+
+def _worth_showing(verdict: Verdict) -> bool:
+    """Undecided pairs are shown for people only; elsewhere they would bury the rest."""
+    return verdict.a.figure.kind in PEOPLE and verdict.case != "one_article"
+
+
+def _record(verdict: Verdict, signature: Signature, agents: Agents, state: str) -> Disagreement:
+    zh, en = reason(verdict, agents)
+    sides = sorted((verdict.a, verdict.b), key=lambda p: p.rank)
+    return Disagreement(
+        id=make_id("dis", verdict.relation, *(side.id for side in sides)),
+        relation=verdict.relation,
+        topic=topic(signature, agents),
+        members=tuple(_member(side) for side in sides),
+        state=state,
+        rule=verdict.rule,
+        reason=zh,
+        reason_en=en,
+    )
+
+
+def topic(signature: Signature, agents: Agents) -> str:
+    """What is counted, of whom and where: 死亡 · 安全人员 · 某地."""
+    place = agents.name(signature.place) if signature.place else ""
+    words = (KINDS.get(signature.kind, signature.kind), GROUPS.get(signature.group, ""), place, signature.incident)
+    return " · ".join(word for word in words if word)
+
+
+def _member(point: Point) -> Member:
+    return Member(point.figure.span, point.figure.chain, value_zh(point), point.id)

@@ -1,0 +1,151 @@
+"""low, best and high over time: the range of what had been reported, and the value that a named policy takes from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from shilu.ledger.fold import Standing
+from shilu.ledger.points import Point
+from shilu.model.ledger import Estimate, Series
+
+HEDGED = {"actual": 0}  # before estimated and alleged ones
+LONG_AGO = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The estimate once the point of this rank is known."""
+
+    rank: int
+    estimate: Estimate
+
+
+def _latest_official(point: Point) -> tuple[int, ...]:
+    """Highest tier, then newest as-of, then newest report."""
+    return (-point.tier, (point.day or LONG_AGO).toordinal(), point.rank)
+
+
+def _ucdp(point: Point) -> tuple[int | Decimal, ...]:
+    """Most reliable source; between equals the lower number."""
+    return (-point.tier, -(point.nominal or Decimal(0)), point.rank)
+
+
+def _acled(point: Point) -> tuple[int | Decimal, ...]:
+    """The most conservative number."""
+    return (-(point.nominal or Decimal(0)), -point.tier, point.rank)
+
+
+POLICIES: Mapping[str, Callable[[Point], tuple[int | Decimal, ...]]] = {
+    "latest-official": _latest_official,
+    "ucdp": _ucdp,
+    "acled": _acled,
+    "preferred": _latest_official,  # until an editor has ranked one
+}
+
+
+def steps(standings: Iterable[Standing], echoes: set[str], policy: str) -> list[Step]:
+    """One step for each point that changes the numbers or the sources behind them.
+
+    Raises `KeyError` for a policy that is not in `POLICIES`.
+    """
+    prefer = POLICIES[policy]
+    found: list[Step] = []
+    for standing in standings:
+        estimate = _estimate(standing, echoes, policy, prefer)
+        if estimate and (not found or _shown(found[-1].estimate) != _shown(estimate)):
+            found.append(Step(standing.point.rank, estimate))
+    return found
+
+
+def _shown(estimate: Estimate) -> tuple[object, ...]:
+    return (estimate.low, estimate.best, estimate.high, estimate.roots, estimate.computed)
+
+
+def _estimate(
+    standing: Standing, echoes: set[str], policy: str, prefer: Callable[[Point], tuple[int | Decimal, ...]]
+) -> Estimate | None:
+    """The range over the live points of one moment; `None` while nothing is known."""
+    live = [p for p in standing.live if p.figure.operator not in ("unknown", "none")]
+    if not live:
+        return None
+    best = max(live, key=lambda p: (p.nominal is not None, -HEDGED.get(p.figure.realis, 1), *prefer(p)))
+    roots = {root for p in standing.live if p.id not in echoes for root in p.roots}
+    return Estimate(
+        at=standing.point.published,
+        low=_least(p.bounds[0] for p in live),
+        best=best.nominal,
+        high=_most(p.bounds[1] for p in live),
+        policy=policy,
+        live=tuple(p.id for p in sorted(standing.live, key=lambda p: p.rank)),
+        best_figure=best.id,
+        roots=tuple(sorted(roots)),
+        outlets=standing.outlets,
+        computed=False,
+    )
+
+
+def _least(bounds: Iterable[Decimal | None]) -> Decimal | None:
+    """The lowest bound, `None` if one is open."""
+    known = list(bounds)
+    return None if None in known else min(b for b in known if b is not None)
+
+
+def _most(bounds: Iterable[Decimal | None]) -> Decimal | None:
+    """The highest bound, `None` if one is open."""
+    known = list(bounds)
+    return None if None in known else max(b for b in known if b is not None)
+
+
+Partition = Sequence[Sequence[Step]]  # disjoint parts of one whole, each with its own steps
+
+
+def raise_to_parts(own: Sequence[Step], partitions: Sequence[Partition]) -> list[Step]:
+    """Lift the low of a whole to the sum of its disjoint parts, whichever way of parting gives the larger sum."""
+    changes = [(step.rank, 1, step.estimate, Decimal(0)) for step in own]
+    changes += [(rank, 0, estimate, floor) for rank, estimate, floor in _floors(partitions)]
+    found: list[Step] = []
+    current, floor = None, Decimal(0)
+    for rank, is_own, estimate, amount in sorted(changes, key=lambda change: change[:2]):
+        current, floor = (estimate, floor) if is_own else (current, amount)
+        if current is None:
+            continue
+        lifted = _lift(replace(current, at=estimate.at), floor)
+        if not found or _shown(found[-1].estimate) != _shown(lifted):
+            found.append(Step(rank, lifted))
+    return found
+
+
+def _floors(partitions: Sequence[Partition]) -> Iterator[tuple[int, Estimate, Decimal]]:
+    """The largest sum of lows over the partitions, at each step of a part."""
+    events = sorted(
+        ((step.rank, p, i, step.estimate) for p, parts in enumerate(partitions) for i, part in enumerate(parts) for step in part),
+        key=lambda event: event[:3],
+    )
+    lows: dict[tuple[int, int], Decimal] = {}
+    sums = [Decimal(0)] * len(partitions)
+    for rank, p, i, estimate in events:
+        low = estimate.low or Decimal(0)
+        sums[p] += low - lows.get((p, i), Decimal(0))
+        lows[p, i] = low
+        yield rank, estimate, max(sums)
+
+
+def _lift(estimate: Estimate, floor: Decimal) -> Estimate:
+    """One estimate with its low raised to the floor; best and a closed high follow, and the answer is marked computed."""
+    if floor <= 0 or (estimate.low is not None and floor <= estimate.low):
+        return estimate
+    best = floor if estimate.best is None or estimate.best < floor else estimate.best
+    high = max(estimate.high, floor) if estimate.high is not None else None
+    return replace(estimate, low=floor, best=best, high=high, computed=True)
+
+
+def estimate_at(series: Series, at: datetime) -> Estimate | None:
+    """What was known of a series at an instant: the last estimate whose point had been published; `None` before the first.
+
+    `at` must carry its offset. Estimates of undated articles are left out: nobody knows when they became known.
+    """
+    known = [e for e in series.estimates if e.at is not None and e.at.astimezone(UTC) <= at.astimezone(UTC)]
+    return known[-1] if known else None

@@ -1,0 +1,131 @@
+"""One series, point by point: what each new number does to those that stood before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from shilu.ledger.compare import Verdict, compare
+from shilu.ledger.points import Point
+from shilu.ledger.signature import FORECASTS
+
+Key = tuple[Decimal | None, Decimal | None, Decimal | None]
+ECHOES = frozenset({"one_chain", "no_source"})  # the same number again, but on nobody's own word
+LOOK_BACK = 6  # distinct live numbers with which a new one is compared: relations stay linear in the points
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands once a point has been taken: the live points, and the outlets that printed their numbers."""
+
+    point: Point
+    live: tuple[Point, ...]
+    outlets: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Fold:
+    """The state of one series while its points pass in the recorded order.
+
+    `live` holds for each number the points that still stand, `steps` the live points after each change.
+    """
+
+    live: dict[Key, list[Point]] = field(default_factory=dict)
+    gone: dict[Key, Point] = field(default_factory=dict)  # number -> the point that took its place
+    verdicts: list[Verdict] = field(default_factory=list)
+    steps: list[Standing] = field(default_factory=list)
+    echoes: set[str] = field(default_factory=set)
+    outlets: dict[Key, dict[str, None]] = field(default_factory=dict)  # who printed each number, in order
+
+    def take(self, point: Point) -> None:
+        """Relate a point to what stands, and let it stand if nothing speaks against it."""
+        self.outlets.setdefault(point.key, {})[point.outlet] = None
+        if self._judge(point):
+            self._stand(point)
+        printed = tuple(dict.fromkeys(outlet for key in self.live for outlet in self.outlets[key]))
+        self.steps.append(Standing(point, tuple(self.standing()), printed))
+
+    def standing(self) -> Iterator[Point]:
+        """All live points."""
+        for group in self.live.values():
+            yield from group
+
+    def _judge(self, point: Point) -> bool:
+        """Compare with each live number; returns whether the point itself stands."""
+        stale = self.gone.get(point.key)
+        for key in list(self.live)[-LOOK_BACK:][::-1]:
+            group = self.live[key]
+            verdict = compare(_closest(point, group), point, stale)
+            if verdict is None:
+                continue
+            if not self._settle(verdict, point, group, stale):
+                return False
+        return True
+
+    def _settle(self, verdict: Verdict, point: Point, group: Sequence[Point], stale: Point | None) -> bool:
+        """Write down a verdict; one that ends a number is asked of every point that gave it. False: the point itself falls."""
+        if verdict.dead is None or verdict.dead is point:
+            self.verdicts.append(verdict)
+            if verdict.case in ECHOES:
+                self.echoes.add(point.id)
+            return verdict.dead is None
+        for old in group:
+            one = compare(old, point, stale)
+            if one is None:
+                continue
+            self.verdicts.append(one)
+            if one.dead is point:
+                return False
+            self._bury(one)
+        return True
+
+    def _bury(self, verdict: Verdict) -> None:
+        dead = verdict.dead
+        if dead is None or dead.key not in self.live:
+            return
+        rest = [p for p in self.live[dead.key] if p.id != dead.id]
+        if rest:
+            self.live[dead.key] = rest
+        else:
+            del self.live[dead.key]
+            self.gone[dead.key] = verdict.b
+
+    def _stand(self, point: Point) -> None:
+        """The newest point of each source stands; it takes the place of the source's older one with the same number."""
+        group = [p for p in self.live.pop(point.key, ()) if p.roots != point.roots]
+        self.live[point.key] = [*group, point]  # last: the newest number is asked first
+        self.gone.pop(point.key, None)
+
+
+def _closest(point: Point, group: Sequence[Point]) -> Point:
+    """Of the points that gave one number, the newest of the same source, else the newest."""
+    same = [old for old in group if not set(old.roots).isdisjoint(point.roots)]
+    return (same or list(group))[-1]
+
+
+def fold(points: Iterable[Point]) -> Fold:
+    """Fold the actual points of a series; headlines speak only where the body of their article is silent."""
+    state = Fold()
+    chosen = [p for p in points if p.figure.realis not in FORECASTS]
+    spoken = {p.article for p in chosen if not p.figure.headline and not p.figure.prior}
+    for point in chosen:
+        if point.figure.prior or (point.figure.headline and point.article in spoken):
+            continue
+        state.take(point)
+    state.verdicts += _beside(chosen, spoken)
+    return state
+
+
+def _beside(points: Sequence[Point], spoken: set[str]) -> Iterator[Verdict]:
+    """Older states and headlines, each against the body of its own article."""
+    body: dict[str, list[Point]] = {}
+    for point in points:
+        if not point.figure.prior and not point.figure.headline:
+            body.setdefault(point.article, []).append(point)
+    for point in points:
+        beside = point.figure.prior or (point.figure.headline and point.article in spoken)
+        for other in body.get(point.article, ())[-1:] if beside else ():
+            verdict = compare(*sorted((point, other), key=lambda p: p.rank))
+            if verdict is not None and verdict.relation != "repeats":
+                yield verdict

@@ -1,0 +1,202 @@
+"""One figure as the ledger sees it: when it held, when it was printed, and on whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from shilu.model.article import Article
+from shilu.model.entities import Entities, Entity
+from shilu.model.statements import Chain, Figure, Stated
+
+AT_ONCE = timedelta(hours=3)  # data-model R5: reports this close together count as simultaneous
+UNNAMED_TIER, PLAIN_TIER = 4, 3
+FAR = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A figure with its place in time and its sources.
+
+    `rank` is its place in the recorded order (published, article id, offset). `day` is the day it holds on: stated, else
+    the day of publication in the outlet's clock (`None` when undated); `instant` only when the text gives the hour.
+    `roots` are the entity ids of the last link, one for each parallel source, equal names merged. `chain` holds every
+    agent of the chain. `own_voice`: nobody but the outlet stands behind it. `tier` is the best tier among the roots.
+    """
+
+    figure: Figure
+    rank: int
+    published: datetime | None
+    day: date | None
+    instant: datetime | None
+    outlet: str
+    roots: tuple[str, ...]
+    chain: frozenset[str]
+    own_voice: bool
+    tier: int
+    update: bool
+
+    @property
+    def id(self) -> str:
+        """The figure's id."""
+        return self.figure.id
+
+    @property
+    def article(self) -> str:
+        """The article in which it stands."""
+        return self.figure.span.article
+
+    @property
+    def bounds(self) -> tuple[Decimal | None, Decimal | None]:
+        """Inclusive bounds, `None` where open; those of an exact number are the number."""
+        figure = self.figure
+        if figure.operator == "=" and figure.value is not None:
+            return figure.value, figure.value
+        return figure.low, figure.high
+
+    @property
+    def nominal(self) -> Decimal | None:
+        """The number as stated, else the one closed bound of it, `None` for vague and unknown ones."""
+        return self.figure.value
+
+    @property
+    def key(self) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+        """What must be equal for two points to give the same number."""
+        return (self.figure.value, *self.bounds)
+
+
+@dataclass(frozen=True, slots=True)
+class Agents:
+    """Who can stand in a chain: entity by id, and one id for all entities that bear one name."""
+
+    by_id: Mapping[str, Entity]
+    merged: Mapping[str, str]
+
+    def name(self, agent: str) -> str:
+        """A name for a person to read; for an unnamed source the words as written."""
+        entity = self.by_id.get(agent)
+        if entity is None:
+            return agent
+        return entity.name or (entity.names[0] if entity.names else agent)
+
+    def tier(self, agent: str) -> int:
+        """Reliability class of a source, 1 (responsible authority) to 4 (unnamed)."""
+        entity = self.by_id.get(agent)
+        if entity is None:
+            return PLAIN_TIER
+        return entity.tier or (PLAIN_TIER if entity.name else UNNAMED_TIER)
+
+
+def agents_of(entities: Entities, stated: Iterable[Stated]) -> Agents:
+    """All agents of a build. Equal names are one source, unnamed ones by their words: counting must not flatter."""
+    by_id = dict(entities.by_id)
+    for item in stated:
+        by_id.update((agent.id, agent) for agent in item.agents)
+    first: dict[str, str] = {}
+    merged = {}
+    for agent in sorted(by_id):
+        entity = by_id[agent]
+        name = entity.name or "\n".join(entity.names) or agent
+        merged[agent] = first.setdefault(name, agent)
+    return Agents(by_id, merged)
+
+
+def points_of(articles: Sequence[Article], stated: Iterable[Stated], agents: Agents) -> list[Point]:
+    """All figures as points in the recorded order; a figure that comes twice is taken once."""
+    by_article = {article.id: article for article in articles}
+    found = {figure.id: figure for item in stated if item.article in by_article for figure in item.figures}
+    order = sorted(found.values(), key=lambda f: (_recorded(by_article[f.span.article]), f.span.start, f.span.end, f.id))
+    return [_point(figure, rank, by_article[figure.span.article], agents) for rank, figure in enumerate(order)]
+
+
+def _recorded(article: Article) -> tuple[datetime, str]:
+    return (article.published.astimezone(UTC) if article.published else FAR, article.id)
+
+
+def _point(figure: Figure, rank: int, article: Article, agents: Agents) -> Point:
+    outlet, roots = _ends(figure.chain, agents)
+    day, instant = _holds(figure, article)
+    return Point(
+        figure=figure,
+        rank=rank,
+        published=article.published,
+        day=day,
+        instant=instant,
+        outlet=outlet,
+        roots=roots,
+        chain=frozenset(agents.merged.get(agent, agent) for link in figure.chain for agent in _parallel(link)),
+        own_voice=len(figure.chain) <= 1,
+        tier=min((agents.tier(root) for root in roots), default=UNNAMED_TIER),
+        update=_is_update(figure, article),
+    )
+
+
+def _ends(chain: Chain, agents: Agents) -> tuple[str, tuple[str, ...]]:
+    """Outlet and roots of a chain, with equal names merged."""
+    if not chain:
+        return "", ()
+    roots = {agents.merged.get(agent, agent) for agent in _parallel(chain[-1])}
+    outlet = _parallel(chain[0])[0]
+    return agents.merged.get(outlet, outlet), tuple(sorted(roots))
+
+
+def _parallel(link: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (link,) if isinstance(link, str) else link
+
+
+def _holds(figure: Figure, article: Article) -> tuple[date | None, datetime | None]:
+    """Day, and instant if the text states one, on which a figure holds."""
+    stated = figure.as_of
+    if isinstance(stated, datetime):
+        return stated.date(), stated if figure.as_of_stated else None
+    if stated is not None:
+        return stated, None
+    return (article.published.date() if article.published else None), None
+
+
+UPDATES = ("增至", "升至", "上升到", "增加到", "增到", "升到", "更新", "最新", "累计", "已达", "达到了", "攀升",
+           "累計", "已達", "達到了")  # fmt: skip
+LOOK_BACK = 14
+
+
+def _is_update(figure: Figure, article: Article) -> bool:
+    """Whether the words before a number call it an update of an earlier one."""
+    start = figure.number[0] if figure.number else figure.span.start
+    before = article.text[max(0, start - LOOK_BACK) : figure.span.end]
+    return any(word in before for word in UPDATES)
+
+
+def sequence(a: Point, b: Point) -> int:
+    """-1 when `a` holds on an earlier time than `b`, 1 when later, 0 when the texts do not tell.
+
+    Two stated hours are compared as instants, else days; days that were not stated only count when the two articles
+    are more than three hours apart.
+    """
+    if a.instant and b.instant:
+        return (a.instant > b.instant) - (a.instant < b.instant)
+    if a.day is None or b.day is None or a.day == b.day or _at_once(a, b):
+        return 0
+    return 1 if a.day > b.day else -1
+
+
+def _at_once(a: Point, b: Point) -> bool:
+    if a.figure.as_of_stated and b.figure.as_of_stated:
+        return False
+    return near(a, b)
+
+
+def near(a: Point, b: Point) -> bool:
+    """Whether two articles came out within three hours of each other."""
+    return bool(a.published and b.published and abs(a.published - b.published) <= AT_ONCE)
+
+
+def share_root(a: Point, b: Point) -> bool:
+    """Whether one source stands behind both."""
+    return not set(a.roots).isdisjoint(b.roots)
+
+
+def independent(a: Point, b: Point) -> bool:
+    """Whether two points count as two: other roots, and neither chain runs through the other's outlet."""
+    return not share_root(a, b) and a.outlet not in b.chain and b.outlet not in a.chain

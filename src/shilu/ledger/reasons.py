@@ -1,0 +1,119 @@
+"""Why two figures stand in a relation, in Chinese and English: the case, both sources, both days, both values."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from shilu.ledger.compare import Verdict
+from shilu.ledger.points import Agents, Point
+
+CASES: dict[str, tuple[str, str]] = {
+    "same_root": ("同一来源、同一数字，是重复而不是佐证", "the same number from the same source: a repetition, no corroboration"),
+    "one_chain": ("一方转引另一方，同一数字不算佐证", "one chain runs through the other: the same number is no corroboration"),
+    "no_source": ("后者没有说明来源，与此前有来源的数字相同，不算佐证",
+                  "the later report names no source for a number already given on a named word: no corroboration"),
+    "corroborates": ("来源不同、数字相同", "the same number from another source"),
+    "relabelled": ("同一来源、同一数字，所指人群的叫法不同", "the same source and number under another label"),
+    "other_label": ("数字相同，所指人群不同", "the same number for another group of people"),
+    "vaguer": ("前者是后者的笼统说法，并不矛盾", "the first is a vaguer wording of the second, no contradiction"),
+    "finer": ("后者把前者说得更具体", "the second says the first more exactly"),
+    "known_now": ("此前未知的数字已有说法", "a number that was unknown has been given"),
+    "newer_same_root": ("同一来源、更晚的统计", "a later count from the same source"),
+    "newer_other_root": ("另一来源、更晚的统计", "a later count from another source"),
+    "said_prior": ("原文指明前者是此前的数字", "the text itself calls the first an earlier state"),
+    "stale": ("沿用已被取代的旧数字", "an old number that had already been superseded, printed again"),
+    "corrected": ("原文指明这是更正", "the text itself calls it a correction"),
+    "same_root_lower": ("同一来源后来下调", "the same source later gave a lower number"),
+    "official_lower": ("主管部门较晚的数字低于此前的非官方数字",
+                       "an authority's later number is lower than the earlier unofficial one"),
+    "remeasured": ("同一来源或更正后的测定值", "a corrected value, or the same source measuring again"),
+    "measured": ("不同来源的测定值不同", "different sources give different measured values"),
+    "at_once": ("不同来源在同一时间给出不同数字", "different sources give different numbers at the same time"),
+    "fell": ("累计数字不应减少，而另一来源较晚的数字更低",
+             "a cumulative number cannot fall, yet a later one from another source is lower"),
+    "part_exceeds": ("部分的数字超过了总数", "the part is larger than the whole"),
+    "same_day_state": ("同日的数字，先后无法确定", "numbers of one day whose order is unknown"),
+    "headline": ("标题与正文的数字不同", "headline and body differ"),
+    "one_article": ("同一篇报道中的不同数字，所指可能不同", "different numbers in one article, perhaps of different matters"),
+    "unclear": ("数字不同，但无法确定所指相同", "different numbers, but not certain to be of one matter"),
+    "loose": ("说法相同、数字不同，无法判定", "the same words with different numbers: not decidable"),
+    "named_part": ("原文指明前者是后者的一部分", "the text itself makes the first a part of the second"),
+    "contained": ("前者的范围包含在后者之内", "what the first counts lies within what the second counts"),
+    "lost_restriction": ("总数等于其中一类的数字，而另有其他人群：限定语可能丢失",
+                         "the total equals the number of one group although there are others: a restriction may have been lost"),
+    "outcome": ("预计的数字与后来的实际数字", "the forecast and what was counted later"),
+}  # fmt: skip
+
+SIGNS_ZH = {"=": "", ">": "超过", ">=": "至少", "<": "不到", "<=": "至多", "~": "约"}
+SIGNS_EN = {"=": "", ">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most ", "~": "about "}
+
+
+def reason(verdict: Verdict, agents: Agents) -> tuple[str, str]:
+    """The reason of one verdict in Chinese and English."""
+    zh, en = CASES[verdict.case]
+    a, b = verdict.a, verdict.b
+    return (
+        f"{zh}：{_side_zh(a, agents)}；{_side_zh(b, agents)}。",
+        f"{en[0].upper()}{en[1:]}: {_side_en(a, agents)}; {_side_en(b, agents)}.",
+    )
+
+
+def _side_zh(point: Point, agents: Agents) -> str:
+    words = "、".join(agents.name(root) for root in point.roots) or "来源不详"
+    return f"{words}（{day_zh(point)}）：{value_zh(point)}"
+
+
+def _side_en(point: Point, agents: Agents) -> str:
+    words = ", ".join(agents.name(root) for root in point.roots) or "source unknown"
+    return f"{words} ({day_en(point)}): {value_en(point)}"
+
+
+def day_zh(point: Point) -> str:
+    """The day on which a point holds, as 1月7日; with the hour where it is stated."""
+    when: date | datetime | None = point.instant or point.day
+    if when is None:
+        return "日期不详"
+    hour = f"{when.hour}时" if isinstance(when, datetime) else ""
+    mark = "" if point.figure.as_of_stated else "报道"
+    return f"{when.month}月{when.day}日{hour}{mark}"
+
+
+def day_en(point: Point) -> str:
+    """The day on which a point holds, in ISO 8601."""
+    when: date | datetime | None = point.instant or point.day
+    if when is None:
+        return "day unknown"
+    text = when.isoformat(timespec="minutes") if isinstance(when, datetime) else when.isoformat()
+    return text if point.figure.as_of_stated else f"reported {text}"
+
+
+def value_zh(point: Point) -> str:
+    """A value in words: 至少6人, 70至100人, 人数不明."""
+    figure = point.figure
+    unit = figure.unit or ""
+    if figure.operator == "unknown":
+        return "尚不清楚"
+    if figure.value is None or figure.operator in ("range", "vague"):
+        return f"{_range(point, '至')}{unit}"
+    return f"{SIGNS_ZH.get(figure.operator, '')}{digits(figure.value)}{unit}"
+
+
+def value_en(point: Point) -> str:
+    """A value in words, without its unit."""
+    figure = point.figure
+    if figure.operator == "unknown":
+        return "unknown"
+    if figure.value is None or figure.operator in ("range", "vague"):
+        return _range(point, " to ")
+    return f"{SIGNS_EN.get(figure.operator, '')}{digits(figure.value)}"
+
+
+def _range(point: Point, between: str) -> str:
+    low, high = point.bounds
+    return between.join(digits(bound) if bound is not None else "…" for bound in (low, high))
+
+
+def digits(value: Decimal) -> str:
+    """A number in plain digits: no exponent, no trailing zeros behind the point."""
+    return f"{int(value)}" if value == value.to_integral_value() else f"{value.normalize():f}"

@@ -1,0 +1,45 @@
+"""The rules of the ledger as declarations: the decision table R1-R14 and the estimate, each with two invented cases."""
+
+from __future__ import annotations
+
+from shilu.model.rules import Rule
+
+SOURCE = "design: comparing two figures, decision table"
+
+
+def _rule(number: str, gloss: str, example: str, counter_example: str) -> Rule:
+    return Rule(f"ledger.relation.{number}", gloss, example, counter_example, SOURCE)
+
+
+RULES: tuple[Rule, ...] = (
+    _rule("R1", "repeats: one source, or one chain through the other, gives the same number again; no corroboration.",
+          "甲报：应急局称5人死亡。乙报：应急局称5人死亡。", "甲报：应急局称5人死亡。乙报：医院称5人死亡。"),
+    _rule("R2", "corroborates: an independent source gives the same number.",
+          "甲报：应急局称5人死亡。乙报：医院称5人死亡。", "乙报据甲报称5人死亡。"),
+    _rule("R3", "relabelled: one source and one number, but the people counted are called something else.",
+          "警方：击毙4名暴徒。警方：击毙4名示威者。", "警方：4名警员受伤。警方：4名警员受伤。"),
+    _rule("R4", "refined_by: the same number said more exactly; the vaguer one leaves the live set.",
+          "数十人被困 → 36人被困", "30人被困 → 36人被困"),
+    _rule("R5", "conflict: two independent sources give different numbers for one time.",
+          "台网：5.1级。研究所：5.6级。", "同一台网先报5.1级，后更正为5.6级。"),
+    _rule("R6", "superseded_by: a later count of a growing number, or an old number printed again.",
+          "7日：12人死亡。8日：19人死亡。", "8日甲：19人死亡。9日乙：12人死亡（此前没有12这个数）。"),
+    _rule("R7", "revised_down: the same source, a stated correction, or an authority after unofficial counts gives less.",
+          "应急局7日：19人死亡。应急局8日：17人死亡。", "应急局7日：19人死亡。总统8日：17人死亡。"),
+    _rule("R8", "conflict: a cumulative number fell between two independent sources.",
+          "应急局7日：19人死亡。总统8日：17人死亡。", "应急局7日：19人死亡。应急局8日：17人死亡。"),
+    _rule("R9", "superseded_by: a state (missing, troops present) at a later time; never a conflict by itself.",
+          "7日：30人失联。8日：12人失联。", "7日：30人死亡。8日：12人死亡。"),
+    _rule("R10", "part_of: place, group or kind lies within the other's; a stated part above its stated whole is a conflict.",
+          "全省9人死亡，其中东县4人。", "东县4人死亡，西县9人死亡。"),
+    _rule("R11", "A part that is later than every whole is no part of it; it is a floor for the next whole.",
+          "7日全省5人死亡；9日东县8人死亡 → 全省至少8人", "9日全省12人死亡，其中东县8人"),
+    _rule("R12", "scope_drift: a total equals one group's number although other groups are not empty.",
+          "4名警员和6名暴徒死亡；另报共6人死亡", "4名警员和6名暴徒死亡；另报共10人死亡"),
+    _rule("R13", "outcome_of: what was counted after a forecast; never a conflict.",
+          "预计将超过100人 → 后来统计64人", "此前统计100人 → 后来统计64人"),
+    _rule("R14", "undetermined: different numbers that cannot be put in order; shown side by side.",
+          "标题50人死亡，正文48人死亡", "7日50人死亡，8日52人死亡"),
+    Rule("ledger.estimate.live_set", "low, best and high over the live points; low is raised to the sum of disjoint parts.",
+         "18名警员和26名暴徒死亡 → 死亡至少44人", "其中3名儿童和2名女性 → 不相加", SOURCE),
+)  # fmt: skip

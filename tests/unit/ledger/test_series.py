@@ -1,0 +1,203 @@
+"""Which figures are comparable, and the range of reports over time."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ledger_builders import ENTITIES, Case, article, at, day, utc
+from shilu.ledger import RULES, estimate_at, judge
+from shilu.model.statements import Stated
+from shilu.stories import one_story
+
+
+def test_a_figure_without_a_place_speaks_of_the_main_place() -> None:
+    case = Case()
+    case.say("land", 10, at(1), place="p:land")
+    case.say("east", 4, at(1), place="p:east", into="land")
+    case.say("bare", 12, at(3), outlet="o:south")
+    assert case.series("bare").id == case.series("land").id
+    assert case.series("bare").place == "p:land"
+
+
+def test_the_main_place_is_what_holds_both_provinces() -> None:
+    case = Case()
+    case.say("east", 8, at(1), place="p:east")
+    case.say("west", 4, at(1), place="p:west", into="east")
+    case.say("bare", 12, at(1), into="east")
+    assert case.series("bare").place == "p:land"
+    assert len(case.judge().series) == 3
+
+
+def test_groups_kinds_and_increments_stand_apart() -> None:
+    case = Case()
+    case.say("all", 10, at(1))
+    case.say("police", 3, at(1), group="security", into="all")
+    case.say("hurt", 30, at(1), kind="injured", into="all")
+    case.say("badly", 5, at(1), kind="injured", population="重伤者", into="all")
+    case.say("more", 2, at(1), basis="increment", into="all")
+    assert len(case.judge().series) == 5
+
+
+def test_money_is_compared_in_one_currency() -> None:
+    case = Case()
+    case.say("eur", 100, at(1), kind="damage_value", unit="EUR")
+    case.say("usd", 110, at(1), kind="damage_value", unit="USD", into="eur")
+    assert len(case.judge().series) == 2
+
+
+def test_other_things_are_compared_in_the_same_words_only() -> None:
+    case = Case()
+    case.say("tents", 100, at(1), kind="other", unit="顶", population="帐篷")
+    case.say("coats", 200, at(1), kind="other", unit="件", population="大衣", into="tents")
+    case.say("tents2", 150, at(2), kind="other", unit="顶", population="帐篷")
+    assert len(case.judge().series) == 2
+
+
+def test_a_forecast_stands_with_its_actual_but_never_in_the_range() -> None:
+    case = Case()
+    case.say("now", 70, at(1), op=">=")
+    case.say("later", 100, at(1), op=">=", realis="forecast", into="now")
+    series = case.series("now")
+    assert series.points == ("fig:now", "fig:later")
+    assert series.realis == "actual"
+    assert [e.best for e in series.estimates] == [70]
+
+
+def test_estimates_know_only_what_was_published() -> None:
+    case = Case()
+    case.say("a", 10, at(1), as_of=day(1))
+    case.say("b", 14, at(3), as_of=day(3))
+    series = case.series("a")
+    assert estimate_at(series, utc(0 + 1)) is None
+    first, second = estimate_at(series, utc(2)), estimate_at(series, utc(4))
+    assert first is not None
+    assert first.best == 10
+    assert second is not None
+    assert second.best == 14
+
+
+def test_policies_choose_among_the_live_points() -> None:
+    case = Case()
+    case.say("ministry", 18, at(7), "ministry", as_of=day(7))
+    case.say("hospital", 16, at(10), "hospital", as_of=day(10), outlet="o:south")
+    assert case.last("ministry")[1] == 18
+    assert case.last("ministry", "acled")[1] == 16
+    assert case.last("ministry", "ucdp")[1] == 18
+    with pytest.raises(KeyError):
+        case.judge("by-luck")
+
+
+def test_disjoint_places_add_up_to_a_floor() -> None:
+    case = Case()
+    case.say("land", 5, at(1), place="p:land", as_of=day(1))
+    case.say("east", 4, at(2), place="p:east", as_of=day(2))
+    case.say("town", 3, at(2), place="p:town", as_of=day(2), into="east")
+    case.say("west", 4, at(2), place="p:west", as_of=day(2), into="east")
+    assert case.last("land") == (8, 8, 8, True)
+
+
+def test_groups_that_overlap_do_not_add_up() -> None:
+    case = Case()
+    case.say("all", 5, at(1))
+    case.say("children", 4, at(1), group="children", into="all")
+    case.say("foreigners", 4, at(1), group="foreigners", into="all")
+    assert case.last("all") == (5, 5, 5, False)
+
+
+def test_no_figures_no_series() -> None:
+    ledger = judge(one_story([]), [], [], ENTITIES)
+    assert (ledger.series, ledger.disagreements) == ((), ())
+
+
+def test_every_rule_of_a_record_is_declared() -> None:
+    numbers = {rule.id.rsplit(".", 1)[1] for rule in RULES}
+    assert {f"R{n}" for n in range(1, 15)} <= numbers
+    assert all(rule.gloss and rule.example and rule.counter_example for rule in RULES)
+
+
+FIGURES = st.lists(
+    st.tuples(
+        st.integers(1, 40), st.sampled_from(["=", ">=", "~", "vague"]), st.integers(1, 5), st.integers(0, 23),
+        st.sampled_from(["rescue", "ministry", "hospital", None]), st.sampled_from(["o:north", "o:south", "o:west"]),
+        st.sampled_from(["all", "security", "civilians"]), st.sampled_from([None, "p:land", "p:east", "p:west"]),
+        st.booleans(), st.sampled_from(["actual", "actual", "forecast"]), st.sampled_from(["killed", "missing"]),
+    ),
+    max_size=14,
+)  # fmt: skip
+
+
+def build(rows: list[tuple]) -> Case:
+    case = Case()
+    for i, (value, op, number, hour, root, outlet, group, place, dated, realis, kind) in enumerate(rows):
+        bounds = {"~": (value * 0.9, value * 1.1), "vague": (20, 99)}.get(op)
+        case.say(
+            f"f{i}", None if op == "vague" else value, at(number, hour), root, op=op, bounds=bounds, outlet=outlet, group=group,
+            place=place, as_of=day(number) if dated else None, realis=realis, kind=kind,
+            basis="stock" if kind == "missing" else "cumulative",
+        )  # fmt: skip
+    return case
+
+
+@settings(max_examples=50, deadline=None)
+@given(FIGURES)
+def test_low_best_high_are_in_order(rows: list[tuple]) -> None:
+    case = build(rows)
+    figures = {f.id: f for own in case.figures.values() for f in own}
+    for series in case.judge().series:
+        for estimate in series.estimates:
+            best = figures[estimate.best_figure or ""]
+            if best.operator == "=" or estimate.computed:
+                assert estimate.low is None or estimate.best is None or estimate.low <= estimate.best
+            if best.operator == "=" and estimate.high is not None:
+                assert estimate.best is not None
+                assert estimate.best <= estimate.high
+            assert estimate.low is None or estimate.high is None or estimate.low <= estimate.high
+            assert set(estimate.live) <= set(series.points)
+
+
+@settings(max_examples=30, deadline=None)
+@given(FIGURES, st.randoms())
+def test_the_order_of_arrival_is_irrelevant_and_twice_is_once(rows: list[tuple], chance) -> None:
+    case = build(rows)
+    articles = list(case.articles.values())
+    stated = [Stated(a.id, (), tuple(case.figures[a.path[:-3]]), ()) for a in articles]
+    ledger = judge(one_story(articles), articles, stated, ENTITIES)
+    mixed, mixed_stated = [*articles, *articles[:2]], [*stated, *stated[:2]]
+    chance.shuffle(mixed)
+    chance.shuffle(mixed_stated)
+    assert judge(one_story(articles), mixed, mixed_stated, ENTITIES) == ledger
+
+
+def test_every_relation_names_points_and_has_both_reasons() -> None:
+    case = build([(n % 37 + 1, "=", n % 5 + 1, n % 24, None, "o:north", "all", None, False, "actual", "killed") for n in range(60)])
+    for series in case.judge().series:
+        for relation in series.relations:
+            assert {relation.a, relation.b} <= set(series.points)
+            assert relation.reason.endswith("。")
+            assert relation.reason_en.endswith(".")
+
+
+def test_a_thousand_articles_take_about_a_millisecond_each() -> None:
+    outlets, roots = ("o:north", "o:south", "o:west"), ("rescue", "ministry", "hospital", None, "wire")
+    case = Case()
+    for n in range(1000):
+        when, value = at(1 + n // 40, n % 24), 10 + n // 3 + (n * 7) % 5
+        case.say(f"f{n:04}", value, when, roots[n % 5], outlet=outlets[n % 3], place=("p:land", "p:east", None)[n % 3])
+    begin = perf_counter()
+    ledger = case.judge()
+    assert perf_counter() - begin < 3  # a loose bound: the machine may be busy
+    assert sum(len(s.relations) for s in ledger.series) < 8000
+
+
+def test_an_article_outside_the_story_is_left_out() -> None:
+    case = Case()
+    case.say("a", 5, at(1))
+    stranger = article("stranger", at(1))
+    articles = [*case.articles.values(), stranger]
+    stated = [Stated(a.id, (), tuple(case.figures.get(a.path[:-3], ())), ()) for a in articles]
+    ledger = judge(one_story([stranger]), articles, stated, ENTITIES)
+    assert ledger.series == ()
