@@ -5,13 +5,14 @@ from __future__ import annotations
 from shilu.model.article import Article
 from shilu.model.entities import Entities
 from shilu.model.marks import Annotations
-from shilu.model.rules import Rule
 from shilu.model.statements import Figure
 from shilu.statements.attribution import Attribution
+from shilu.statements.figures.building import build
+from shilu.statements.figures.rules import RULES
 
-RULES: tuple[Rule, ...] = ()
+__all__ = ["RULES", "figures"]
 
 
 def figures(article: Article, marks: Annotations, entities: Entities, attribution: Attribution) -> tuple[Figure, ...]:
-    """Read the figures of one article, sorted by where they stand."""
-    return ()
+    """Read the figures of one article, sorted by where they stand; at most one a number."""
+    return build(article, marks, entities, attribution)

@@ -1,0 +1,193 @@
+"""What holds around a figure: its place, its day, its realis, and whether it is an older state, a correction or another event's."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from shilu.model.article import Article
+from shilu.model.entities import Entities
+from shilu.model.marks import Annotations, NameMark, Point, TimeMark
+
+_UNTIL = re.compile(r"(?:截至|截止到?|截至到|迄|截)(?:目前|今天|当天|当日|当地时间|北京时间|[ \u00a0])*\Z")
+_PRIOR = re.compile(r"此前|早前|先前|原先|起初|最初|原本|早些时候|稍早|之前|前一天|初步通报|起初通报")
+_CORRECTION = re.compile(r"更正|修正|下修|下调|上修|修订|纠正|误报|订正|调低|向下修")
+_HISTORY = re.compile(r"历史上|史上|上一次|上次|以往|历年|往年|过去\S{1,4}年")
+_REALIS = (
+    ("conditional", re.compile(r"如果|若是|一旦|假如|倘若|要是")),
+    (
+        "forecast",
+        re.compile(
+            r"预计|预料|预测|料[将会]|恐将|或将|势将|最终可能|可能最终|可能(?:最终)?会|会超过|将(?:会|达到?|超过|升|增|上升|可能|至少)"
+        ),
+    ),
+    (
+        "planned",
+        re.compile(r"计划|拟|打算|准备|预定|决定派|将(?=派|向|出动|增派|部署|提供|拨|发放|释放|转移|撤|疏散|举行|参加|从)"),
+    ),
+    ("estimated", re.compile(r"估计|估算|初步(?:统计|估)|恐怕|恐|或已|或有|可能|疑有|疑似|相信|推测|大概|据信")),
+    ("alleged", re.compile(r"据称|声称|自称|传言|据传|传出|网传|所谓|涉嫌")),
+)
+_NATIONAL = re.compile(r"全国|该国|国内|全境")
+_NEAR = timedelta(days=7)
+_FAR = timedelta(days=60)
+
+
+def day_of(point: Point) -> date:
+    """The day of a point in its own clock."""
+    return point.date() if isinstance(point, datetime) else point
+
+
+class Context:
+    """Lookups around one article's figures. All positions are code points of the text."""
+
+    def __init__(self, article: Article, marks: Annotations, entities: Entities) -> None:
+        """Nothing is read until it is asked for."""
+        self.article = article
+        self.marks = marks
+        self.entities = entities
+        self.text = marks.simplified
+        self._sentences = [sentence[0] for sentence in marks.sentences]
+
+    @cached_property
+    def places(self) -> list[tuple[int, int, str, NameMark]]:
+        """Mentions of places that are entities, in order."""
+        return [
+            (name.start, name.end, entity.id, name)
+            for name in self.marks.names
+            if name.type == "place" and (entity := self.entities.at(self.article.id, name.start, name.end))
+        ]
+
+    @cached_property
+    def _place_starts(self) -> list[int]:
+        """Where the mentions of places begin."""
+        return [place[0] for place in self.places]
+
+    @cached_property
+    def main_place(self) -> str | None:
+        """The place that the article names most often, the earliest of them."""
+        counts = Counter(place[2] for place in self.places)
+        return max(counts, key=lambda key: counts[key], default=None)
+
+    @cached_property
+    def days(self) -> list[TimeMark]:
+        """Dates that name a day or a longer stretch, in order."""
+        return [mark for mark in self.marks.times if mark.timex in ("DATE", "TIME") and mark.first is not None]
+
+    @cached_property
+    def published(self) -> date | None:
+        """The day of publication."""
+        return self.article.published.date() if self.article.published else None
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """The sentence around a position."""
+        at = bisect_right(self._sentences, position) - 1
+        return self.marks.sentences[max(at, 0)] if self.marks.sentences else (0, len(self.text))
+
+    def place(self, clause: tuple[int, int], start: int, end: int) -> str | None:
+        """The place that governs a number: before it in the clause, behind it there, before it in the sentence and paragraph."""
+        if _NATIONAL.search(self.text, clause[0], end) and (country := self._country_before(end)):
+            return country
+        inside = self._places(clause[0], clause[1])
+        before = [place for place in inside if place[0] < start]
+        if before:
+            return before[-1][2]
+        behind = [place for place in inside if self.text[place[0] - 1 : place[0]] in ("在", "于")]
+        if behind:
+            return behind[0][2]
+        return self._place_further(start)
+
+    def _places(self, start: int, end: int) -> list[tuple[int, int, str, NameMark]]:
+        """Mentions of places inside a range."""
+        return self.places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
+
+    def _country_before(self, position: int) -> str | None:
+        """The last country named before a position."""
+        for place in reversed(self.places[: bisect_left(self._place_starts, position)]):
+            entity = self.entities.by_id[place[2]]
+            if entity.precision == "country":
+                return place[2]
+        return None
+
+    def _place_further(self, start: int) -> str | None:
+        """Before the number in its sentence, then in its block, then the article's main place."""
+        block = self.article.block_at(start)
+        for floor in (self.sentence(start)[0], block.start if block else 0):
+            before = self._places(floor, start)
+            if before:
+                return before[-1][2]
+        return self.main_place
+
+    def as_of(self, start: int, said_on: Point | None) -> tuple[Point | None, bool]:
+        """The day that a number holds for, and whether the text states it (截至…)."""
+        stated = self._stated(start)
+        if stated is not None:
+            return stated, True
+        if said_on is not None:
+            return said_on, False
+        near = self._recent_day(start)
+        return (near or self.published), False
+
+    def _stated(self, start: int) -> Point | None:
+        """The last 截至 date before the number in its paragraph."""
+        block = self.article.block_at(start)
+        floor = block.start if block else 0
+        found: Point | None = None
+        for mark in self.days:
+            if mark.start >= start:
+                break
+            if mark.start >= floor and (
+                self.text.startswith(("截", "迄"), mark.start) or _UNTIL.search(self.text, floor, mark.start)
+            ):
+                found = mark.last or mark.first
+        return found
+
+    def _recent_day(self, start: int) -> Point | None:
+        """A day named before the number in its sentence, at most a week before publication."""
+        floor = self.sentence(start)[0]
+        for mark in reversed(self.days):
+            if floor <= mark.start < start and mark.granularity in ("day", "part_of_day", "hour", "instant") and mark.first:
+                day = day_of(mark.first)
+                if self.published is None or self.published - _NEAR <= day <= self.published:
+                    return day
+        return None
+
+    def realis(self, clause: tuple[int, int], start: int, end: int) -> str:
+        """What the text commits to: the hedges between the beginning of the clause and the end of the evidence."""
+        marked = [hedge.realis for hedge in self.marks.hedges if clause[0] <= hedge.start < end and hedge.realis]
+        if marked:
+            return marked[-1]
+        for realis, pattern in _REALIS:
+            if pattern.search(self.text, clause[0], end if realis != "planned" else start):
+                return realis
+        return "actual"
+
+    def prior(self, clause: tuple[int, int], start: int) -> bool:
+        """True when the text itself gives the number as an older state."""
+        return _PRIOR.search(self.text, clause[0], start) is not None
+
+    def correction(self, start: int, end: int) -> bool:
+        """True when the sentence says that it corrects."""
+        sentence = self.sentence(start)
+        return _CORRECTION.search(self.text, sentence[0], max(end, sentence[1])) is not None
+
+    def incident(self, start: int) -> str | None:
+        """The words that put a number into another event's past (2008年…地震), or `None`."""
+        floor = self.sentence(start)[0]
+        for mark in reversed(self.days):
+            if floor <= mark.start < start and mark.last and mark.granularity in ("day", "month", "season", "year"):
+                return self.article.words(mark.start, self._clause_end(mark.start, start)) if self._long_ago(mark.last) else None
+        found = _HISTORY.search(self.text, floor, start)
+        return self.article.words(found.start(), self._clause_end(found.start(), start)) if found else None
+
+    def _long_ago(self, point: Point) -> bool:
+        """More than two months before publication."""
+        return self.published is not None and day_of(point) < self.published - _FAR
+
+    def _clause_end(self, start: int, limit: int) -> int:
+        """Where the words of another event end: at the clause's end or before the number."""
+        cut = re.compile(r"[，,。：；造致使]").search(self.text, start, limit)
+        return cut.start() if cut else limit

@@ -1,0 +1,90 @@
+"""Quantities as they stand in their clauses: which ones count, and which words belong to each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from shilu.model.marks import Annotations, QuantityMark
+
+_SEPARATOR = re.compile(r"以及|[、和及与并而]")
+_PERSON = frozenset("人名位口员") | {"人次"}
+_PLACES = frozenset("国省市县区州镇乡村城地方岛港街里里弄师旅团营连排军届期") | {"里弄"}
+_ONE = frozenset("一1１")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A quantity that counts something, its clause, and the stretch of the clause that is its own."""
+
+    mark: QuantityMark
+    clause: tuple[int, int]
+    left: int
+    right: int
+    linked: bool
+
+    @property
+    def person(self) -> bool:
+        """True when the classifier is one for people."""
+        return self.mark.unit in _PERSON
+
+    @property
+    def single(self) -> bool:
+        """True for an indefinite 一: 一名, 一座, 一场."""
+        return self.mark.value == 1 and self.mark.marker is None
+
+
+def counted(marks: Annotations) -> list[Counted]:
+    """The counting quantities of an article in order, each with its stretch of its clause."""
+    found: list[Counted] = []
+    for clause, inside in _by_clause(marks):
+        cuts = [_cut(marks.simplified, one.end, two.start) for one, two in pairwise(inside)]
+        lefts = [clause[0], *(cut[1] for cut in cuts)]
+        rights = [*(cut[0] for cut in cuts), clause[1]]
+        linked = [*(cut[2] for cut in cuts), False]
+        rows = zip(inside, lefts, rights, linked, strict=True)
+        found.extend(Counted(mark, clause, left, right, joined) for mark, left, right, joined in rows)
+    return found
+
+
+def _by_clause(marks: Annotations) -> Iterator[tuple[tuple[int, int], list[QuantityMark]]]:
+    """Clauses that hold counting quantities."""
+    starts = [clause[0] for clause in marks.clauses]
+    groups: dict[int, list[QuantityMark]] = {}
+    for mark in marks.quantities:
+        if _counts(marks.simplified, mark):
+            groups.setdefault(bisect_right(starts, mark.number_start) - 1, []).append(mark)
+    for index, inside in groups.items():
+        if index >= 0:
+            yield marks.clauses[index], inside
+
+
+def _counts(text: str, mark: QuantityMark) -> bool:
+    """People, things and events; not areas, ages or an indefinite 一座 in passing."""
+    if mark.operator == "unknown" or mark.dimension not in ("count", "other"):
+        return False
+    if mark.unit is None:
+        return True
+    if mark.dimension == "other" or mark.unit in _PLACES:
+        return False
+    if mark.value == 1 and mark.marker is None and mark.unit not in _PERSON:
+        return text[mark.number_start] not in _ONE or _seized(text, mark)
+    return True
+
+
+def _seized(text: str, mark: QuantityMark) -> bool:
+    """一个 counts only as the object of finding or destroying: 查获一个武器库."""
+    before = text[max(0, mark.start - 4) : mark.start]
+    return bool(re.search(r"(?:查获|缴获|击落|摧毁|炸毁|搜获|起获|击沉|烧毁|查扣|破获)了?\Z", before))
+
+
+def _cut(text: str, end: int, start: int) -> tuple[int, int, bool]:
+    """Where one quantity's words end and the next one's begin; linked when only a conjunction stands between the two."""
+    separators = list(_SEPARATOR.finditer(text, end, start))
+    if not separators:
+        return start, end, False
+    last = separators[-1]
+    return last.start(), last.end(), True

@@ -1,0 +1,74 @@
+"""Figures that are measured, not counted: money, magnitudes, durations, shares, and numbers said to be unknown."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from shilu.model.marks import Annotations, QuantityMark
+from shilu.statements.figures.kinds import Clauses, Kind
+
+_MONEY = (
+    ("damage_value", re.compile(r"损失|受损|毁损|损害")),
+    ("aid_value", re.compile(r"拨款|援助|拨付|下拨|预拨|资金|捐|救助|补助|赈灾|救灾|抚恤|援款|贷款|资助")),
+    ("price", re.compile(r"价格|售价|单价|票价|油价|气价|涨至|涨到|跌至|每[升桶吨公克立千]|一[升桶吨]")),
+)
+_LASTING = re.compile(r"(?:长达|持续了?|历时|为期|经过了?|时长|延续了?|已有|达|前|仅)(?:约|近|超过|至少|[ \u00a0])*\Z")
+_EVENT = re.compile(
+    r"[ \u00a0]?(?:的|里)?(?:大?规模)?"
+    r"(?:骚乱|动荡|动乱|冲突|战争|战斗|紧急状态|停火|哀悼|宵禁|罢工|抗议|示威|谈判|围困|封锁|停电|国丧|休战|暴乱|枪战|交火|搜救|救援)"
+)
+_UNKNOWN = (
+    ("casualties", re.compile(r"伤亡|死伤")),
+    ("killed", re.compile(r"死亡|遇难|罹难|丧生|死者")),
+    ("missing", re.compile(r"失踪|失联|下落")),
+    ("injured", re.compile(r"受伤|伤者")),
+    ("affected", re.compile(r"被困|受困|受灾")),
+    ("detained", re.compile(r"被捕|拘留")),
+    ("damage_value", re.compile(r"损失")),
+)  # fmt: skip
+_AGO = re.compile(r"多?[ \u00a0]?(?:前|以前|之前|后|之后|以来|来)")
+
+Measured = tuple[QuantityMark, Kind, tuple[int, int]]
+
+
+def measured(clauses: Clauses, marks: Annotations) -> Iterator[Measured]:
+    """Every measured quantity that says something about the event, with its clause."""
+    starts = [clause[0] for clause in marks.clauses]
+    for mark in marks.quantities:
+        at = bisect_right(starts, mark.number_start) - 1
+        if at < 0:
+            continue
+        clause = marks.clauses[at]
+        kind = _kind(clauses.text, mark, clause, marks.clauses[max(0, at - 1)])
+        if kind:
+            yield mark, Kind(kind, f"statements.figure.{_family(mark)}", mark.start, mark.end), clause
+
+
+def _family(mark: QuantityMark) -> str:
+    """The rule that a dimension belongs to."""
+    return "unknown" if mark.operator == "unknown" else mark.dimension
+
+
+def _kind(text: str, mark: QuantityMark, clause: tuple[int, int], before: tuple[int, int]) -> str | None:
+    """The kind of a measured quantity, `None` for one that is no figure."""
+    if mark.operator == "unknown":
+        return _first(_UNKNOWN, text, mark.start, mark.end) or "other"
+    if mark.dimension == "money":
+        return _first(_MONEY, text, *clause) or _first(_MONEY, text, *before) or "other"
+    if mark.dimension == "duration":
+        return "duration" if _lasts(text, mark) else None
+    return mark.dimension if mark.dimension in ("magnitude", "share") else None
+
+
+def _first(table: tuple[tuple[str, re.Pattern[str]], ...], text: str, start: int, end: int) -> str | None:
+    """The first kind whose words stand in a range."""
+    return next((kind for kind, pattern in table if pattern.search(text, start, end)), None)
+
+
+def _lasts(text: str, mark: QuantityMark) -> bool:
+    """长达一周, 40分钟的交火: a length of something, no distance in time (一周前)."""
+    if _AGO.match(text, mark.end):
+        return False
+    return bool(_EVENT.match(text, mark.end) or _LASTING.search(text, max(0, mark.start - 8), mark.start))

@@ -1,0 +1,111 @@
+"""The kind of every counted quantity of a text: its own words first, then a shared marker, a list's head, the clause before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from shilu.statements.figures.counted import Counted
+from shilu.statements.figures.kinds import BODY, Clauses, Kind, counted_only, direct, noun_of, object_of
+
+Ranges = Sequence[tuple[int, int]]
+_PART = re.compile(r"其中|包括|包含|当中|分别|分別|内含|(?:，|,)含|涉及|计有")
+_FURTHER = re.compile(r"甚至|或许|可能|最终|最多|乃至|还是|更正为|修正为|下修|上修|增至|升至|上升到|上升至|增加到|减至|降至|至少")
+_TOTAL = re.compile(r"(?:总数|人数|总共|合共|共计|共有|总计|合计|规模)[^，。]{0,4}\Z")
+_SINGLE = BODY | {"detained", "released", "hostages", "charged", "infected", "evacuated"}
+_REFERENCE = re.compile(r"[这那该此每同某另](?:外)?\Z|上述|前述|其余")
+
+
+def resolve(clauses: Clauses, items: Sequence[Counted], sentences: Ranges) -> list[Kind | None]:
+    """One kind a quantity, `None` where nothing says what it counts."""
+    taken: set[int] = set()
+    kinds = [direct(clauses, item, taken) for item in items]
+    _share_backwards(items, kinds)
+    _share_forwards(clauses, items, kinds)
+    _carry(clauses, items, kinds, [sentence[0] for sentence in sentences])
+    for at, item in enumerate(items):
+        if kinds[at] is None:
+            kinds[at] = _total(clauses, item) or counted_only(clauses, item)
+        kinds[at] = _kept(clauses, item, kinds[at])
+    return kinds
+
+
+def _share_backwards(items: Sequence[Counted], kinds: list[Kind | None]) -> None:
+    """三名矿工和两名消防员死亡: the predicate behind the last conjunct holds for all."""
+    for at in range(len(items) - 2, -1, -1):
+        after = kinds[at + 1]
+        if kinds[at] is None and items[at].linked and after and after.word and after.word.start >= items[at + 1].mark.end:
+            kinds[at] = Kind(after.kind, "statements.figure.shared_marker", items[at].mark.start, after.end, after.word)
+
+
+def _share_forwards(clauses: Clauses, items: Sequence[Counted], kinds: list[Kind | None]) -> None:
+    """派遣了150名士兵、8辆装甲车: the verb before the first conjunct holds for all."""
+    for at in range(1, len(items)):
+        before, item = kinds[at - 1], items[at]
+        if kinds[at] is not None or before is None or before.word is None or not items[at - 1].linked:
+            continue
+        if before.word.role == "act" and before.word.end <= items[at - 1].mark.start:
+            kind = object_of(before.word, item, clauses.behind(item))
+            if kind:
+                kinds[at] = Kind(kind, "statements.figure.shared_marker", before.start, item.mark.end, before.word)
+
+
+def _carry(clauses: Clauses, items: Sequence[Counted], kinds: list[Kind | None], sentences: Sequence[int]) -> None:
+    """包括70多名…和30多名…; 甲镇3人、乙乡2人; 甚至超过100人: the kind of the figure before, in the same sentence."""
+    for at in range(1, len(items)):
+        item, last, before = items[at], items[at - 1], kinds[at - 1]
+        if kinds[at] is not None or before is None:
+            continue
+        if bisect_right(sentences, item.mark.start) != bisect_right(sentences, last.mark.start):
+            continue
+        between = clauses.text[last.mark.end : item.mark.start]
+        rule = _carried_by(item, last, before, between)
+        if rule:
+            kinds[at] = replace(before, rule=f"statements.figure.{rule}", start=item.mark.start, end=item.mark.end)
+
+
+def _carried_by(item: Counted, last: Counted, before: Kind, between: str) -> str | None:
+    """Why the kind of the figure before holds for this one, too."""
+    alike = item.person == last.person and (item.person or item.mark.unit == last.mark.unit)
+    if not alike and item.mark.unit is not None:
+        return None
+    if _PART.search(between) or (before.rule.endswith(".part") and last.linked):
+        return "part"
+    if _FURTHER.search(between) and len(between) < 24:
+        return "carried"
+    return None
+
+
+def _total(clauses: Clauses, item: Counted) -> Kind | None:
+    """总数约2万人: what the clause before is about."""
+    if not item.person or not _TOTAL.search(clauses.text, item.clause[0], item.mark.start):
+        return None
+    start = max(0, item.clause[0] - 30)
+    noun = noun_of(clauses.words.within(start, item.clause[0])) if "。" not in clauses.text[start : item.clause[0]] else None
+    words = [word for word in clauses.words.within(start, item.clause[0]) if word.kind in ("attackers", "participants", "troops")]
+    if noun is None or not words:
+        return None
+    kind = "troops_present" if words[-1].kind == "troops" else words[-1].kind
+    return Kind(kind, "statements.figure.carried", item.mark.start, item.mark.end, words[-1])
+
+
+def _kept(clauses: Clauses, item: Counted, kind: Kind | None) -> Kind | None:
+    """The kind, unless the number is an indefinite article, refers back, or is a small count of things in passing."""
+    if kind is None:
+        return None
+    plain = kind.rule.endswith(".counted")
+    if item.single and clauses.text[item.mark.number_start] == "一" and item.person:
+        return kind if kind.kind in _SINGLE and not plain else None
+    if plain and _REFERENCE.search(clauses.text, max(0, item.mark.start - 3), item.mark.start):
+        return None
+    return None if plain and kind.kind == "other" and _small(clauses.text, item) else kind
+
+
+def _small(text: str, item: Counted) -> bool:
+    """两个问题, 三个方面: a small number in words of things that nothing is said about."""
+    mark = item.mark
+    if item.person or mark.value is None or mark.marker is not None:
+        return False
+    return mark.value < 10 and text[mark.number_start] not in "0123456789０１２３４５６７８９"

@@ -1,0 +1,81 @@
+"""The rules of figures, with examples of our own."""
+
+from __future__ import annotations
+
+from shilu.model.rules import Rule
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "statements.figure.state_behind",
+        "N人死亡, N人受伤, N人被捕: what befell the counted people stands behind them",
+        "矿难造成[17人死亡]。",
+        "矿难造成17间房屋受损。",
+    ),
+    Rule(
+        "statements.figure.state_before",
+        "死亡N人, 死者N人: it stands right before the number",
+        "全县[死亡17人]。",
+        "死亡证明共17页。",
+    ),
+    Rule(
+        "statements.figure.passive",
+        "N人被…击毙: a verb in the passive behind the number",
+        "[6名枪手被警方击毙]。",
+        "6名枪手击毙了警员。",
+    ),
+    Rule(
+        "statements.figure.victims",
+        "N名员工的遗体, N名死者: a noun for victims behind the number",
+        "搜救队找到[3名矿工的遗体]。",
+        "3名矿工下井。",
+    ),
+    Rule(
+        "statements.figure.act_before",
+        "逮捕N人, 派出N名士兵, 救出N人: the verb before its object",
+        "警方[逮捕了35人]。",
+        "35名警员逮捕了船长。",
+    ),
+    Rule(
+        "statements.figure.tally",
+        "死亡人数升至N: a word for the number itself further before it",
+        "[死亡人数已上升至29人]。",
+        "死亡人数不断上升。",
+    ),
+    Rule("statements.figure.damage", "N间房屋受损, 烧毁N辆车: what befell things", "[40间民房倒塌]。", "40间民房通电。"),
+    Rule(
+        "statements.figure.shared_marker",
+        "三名矿工和两名司机死亡: one predicate for several numbers",
+        "[三名矿工]和两名司机死亡。",
+        "三名矿工死亡。",
+    ),
+    Rule(
+        "statements.figure.part",
+        "其中, 包括: a part takes the kind of its whole",
+        "警方逮捕了35人，包括[12名学生]。",
+        "警方逮捕了35人。",
+    ),
+    Rule(
+        "statements.figure.carried",
+        "甚至超过N人: the clause before says what is counted",
+        "死亡人数超过70人，甚至[超过100人]。",
+        "死亡人数超过70人。",
+    ),
+    Rule(
+        "statements.figure.counted",
+        "a number with what it counts and no predicate",
+        "港口停着[20架运输机]。",
+        "港口停着一架运输机。",
+    ),
+    Rule(
+        "statements.figure.money",
+        "a sum: damage, aid, price or other by the words beside it",
+        "经济损失达[3.2亿元]。",
+        "经济损失严重。",
+    ),
+    Rule("statements.figure.magnitude", "the magnitude of a quake", "当地发生[5.8级地震]。", "当地刮起8级大风。"),
+    Rule("statements.figure.duration", "how long something lasted", "[长达6天]的骚乱结束了。", "6天前骚乱结束了。"),
+    Rule("statements.figure.share", "a part of a whole in per cent", "[四成居民]断水。", "四名居民断水。"),
+    Rule(
+        "statements.figure.unknown", "the text says that the number is not known", "[伤亡人数仍在调查中]。", "事故原因仍在调查中。"
+    ),
+)
