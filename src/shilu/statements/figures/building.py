@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from shilu.lang.script import simplify
 from shilu.model.article import Article, Span
 from shilu.model.entities import Entities
 from shilu.model.ids import make_id
@@ -24,8 +25,8 @@ _POPULATION_END = re.compile(
     r"[在被遭因已仍将正于从向以随死伤失获受、，。和及与（(「“]|当场|不幸|尚|还|均|都|也|先后|安全|确认|证实|时|内|中"
 )
 _PEOPLE = frozenset(
-    "killed injured casualties missing detained charged released hostages displaced evacuated participants attackers "
-    "troops_sent troops_present police volunteers hospitalised infected affected".split()
+    {"killed", "injured", "casualties", "missing", "detained", "charged", "released", "hostages", "displaced", "evacuated"}
+    | {"participants", "attackers", "troops_sent", "troops_present", "police", "volunteers", "hospitalised", "infected", "affected"}
 )
 _STOCK = frozenset({"missing", "hostages", "troops_present", "affected", "hospitalised", "attackers", "displaced"})
 _FLOW = frozenset({"price", "share", "magnitude", "duration"})
@@ -132,11 +133,7 @@ def _group(context: Context, population: str | None, kind: Kind) -> str:
     """The group of the counted people."""
     if kind.kind not in _PEOPLE:
         return "all"
-    group = (
-        group_of(context.text[context.text.find(population) :][: len(population)] if population in context.text else population)
-        if population
-        else "all"
-    )
+    group = group_of(simplify(population)) if population else "all"
     if kind.kind in ("troops_sent", "troops_present", "police"):
         return "security"
     return "attackers" if kind.kind == "attackers" else group
@@ -171,9 +168,9 @@ def _whole(context: Context, before: Sequence[Figure], figure: Figure) -> Figure
             return None
         between = context.text[other.number[1] : figure.number[0]]
         cue = list(_PART.finditer(between))
-        if cue and other.kind == figure.kind and not _APART.search(between, cue[-1].end()) and _may_hold(other, figure):
-            if not _PART.search(context.text, floor, other.number[0]):
-                return other
+        apart = not cue or _APART.search(between, cue[-1].end()) or _PART.search(context.text, floor, other.number[0])
+        if not apart and other.kind == figure.kind and _may_hold(other, figure):
+            return other
     return None
 
 

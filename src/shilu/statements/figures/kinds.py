@@ -13,6 +13,9 @@ BODY = frozenset({"killed", "injured", "casualties", "missing", "hospitalised"})
 _ADJACENT = re.compile(r"(?:了|有|为|者|的|共|达|至|：|:|[ \u00a0]|「|“)*\Z")
 _PASSIVE = re.compile(r"(?:被|遭到?|获|受到?|为|予以|获得)[^，。；]{0,14}\Z")
 _TALKING = re.compile(r"说|表示|证实|指出|透露|报道|宣布|称(?!为)|担心|寻找|搜寻|哀悼|悼念|回忆|强调|警告")
+_KIN = re.compile(r"的?(?:家属|亲属|家庭|遗属)")
+_SUFFERED = {kind: kind for kind in ("killed", "injured", "detained", "released", "charged", "hostages", "evacuated", "displaced")}
+_SUFFERED |= {"seized": "other", "dismissed": "other"}
 _MILITARY = frozenset(
     {"派出", "派遣", "出动", "增派", "调派", "派", "增兵", "派驻", "出兵", "增援", "调遣", "调集", "部署", "派去"}
 )
@@ -117,21 +120,22 @@ def _said_behind(clauses: Clauses, item: Counted, before: Sequence[Word], behind
 
 def _predicate(clauses: Clauses, item: Counted, word: Word) -> Kind | None:
     """A word behind the number read as its predicate, if it can be one."""
-    text, gap = clauses.text, clauses.text[item.mark.end : word.start]
-    if _TALKING.search(gap):
-        return None
-    if len(word.text) == 1 and not clauses.touching(item, word):
-        return None
-    if item.mark.unit is None and len(gap) > 4:
+    gap = clauses.text[item.mark.end : word.start]
+    if _too_far(clauses, item, word, gap):
         return None
     if word.role == "state":
         return _kind(item, word.kind, "state_behind", word)
-    if word.role == "act" and word.kind not in ("sent", "present", "delivered", "destroyed") and _PASSIVE.search(gap):
-        kind = "other" if word.kind in ("seized", "dismissed") else word.kind
-        return _kind(item, kind, "passive", word)
-    if word.role == "tally" and word.kind in BODY and not re.search("家属|亲属|家庭", text[word.end : word.end + 3]):
+    if word.role == "act" and word.kind in _SUFFERED and _PASSIVE.search(gap):
+        return _kind(item, _SUFFERED[word.kind], "passive", word)
+    if word.role == "tally" and word.kind in BODY and not _KIN.match(clauses.text, word.end):
         return _kind(item, word.kind, "victims", word)
     return None
+
+
+def _too_far(clauses: Clauses, item: Counted, word: Word, gap: str) -> bool:
+    """A predicate behind somebody's speech, a short word that is not right behind, a bare number with words between."""
+    short = len(word.text) == 1 and not clauses.touching(item, word)
+    return short or (item.mark.unit is None and len(gap) > 4) or _TALKING.search(gap) is not None
 
 
 def _acting(clauses: Clauses, item: Counted, before: Sequence[Word]) -> Word | None:
