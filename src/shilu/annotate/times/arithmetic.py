@@ -1,0 +1,55 @@
+"""Calendar arithmetic: months, weeks and the nearest day that a partial date can mean."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+DAY = timedelta(days=1)
+
+
+def make_day(year: int, month: int, day: int) -> date | None:
+    """The day, or `None` when there is no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of another month, or that month's last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def monday(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - day.weekday() * DAY
+
+
+def shift(day: date, unit: str, count: int) -> date:
+    """`count` days, weeks, months, quarters or years later."""
+    if unit in ("day", "week"):
+        return day + count * (7 if unit == "week" else 1) * DAY
+    return add_months(day, count * {"month": 1, "quarter": 3, "year": 12}[unit])
+
+
+def in_years(month: int, day: int, years: Iterable[int]) -> list[date]:
+    """The days with this month and day in these years; 29 February in leap years only."""
+    return [found for year in years if (found := make_day(year, month, day))]
+
+
+def nearest(days: list[date], to: date) -> date | None:
+    """The day least far from another; the earlier of two as near."""
+    return min(days, key=lambda day: (abs(day - to), day), default=None)
+
+
+def coming(days: list[date], since: date) -> date | None:
+    """The first day on or after another, else the last of all."""
+    return min((day for day in days if day >= since), default=max(days, default=None))

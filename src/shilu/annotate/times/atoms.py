@@ -1,0 +1,77 @@
+"""The smallest pieces of a time expression: a numeral with a calendar unit, a calendar word, an ISO date, a clock."""
+
+from __future__ import annotations
+
+import re
+
+from shilu.annotate.times.counted import counted
+from shilu.annotate.times.pieces import Atom
+from shilu.lang.zh.calendar import Found, calendar_words
+
+_HAN = "〇零○一二两三四五六七八九十百千廿卅半几数"
+_UNIT = "年代|年|月份|月|日|号|时|点|分钟|分|秒钟|秒|小时|钟头|天|周|星期|礼拜|季度|季|世纪"
+_ARABIC = re.compile(
+    r"\d(?<!\d\d)(?<!\d[.,:：]\d)(?<![A-Za-z\-·．/]\d)\d{0,3}(?!\d)(?:"
+    r"(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\d\-/.])"
+    r"|[:：](?P<minute>\d\d)(?:[:：](?P<second>\d\d))?(?![\d:：])"
+    r"|(?:\s?[至到~～—–－\-、]\s?(?P<to>\d{1,4}))?[ \u00a0]?(?P<more>[多余]?)(?P<each>个?)(?P<odd>[多半]?)"
+    rf"(?P<unit>{_UNIT}))"
+)
+_SPOKEN = re.compile(
+    rf"[{_HAN}](?<![{_HAN}][{_HAN}])[{_HAN}]{{0,5}}(?:(?:至|到|、)(?P<to>[{_HAN}]{{1,3}}))?"
+    rf"(?P<more>[多余]?)(?P<each>个?)(?P<odd>[多半]?)(?P<unit>{_UNIT})"
+)
+_TODAY = re.compile(r"[今昨明前][（(](?P<day>\d{1,2})[)）](?:(?P<tail>[日天晚晨早夜])|(?=[上下凌清中]))")
+_SHIFT = {"今": 0, "昨": -1, "明": 1, "前": -2}
+
+
+def atoms(text: str) -> list[Atom]:
+    """All pieces of a text in simplified script, left to right, none overlapping; decoys are not among them."""
+    found = [_word(hit) for hit in calendar_words(text)]
+    found.extend(piece for match in _ARABIC.finditer(text) if (piece := _arabic(text, match)))
+    found.extend(piece for match in _SPOKEN.finditer(text) if (piece := counted(text, match)))
+    found.extend(_bracketed(match) for match in _TODAY.finditer(text))
+    found.sort(key=lambda atom: (atom.start, -atom.end))
+    return _disjoint(found)
+
+
+def _disjoint(found: list[Atom]) -> list[Atom]:
+    """Leftmost, then longest."""
+    kept: list[Atom] = []
+    end = 0
+    for atom in found:
+        if atom.start >= end:
+            end = atom.end
+            if atom.kind != "decoy":
+                kept.append(atom)
+    return kept
+
+
+def _word(hit: Found) -> Atom:
+    """A calendar word; a part of day goes by its own name."""
+    word = hit.word
+    return Atom(word.kind, hit.start, hit.end, word.numbers, word.text if word.kind == "part" else word.name)
+
+
+def _bracketed(match: re.Match[str]) -> Atom:
+    """昨（5）日, 今(11)晚: the offset, and the day of the month that the writer adds."""
+    tail = match["tail"] or ""
+    name = tail if tail in "晚晨早夜" else ""
+    return Atom("stated", match.start(), match.end(), (_SHIFT[match[0][0]], int(match["day"])), name)
+
+
+def _arabic(text: str, match: re.Match[str]) -> Atom | None:
+    """An ISO date, a clock, or a numeral with its unit."""
+    if match["month"]:
+        return _iso(match)
+    return _clock(match) if match["minute"] else counted(text, match)
+
+
+def _iso(match: re.Match[str]) -> Atom | None:
+    year, month, day = (int(part) for part in re.split(r"[-/.]", match[0]))
+    return Atom("date", *match.span(), (year, month, day)) if 1000 <= year < 2200 else None
+
+
+def _clock(match: re.Match[str]) -> Atom | None:
+    hour, minute, second = int(re.split("[:：]", match[0])[0]), int(match["minute"]), int(match["second"] or 0)
+    return Atom("clock", *match.span(), (hour, minute, second)) if hour <= 24 and minute < 60 > second else None

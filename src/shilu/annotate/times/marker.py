@@ -1,0 +1,107 @@
+"""The reading of one article: pieces to phrases, phrases to marks, in the order of the text."""
+
+from __future__ import annotations
+
+import re
+
+from shilu.annotate.reading import Reading
+from shilu.annotate.times.atoms import atoms
+from shilu.annotate.times.meaning import Meaning, meaning, range_meaning
+from shilu.annotate.times.phrases import Phrase, phrase_at
+from shilu.annotate.times.pieces import RANK, Atom
+from shilu.annotate.times.scene import Scene
+from shilu.annotate.times.spans import span_mark
+from shilu.model.marks import NameMark, TimeMark
+
+_JOIN = re.compile(r"\s?(?:至|到|—{1,2}|–|-|－|~|～)\s?")
+_SINCE = re.compile(r"\s?(?:之后)?(?:以来|至今|迄今|到现在)")
+_WORDS = frozenset(["relday", "relyear", "weekday", "weekend", "week", "same", "holiday", "part", "relmonth", "present", "vague"])
+
+
+class Marker:
+    """Walks over the pieces of one article and collects the marks."""
+
+    def __init__(self, read: Reading, named: tuple[NameMark, ...]) -> None:
+        self._text = read.text
+        self._scene = Scene(read, named)
+        self._pieces = atoms(read.text)
+        self._names = [(mark.start, mark.end) for mark in named if mark.type != "place"]
+        self._marks: list[TimeMark] = []
+
+    def marks(self) -> tuple[TimeMark, ...]:
+        """All marks of the article, sorted, none overlapping."""
+        index = 0
+        while index < len(self._pieces):
+            index = self._step(index)
+        return tuple(self._marks)
+
+    def _step(self, index: int) -> int:
+        """Read what begins with one piece; the index of the next to read."""
+        piece = self._pieces[index]
+        if piece.kind in RANK:
+            return self._phrase(index)
+        if piece.kind == "span":
+            self._add(span_mark(self._scene, piece))
+        elif not self._named(piece, piece.start, piece.end):
+            rule = f"annotate.time.{piece.kind}"
+            self._add(TimeMark(piece.start, piece.end, None, None, "vague", "deictic", None, "DATE", rule))
+        return index + 1
+
+    def _phrase(self, index: int) -> int:
+        left, following = phrase_at(self._text, self._pieces, index)
+        if left is None or self._named(left.pieces[0], left.start, left.end):
+            return following
+        joined = self._joined(left, following)
+        if joined:
+            return joined
+        if found := meaning(self._scene, left):
+            self._single(left, found)
+        return following
+
+    def _single(self, phrase: Phrase, found: Meaning) -> None:
+        period, last, granularity = found.period, found.last, found.granularity
+        if _SINCE.match(self._text, phrase.end):
+            last, granularity = None, "interval" if found.first else granularity
+        timex = "TIME" if granularity in ("hour", "instant", "part_of_day") else "DATE"
+        self._add(
+            TimeMark(phrase.start, phrase.end, found.first, last, granularity, period.basis, period.anchor, timex, period.rule)
+        )
+        self._scene.tell(phrase.start, period)
+
+    def _joined(self, left: Phrase, index: int) -> int | None:
+        """Read a range whose left end is a phrase; the index behind it, or `None` when there is none."""
+        join = _JOIN.match(self._text, left.end)
+        if not join or index >= len(self._pieces):
+            return None
+        piece = self._pieces[index]
+        if piece.start != join.end() or piece.kind not in RANK:
+            return None
+        right, following = phrase_at(self._text, self._pieces, index)
+        ends = range_meaning(self._scene, left, right) if right else None
+        if right is None or ends is None:
+            return None
+        first, last = ends
+        rule = "annotate.time.range"
+        self._add(
+            TimeMark(
+                left.start, right.end, first.first, last.last, "interval", first.period.basis, first.period.anchor, "DATE", rule
+            )
+        )
+        self._scene.tell(left.start, last.period)
+        return following
+
+    def _named(self, piece: Atom, start: int, end: int) -> bool:
+        """True for calendar words inside a name or at the head of a title: 《明日之后》."""
+        if piece.kind not in _WORDS:
+            return False
+        if self._text[start - 1 : start] == "《":
+            return True
+        return any(first <= start and end <= last and (first, last) != (start, end) for first, last in self._names)
+
+    def _add(self, mark: TimeMark | None) -> None:
+        """Add a mark; a vague word that it swallows (最近 in 最近三天) gives way."""
+        if mark is None:
+            return
+        while self._marks and self._marks[-1].end > mark.start:
+            self._marks.pop()
+        self._marks.append(mark)

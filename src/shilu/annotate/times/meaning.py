@@ -1,0 +1,124 @@
+"""What a phrase means: its pieces narrow one another to a period, and the time of day turns a day into instants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from shilu.annotate.times import days, months, years
+from shilu.annotate.times.arithmetic import DAY, add_months, make_day, month_end
+from shilu.annotate.times.clock import Clock, clock, instants
+from shilu.annotate.times.phrases import Phrase
+from shilu.annotate.times.pieces import INFERRED, VAGUE, Narrow, Period
+from shilu.annotate.times.scene import Scene
+from shilu.model.marks import Point
+
+NARROW: dict[str, Narrow] = {**years.NARROW, **months.NARROW, **days.NARROW}
+_COARSE = frozenset(["month", "year", "relmonth", "relyear", "samemonth", "sameyear"])
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A resolved phrase: its period in days, and its ends (days or instants)."""
+
+    period: Period
+    first: Point | None
+    last: Point | None
+    granularity: str
+
+
+def meaning(scene: Scene, phrase: Phrase, whole: Period | None = None) -> Meaning | None:
+    """The value of a phrase, inside `whole` where a range gives it one; `None` when it has none (31 June)."""
+    period = whole
+    for piece in phrase.pieces:
+        if narrow := NARROW.get(piece.kind):
+            period = narrow(scene, period, piece)
+            if period is None:
+                return None
+    said = clock(phrase.pieces)
+    if period is None or (period is whole and said is None):
+        period = _day_of_clock(scene, said, phrase.start) if said else None
+    return None if period is None else _timed(scene, period, said, phrase.start)
+
+
+def _day_of_clock(scene: Scene, said: Clock, position: int) -> Period:
+    """The day of a clock time without one: that being told in the paragraph, else that of publication or the day before."""
+    rule = "annotate.time.clock" if said.hours else "annotate.time.part_of_day"
+    told = scene.told(position, same_block=True)
+    if told is not None:
+        return Period(told, told, "day", "event-anchored", rule, told)
+    if scene.today is None or scene.published is None or (said.part and said.part.name == "any"):
+        return replace(VAGUE, rule=rule)
+    first, _ = instants(scene, scene.today, said, position)
+    over = isinstance(first, datetime) and first > scene.published and not scene.coming(position, position)
+    day = scene.today - DAY if over else scene.today
+    return Period(day, day, "day", INFERRED, rule, scene.today)
+
+
+def _timed(scene: Scene, period: Period, said: Clock | None, position: int) -> Meaning:
+    if said is None or period.first is None or period.first != period.last:
+        return Meaning(period, period.first, period.last, period.granularity)
+    first, last = instants(scene, period.first, said, position)
+    return Meaning(period, first, last, said.granularity)
+
+
+def range_meaning(scene: Scene, left: Phrase, right: Phrase) -> tuple[Meaning, Meaning] | None:
+    """Both ends of 2月28日至3月2日, 15日至17日, 10日夜里至11日早上; `None` when they do not go together."""
+    heads = [next((piece.kind for piece in side.pieces if piece.kind in NARROW), "") for side in (left, right)]
+    if heads[0] == "days" and heads[1] in _COARSE:
+        last = meaning(scene, right)
+        first = last and meaning(scene, left, _month_before(last.period, left))
+    else:
+        first = meaning(scene, left)
+        last = first and _last_of(scene, first, right, heads[1])
+    if first is None or last is None or first.first is None or last.last is None or not _ordered(first.first, last.last):
+        return None
+    return first, last
+
+
+def _last_of(scene: Scene, first: Meaning, right: Phrase, head: str) -> Meaning | None:
+    """The right end, with what it lacks taken from the left one."""
+    day = first.period.first
+    if day is None:
+        return None
+    if head == "days":
+        number = next(piece.numbers[0] for piece in right.pieces if piece.kind == "days")
+        month = day if number >= day.day else add_months(day.replace(day=1), 1)
+        return meaning(scene, right, _month(month, first.period))
+    if head in ("month", "months"):
+        number = next(piece.numbers[0] for piece in right.pieces if piece.kind == head)
+        year = day.year + (number < day.month)
+        return meaning(scene, right, Period(date(year, 1, 1), date(year, 12, 31), "year", first.period.basis, "annotate.time.year"))
+    if head == "":
+        return meaning(scene, right, first.period) if first.period.first == first.period.last else None
+    found = meaning(scene, right)
+    if head == "weekday" and found and found.period.first and found.period.first < day:
+        moved = replace(found.period, first=found.period.first + 7 * DAY, last=found.period.first + 7 * DAY)
+        return _timed(scene, moved, clock(right.pieces), right.start)
+    return found
+
+
+def _month(day: date, like: Period) -> Period:
+    first = day.replace(day=1)
+    return Period(first, month_end(day.year, day.month), "month", "explicit", like.rule, like.anchor)
+
+
+def _month_before(last: Period, left: Phrase) -> Period | None:
+    """The month of a bare day on the left of a fuller date: the last one in which it comes before that."""
+    number = next(piece.numbers[0] for piece in left.pieces if piece.kind == "days")
+    if last.first is None:
+        return None
+    for step in (0, -1, -2):
+        month = add_months(last.first.replace(day=1), step)
+        day = make_day(month.year, month.month, number)
+        if day and day <= last.first:
+            return _month(month, last)
+    return None
+
+
+def _ordered(first: Point, last: Point) -> bool:
+    """True when the ends are in order, days compared with days."""
+    if isinstance(first, datetime) and isinstance(last, datetime):
+        return first <= last
+    plain = [point.date() if isinstance(point, datetime) else point for point in (first, last)]
+    return plain[0] <= plain[1]

@@ -1,0 +1,89 @@
+"""Runs of adjacent pieces, each finer than the one before: 当地时间 | 2022年 | 1月 | 7日 | 晚."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from shilu.annotate.times.pieces import RANK, Atom
+
+_GAPS = frozenset(["", " ", "\u00a0", "\u3000"])
+_LINKED = {
+    "nthweek": "的",
+    "quarter": "的",
+    "yearpart": "的",
+    "season": "的",
+    "month": "的",
+    "minute": "零",
+    "same": "的",
+    "hour": "约",
+    "clock": "约",
+}
+_SHORT_PART = re.compile(r"\s?[晚夜晨早](?![餐饭报会宴已期安年盘点稻些])")
+_SHORT_SECTION = re.compile(r"[底初末](?![一二三四五六七八九十部级中特律])")
+_ABOUT = re.compile(r"\s?(?:许|左右|前后|多(?![名人个]))+")
+_YEARLIKE = frozenset(["year", "relyear", "sameyear"])
+_MONTHLIKE = frozenset(["month", "relmonth", "samemonth"])
+_DAYLIKE = frozenset(["days", "relday", "same", "weekday", "date", "stated", "holiday"])
+_CLOCKLIKE = frozenset(["hour", "clock", "minute", "second"])
+_NOT_ALONE = frozenset(["zone", "minute", "second", "nthweek", "season"])
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Pieces that belong together, and the range that they cover with their tails (许, 左右)."""
+
+    pieces: list[Atom]
+    start: int
+    end: int
+
+
+def phrase_at(text: str, pieces: list[Atom], index: int) -> tuple[Phrase | None, int]:
+    """The phrase that begins with a piece, and the index of the first piece behind it."""
+    run = [pieces[index]]
+    index += 1
+    while True:
+        touching = index < len(pieces) and pieces[index].start == run[-1].end
+        if not touching and (suffix := _suffix(text, run[-1])):
+            run.append(suffix)
+        if index >= len(pieces) or not _joined(text, run[-1], pieces[index]):
+            break
+        run.append(pieces[index])
+        index += 1
+    kept = _standing(run)
+    return (Phrase(kept, kept[0].start, _end(text, kept)) if kept else None), index
+
+
+def _joined(text: str, piece: Atom, following: Atom) -> bool:
+    if RANK.get(following.kind, -1) <= RANK.get(piece.kind, 99):
+        return False
+    gap = text[piece.end : following.start]
+    return gap in _GAPS or gap == _LINKED.get(following.kind)
+
+
+def _suffix(text: str, piece: Atom) -> Atom | None:
+    """The short words that stand only behind a numeral: 7日晚, 2023年底, 3月初."""
+    if piece.kind in _DAYLIKE and not piece.name and (match := _SHORT_PART.match(text, piece.end)):
+        return Atom("part", match.start(), match.end(), (), match[0].strip())
+    if piece.kind in _YEARLIKE | _MONTHLIKE and (match := _SHORT_SECTION.match(text, piece.end)):
+        early = match[0] == "初"
+        if piece.kind in _YEARLIKE:
+            return Atom("yearpart", match.start(), match.end(), (1, 1) if early else (12, 12))
+        return Atom("tenday", match.start(), match.end(), (1, 5) if early else (24, 31))
+    return None
+
+
+def _standing(run: list[Atom]) -> list[Atom]:
+    """The run without what cannot stand: an hour that may be none, a zone or a minute alone."""
+    loose = next((i for i, piece in enumerate(run) if piece.kind == "hour" and piece.numbers[-1]), None)
+    if loose is not None and not any(RANK[piece.kind] in (5, 6) for piece in run[:loose]):
+        run = run[:loose]
+    if not run or all(piece.kind in _NOT_ALONE for piece in run):
+        return []
+    return run
+
+
+def _end(text: str, run: list[Atom]) -> int:
+    if run[-1].kind in _CLOCKLIKE and (match := _ABOUT.match(text, run[-1].end)):
+        return match.end()
+    return run[-1].end
