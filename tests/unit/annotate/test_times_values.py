@@ -39,8 +39,7 @@ def expected(sentence: str) -> tuple[str, list[tuple[int, int]]]:
     for piece in re.split(r"(\[[^\]]*\])", sentence):
         if piece.startswith("["):
             ranges.append((len(plain), len(plain) + len(piece) - 2))
-            piece = piece[1:-1]
-        plain += piece
+        plain += piece.strip("[]")
     return plain, ranges
 
 
@@ -112,12 +111,12 @@ def test_an_expression_has_its_words_and_its_value(row: str) -> None:
     assert (written(mark.first), written(mark.last)) == (first, rest[0] if rest else first)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "他第7次出访", "共有2030名士兵", "第45特种旅抵达", "伊尔-76运输机", "上周边国家", "一日三餐", "5日元", "周一平先生", "1月薪资",
-        "每年增长", "十几个月大", "国道3号线", "9·11事件", "G20峰会", "两会代表", "三号航站楼", "比分是3:1", "他提出三点要求", "行动历时三天",
-    ],
-)  # fmt: skip
+DECOYS = """
+他第7次出访 共有2030名士兵 第45特种旅抵达 伊尔-76运输机 上周边国家 一日三餐 5日元 周一平先生 1月薪资 每年增长 十几个月大 国道3号线
+9·11事件 G20峰会 两会代表 三号航站楼 比分是3:1 他提出三点要求 行动历时三天
+"""
+
+
+@pytest.mark.parametrize("text", DECOYS.split())
 def test_what_only_looks_like_a_time_has_no_day(text: str) -> None:
     assert [mark for mark in marks(text) if mark.first or mark.last] == []
