@@ -40,7 +40,7 @@ def _figures(table: Sequence[FigureRow]) -> list[Moment]:
             if one.as_of is None or (row.id, one.as_of.iso, one.amount) in seen:
                 continue
             seen.add((row.id, one.as_of.iso, one.amount))
-            found.append(Moment(one.as_of, "figure", row.measure.label, one.amount, one.id, one.chain, one.passage))
+            found.append(Moment(one.as_of, "figure", None, row.measure, one.amount, one.id, one.chain, one.passage))
     return found
 
 
@@ -53,4 +53,4 @@ def _saying(book: Casebook, saying: Saying) -> Moment | None:
     if said_on is None:
         return None
     words = book.passage(saying.span.article, *saying.content)
-    return Moment(said_on, "saying", label("act", saying.act), None, saying.id, book.chain(saying.chain), words)
+    return Moment(said_on, "saying", label("act", saying.act), None, None, saying.id, book.chain(saying.chain), words)

@@ -221,11 +221,12 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One entry of the timeline's event lane: a figure or a saying dated by the text."""
+    """One entry of the timeline's event lane, dated by the text: a figure (`measure`, `amount`) or a saying (`act_label`)."""
 
     when: When
     kind: str
-    label: Words
+    act_label: Words | None
+    measure: Measure | None
     amount: Amount | None
     id: str
     chain: ChainView

@@ -25,6 +25,8 @@ from shilu.publish.html_text import clip, safe_url
 
 UNSAFE_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 MINOR_KINDS = ("other", "duration", "share", "price", "magnitude", "attacks", "aircraft", "vehicles", "weapons")
+LONG_NUMBER = 5  # characters of a key figure beyond which it is set smaller
+LARGE = 100  # articles beyond which the browser lays out what is out of sight only when it comes into sight
 
 
 def page(dossier: Dossier) -> str:
@@ -45,6 +47,7 @@ def page(dossier: Dossier) -> str:
             articles=titles,
             by_id={row.id: row for row in dossier.figures},
             calendar=calendar,
+            large=len(dossier.articles) > LARGE,
             policy=policy,
             style=Markup(style),  # noqa: S704  our own file, not the post's words
             script=Markup(script),  # noqa: S704  our own file, not the post's words
@@ -111,7 +114,6 @@ def _environment() -> Environment:
         loader=PackageLoader("shilu.publish"),
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
         lstrip_blocks=True,
     )
     made.globals.update(_functions())
@@ -130,6 +132,7 @@ def _functions() -> Mapping[str, object]:
         "full": lambda when: both(words.full(when)),
         "chart": chart,
         "clip": clip,
+        "long": lambda amount: len(words.amount_words(amount).zh) > LONG_NUMBER,
         "safe_url": safe_url,
         "split_rows": split_rows,
         "clock_rules": clock_rules,

@@ -42,8 +42,8 @@ def _plain(value: Decimal) -> Decimal:
 
 
 def _chinese(value: Decimal) -> str:
-    for size, word in ((Decimal(100_000_000), "亿"), (Decimal(10_000), "万")):
-        if abs(value) >= size and (value * 100) % size == 0:
+    for size, word, finest in ((Decimal(100_000_000), "亿", 10_000), (Decimal(10_000), "万", 100)):
+        if abs(value) >= size and (value * finest) % size == 0:
             return f"{_plain(value / size)}{word}"
     return f"{_plain(value):,}" if abs(value) >= 10_000 else f"{_plain(value)}"
 
