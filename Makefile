@@ -1,7 +1,7 @@
 # Two commands matter: `make demo` shows what Shilu does, `make test` proves that it works.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lint types layers fast pytest wheel eval bench gazetteer lock format clean packages
+.PHONY: help demo test check lint types layers fast pytest wheel eval docs bench gazetteer lock format clean packages
 
 PYTHON ?=
 SERVE  ?= 1
@@ -17,8 +17,10 @@ demo: .venv/runtime.stamp ## build the sample dossier and serve it on 127.0.0.1 
 	@$(BIN)/shilu build examples -o $(OUT)
 	@if [ "$(SERVE)" = 0 ]; then echo "Open $(OUT)/index.html"; else $(BIN)/python tools/serve.py $(OUT) $(PORT); fi
 
-test: packages .venv/dev.stamp ## everything: packages, lint, types, layers, wheel, scores, all tests
-	@$(MAKE) --no-print-directory lint types layers wheel eval pytest
+test: packages .venv/dev.stamp ## everything: packages, lint, types, layers, wheel, scores, documents, all tests
+	@$(MAKE) --no-print-directory ARGS= lint types layers wheel eval
+	@$(MAKE) --no-print-directory ARGS=--check docs
+	@$(MAKE) --no-print-directory ARGS= pytest
 
 check: lint types layers fast ## lint, types, layers and the fast tests
 
@@ -43,6 +45,9 @@ wheel: .venv/dev.stamp ## build the wheel, install it in a clean place, build th
 
 eval: .venv/dev.stamp ## score against the gold; fails under eval/floors.json (ARGS="--misses 5", ARGS=--update)
 	$(BIN)/shilu eval $(ARGS)
+
+docs: .venv/dev.stamp ## write the generated parts of docs/ again (ARGS=--check: fail when stale)
+	$(BIN)/python tools/docs.py $(ARGS)
 
 bench: .venv/dev.stamp ## articles a second beside yardsticks, and peak memory (ARGS=--json)
 	$(BIN)/python tools/bench.py $(ARGS)
