@@ -11,7 +11,7 @@ from shilu.model.errors import Failure, Skipped
 from shilu.model.rules import Rule
 from shilu.sources import clocks
 from shilu.sources.decoding import decode
-from shilu.sources.front_matter import FrontMatterError, front_matter
+from shilu.sources.front_matter import FrontMatterError, parse_head
 from shilu.sources.posts import article
 
 RULES: tuple[Rule, ...] = clocks.RULES
@@ -23,7 +23,7 @@ def read(raw: Raw) -> Article | Failure | Skipped:
     if isinstance(decoded, Failure):
         return decoded
     try:
-        head = front_matter(decoded.text)
+        head = parse_head(decoded.text)
     except FrontMatterError as error:
         return Failure(raw.path, "front_matter", str(error))
     if head is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from shilu.sources import plain
 from shilu.sources.markup import attributes, tokens
 from shilu.sources.text import Draft, TextBuilder
 
@@ -19,6 +20,7 @@ _KINDS = {
     "figcaption": "caption",
     "blockquote": "quote",
 }
+_MEANT = frozenset(slash + name for name in (*_BREAKS, *_KINDS, "img", "a") for slash in ("", "/"))  # the rest is formatting
 _PRECEDENCE = ("caption", "heading", "quote", "list", "other")
 _CENTRED = re.compile(r"text-align\s*:\s*center|align\s*=\s*[\"']?center|caption", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?:)?//|[^:]*$|[^:/?#]*[/?#]", re.IGNORECASE)
@@ -27,10 +29,9 @@ _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 @dataclass(slots=True)
 class Picture:
-    """An image as met: address, and the index of the block that is open or comes next."""
+    """An image as met: address, and the number of the <figure> it stands in (0: none)."""
 
     url: str
-    block: int
     figure: int
 
 
@@ -45,22 +46,56 @@ class Body:
         self._centred = False
         self._after = -1
         self._figures = 0
-        self._paragraphs = 0
+        self._in_paragraph = False
 
     def read(self, start: int, end: int) -> None:
         """Take `source[start:end]`."""
-        segment = self.builder.segment
+        if plain.is_plain(self.builder.source, start):
+            self._plain(start, end)
+        else:
+            self._marked_up(start, end)
+        self.flush()
+
+    def _marked_up(self, start: int, end: int) -> None:
+        words = self._words
         for name, first, last, rest in tokens(self.builder.source, start, end):
             if not name:
-                segment(first, last)
+                words(first, last)
             elif name == "p":
                 self.flush()
+                self._in_paragraph = True
                 self._centred = bool(rest) and _CENTRED.search(rest) is not None
             elif name == "/p":
                 self.flush()
-            else:
+                self._in_paragraph = False
+            elif name in _MEANT:
                 self._tag(name, rest)
-        self.flush()
+
+    def _words(self, start: int, end: int) -> None:
+        """Words of the body; outside of <p> a blank line ends a block."""
+        if not self._in_paragraph and end - start > 2:
+            for match in _BLANK_LINE.finditer(self.builder.source, start, end):
+                self.builder.segment(start, match.start())
+                if self.builder.block_start >= 0:
+                    self.flush()
+                start = match.end()
+        self.builder.segment(start, end)
+
+    def _plain(self, start: int, end: int) -> None:
+        """A body without block tags."""
+        source = self.builder.source
+        for stretch in plain.stretches(source, start, end):
+            self._inside = {stretch.kind: 1}
+            for part in plain.inlines(source, stretch.start, stretch.end):
+                if part.image:
+                    self._picture(part.image)
+                    continue
+                if part.url and _safe(part.url):
+                    self.builder.link(part.url)
+                self._marked_up(part.start, part.end)
+                self.builder.unlink()
+            self.flush()
+        self._inside = {}
 
     def _tag(self, name: str, rest: str) -> None:
         if name == "img":
@@ -69,9 +104,9 @@ class Body:
             self._anchor(rest)
         elif name == "/a":
             self.builder.unlink()
-        elif name in _KINDS or name[1:] in _KINDS:
+        elif name.lstrip("/") in _KINDS:
             self._container(name)
-        elif name in _BREAKS or name[1:] in _BREAKS:
+        else:
             self.flush()
 
     def _container(self, name: str) -> None:
@@ -90,10 +125,12 @@ class Body:
     def _image(self, rest: str) -> None:
         found = attributes(rest)
         lazy = found.get("data-src") or found.get("data-original")
-        url = (lazy if lazy and not found.get("src", "").startswith("http") else found.get("src")) or ""
+        self._picture((lazy if lazy and not found.get("src", "").startswith("http") else found.get("src")) or "")
+
+    def _picture(self, url: str) -> None:
         if url.strip() and _safe(url):
             self._after = len(self.pictures)
-            self.pictures.append(Picture(url.strip(), len(self.drafts), self._figures if self._inside.get("caption") else 0))
+            self.pictures.append(Picture(url.strip(), self._figures if self._inside.get("caption") else 0))
 
     def _anchor(self, rest: str) -> None:
         url = attributes(rest).get("href", "").strip()
@@ -103,9 +140,14 @@ class Body:
 
     def flush(self) -> None:
         """End the open block."""
+        if self.builder.block_start < 0:
+            self.builder.unlink()
+            self._centred = False
+            return
         found = self.builder.close()
         if found:
-            kind = next((kind for kind in _PRECEDENCE if self._inside.get(kind)), "paragraph")
+            inside = self._inside
+            kind = next((kind for kind in _PRECEDENCE if inside.get(kind)), "paragraph") if any(inside.values()) else "paragraph"
             self.drafts.append(Draft(kind, *found, self._centred, self._after, self._figures if kind == "caption" else 0))
             self._after = -1
         self._centred = False

@@ -156,7 +156,8 @@ def _stamps(address: str, own: tzinfo) -> list[datetime]:
     if not found:
         return []
     try:
-        return [datetime.strptime(found[1], "%Y%m%d%H%M%S").replace(tzinfo=own)]
+        parts = [int(found[1][at : at + 2]) for at in range(4, 14, 2)]
+        return [datetime(int(found[1][:4]), parts[0], parts[1], parts[2], parts[3], parts[4], tzinfo=own)]
     except ValueError:
         return []
 

@@ -52,7 +52,7 @@ class FrontMatter:
         return found.text.strip() if found else None
 
 
-def front_matter(source: str) -> FrontMatter | None:
+def parse_head(source: str) -> FrontMatter | None:
     """Read the head of a post; `None` when there is none. Raises FrontMatterError when it is broken or hostile."""
     opened = _OPEN.match(source)
     if not opened:

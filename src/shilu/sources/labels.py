@@ -44,6 +44,9 @@ def _paragraph(text: str, draft: Draft, following: Draft | None) -> Iterator[Dra
         return
     start = draft.start + _head(words)
     end = draft.end - _tail(words)
+    if (start, end) == (draft.start, draft.end):
+        yield draft
+        return
     if start > draft.start:
         yield replace(draft, kind="byline", end=start)
     if start < end:
@@ -54,10 +57,19 @@ def _paragraph(text: str, draft: Draft, following: Draft | None) -> Iterator[Dra
 
 def _line_kind(words: str, draft: Draft) -> str | None:
     """The kind of a short paragraph that is as a whole no story, or None."""
-    if shapes.RIGHTS.search(words) or shapes.NOISE.match(words):
+    if shapes.MAY_BE_RIGHTS.search(words) and shapes.RIGHTS.search(words):
         return "boilerplate"
     if draft.after >= 0 and draft.centred:
         return "caption"
+    if words[-1] in "。！？”」；，：" and not shapes.MAY_BE_CREDIT.search(words):
+        return None
+    return _short_line(words)
+
+
+def _short_line(words: str) -> str | None:
+    """The kind of a line that is no sentence."""
+    if shapes.NOISE.match(words):
+        return "boilerplate"
     if is_credit(words) or shapes.CAPTION.match(words):
         return "caption"
     if len(words) <= _LONGEST_BYLINE and (shapes.WHOLE.match(words) or _head(words) == len(words)):

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from shilu.model.article import Article, Image, OffsetMap, OutletRef, Raw
+from shilu.model.article import Article, Image, OutletRef, Raw
 from shilu.model.ids import digest, make_id
 from shilu.sources import captions, clocks, outlets, shapes
 from shilu.sources.body import Body
-from shilu.sources.decoding import Decoded, byte_offsets, table_runs, utf8_runs
+from shilu.sources.decoding import Decoded
 from shilu.sources.front_matter import FrontMatter, Value
 from shilu.sources.labels import blocks, label
+from shilu.sources.places import places
 from shilu.sources.scripts import language_of, script_of
 from shilu.sources.text import Draft, TextBuilder
 
@@ -69,7 +70,7 @@ def article(raw: Raw, decoded: Decoded, head: FrontMatter) -> Article | None:
         language=language_of(text, outlet.language if outlet else "zh"),
         script=script_of(text),
         notes=_notes(decoded, content, title, published_raw, when),
-        raw_map=_raw_map(content.builder, decoded, raw.body),
+        raw_map=content.builder.offsets(places(decoded, raw.body)),
     )
 
 
@@ -188,25 +189,3 @@ def _notes(decoded: Decoded, content: Content, title: str, published_raw: str | 
     if published_raw and when.labelled is None:
         said.append(f"date not understood: {published_raw[:60]}")
     return tuple(said)
-
-
-def _raw_map(builder: TextBuilder, decoded: Decoded, body: bytes) -> OffsetMap:
-    if decoded.encoding != "utf-8":
-        offsets = byte_offsets(decoded, body)
-        return builder.offsets(lambda start, end: table_runs(offsets, start, end))
-    return builder.offsets(_Utf8(decoded.text).runs)
-
-
-class _Utf8:
-    """Byte places in UTF-8, counted on from the last one that was asked for."""
-
-    def __init__(self, text: str) -> None:
-        self.text, self.at, self.byte = text, 0, 0
-
-    def runs(self, start: int, end: int) -> list[tuple[int, int, int]]:
-        """Runs of equally wide characters in a range of the text."""
-        if start < self.at:
-            self.at = self.byte = 0
-        self.byte += len(self.text[self.at : start].encode())
-        self.at = start
-        return utf8_runs(self.text, start, end, self.byte)

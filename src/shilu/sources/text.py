@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from shilu.model.article import Link, OffsetMap
-
-Runs = Callable[[int, int], list[tuple[int, int, int]]]
+from shilu.sources.places import Places
 
 # what cannot go into the text as it stands: white space other than one blank, character references, control characters
 _SPECIAL = re.compile(
@@ -34,14 +32,8 @@ class Draft:
     figure: int
 
 
-@dataclass(slots=True)
-class Piece:
-    """`length` characters of the text from `start`, which stand at `source` in the post: in step, or all at one place."""
-
-    start: int
-    source: int
-    length: int
-    in_step: bool
+Piece = tuple[int, int, int, bool]
+"""Start in the text, start in the source, length in the text, and whether they move in step (else all stand for one place)."""
 
 
 class TextBuilder:
@@ -61,6 +53,9 @@ class TextBuilder:
     def segment(self, start: int, end: int) -> None:
         """Add `source[start:end]`: white space collapsed, character references decoded, control characters counted out."""
         source = self.source
+        if end - start <= 2 and source[start:end].isspace():  # between two tags
+            self._space = start if self._space < 0 else self._space
+            return
         for match in _SPECIAL.finditer(source, start, end):
             at, behind = match.span()
             first = source[at]
@@ -120,7 +115,7 @@ class TextBuilder:
 
     def _put(self, words: str, at: int, *, in_step: bool) -> None:
         self.parts.append(words)
-        self.pieces.append(Piece(self.length, at, len(words), in_step))
+        self.pieces.append((self.length, at, len(words), in_step))
         self.length += len(words)
 
     def _open(self, at: int) -> None:
@@ -163,7 +158,8 @@ class TextBuilder:
             kept = self.parts[-1].rstrip()
             self.length -= len(self.parts[-1]) - len(kept)
             if kept:
-                self.parts[-1], self.pieces[-1].length = kept, len(kept)
+                start, source, _, in_step = self.pieces[-1]
+                self.parts[-1], self.pieces[-1] = kept, (start, source, len(kept), in_step)
             else:
                 del self.parts[-1], self.pieces[-1]
 
@@ -171,20 +167,15 @@ class TextBuilder:
         """All words so far."""
         return "".join(self.parts)
 
-    def offsets(self, runs: Runs) -> OffsetMap:
-        """The way back to the bytes; `runs(start, end)` gives runs of equal width for a range of the source."""
+    def offsets(self, where: Places) -> OffsetMap:
+        """The way back to the bytes."""
         starts: list[int] = []
         raws: list[int] = []
         widths: list[int] = []
-        for piece in self.pieces:
-            shift = piece.start - piece.source
-            stretch = (
-                runs(piece.source, piece.source + piece.length)
-                if piece.in_step
-                else [(piece.source, *runs(piece.source, piece.source + 1)[0][1:2], 0)]
-            )
-            for at, byte, width in stretch:
-                starts.append(at + shift)
+        for start, source, length, in_step in self.pieces:
+            runs = where.runs(source, source + length) if in_step else [(source, where.byte(source), 0)]
+            for at, byte, width in runs:
+                starts.append(at - source + start)
                 raws.append(byte)
                 widths.append(width)
         return OffsetMap(tuple(starts), tuple(raws), tuple(widths))

@@ -1,0 +1,80 @@
+"""Where the characters of a decoded post stand in its bytes."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Protocol
+
+from shilu.sources.decoding import Decoded
+
+Run = tuple[int, int, int]
+"""First character, its byte offset, bytes per character."""
+
+_WIDTHS = re.compile("([\x00-\x7f]+)|([\x80-\u07ff]+)|([\u0800-\uffff]+)|([\U00010000-\U0010ffff]+)")
+
+
+class Places(Protocol):
+    """Asked for places in increasing order, answers fast."""
+
+    def byte(self, at: int) -> int:
+        """The byte offset of one character."""
+
+    def runs(self, start: int, end: int) -> list[Run]:
+        """Runs of equally wide characters that make up a range."""
+
+
+def places(decoded: Decoded, body: bytes) -> Places:
+    """The places of a decoded input."""
+    return Utf8Places(decoded.text) if decoded.encoding == "utf-8" else TablePlaces(decoded, body)
+
+
+class Utf8Places:
+    """UTF-8 tells the width from the character; counted on from the last place that was asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.at, self.offset = text, 0, 0
+
+    def byte(self, at: int) -> int:
+        """The byte offset of one character."""
+        if at < self.at:
+            self.at = self.offset = 0
+        self.offset += len(self.text[self.at : at].encode())
+        self.at = at
+        return self.offset
+
+    def runs(self, start: int, end: int) -> list[Run]:
+        """Runs of equally wide characters that make up a range."""
+        offset = self.byte(start)
+        found = []
+        for match in _WIDTHS.finditer(self.text, start, end):
+            first, last = match.span()
+            width = match.lastindex or 1
+            found.append((first, offset, width))
+            offset += width * (last - first)
+        self.at, self.offset = end, offset
+        return found
+
+
+class TablePlaces:
+    """Any other encoding: a table filled by decoding byte by byte. Slow, and rare."""
+
+    def __init__(self, decoded: Decoded, body: bytes) -> None:
+        decoder = codecs.getincrementaldecoder(decoded.encoding)()
+        self.offsets: list[int] = []
+        start = 0
+        for at in range(len(body)):
+            got = len(decoder.decode(body[at : at + 1]))
+            if got:
+                self.offsets.extend([start] * got)
+                start = at + 1
+
+    def byte(self, at: int) -> int:
+        """The byte offset of one character."""
+        return self.offsets[min(at, len(self.offsets) - 1)]
+
+    def runs(self, start: int, end: int) -> list[Run]:
+        """Runs of equally wide characters that make up a range; the last character of all counts as one wide."""
+        offsets = self.offsets
+        widths = [offsets[i + 1] - offsets[i] if i + 1 < len(offsets) else 1 for i in range(start, end)]
+        return [(start + i, offsets[start + i], width) for i, width in enumerate(widths) if i == 0 or width != widths[i - 1]]
