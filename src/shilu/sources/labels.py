@@ -52,7 +52,8 @@ def _paragraph(text: str, draft: Draft, following: Draft | None) -> Iterator[Dra
     if start < end:
         yield replace(draft, start=start, end=end)
     if end < draft.end:
-        yield replace(draft, kind="byline", start=max(start, end))
+        end = max(start, end)
+        yield replace(draft, kind="boilerplate" if shapes.END_MARK.match(text, end) else "byline", start=end)
 
 
 def _line_kind(words: str, draft: Draft) -> str | None:
