@@ -112,7 +112,6 @@ def test_value_and_bounds(text, value, low, high, operator, unit):
         "3月19日上午9时",
         "比分在21:30揭晓",
         "两国领导人会面",
-        "许多居民离开",
         "五角大楼发言人说",
         "数据有误",
     ],

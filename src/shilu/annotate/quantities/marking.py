@@ -63,7 +63,7 @@ def _mark(read: Reading, number: Said) -> QuantityMark | None:
 def _is_quantity(text: str, whole: Reach, what: Measure) -> bool:
     """A number without a unit counts only in digits, beside a bound word, or before 死 and 伤."""
     number = whole.first
-    if what.unit is not None or number.form == "share":
+    if what.unit is not None or number.form in ("share", "quantifier"):
         return True
     if number.arabic:
         return True
@@ -80,7 +80,7 @@ def _rule(whole: Reach, what: Measure, operator: str) -> str:
         return f"annotate.quantity.{what.dimension}"
     if whole.second is not None or whole.first.form == "pair":
         return "annotate.quantity.range"
-    if whole.first.form in ("vague", "several"):
+    if whole.first.form in ("vague", "several", "quantifier"):
         return f"annotate.quantity.{whole.first.form}"
     names = {"=": "exact", ">": "over", ">=": "at_least", "<": "under", "<=": "at_most", "~": "about"}
     return f"annotate.quantity.{'more' if whole.first.form == 'more' and operator == '>' else names[operator]}"
@@ -111,9 +111,9 @@ def _phrases() -> dict[str, tuple[str, ...]]:
 def _counts_nothing(text: str, number: Said, kind: str) -> bool:
     """Ordinals, model and unit numbers, weekdays, and words that merely hold a numeral."""
     before = text[number.start - 1 : number.start]
-    if before == "第" or (kind in ("han", "several", "vague") and _set_phrase(text, number, before)):
+    if before == "第" or (kind in ("han", "several", "vague", "half") and _set_phrase(text, number, before)):
         return True
-    if kind in ("arabic", "ascale"):
+    if kind in ("arabic", "ascale", "mixed"):
         return _identifier(text, number)
     return False
 

@@ -22,6 +22,7 @@ _QUAKE_BEFORE = re.compile(
 _QUAKE_BEHIND = re.compile(
     r"[ \u00a0]?(?:级[ \u00a0]?)?(?:以上|以下|左右)?的?(?:浅层|强烈?|主|余|大|中强|有感|破坏性)?(?:地震|强震|余震|大?震)(?![级中])"
 )
+_REVISED = re.compile(r"(?:规模|震级)[^。；]{0,30}(?:修正?|更正|下修|上修|调整|下调|上调)(?:到|至|为)\Z")
 _QUAKE_WORDS = ("震级", "地震", "强震", "余震", "芮氏", "里氏", "本震")
 _NO_UNIT_BEHIND = {
     "成": "为立功就员长交果本都熟", "部": "分门长署", "条": "约件例", "家": "庭长园乡属里", "所": "有谓以", "国": "家务防际",
@@ -48,6 +49,8 @@ class Measure:
 def measure(read: Reading, whole: Reach) -> Measure | None:
     """What the number measures; `None` for what is written like a quantity and is none (a year, a clock time)."""
     text, unit = read.text, _fitting(read.text, whole)
+    if whole.first.form == "quantifier":
+        return Measure(None, None, "count", whole.first.end)
     if whole.first.form == "share":
         return Measure("%" if unit is None or unit.dimension != "share" else unit.word, None, "share", whole.end)
     if _magnitude(text, whole, unit):
@@ -74,6 +77,8 @@ def _magnitude(text: str, whole: Reach, unit: Unit | None) -> bool:
     value = whole.first.value
     if value is None or value >= 10 or (unit is not None and unit.dimension != "grade"):
         return False
+    if unit is None and _REVISED.search(text, max(0, whole.start - 40), whole.first.start):
+        return whole.first.arabic
     if _QUAKE_BEHIND.match(text, whole.number_end) or _QUAKE_BEFORE.search(text, max(0, whole.start - 12), whole.first.start):
         return whole.first.arabic or unit is not None
     return unit is not None and any(word in text[max(whole.floor, whole.start - 20) : whole.end + 8] for word in _QUAKE_WORDS)

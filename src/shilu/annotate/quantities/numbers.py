@@ -9,14 +9,19 @@ from decimal import Decimal
 from shilu.lang.zh.numerals import number
 
 HAN_DIGIT = "零〇一二两三四五六七八九"
-_SCALE = r"(?:[百千]?万亿|[十百千]?[万亿]|[百千])(?![米克瓦卡伏焦赫兆帕分])"
+_MONEY = r"[多余]?(?:元|美元|日元|日圆|韩元|欧元|英镑|港元|卢布|台币|美金)"
+_SCALE = rf"(?:[百千]?万亿|[十百千]?[万亿]|[百千]|兆(?={_MONEY}))(?![米克瓦卡伏焦赫帕分])"
+_LATIN = r"(?:km|cm|mm|kg|KM|CM|MM|KG|mg|ml|GW|MW|kW|kWh|GWh|hPa|kPa)(?![A-Za-z])"
 _ARABIC = r"[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?"
 NUMBER = re.compile(
     rf"""(?P<crowd>成千上万|成百上千|成百上万|数以[十百千万亿]+计)
     |(?P<vague>好?[几数][十百千万亿]+)
+    |(?P<quantifier>许多|很多|大量|大批|众多|不少|无数|所有|全部)
     |百分之(?P<percent>百|[0-9０-９.．]+|[零〇一二两三四五六七八九十点]+)
     |(?P<share>[一二两三四五六七八九十百]+分之[一二两三四五六七八九十百]+)
-    |(?<![0-9０-９A-Za-z.．·/])(?P<arabic>{_ARABIC})(?P<ascale>[ \u00a0]?{_SCALE})?(?![0-9A-Za-z０-９])
+    |(?P<tenths>[一二三四五六七八九两])成(?P<half>[半一二三四五六七八九])(?![个名人级批员])
+    |(?<![0-9０-９A-Za-z.．·/])(?P<mixed>[0-9]+[万亿千百](?:零[0-9]+[万千百十]?|[0-9]+[万千百十]|[0-9]{{3,4}}(?![0-9])(?![年月]))+)
+    |(?<![0-9０-９A-Za-z.．·/])(?P<arabic>{_ARABIC})(?P<ascale>[ \u00a0]?{_SCALE})?(?![0-9０-９]|(?!{_LATIN})[A-Za-z])
     |(?P<han>[{HAN_DIGIT}俩十百千万亿廿卅]+(?:点[{HAN_DIGIT}]+[万亿]*)?)
     |(?P<several>若干|[几数多])""",
     re.VERBOSE,
@@ -36,7 +41,7 @@ _MAGNITUDE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A number as said. `form`: exact, more, pair, vague, several, share.
+    """A number as said. `form`: exact, more, pair, vague, several, quantifier, share.
 
     `places`: zeros at its end; `scale`: what stands behind 多 (20多万).
     """
@@ -55,18 +60,22 @@ class Said:
 def said(text: str, found: re.Match[str]) -> Said | None:
     """Read a match of `NUMBER`; `None` when it is no number after all."""
     kind = found.lastgroup or ""
-    if kind == "ascale":
-        kind = "arabic"
-    if kind in ("arabic", "han"):
-        return _plain(text, found, kind)
-    if kind == "vague":
-        return _vague(found)
-    if kind == "crowd":
-        return _crowd(found)
-    if kind == "several":
-        low, high = _ONES.get(found[0], (2, None))
-        return Said(*found.span(), "several", None, Decimal(low), Decimal(high) if high else None)
-    return _share(found, kind)
+    if kind in ("arabic", "ascale", "mixed", "han"):
+        return _plain(text, found, "han" if kind == "han" else "arabic")
+    if kind in ("percent", "share"):
+        return _share(found, kind)
+    return {"half": _tenths, "quantifier": _quantifier, "vague": _vague, "crowd": _crowd, "several": _several}[kind](found)
+
+
+def _quantifier(found: re.Match[str]) -> Said:
+    """许多, 大量: a count of which nothing is known."""
+    return Said(*found.span(), "quantifier", None)
+
+
+def _several(found: re.Match[str]) -> Said:
+    """多名 is two or more, 几名 and 数名 three to nine."""
+    low, high = _ONES.get(found[0], (2, None))
+    return Said(*found.span(), "several", None, Decimal(low), Decimal(high) if high else None)
 
 
 def _plain(text: str, found: re.Match[str], kind: str) -> Said | None:
@@ -94,6 +103,9 @@ def _value(words: str) -> Decimal | None:
     """The value of a numeral, with a bare 百/万 read as one of it and 点 as the decimal point."""
     if words[0] in "万亿百千":
         words = "一" + words
+    if words.endswith("兆"):
+        millions = number(words[:-1])
+        return None if millions is None else millions * 10**12
     if "点" not in words:
         return number(words)
     whole, _, rest = words.partition("点")
@@ -106,10 +118,10 @@ def _no_more(text: str, words: str, behind: re.Match[str]) -> bool:
     """多 that belongs to another word (多国, 余震), or 来 that is a verb."""
     after = text[behind.end() : behind.end() + 1]
     if behind["more"] == "余":
-        return after in "震波"
+        return after in ("震", "波")
     if behind["more"] == "来":
-        return words[-1] not in "十百0" or after not in "个名人万天年次家件"
-    return behind["more"] == "多" and after in "国边方元数"
+        return words[-1] not in "十百0" or after not in tuple("个名人万天年次家件")
+    return behind["more"] == "多" and after in tuple("国边方元数")
 
 
 def _pair(found: re.Match[str]) -> Said | None:
@@ -144,6 +156,13 @@ def _share(found: re.Match[str], kind: str) -> Said | None:
         below, _, above = found[kind].partition("分之")
         parts = number(above), number(below)
         value = None if None in parts or not parts[1] else round(Decimal(100) * parts[0] / parts[1], 4)  # type: ignore[operator]
+    return None if value is None else Said(*found.span(), "share", value, value, value)
+
+
+def _tenths(found: re.Match[str]) -> Said | None:
+    """三成半 is 35 per cent, 七成六 is 76."""
+    whole, rest = number(found["tenths"]), Decimal(5) if found["half"] == "半" else number(found["half"])
+    value = None if whole is None or rest is None else whole * 10 + rest
     return None if value is None else Said(*found.span(), "share", value, value, value)
 
 

@@ -47,7 +47,7 @@ class Reach:
             return first.low if first.low is not None else first.value, _top(self.second), None, "range"
         if first.form == "pair":
             return first.low, first.high, None, "range"
-        if first.form in ("vague", "several"):
+        if first.form in ("vague", "several", "quantifier"):
             return first.low, first.high, None, "vague"
         assert first.value is not None
         return self._single(first.value, countable)

@@ -40,6 +40,7 @@ RULES: tuple[Rule, ...] = (
         _CONTRACT,
     ),
     Rule("annotate.quantity.several", "多名, 数名, 若干: from two, no value", "[多名]乘客被送医。", "许多乘客被送医。", _CONTRACT),
+    Rule("annotate.quantity.quantifier", "许多, 大量, 所有: a count without any number", "[许多]矿工离开。", "多名矿工离开。"),
     Rule("annotate.quantity.money", "a sum with its currency", "工厂损失[人民币3.2亿元]。", "工厂损失3.2亿吨煤。", "ISO 4217"),
     Rule("annotate.quantity.share", "percentages, tenths and fractions", "[四成]居民断水。", "四名居民断水。"),
     Rule("annotate.quantity.magnitude", "the magnitude of a quake", "当地发生[5.8级]地震。", "当地刮起8级大风。"),

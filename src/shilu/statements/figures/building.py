@@ -75,8 +75,8 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
     chain, statement, factuality = attribution.chain_at(mark.start, mark.end)
     saying = attribution.saying_at(mark.start, mark.end)
     as_of, stated = context.as_of(mark.start, saying.said_on if saying else None)
-    population = _population(context, draft) if kind.kind in _PEOPLE or kind.kind == "other" else None
     unknown = mark.operator == "unknown"
+    population = None if unknown or kind.kind not in (*_PEOPLE, "other") else _population(context, draft)
     block = context.article.block_at(mark.start)
     value, low, high, unit = _amount(mark)
     return Figure(
@@ -89,7 +89,7 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
         high=high,
         operator=mark.operator,
         unit=unit,
-        group=_group(context, population, kind),
+        group=_group(context.article.words(start, end) if unknown else population, kind),
         population=population,
         place=context.place(draft.clause, mark.start, end),
         as_of=as_of,
@@ -129,7 +129,7 @@ def _population(context: Context, draft: Draft) -> str | None:
     return context.article.words(start, end).strip(" 」”\"'的") or None
 
 
-def _group(context: Context, population: str | None, kind: Kind) -> str:
+def _group(population: str | None, kind: Kind) -> str:
     """The group of the counted people."""
     if kind.kind not in _PEOPLE:
         return "all"

@@ -32,6 +32,11 @@ class Counted:
         return self.mark.unit in _PERSON
 
     @property
+    def quantifier(self) -> bool:
+        """True for 许多, 大量, 所有: a count of which nothing is known."""
+        return self.mark.rule.endswith(".quantifier")
+
+    @property
     def single(self) -> bool:
         """True for an indefinite 一: 一名, 一座, 一场."""
         return self.mark.value == 1 and self.mark.marker is None

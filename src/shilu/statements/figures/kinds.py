@@ -13,9 +13,12 @@ BODY = frozenset({"killed", "injured", "casualties", "missing", "hospitalised"})
 _ADJACENT = re.compile(r"(?:了|有|为|者|的|共|达|至|：|:|[ \u00a0]|「|“)*\Z")
 _PASSIVE = re.compile(r"(?:被|遭到?|获|受到?|为|予以|获得)[^，。；]{0,14}\Z")
 _TALKING = re.compile(r"说|表示|证实|指出|透露|报道|宣布|称(?!为)|担心|寻找|搜寻|哀悼|悼念|回忆|强调|警告")
+_BEFORE_DEATH = frozenset({"hospitalised", "injured", "affected", "missing", "hostages", "evacuated"})
 _KIN = re.compile(r"的?(?:家属|亲属|家庭|遗属)")
 _SUFFERED = {kind: kind for kind in ("killed", "injured", "detained", "released", "charged", "hostages", "evacuated", "displaced")}
 _SUFFERED |= {"seized": "other", "dismissed": "other"}
+_NOMINAL = re.compile(r"活动|事件|行动|现场|期间|之?中(?![毒止])|浪潮|案件|风险|威胁|原因|名单|家属|亲属")
+_CLOSING = re.compile(r"时|之?中|之?后|里|期间|途中")
 _MILITARY = frozenset(
     {"派出", "派遣", "出动", "增派", "调派", "派", "增兵", "派驻", "出兵", "增援", "调遣", "调集", "部署", "派去"}
 )
@@ -31,7 +34,7 @@ _BY_UNIT = {
 _DAMAGE = {"buildings": "buildings_damaged", "vehicles": "vehicles_destroyed", "shops": "buildings_damaged", "aircraft": "aircraft"}
 _ROOMS = frozenset("间栋幢户座所")
 _NOUN_KIND = {"troops": "troops_present", "rescuers": "other", "households": "affected", "checkpoints": "other", "animals": "other"}
-_NOUN_KIND |= {"buildings": "other", "shops": "other"}
+_NOUN_KIND |= {"hazard": "other", "buildings": "other", "shops": "other"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,8 @@ def _said_before(clauses: Clauses, item: Counted, before: Sequence[Word], behind
     if before and before[-1].role in ("state", "tally") and clauses.adjacent(before[-1], item):
         if before[-1].kind not in BODY and any(word.role in ("state", "tally") and word.kind in BODY for word in behind):
             return None
+        if len(before) > 1 and before[-1].kind not in BODY and before[-2].kind in BODY and before[-2].role == "state":
+            return _kind(item, before[-2].kind, "state_before", before[-2])
         return _kind(item, before[-1].kind, "state_before", before[-1])
     return None
 
@@ -105,7 +110,7 @@ def _said_behind(clauses: Clauses, item: Counted, before: Sequence[Word], behind
     if item.mark.unit is not None and not item.person and item.mark.unit not in ("个", "户", "家", "例", "具", "宗", "口", "条"):
         return None
     late: Kind | None = None
-    for word in behind:
+    for at, word in enumerate(behind):
         kind = _predicate(clauses, item, word)
         if kind is None:
             continue
@@ -114,8 +119,18 @@ def _said_behind(clauses: Clauses, item: Counted, before: Sequence[Word], behind
             if _acting(clauses, item, before):
                 return None
             continue
-        return kind
+        return _ended(clauses, item, kind, behind[at + 1 :]) or kind
     return late
+
+
+def _ended(clauses: Clauses, item: Counted, kind: Kind, rest: Sequence[Word]) -> Kind | None:
+    """送医后不治身亡, 被困者已死亡: a death behind the first predicate is how it ended."""
+    if kind.kind not in _BEFORE_DEATH:
+        return None
+    death = next((word for word in rest if word.role == "state" and word.kind == "killed" and len(word.text) > 1), None)
+    if death is None or _NOMINAL.match(clauses.text, death.end) or clauses.text[death.end : death.end + 1] == "的":
+        return None
+    return _kind(item, "killed", "state_behind", death)
 
 
 def _predicate(clauses: Clauses, item: Counted, word: Word) -> Kind | None:
@@ -135,7 +150,18 @@ def _predicate(clauses: Clauses, item: Counted, word: Word) -> Kind | None:
 def _too_far(clauses: Clauses, item: Counted, word: Word, gap: str) -> bool:
     """A predicate behind somebody's speech, a short word that is not right behind, a bare number with words between."""
     short = len(word.text) == 1 and not clauses.touching(item, word)
-    return short or (item.mark.unit is None and len(gap) > 4) or _TALKING.search(gap) is not None
+    if _NOMINAL.match(clauses.text, word.end) or _inside_adverbial(clauses.text, item, gap):
+        return True
+    reach = 12 if item.quantifier else 4
+    return short or (item.mark.unit is None and len(gap) > reach) or _TALKING.search(gap) is not None
+
+
+def _inside_adverbial(text: str, item: Counted, gap: str) -> bool:
+    """在…向两名乘客开火时身亡: 在 opens before the number and closes behind it, so the predicate is another's."""
+    opened = text.rfind("在", item.clause[0], item.mark.start)
+    if opened < 0 or not _CLOSING.search(gap):
+        return False
+    return not _CLOSING.search(text, opened, item.mark.start)
 
 
 def _acting(clauses: Clauses, item: Counted, before: Sequence[Word]) -> Word | None:
@@ -239,16 +265,28 @@ def counted_only(clauses: Clauses, item: Counted) -> Kind | None:
     """A number with a noun and no predicate: 12架运输机, 恐怖分子约两万; people and plain counts are `other`."""
     behind, before = clauses.behind(item), clauses.before(item)
     mark = item.mark
+    if item.quantifier:
+        return _quantified(item, behind)
     if mark.unit is None:
         near = [word for word in behind if word.role == "noun" and clauses.touching(item, word)]
         near += [word for word in before if word.role == "noun" and clauses.adjacent(word, item)]
         return _noun_kind(item, near[0]) if near else None
     nouns = [word for word in behind if word.role in ("noun", "tally")]
     if nouns and not _TALKING.search(clauses.text, mark.end, nouns[0].start):
-        word = next((w for w in nouns if w.kind == "attacks"), nouns[0]) if not item.person else nouns[0]
+        attack = next((noun for noun in nouns if noun.kind == "attacks"), nouns[0])
+        word = nouns[0] if item.person or nouns[0].kind == "hazard" else attack
         return _noun_kind(item, word)
     kind = _BY_UNIT.get(mark.unit, "other")
     return Kind(kind, "statements.figure.counted", mark.start, mark.end)
+
+
+def _quantified(item: Counted, behind: Sequence[Word]) -> Kind | None:
+    """许多暴徒, 所有政府大楼: only with a noun for people or things that can be counted, close behind."""
+    word = next((word for word in behind if word.role in ("noun", "tally")), None)
+    if word is None or word.start - item.mark.end > 9 or word.kind in ("attacks", "hazard", "households"):
+        return None
+    kind = _noun_kind(item, word)
+    return kind if kind.kind == "attackers" else Kind("other", kind.rule, kind.start, kind.end, word)
 
 
 def _noun_kind(item: Counted, word: Word) -> Kind:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from shilu.statements.figures.counted import Counted
-from shilu.statements.figures.kinds import BODY, Clauses, Kind, counted_only, direct, noun_of, object_of
+from shilu.statements.figures.kinds import BODY, Clauses, Kind, counted_only, direct, object_of
 
 Ranges = Sequence[tuple[int, int]]
 _PART = re.compile(r"其中|包括|包含|当中|分别|分別|内含|(?:，|,)含|涉及|计有")
@@ -58,9 +58,9 @@ def _carry(clauses: Clauses, items: Sequence[Counted], kinds: list[Kind | None],
         item, last, before = items[at], items[at - 1], kinds[at - 1]
         if kinds[at] is not None or before is None:
             continue
-        if bisect_right(sentences, item.mark.start) != bisect_right(sentences, last.mark.start):
-            continue
         between = clauses.text[last.mark.end : item.mark.start]
+        if bisect_right(sentences, item.mark.start) != bisect_right(sentences, last.mark.start) and "……" not in between[:8]:
+            continue
         rule = _carried_by(item, last, before, between)
         if rule:
             kinds[at] = replace(before, rule=f"statements.figure.{rule}", start=item.mark.start, end=item.mark.end)
@@ -82,10 +82,10 @@ def _total(clauses: Clauses, item: Counted) -> Kind | None:
     """总数约2万人: what the clause before is about."""
     if not item.person or not _TOTAL.search(clauses.text, item.clause[0], item.mark.start):
         return None
-    start = max(0, item.clause[0] - 30)
-    noun = noun_of(clauses.words.within(start, item.clause[0])) if "。" not in clauses.text[start : item.clause[0]] else None
+    floor = max(0, item.clause[0] - 40)
+    start = max(floor, clauses.text.rfind("。", floor, item.clause[0]))
     words = [word for word in clauses.words.within(start, item.clause[0]) if word.kind in ("attackers", "participants", "troops")]
-    if noun is None or not words:
+    if not words:
         return None
     kind = "troops_present" if words[-1].kind == "troops" else words[-1].kind
     return Kind(kind, "statements.figure.carried", item.mark.start, item.mark.end, words[-1])
