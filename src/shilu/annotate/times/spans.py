@@ -57,9 +57,14 @@ def _back(day: date, span: Atom, steps: int) -> date:
     )
 
 
+def _countable(span: Atom, halves: int) -> bool:
+    """False for 数年 and for spans that leave the calendar: 过去5000年 has no first day."""
+    return 0 <= halves <= (3000 if span.name in ("year", "quarter") else 24000)
+
+
 def _window(scene: Scene, span: Atom, start: int, end: int, *, ahead: bool) -> TimeMark:
     halves, rule = span.numbers[0], "window"
-    if halves < 0 or scene.today is None or scene.published is None:
+    if not _countable(span, halves) or scene.today is None or scene.published is None:
         return _mark(start, end, None, ("vague", rule), None)
     if span.name in _CLOCK_UNITS:
         reach = timedelta(seconds=halves * _CLOCK_UNITS[span.name] // 2)
@@ -73,7 +78,7 @@ def _window(scene: Scene, span: Atom, start: int, end: int, *, ahead: bool) -> T
 
 def _ago(scene: Scene, span: Atom, start: int, end: int, *, more: bool) -> TimeMark:
     halves, rule = span.numbers[0], "ago"
-    if halves < 0 or scene.today is None or scene.published is None:
+    if not _countable(span, halves) or scene.today is None or scene.published is None:
         return _mark(start, end, None, ("vague", rule), None)
     if span.name in _CLOCK_UNITS:
         moment = scene.published - timedelta(seconds=halves * _CLOCK_UNITS[span.name] // 2)
