@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shilu.dossier.casebook import Casebook
-from shilu.dossier.view import Dispute, Side, Words
+from shilu.dossier.reports import amount, measure
+from shilu.dossier.view import Dispute, Measure, Side, Words
 from shilu.dossier.words import label, rank
 from shilu.model.ledger import Disagreement, Member
 
@@ -31,6 +32,7 @@ def _dispute(book: Casebook, one: Disagreement) -> Dispute:
     return Dispute(
         id=one.id,
         topic=one.topic,
+        measure=_measure(book, one),
         relation=one.relation,
         relation_label=label("relation", one.relation),
         state=one.state,
@@ -43,4 +45,17 @@ def _dispute(book: Casebook, one: Disagreement) -> Dispute:
 
 def _side(book: Casebook, member: Member) -> Side:
     article = member.span.article
-    return Side(member.value, book.chain(member.chain), book.at(member.span), book.published(article), member.figure)
+    figure = book.figures.get(member.figure or "")
+    return Side(
+        value=member.value,
+        amount=amount(book, figure) if figure else None,
+        chain=book.chain(member.chain),
+        passage=book.at(member.span),
+        published=book.published(article),
+        figure=member.figure,
+    )
+
+
+def _measure(book: Casebook, one: Disagreement) -> Measure | None:
+    figures = [book.figures[member.figure] for member in one.members if member.figure in book.figures]
+    return measure(book, figures[0], figures[0].place) if figures else None

@@ -55,7 +55,7 @@ def _series_row(book: Casebook, series: Series, disputed: frozenset[str]) -> Fig
         roots=tuple(book.agent(root) for root in last.roots) if last else best.chain.root,
         outlets=tuple(book.agent(outlet) for outlet in last.outlets) if last else (best.outlet,),
         history=reports,
-        steps=tuple(Step(when(one.at), one.low, one.best, one.high) for one in series.estimates),
+        steps=tuple(Step(when(one.at), one.low, one.best, one.high) for one in settled(series)),
     )
 
 
@@ -104,8 +104,14 @@ def key_rows(table: Sequence[FigureRow]) -> tuple[str, ...]:
 def changes(book: Casebook, series: Sequence[Series], table: Sequence[FigureRow]) -> tuple[Change, ...]:
     """Every move of a best value in the table's rows, newest first; the first value of a row is a move from nothing."""
     by_id = {row.id: row for row in table}
-    found = [change for one in series if one.id in by_id for change in _moves(book, one, by_id[one.id])]
+    telling = [one for one in series if one.id in by_id and by_id[one.id].measure.kind != "other"]
+    found = [change for one in telling for change in _moves(book, one, by_id[one.id])]
     return tuple(sorted(found, key=lambda change: _recency(book, change), reverse=True))
+
+
+def settled(series: Series) -> tuple[Estimate, ...]:
+    """The last estimate of each moment: what one article says step by step is one move to its reader."""
+    return tuple({estimate.at: estimate for estimate in series.estimates}.values())
 
 
 def _recency(book: Casebook, change: Change) -> tuple[int, int, str]:
@@ -118,7 +124,7 @@ def _moves(book: Casebook, series: Series, row: FigureRow) -> list[Change]:
     reports = {one.id: one for one in row.history}
     moved: list[Change] = []
     before: Amount | None = None
-    for estimate in series.estimates:
+    for estimate in settled(series):
         chosen = reports.get(estimate.best_figure or "")
         if chosen is None:
             continue

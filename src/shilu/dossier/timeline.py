@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from shilu.dossier.casebook import Casebook, when
 from shilu.dossier.view import Amount, Day, FigureRow, Moment
-from shilu.dossier.words import label
+from shilu.dossier.words import label, rank
 from shilu.model.statements import Saying
 
 
 def timeline(book: Casebook, table: Sequence[FigureRow]) -> tuple[Day, ...]:
-    """Days in order; each lane of a day in order of its time, then of publication."""
+    """Days in order. What is dated to the day only comes first, the most telling kinds on top; then what has an hour."""
     events: dict[str, list[Moment]] = defaultdict(list)
     for moment in [*_figures(table), *_sayings(book)]:
         events[moment.when.iso[:10]].append(moment)
@@ -26,9 +26,10 @@ def timeline(book: Casebook, table: Sequence[FigureRow]) -> tuple[Day, ...]:
     )
 
 
-def _by_time(book: Casebook, moment: Moment) -> tuple[bool, str, tuple[int, str, int], str]:
+def _by_time(book: Casebook, moment: Moment) -> tuple[bool, str, int, tuple[int, str, int], str]:
     timed = moment.when.precision == "instant"
-    return (timed, moment.when.iso if timed else "", book.order(moment.passage.article, moment.passage.start), moment.id)
+    weight = rank("kind", moment.measure.kind) if moment.measure else rank("kind", "other")
+    return (timed, moment.when.iso if timed else "", weight, book.order(moment.passage.article, moment.passage.start), moment.id)
 
 
 def _figures(table: Sequence[FigureRow]) -> list[Moment]:

@@ -169,9 +169,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a disagreement."""
+    """One side of a disagreement. `value` in the ledger's words; `amount` when the side is a figure."""
 
     value: str
+    amount: Amount | None
     chain: ChainView
     passage: Passage
     published: When | None
@@ -180,10 +181,14 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """Passages that do not agree, side by side, with the rule that set them there and the reason in words."""
+    """Passages that do not agree, side by side, with the rule that set them there and the reason in words.
+
+    `measure` says what the sides count, `None` when no side is a figure; `topic` says it in the ledger's words.
+    """
 
     id: str
     topic: str
+    measure: Measure | None
     relation: str
     relation_label: Words
     state: str

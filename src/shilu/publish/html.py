@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from shilu.dossier import Dossier
-from shilu.dossier.view import ArticleView, FigureRow, Source, Words
+from shilu.dossier.view import Amount, ArticleView, FigureRow, Report, Source, Words
 from shilu.publish import html_words as words
 from shilu.publish.html_steps import chart
 from shilu.publish.html_text import clip, safe_url
@@ -83,7 +83,8 @@ def _pane(article: ArticleView) -> dict[str, object]:
         "labelled": _pair(words.full(article.published_labelled)) if article.published_labelled else None,
         "corrected": article.clock_corrected,
         "rule": article.clock_rule,
-        "evidence": article.clock_evidence,
+        "meaning": _pair(meaning) if (meaning := words.clock_rule(article.clock_rule)) else None,
+        "evidence": article.clock_evidence if article.clock_rule != "as_labelled" else "",
         "url": safe_url(article.url),
         "unsafe": article.url if article.url and not safe_url(article.url) else None,
         "lang": article.language,
@@ -125,7 +126,7 @@ def _functions() -> Mapping[str, object]:
         "t": cache(lambda key: both(words.interface(key))),
         "attr": cache(_attribute_pair),
         "both": both,
-        "amount": lambda amount: both(words.amount_words(amount)),
+        "amount": quantity,
         "range": lambda amount: both(words.range_words(amount)),
         "range_words": words.range_words,
         "unit": lambda amount: both(words.unit(amount)),
@@ -135,8 +136,16 @@ def _functions() -> Mapping[str, object]:
         "long": lambda amount: len(words.amount_words(amount).zh) > LONG_NUMBER,
         "safe_url": safe_url,
         "split_rows": split_rows,
+        "live_first": live_first,
         "clock_rules": clock_rules,
     }
+
+
+def quantity(amount: Amount) -> Markup:
+    """A number with its bound word set apart, so that the eye finds the number."""
+    bound = words.bound_words(amount)
+    shown = both(words.amount_words(amount))
+    return Markup('<span class="bound">{} </span>{}').format(both(bound), shown) if bound else shown
 
 
 def split_rows(rows: Sequence[FigureRow]) -> tuple[list[FigureRow], list[FigureRow]]:
@@ -144,6 +153,12 @@ def split_rows(rows: Sequence[FigureRow]) -> tuple[list[FigureRow], list[FigureR
     prime = [row for row in rows if row.contested or len(row.history) > 1 or row.measure.kind not in MINOR_KINDS]
     chosen = {row.id for row in prime}
     return prime, [row for row in rows if row.id not in chosen]
+
+
+def live_first(history: Sequence[Report]) -> list[Report]:
+    """What is current on top, then what was said before, each with the newest first."""
+    newest = list(reversed(history))
+    return sorted(newest, key=lambda one: one.status != "live")
 
 
 def clock_rules(source: Source, articles: Mapping[str, ArticleView]) -> list[str]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from shilu.dossier.view import FigureRow, Step
 
 WIDTH, HEIGHT, MARGIN = 120, 34, 4
+CROWDED = 16  # reports beyond which dots would hide the line
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ def chart(row: FigureRow) -> Chart | None:
     first, last = steps[0].best, steps[-1].best
     assert first is not None
     assert last is not None
-    return Chart(_line(scale, steps), _band(scale, steps), tuple(dict.fromkeys(dots)), first, last)
+    shown = tuple(dict.fromkeys(dots)) if len(dots) <= CROWDED else ()
+    return Chart(_line(scale, steps), _band(scale, steps), shown, first, last)
 
 
 @dataclass(frozen=True, slots=True)

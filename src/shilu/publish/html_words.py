@@ -12,11 +12,11 @@ from shilu.dossier.view import Amount, Header, When, Words
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 BOUNDS = {
-    ">": Words("超过 {}", "more than {}"),
-    ">=": Words("至少 {}", "at least {}"),
-    "<": Words("不到 {}", "fewer than {}"),
-    "<=": Words("至多 {}", "at most {}"),
-    "~": Words("约 {}", "about {}"),
+    ">": Words("超过", "more than"),
+    ">=": Words("至少", "at least"),
+    "<": Words("不到", "fewer than"),
+    "<=": Words("至多", "at most"),
+    "~": Words("约", "about"),
 }
 
 
@@ -30,6 +30,11 @@ def _rows(name: str) -> dict[str, Words]:
 def interface(key: str) -> Words:
     """One label of the page."""
     return _rows("labels")[key]
+
+
+def clock_rule(rule: str) -> Words | None:
+    """What a clock rule means, where the page has words for it."""
+    return _rows("labels").get(f"rule.{rule}")
 
 
 def number(value: Decimal) -> Words:
@@ -61,7 +66,7 @@ def unit(amount: Amount) -> Words:
 
 
 def amount_words(amount: Amount) -> Words:
-    """The stated number with its bound word: 超过 3000. Vague numbers by their words, unknown ones never as zero."""
+    """The stated number; vague numbers by their words, unknown ones as unknown, never as zero."""
     if amount.operator == "unknown":
         return interface("unknown")
     if amount.operator == "none":
@@ -70,9 +75,12 @@ def amount_words(amount: Amount) -> Words:
         return range_words(amount)
     if amount.value is None:
         return _vague(amount)
-    shown = number(amount.value)
-    bound = BOUNDS.get(amount.operator, Words("{}", "{}"))
-    return Words(bound.zh.format(shown.zh), bound.en.format(shown.en))
+    return number(amount.value)
+
+
+def bound_words(amount: Amount) -> Words | None:
+    """What stands before a bounded number: 超过, at least; `None` where the number stands alone."""
+    return BOUNDS.get(amount.operator) if amount.value is not None else None
 
 
 def _vague(amount: Amount) -> Words:
@@ -107,10 +115,13 @@ class Calendar:
         day = date.fromisoformat(when.iso[:10])
         if when.precision == "day":
             return self._day(day)
-        instant = datetime.fromisoformat(when.iso)
-        clock = f"{instant:%H:%M}" + ("" if instant.utcoffset() == self.offset else f" {offset_words(instant)}")
-        shown = self._day(day)
+        clock, shown = self.clock(when), self._day(day)
         return Words(f"{shown.zh} {clock}", f"{shown.en} {clock}")
+
+    def clock(self, when: When) -> str:
+        """The hour and minute of an instant: 10:00, or 10:00 UTC+3 where the offset is not the page's."""
+        instant = datetime.fromisoformat(when.iso)
+        return f"{instant:%H:%M}" + ("" if instant.utcoffset() == self.offset else f" {offset_words(instant)}")
 
     def day(self, iso: str) -> Words:
         """One calendar day."""

@@ -123,6 +123,7 @@
       holder.append(raw);
     }
     var rule = fact("clock_rule", make("code", null, data.rule));
+    if (data.meaning) { rule.append(" ", inBoth(data.meaning)); }
     if (data.evidence) { rule.append(" ", isolated(data.evidence)); }
     holder.append(rule);
     return holder;
@@ -147,14 +148,20 @@
   }
   function show(id, hit) {
     var data = article(id);
+    var name = document.getElementById("panename");
     body.textContent = "";
+    name.textContent = "";
+    pane.classList.add("open");
+    if (data) {
+      name.append(isolated(data.outlet), " ");
+      var at = make("small"); at.append(data.published ? inBoth(data.published) : label("no_date")); name.append(at);
+    } else { name.append(label("reading")); }
     if (!data) {
       var missing = make("p", "hint"); missing.append(label("pane_missing")); body.append(missing);
       return;
     }
     var head = make("div", "about");
-    var outlet = make("p", "outlet"); outlet.append(isolated(data.outlet));
-    head.append(outlet, times(data));
+    head.append(times(data));
     if (data.url) {
       var out = make("p", "original"); var anchor = link(data.url, null);
       anchor.append(label("original_link"), " ↗"); out.append(anchor); head.append(out);
@@ -191,7 +198,6 @@
     if (!found) { return; }
     var mine = opener && opener.getAttribute("href") === location.hash ? opener : found.from;
     show(found.article, found.hit);
-    pane.classList.add("open");
     root.classList.add("paned");
     mark(mine);
     opener = mine;
@@ -207,6 +213,7 @@
     }
     body.textContent = "";
     var hint = make("p", "hint"); hint.append(label("pane_hint")); body.append(hint);
+    var name = document.getElementById("panename"); name.textContent = ""; name.append(label("reading"));
     if (opener) { opener.focus({ preventScroll: true }); opener = null; }
   }
 
