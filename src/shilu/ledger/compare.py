@@ -99,13 +99,21 @@ def _nested(old: Point, new: Point, order: int) -> Verdict | None:
 
 def rounds(wide: Point, narrow: Point) -> bool:
     """Whether `wide` is `narrow` said less exactly: its bounds hold it, and an open bound is the number rounded down."""
-    if not _inside(narrow, wide):
+    if wide.bounds[1] is not None:
+        return _inside(narrow, wide) or _around(narrow, wide)
+    if not _inside(narrow, wide) or narrow.nominal is None or wide.nominal is None:
         return False
-    low, high = wide.bounds
-    if high is not None or low is None or narrow.nominal is None or wide.nominal is None:
-        return high is not None
     step = Decimal(10) ** _zeros(wide.nominal)
     return narrow.nominal // step * step == wide.nominal
+
+
+def _around(bound: Point, wide: Point) -> bool:
+    """Whether an open bound (at least 50) starts within a closed range (about 50)."""
+    low, high = wide.bounds
+    value = bound.nominal
+    if value is None or None not in bound.bounds or low is None or high is None:
+        return False
+    return low <= value <= high
 
 
 def _zeros(value: Decimal) -> int:
@@ -184,7 +192,7 @@ def _higher(old: Point, new: Point, order: int) -> Verdict | None:
 
 def _simultaneous(old: Point, new: Point) -> bool:
     """Whether neither can be the later count: one stated hour, or articles within three hours of each other."""
-    return bool(old.instant and new.instant) or near(old, new)
+    return bool(old.instant and new.instant and old.instant == new.instant) or near(old, new)
 
 
 def _lower(old: Point, new: Point, order: int, stale: Point | None) -> Verdict | None:
@@ -195,12 +203,13 @@ def _lower(old: Point, new: Point, order: int, stale: Point | None) -> Verdict |
         return Verdict(old, new, "revised_down", "R7", "corrected")
     if stale is not None and not new.figure.as_of_stated:
         return Verdict(new, stale, "superseded_by", "R6", "stale")
-    if share_root(old, new) or (_outranks(new, old) and order):
+    later = bool(order) or not _simultaneous(old, new)
+    if share_root(old, new) or (_outranks(new, old) and later):
         case = "same_root_lower" if share_root(old, new) else "official_lower"
         return Verdict(old, new, "revised_down", "R7", case)
     if not _contest(old, new):
         return Verdict(old, new, "undetermined", "R14", "unclear")
-    return Verdict(old, new, "conflict", "R8" if order else "R5", "fell" if order else "at_once")
+    return Verdict(old, new, "conflict", "R8" if later else "R5", "fell" if later else "at_once")
 
 
 def _outranks(new: Point, old: Point) -> bool:
@@ -209,10 +218,15 @@ def _outranks(new: Point, old: Point) -> bool:
 
 
 def _contest(old: Point, new: Point) -> bool:
-    """Whether two numbers may be called a conflict at all: independent, from the body, of one order of size."""
-    if old.figure.headline or new.figure.headline or not independent(old, new):
+    """Whether two numbers may be called a conflict at all: plainly asserted in the body, independent, of one order of size."""
+    if not (_asserted(old) and _asserted(new)) or not independent(old, new):
         return False
     return comparable_numbers(old, new)
+
+
+def _asserted(point: Point) -> bool:
+    """Whether the body of an article gives the number as a fact."""
+    return point.figure.realis == "actual" and not point.figure.headline
 
 
 def comparable_numbers(old: Point, new: Point) -> bool:

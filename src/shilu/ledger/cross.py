@@ -40,7 +40,7 @@ def parts(grouped: Grouped, entities: Entities) -> Iterator[Verdict]:
             if named is not None:
                 yield Verdict(point, named, "part_of", "R10", "named_part")
             elif nearest and _new_number(point, seen):
-                yield from _part(point, grouped[nearest[0]])
+                yield from _within(point, [grouped[whole] for whole in nearest])
 
 
 def _new_number(point: Point, seen: set[object]) -> bool:
@@ -49,6 +49,13 @@ def _new_number(point: Point, seen: set[object]) -> bool:
         return False
     seen.add(point.key)
     return True
+
+
+def _within(point: Point, nearest: Sequence[Sequence[Point]]) -> Iterator[Verdict]:
+    """A part stands in every whole that its own article gives, else in the nearest whole of all."""
+    own = [whole for whole in nearest if any(p.article == point.article for p in whole)]
+    for whole in own or nearest[:1]:
+        yield from _part(point, whole)
 
 
 def _part(point: Point, whole: Sequence[Point]) -> Iterator[Verdict]:

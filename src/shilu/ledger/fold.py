@@ -33,6 +33,8 @@ class Fold:
 
     live: dict[Key, list[Point]] = field(default_factory=dict)
     gone: dict[Key, Point] = field(default_factory=dict)  # number -> the point that took its place
+    first: dict[Key, Point] = field(default_factory=dict)  # who gave a live number first
+    trail: dict[str, Point] = field(default_factory=dict)  # outlet -> its last point
     verdicts: list[Verdict] = field(default_factory=list)
     steps: list[Standing] = field(default_factory=list)
     echoes: set[str] = field(default_factory=set)
@@ -43,6 +45,7 @@ class Fold:
         self.outlets.setdefault(point.key, {})[point.outlet] = None
         if self._judge(point):
             self._stand(point)
+        self._follow(point)
         printed = tuple(dict.fromkeys(outlet for key in self.live for outlet in self.outlets[key]))
         self.steps.append(Standing(point, tuple(self.standing()), printed))
 
@@ -69,8 +72,10 @@ class Fold:
             self.verdicts.append(verdict)
             if verdict.case in ECHOES:
                 self.echoes.add(point.id)
+            self._against_first(verdict, point, group, stale)
             return verdict.dead is None
-        for old in group:
+        first = self.first.get(group[-1].key)
+        for old in [*group] if first is None or first in group else [first, *group]:
             one = compare(old, point, stale)
             if one is None:
                 continue
@@ -79,6 +84,25 @@ class Fold:
                 return False
             self._bury(one)
         return True
+
+    def _against_first(self, verdict: Verdict, point: Point, group: Sequence[Point], stale: Point | None) -> None:
+        """What stands against a number is set beside the report that gave it first, too."""
+        first = self.first.get(group[-1].key)
+        if verdict.relation not in ("conflict", "undetermined") or first is None or first.id in (verdict.a.id, verdict.b.id):
+            return
+        one = compare(first, point, stale)
+        if one is not None and one.relation == verdict.relation:
+            self.verdicts.append(one)
+
+    def _follow(self, point: Point) -> None:
+        """What an outlet printed before is related to what it prints now, whoever else had moved on in between."""
+        before = self.trail.get(point.outlet)
+        self.trail[point.outlet] = point
+        if before is None or before.article == point.article or before.key == point.key:
+            return
+        verdict = compare(before, point, self.gone.get(point.key))
+        if verdict is not None and verdict.dead is before:
+            self.verdicts.append(verdict)
 
     def _bury(self, verdict: Verdict) -> None:
         dead = verdict.dead
@@ -89,11 +113,13 @@ class Fold:
             self.live[dead.key] = rest
         else:
             del self.live[dead.key]
+            self.first.pop(dead.key, None)
             self.gone[dead.key] = verdict.b
 
     def _stand(self, point: Point) -> None:
         """The newest point of each source stands; it takes the place of the source's older one with the same number."""
         group = [p for p in self.live.pop(point.key, ()) if p.roots != point.roots]
+        self.first.setdefault(point.key, point)
         self.live[point.key] = [*group, point]  # last: the newest number is asked first
         self.gone.pop(point.key, None)
 

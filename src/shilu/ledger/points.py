@@ -171,8 +171,8 @@ def _is_update(figure: Figure, article: Article) -> bool:
 def sequence(a: Point, b: Point) -> int:
     """-1 when `a` holds on an earlier time than `b`, 1 when later, 0 when the texts do not tell.
 
-    Two stated hours are compared as instants, else days; days that were not stated only count when the two articles
-    are more than three hours apart.
+    Two stated hours are compared as instants, else days; two days that nobody stated only count when the articles are
+    more than three hours apart.
     """
     if a.instant and b.instant:
         return (a.instant > b.instant) - (a.instant < b.instant)
@@ -182,9 +182,7 @@ def sequence(a: Point, b: Point) -> int:
 
 
 def _at_once(a: Point, b: Point) -> bool:
-    if a.figure.as_of_stated and b.figure.as_of_stated:
-        return False
-    return near(a, b)
+    return not (a.figure.as_of_stated or b.figure.as_of_stated) and near(a, b)
 
 
 def near(a: Point, b: Point) -> bool:
