@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from shilu.ledger.assemble import disagreements_of, judge_points, series_of
 from shilu.ledger.estimates import POLICIES, estimate_at
-from shilu.ledger.points import agents_of, points_of
+from shilu.ledger.points import agents_of, in_order, points_of
 from shilu.ledger.rules import RULES
+from shilu.ledger.wording import agreements
 from shilu.model.article import Article
 from shilu.model.entities import Entities
 from shilu.model.ledger import Ledger, Story
@@ -34,6 +35,7 @@ def judge(
     """
     members = set(story.articles)
     agents = agents_of(entities, stated)
-    points = points_of([a for a in articles if a.id in members], stated, agents)
-    judged = judge_points(points, entities, policy)
-    return Ledger(story, tuple(series_of(judged, agents)), tuple(disagreements_of(judged, agents)))
+    own = in_order([a for a in articles if a.id in members])
+    judged = judge_points(points_of(own, stated, agents), entities, policy)
+    disputes = [*disagreements_of(judged, agents), *agreements(own, stated, agents)]
+    return Ledger(story, tuple(series_of(judged, agents)), tuple(sorted(disputes, key=lambda dispute: dispute.id)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from shilu.ledger.compare import Verdict
@@ -39,13 +39,14 @@ Settled = Callable[[Verdict], bool]
 def disagreements(
     verdicts: Iterable[Verdict], signatures: Mapping[str, Signature], agents: Agents, settled: Settled
 ) -> Iterator[Disagreement]:
-    """One record for each pair of numbers that do not agree. `settled` tells whether a later report ended a conflict."""
-    for verdict in verdicts:
-        state = STATES.get(verdict.relation)
-        if state is None or (verdict.relation == "undetermined" and not _worth_showing(verdict)):
-            continue
-        record = _record(verdict, signatures[verdict.a.id], agents, state)
-        if verdict.relation == "conflict" and settled(verdict):
+    """One record for each two numbers that do not agree, with every passage that was found to give them.
+
+    `settled` tells whether a later report ended a conflict.
+    """
+    for same in _gathered(verdicts, signatures):
+        state = STATES[same[0].relation]
+        record = _record(same, signatures[same[0].a.id], agents, state)
+        if same[0].relation == "conflict" and all(settled(verdict) for verdict in same):
             record = replace(
                 record, state="resolved", reason=f"{record.reason}其中一方后来已被取代。",
                 reason_en=f"{record.reason_en} One side has since been superseded.",
@@ -53,21 +54,33 @@ def disagreements(
         yield record
 
 
+def _gathered(verdicts: Iterable[Verdict], signatures: Mapping[str, Signature]) -> Iterable[Sequence[Verdict]]:
+    """Verdicts of one series on the same two numbers, in the order of the reports."""
+    found: dict[object, list[Verdict]] = {}
+    for verdict in sorted(verdicts, key=lambda v: sorted((v.a.rank, v.b.rank))[::-1]):
+        if verdict.relation in STATES and (verdict.relation != "undetermined" or _worth_showing(verdict)):
+            numbers = frozenset({verdict.a.key, verdict.b.key})
+            home = frozenset({signatures[verdict.a.id], signatures[verdict.b.id]})
+            found.setdefault((verdict.relation, numbers, home), []).append(verdict)
+    return found.values()
+
+
 def _worth_showing(verdict: Verdict) -> bool:
     """Undecided pairs are shown for people only; elsewhere they would bury the rest."""
     return verdict.a.figure.kind in PEOPLE and verdict.case != "one_article"
 
 
-def _record(verdict: Verdict, signature: Signature, agents: Agents, state: str) -> Disagreement:
-    zh, en = reason(verdict, agents)
-    sides = sorted((verdict.a, verdict.b), key=lambda p: p.rank)
+def _record(same: Sequence[Verdict], signature: Signature, agents: Agents, state: str) -> Disagreement:
+    first = same[0]
+    zh, en = reason(first, agents)
+    sides = {side.id: side for verdict in same for side in (verdict.a, verdict.b)}
     return Disagreement(
-        id=make_id("dis", verdict.relation, *(side.id for side in sides)),
-        relation=verdict.relation,
+        id=make_id("dis", first.relation, *sorted((first.a.id, first.b.id))),
+        relation=first.relation,
         topic=topic(signature, agents),
-        members=tuple(_member(side) for side in sides),
+        members=tuple(_member(side) for side in sorted(sides.values(), key=lambda p: p.rank)),
         state=state,
-        rule=verdict.rule,
+        rule=first.rule,
         reason=zh,
         reason_en=en,
     )

@@ -103,6 +103,11 @@ def agents_of(entities: Entities, stated: Iterable[Stated]) -> Agents:
     return Agents(by_id, merged)
 
 
+def in_order(articles: Iterable[Article]) -> list[Article]:
+    """Each article once, in the recorded order: (published, article id), undated ones last."""
+    return sorted({article.id: article for article in articles}.values(), key=_recorded)
+
+
 def points_of(articles: Sequence[Article], stated: Iterable[Stated], agents: Agents) -> list[Point]:
     """All figures as points in the recorded order; a figure that comes twice is taken once."""
     by_article = {article.id: article for article in articles}

@@ -40,6 +40,8 @@ RULES: tuple[Rule, ...] = (
           "预计将超过100人 → 后来统计64人", "此前统计100人 → 后来统计64人"),
     _rule("R14", "undetermined: different numbers that cannot be put in order; shown side by side.",
           "标题50人死亡，正文48人死亡", "7日50人死亡，8日52人死亡"),
+    Rule("ledger.relation.paraphrase", "One speaker's sentence in two articles in other words: half of the character pairs agree.",
+         "局长说桥面裂缝已经全部修好。／局长：桥面的裂缝已全部修好。", "局长说桥面裂缝已经修好。／局长说明天停水。", SOURCE),
     Rule("ledger.estimate.live_set", "low, best and high over the live points; low is raised to the sum of disjoint parts.",
          "18名警员和26名暴徒死亡 → 死亡至少44人", "其中3名儿童和2名女性 → 不相加", SOURCE),
 )  # fmt: skip
