@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from shilu.lang.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place of the table. `key` is `iso:KZ`, `iso:KZ-ALM`, `geonames:1526384` or `shilu:...` (our alias file).
+    """One place of the table. `key` is `iso:KZ`, `iso:KZ-ALM`, `gb:622927`, `geonames:1526384` or `shilu:...` (our alias file).
 
     `precision`: exact, city, region, country. `parent` is the key of the containing place, `zone` an IANA time zone.
+    `population` is a rough weight (Chinese divisions carry their rank), for the choice between places of one name.
     """
 
     key: str
@@ -21,8 +27,63 @@ class Place:
     precision: str
     parent: str | None
     zone: str | None
+    population: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceNames:
+    """The names of the table, longest match first: `always` fire alone, `weak` ones only in context. Values are keys."""
+
+    always: Lexicon[tuple[str, ...]]
+    weak: Lexicon[tuple[str, ...]]
+
+
+@cache
+def _lines() -> dict[str, str]:
+    """Key -> the line of the table."""
+    packed = (files("shilu.lang") / "data" / "places.tsv.gz").read_bytes()
+    lines = gzip.decompress(packed).decode("utf-8").splitlines()
+    return {line[: line.index("\t")]: line for line in lines if not line.startswith("#")}
+
+
+@cache
 def place(key: str) -> Place | None:
     """The place with this key."""
-    return None
+    line = _lines().get(key)
+    if line is None:
+        return None
+    cells = line.split("\t")
+    return Place(
+        key=cells[0], name=cells[1], name_en=cells[2] or None, country=cells[3] or None,
+        lat=float(cells[4]) if cells[4] else None, lon=float(cells[5]) if cells[5] else None,
+        precision=cells[6], parent=cells[7] or None, zone=cells[8] or None, population=int(cells[9]),
+    )  # fmt: skip
+
+
+@cache
+def ancestors(key: str) -> tuple[str, ...]:
+    """The keys of all places that contain this one, innermost first: county, prefecture, province, country."""
+    found: list[str] = []
+    here = place(key)
+    while here and here.parent and here.parent not in found:
+        found.append(here.parent)
+        here = place(here.parent)
+    country = place(key)
+    whole = f"iso:{country.country}" if country and country.country else None
+    return (*found, whole) if whole and whole != key and whole not in found else tuple(found)
+
+
+@cache
+def place_names() -> PlaceNames:
+    """All names of the table, in simplified script, as two lexicons."""
+    always: dict[str, list[str]] = {}
+    weak: dict[str, list[str]] = {}
+    for key, line in _lines().items():
+        for name in line[line.rindex("\t") + 1 :].split(","):
+            if name.startswith("?"):
+                weak.setdefault(name[1:], []).append(key)
+            elif name:
+                always.setdefault(name, []).append(key)
+    for name in always.keys() & weak.keys():
+        always[name] += weak.pop(name)
+    return PlaceNames(Lexicon({n: tuple(k) for n, k in always.items()}), Lexicon({n: tuple(k) for n, k in weak.items()}))

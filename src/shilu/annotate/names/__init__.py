@@ -1,0 +1,31 @@
+"""Names of persons, organisations, places and outlets: tables and grammar, with a tagger's persons where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from shilu.annotate.names import organs, places
+from shilu.annotate.names.known import known_names, weak_places
+from shilu.annotate.reading import Reading
+from shilu.model.marks import NameMark
+from shilu.model.protocols import Tagger
+from shilu.model.rules import Rule
+
+RULES: tuple[Rule, ...] = (*places.RULES, *organs.RULES)
+
+
+def mark_names(read: Reading, tagger: Tagger | None) -> tuple[NameMark, ...]:
+    """Mark one article; sorted by (start, end)."""
+    hits = known_names(read)
+    located = places.place_marks(read, hits, weak_places(read))
+    bodies = organs.body_marks(read, hits) + organs.organ_marks(read, located)
+    return longest([*located, *bodies])
+
+
+def longest(marks: Iterable[NameMark]) -> tuple[NameMark, ...]:
+    """The marks without those that overlap a longer one; of two as long, the one of the higher score."""
+    kept: list[NameMark] = []
+    for mark in sorted(marks, key=lambda m: (m.start - m.end, -m.score, m.start, m.type)):
+        if all(mark.end <= other.start or other.end <= mark.start for other in kept):
+            kept.append(mark)
+    return tuple(sorted(kept, key=lambda m: (m.start, m.end)))

@@ -1,0 +1,56 @@
+"""Names that stand in a table: places, media, well-known organisations. One automaton, longest match first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from shilu.annotate.reading import Reading
+from shilu.lang.bodies import Body, bodies
+from shilu.lang.lexicon import Lexicon
+from shilu.lang.places import place_names
+from shilu.lang.tables import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name of a table. `keys` are the places that bear it (empty for a body), `body` the medium or organisation."""
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    body: Body | None
+
+
+Entry = tuple[tuple[str, ...], Body | None]
+_NOTHING: Entry = ((), None)
+
+
+@cache
+def _lexicon() -> Lexicon[Entry]:
+    """Places that fire alone, bodies, and stop words (which win their stretch of text and give nothing)."""
+    words: dict[str, Entry] = {name: (keys, None) for name, keys in place_names().always.items()}
+    words |= {name: ((), body) for body in bodies().values() for name in body.names}
+    words |= {word: _NOTHING for row in rows("place_stops.tsv") for word in row}
+    return Lexicon(words)
+
+
+def known_names(read: Reading) -> list[Hit]:
+    """All table names of one article, in order."""
+    text = read.text
+    return [Hit(s, e, keys, body) for s, e, (keys, body) in _lexicon().find(text) if (keys or body) and _whole(text, s, e)]
+
+
+def weak_places(read: Reading) -> list[Hit]:
+    """Names of small places: they count only beside a suffix, a preposition or their own region."""
+    return [Hit(s, e, keys, None) for s, e, keys in place_names().weak.find(read.text)]
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """False for a piece of a longer word: CNN in a longer Latin word, 世界报 in 世界报道."""
+    before, last, after = text[start - 1 : start], text[end - 1], text[end : end + 1]
+    if text[start].isascii() and before.isascii() and before.isalnum():
+        return False
+    if last.isascii() and last.isalnum() and after.isascii() and after.isalnum():
+        return False
+    return not (last == "报" and after and after in "道告导")

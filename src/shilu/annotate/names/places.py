@@ -1,0 +1,142 @@
+"""Which place a name means in this article, how far the name reaches, and places that no table knows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from shilu.annotate.names.known import Hit
+from shilu.annotate.reading import Reading
+from shilu.lang.places import Place, ancestors, place
+from shilu.model.marks import NameMark
+from shilu.model.rules import Rule
+
+TABLE = Rule(
+    "annotate.name.place",
+    "a name of the place table; among places of one name, the one whose region or country the article names, else the largest",
+    "救援队昨晚抵达[阿拉木图]。",
+    "印度洋上空没有云。",
+)
+SUFFIX = Rule(
+    "annotate.name.place_suffix",
+    "a small or unknown place: behind 在, 位于 or its region, or with 市 县 镇 村 behind it",
+    "地震发生在田纳西州的[瓦卢尼镇]附近。",
+    "他在市场买了三斤苹果。",
+)
+SITE = Rule(
+    "annotate.name.place_site",
+    "a building, square, street or airport that is named after a place or by its function",
+    "示威者占领了[阿拉木图机场]。",
+    "我们去机场接人。",
+)
+
+_TAIL = re.compile(r"(?:市|县|州|省|镇|乡|区|村|地区|半岛|岛)(?![长委政民场级属容议直际府立辖])")
+_SITE = re.compile(
+    r"(?:市)?(?:国际|中心|中央|主要|市政府|火车)?(?:机场|广场|火车站|核电站|水电站|大桥|大街|大道|港口|动物园|体育场|监狱|难民营|口岸|隧道)"
+)
+_LONE_SITE = re.compile(
+    r"(?<![一-鿿])?(?:市?中心|市政府|总统府|国会|议会|市政厅|州政府|独立|自由|解放|共和国)(?:广场|大楼|大厦)"
+    r"|[一-鿿]{1,4}[-－][一-鿿]{2,4}(?:大街|大道|路|街)"
+    r"|该国(?:东|西|南|北|中|东南|东北|西南|西北)部"
+)
+_BEFORE = re.compile(
+    r"(?:在|位于|于|至|到|往|抵达|来自|赴|从|前往|飞往|袭击|小镇|城镇|城市|首府|首都|县城|距|占领|控制|撤出|夺取|夺回|途经|、)$"
+)
+_STEM = r"[一-鿿·\-－]"
+_UNKNOWN = re.compile(
+    rf"(?<=[在于往])(?!这|那|该|一|两|几|各|某|本|全|哪|此|当)({_STEM}{{2,7}}(?:市|县|镇|乡|村))(?![长委政民场级属容议])"
+)
+
+
+def place_marks(read: Reading, hits: Sequence[Hit], weak: Sequence[Hit]) -> list[NameMark]:
+    """All places of one article."""
+    sure = [hit for hit in hits if hit.keys]
+    context = _context(sure)
+    marks = [_mark(read, hit.start, hit.end, _choose(hit, context, read.text[hit.start : hit.end]), TABLE.id, 0.9) for hit in sure]
+    marks += _weak_marks(read, weak, hits, context)
+    marks += _sites(read, marks)
+    return marks
+
+
+def _context(hits: Iterable[Hit]) -> Counter[str]:
+    """How often each place, and each place around it, is named without doubt."""
+    named: Counter[str] = Counter()
+    for hit in hits:
+        if len(hit.keys) == 1:
+            named.update((hit.keys[0], *ancestors(hit.keys[0])))
+    return named
+
+
+def _choose(hit: Hit, context: Counter[str], words: str) -> Place:
+    """One place among those of one name: in a region named here, of exactly this name, the largest."""
+    found = [here for key in hit.keys if (here := place(key))]
+    return max(found, key=lambda p: (_near(p, context), p.name == words or p.precision == "city", p.population, p.key))
+
+
+def _near(here: Place, context: Counter[str]) -> int:
+    """2: its own region is named; 1: its country is; 0: neither."""
+    above = ancestors(here.key)
+    inner = [key for key in above if not _is_country(key)]
+    return 2 if any(context[key] for key in inner) else 1 if any(context[key] for key in above) else 0
+
+
+def _is_country(key: str) -> bool:
+    return key.startswith("iso:") and len(key) == 6
+
+
+def _weak_marks(read: Reading, weak: Sequence[Hit], hits: Sequence[Hit], context: Counter[str]) -> list[NameMark]:
+    """Small places: anchored at least once, in a country or region that the article names; then everywhere."""
+    ends = {hit.end: hit for hit in hits if hit.keys}
+    taken = sorted((hit.start, hit.end) for hit in hits)
+    free = [hit for hit in weak if not any(s < hit.end and hit.start < e for s, e in taken)]
+    chosen = {read.text[h.start : h.end]: _choose(h, context, read.text[h.start : h.end]) for h in free}
+    anchored = {
+        read.text[h.start : h.end]
+        for h in free
+        if _anchored(read.text, h, ends, _near(chosen[read.text[h.start : h.end]], context))
+    }
+    return [
+        _mark(read, h.start, h.end, chosen[words], SUFFIX.id, 0.7)
+        for h in free
+        if (words := read.text[h.start : h.end]) in anchored
+    ]
+
+
+def _anchored(text: str, hit: Hit, ends: dict[int, Hit], near: int) -> bool:
+    """True where the words around a small place's name say that it is a place."""
+    words = text[hit.start : hit.end]
+    suffixed = _TAIL.match(text, hit.end) is not None or _TAIL.fullmatch(words[-1]) is not None
+    behind = text[hit.start - 1 : hit.start] == "的" and hit.start - 1 in ends
+    if hit.start in ends or behind:
+        return near > 0
+    if suffixed:
+        return near > 0 or len(words) > 3
+    return near == 2 and _BEFORE.search(text, max(0, hit.start - 3), hit.start) is not None
+
+
+def _mark(read: Reading, start: int, end: int, here: Place, maker: str, score: float) -> NameMark:
+    tail = _TAIL.match(read.text, end)
+    if tail and not re.search(r"[市县州省镇乡区村岛]$", read.text[start:end]):
+        end = tail.end()
+    return NameMark(start, end, "place", here.name, here.key, here.country, maker, score)
+
+
+def _sites(read: Reading, marks: Sequence[NameMark]) -> list[NameMark]:
+    """Squares, airports, streets: beside a place, or by themselves."""
+    found = [
+        NameMark(m.start, site.end(), "place", read.text[m.start : site.end()], None, m.country, SITE.id, 0.8)
+        for m in marks
+        if (site := _SITE.match(read.text, m.end))
+    ]
+    lone = (m.span() for m in _LONE_SITE.finditer(read.text))
+    return found + [NameMark(s, e, "place", read.text[s:e], None, None, SITE.id, 0.6) for s, e in lone]
+
+
+def unknown_places(read: Reading) -> list[NameMark]:
+    """在…市, 在…县: places that no table knows."""
+    spans = (m.span(1) for m in _UNKNOWN.finditer(read.text))
+    return [NameMark(s, e, "place", read.text[s:e], None, None, SUFFIX.id, 0.5) for s, e in spans]
+
+
+RULES: tuple[Rule, ...] = (TABLE, SUFFIX, SITE)
