@@ -157,7 +157,8 @@ def short_forms(full: str, alias: str, inputs: Inputs, level: int) -> tuple[set[
     strong, weak = {full}, set[str]()
     if PEOPLE.search(full) and "自治" in full:
         stem = PEOPLE.sub("", full)
-        strong.add(re.sub(r"自治(?=[州县旗])", "", stem))
+        if len(short := re.sub(r"自治(?=[州县旗])", "", stem)) > 2:
+            strong.add(short)
         alias = re.sub(r"自治[州县旗区]$", "", stem)
     alias = alias or full
     bare = ADMIN_TAIL.sub("", alias) if len(alias) > 2 else alias
