@@ -103,7 +103,7 @@ class Inputs:
     def common(self, name: str) -> bool:
         """True for what is an ordinary word of Chinese first."""
         frequency, tag = self.words.get(name, (0, "ns"))
-        return frequency > 20 and not tag.startswith(("ns", "nt", "nz"))
+        return frequency > 20 and not tag.startswith(("ns", "nt", "nz", "nr"))
 
     def seat(self, country: str, name: str) -> City | None:
         found = (c for c in self.by_country[country] if c["name"] == name or name in c["alternatenames"])
@@ -266,8 +266,11 @@ def grade_name(name: str, country: str, population: int, inputs: Inputs) -> str:
         return "none"
     if country == "CN" and population < 100_000:
         return "weak" if len(name) > 2 else "none"
-    if inputs.words.get(name, (0, ""))[1] == "ns" and population >= 50_000:
+    frequency, tag = inputs.words.get(name, (0, ""))
+    if tag == "ns" and population >= 50_000:
         return "strong"
+    if tag.startswith("nr") and population < 1_000_000:
+        return "weak"
     floor = {2: 500_000, 3: 250_000}.get(len(name), 100_000)
     if population >= floor:
         return "strong"

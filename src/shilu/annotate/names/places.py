@@ -43,10 +43,8 @@ _LONE_SITE = re.compile(
 _BEFORE = re.compile(
     r"(?:在|位于|于|至|到|往|抵达|来自|赴|从|前往|飞往|袭击|小镇|城镇|城市|首府|首都|县城|距|占领|控制|撤出|夺取|夺回|途经|、)$"
 )
-_STEM = r"[一-鿿·\-－]"
-_UNKNOWN = re.compile(
-    rf"(?<=[在于往])(?!这|那|该|一|两|几|各|某|本|全|哪|此|当)({_STEM}{{2,7}}(?:市|县|镇|乡|村))(?![长委政民场级属容议])"
-)
+_STEM = r"[^\W\d_的一二两三四五六七八九十几各该这那有和与及或在是为了被把向从到于对等多个座名省州上下内外中前后附近]"
+_UNKNOWN = re.compile(rf"的?({_STEM}{{2,6}}(?:市|县|镇|乡|村|岛))(?![长委政民场级属容议落庄])")
 
 
 def place_marks(read: Reading, hits: Sequence[Hit], weak: Sequence[Hit]) -> list[NameMark]:
@@ -55,6 +53,7 @@ def place_marks(read: Reading, hits: Sequence[Hit], weak: Sequence[Hit]) -> list
     context = _context(sure)
     marks = [_mark(read, hit.start, hit.end, _choose(hit, context, read.text[hit.start : hit.end]), TABLE.id, 0.9) for hit in sure]
     marks += _weak_marks(read, weak, hits, context)
+    marks += _unknown(read, marks)
     marks += _sites(read, marks)
     return marks
 
@@ -133,10 +132,10 @@ def _sites(read: Reading, marks: Sequence[NameMark]) -> list[NameMark]:
     return found + [NameMark(s, e, "place", read.text[s:e], None, None, SITE.id, 0.6) for s, e in lone]
 
 
-def unknown_places(read: Reading) -> list[NameMark]:
-    """在…市, 在…县: places that no table knows."""
-    spans = (m.span(1) for m in _UNKNOWN.finditer(read.text))
-    return [NameMark(s, e, "place", read.text[s:e], None, None, SUFFIX.id, 0.5) for s, e in spans]
+def _unknown(read: Reading, marks: Sequence[NameMark]) -> list[NameMark]:
+    """田纳西州的…镇: places that no table knows, behind one that it does."""
+    found = ((m, tail) for m in marks if m.key and (tail := _UNKNOWN.match(read.text, m.end)))
+    return [NameMark(*tail.span(1), "place", tail[1], None, m.country, SUFFIX.id, 0.5) for m, tail in found]
 
 
 RULES: tuple[Rule, ...] = (TABLE, SUFFIX, SITE)
