@@ -28,9 +28,17 @@ def _words(side: str) -> tuple[dict[str, str], int]:
     return table, max(map(len, table))
 
 
+@cache
+def _ends() -> frozenset[str]:
+    """Characters that may stand right before a bounded number: the last ones of bound words, and fillers."""
+    return frozenset(word[-1] for word in _words("pre")[0]) | frozenset(_FILLER + _CLOSING)
+
+
 def before(text: str, start: int, floor: int) -> Bound | None:
     """The bound word that stands right before a number, looking back no further than `floor`."""
     table, longest = _words("pre")
+    if text[start - 1 : start] not in _ends():
+        return None
     end = start
     for _ in range(4):
         for size in range(min(longest, end - floor), 0, -1):
@@ -45,9 +53,17 @@ def before(text: str, start: int, floor: int) -> Bound | None:
     return None
 
 
+@cache
+def _starts() -> frozenset[str]:
+    """First characters of bound words behind a number."""
+    return frozenset(word[0] for word in _words("post")[0])
+
+
 def after(text: str, start: int) -> Bound | None:
     """The bound word that starts right behind a number and its unit."""
     table, longest = _words("post")
+    if text[start : start + 1] not in _starts():
+        return None
     for size in range(longest, 0, -1):
         operator = table.get(text[start : start + size])
         if operator:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from shilu.annotate.quantities.measures import Measure, measure
-from shilu.annotate.quantities.numbers import NUMBER, Said, said
+from shilu.annotate.quantities.numbers import NUMBER, TRIGGER, Said, said
 from shilu.annotate.quantities.reach import Reach, reach
-from shilu.annotate.quantities.units import rows
+from shilu.annotate.quantities.units import countable_at, rows
 from shilu.annotate.reading import Reading
 from shilu.model.marks import QuantityMark
 
 _HAN_FIRST = frozenset("第周期曜拜初之这那哪某进统唯任专单首同惟")
+_FAR = 10**9
 _HYPHENS = "-－–—‐"
 _QUANTIFIER = frozenset("很许更较太诸众大最差不至繁过极甚好居偏增")
 _COUNTING_NOUN = frozenset("人总次指参函系岁度点件票户少无半大倍分基复整对")
@@ -22,12 +24,16 @@ _COUNTING_NOUN = frozenset("人总次指参函系岁度点件票户少无半大�
 def marks(read: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[QuantityMark]:
     """All quantities outside the taken ranges (dates, names), in order."""
     text, at = read.text, 0
-    while found := NUMBER.search(text, at):
-        at = found.end()
-        number = said(text, found)
-        if number is None or _counts_nothing(text, number, found.lastgroup or "") or _inside(taken, number):
+    while trigger := TRIGGER.search(text, at):
+        at = trigger.start() + 1
+        found = NUMBER.match(text, trigger.start())
+        if found is None:
             continue
-        mark = _mark(read, number)
+        at = found.end()
+        if _counts_nothing(text, found) or _inside(taken, found):
+            continue
+        number = said(text, found)
+        mark = _mark(read, number) if number else None
         if mark:
             yield mark
             at = max(at, mark.number_end)
@@ -86,15 +92,16 @@ def _rule(whole: Reach, what: Measure, operator: str) -> str:
     return f"annotate.quantity.{'more' if whole.first.form == 'more' and operator == '>' else names[operator]}"
 
 
-def _inside(taken: Sequence[tuple[int, int]], number: Said) -> bool:
+def _inside(taken: Sequence[tuple[int, int]], found: re.Match[str]) -> bool:
     """True when a date or a name covers part of the number."""
-    at = bisect_right(taken, (number.start, 10**9))
-    return any(start < number.end and number.start < end for start, end in taken[max(0, at - 3) : at + 1])
+    start, end = found.span()
+    at = bisect_right(taken, (start, _FAR))
+    return any(one[0] < end and start < one[1] for one in taken[max(0, at - 3) : at + 1])
 
 
 def _clause_start(read: Reading, position: int) -> int:
     """Where the clause of a position begins; a comma inside a number does not matter here."""
-    at = bisect_right(read.clauses, (position, 10**9)) - 1
+    at = bisect_right(read.clauses, (position, _FAR)) - 1
     return read.clauses[at][0] if at >= 0 else 0
 
 
@@ -108,40 +115,36 @@ def _phrases() -> dict[str, tuple[str, ...]]:
     return {first: tuple(words) for first, words in by_first.items()}
 
 
-def _counts_nothing(text: str, number: Said, kind: str) -> bool:
+def _counts_nothing(text: str, found: re.Match[str]) -> bool:
     """Ordinals, model and unit numbers, weekdays, and words that merely hold a numeral."""
-    before = text[number.start - 1 : number.start]
-    if before == "第" or (kind in ("han", "several", "vague", "half") and _set_phrase(text, number, before)):
+    start, kind = found.start(), found.lastgroup
+    before = text[start - 1 : start]
+    if before == "第":
         return True
-    if kind in ("arabic", "ascale", "mixed"):
-        return _identifier(text, number)
-    return False
+    if kind in ("han", "several", "vague", "half"):
+        return _set_phrase(text, found, before)
+    return kind in ("arabic", "ascale", "mixed") and _identifier(text, *found.span())
 
 
-def _set_phrase(text: str, number: Said, before: str) -> bool:
-    """一致, 进一步, 周一, 许多 ..."""
-    first = text[number.start]
-    if any(text.startswith(word, number.start) for word in _phrases().get(first, ())):
-        return True
+def _set_phrase(text: str, found: re.Match[str], before: str) -> bool:
+    """一致, 进一步, 周一, 许多, and a lone numeral before a character that counts nothing."""
+    start, end = found.span()
+    first = text[start]
     if first in "几数多":
-        return before in (_QUANTIFIER if first == "多" else _COUNTING_NOUN) and before != ""
-    return number.end - number.start == 1 and before in _HAN_FIRST and before != ""
+        unlike = before in (_QUANTIFIER if first == "多" else _COUNTING_NOUN)
+        return unlike or text.startswith(_phrases().get(first, ()), start)
+    if end - start == 1 and (before in _HAN_FIRST or not countable_at(text, end)):
+        return True
+    return text.startswith(_phrases().get(first, ()), start)
 
 
-def _identifier(text: str, number: Said) -> bool:
-    """伊尔-76, 11-M, 08:52, 1101211) and the like."""
-    before, behind = text[number.start - 1 : number.start], text[number.end : number.end + 1]
+def _identifier(text: str, start: int, end: int) -> bool:
+    """伊尔-76, 11-M, 08:52 and the like."""
+    before, behind, next_one = text[start - 1 : start], text[end : end + 1], text[end + 1 : end + 2]
     if before and before in _HYPHENS + "#№_@&=":
         return True
-    if (before in (":", "：") and text[number.start - 2 : number.start - 1].isdigit()) or (
-        behind in (":", "：") and behind and text[number.end + 1 : number.end + 2].isdigit()
-    ):
+    clock = before in (":", "：") and text[start - 2 : start - 1].isdigit()
+    if clock or (behind in (":", "：") and next_one.isdigit()):
         return True
-    return bool(behind) and (
-        behind in "/_@"
-        or (
-            behind in _HYPHENS
-            and text[number.end + 1 : number.end + 2].isascii()
-            and text[number.end + 1 : number.end + 2].isalpha()
-        )
-    )
+    model = behind != "" and behind in _HYPHENS and next_one.isascii() and next_one.isalpha()
+    return model or (behind != "" and behind in "/_@")

@@ -11,9 +11,9 @@ from shilu.annotate.quantities.units import Unit, unit_at
 from shilu.annotate.reading import Reading
 
 _CURRENCY_BEFORE = {
-    "人民币": "CNY", "新台币": "TWD", "台币": "TWD", "港币": "HKD", "港元": "HKD", "美金": "USD", "美元": "USD", "欧元": "EUR",
-    "US$": "USD", "HK$": "HKD", "NT$": "TWD", "$": "USD", "＄": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY",
-    "RMB": "CNY", "USD": "USD", "日币": "JPY", "澳门币": "MOP",
+    "人民币": "CNY", "RMB": "CNY", "¥": "CNY", "￥": "CNY", "新台币": "TWD", "台币": "TWD", "NT$": "TWD", "NT＄": "TWD",
+    "港币": "HKD", "港元": "HKD", "HK$": "HKD", "HK＄": "HKD", "澳门币": "MOP", "美金": "USD", "美元": "USD", "USD": "USD",
+    "US$": "USD", "US＄": "USD", "$": "USD", "＄": "USD", "欧元": "EUR", "€": "EUR", "£": "GBP", "日币": "JPY",
 }  # fmt: skip
 _QUAKE_BEFORE = re.compile(
     r"(?:震级|规模|里氏|芮氏|黎克特制|矩震级)"
@@ -86,7 +86,7 @@ def _magnitude(text: str, whole: Reach, unit: Unit | None) -> bool:
 
 def _money(text: str, whole: Reach, unit: Unit | None) -> Measure | None:
     """A currency before the number, a unit of money behind it, or both."""
-    mark = next((word for word in _CURRENCY_BEFORE if text.endswith(word, max(0, whole.first.start - 4), whole.first.start)), None)
+    mark = whole.money
     if unit is not None and unit.dimension == "money":
         code = unit.detail or (_CURRENCY_BEFORE[mark] if mark else None)
         return Measure(unit.word, code, "money", whole.end, whole.first.start - len(mark) if mark else None)

@@ -13,10 +13,22 @@ _MONEY = r"[多余]?(?:元|美元|日元|日圆|韩元|欧元|英镑|港元|卢�
 _SCALE = rf"(?:[百千]?万亿|[十百千]?[万亿]|[百千]|兆(?={_MONEY}))(?![米克瓦卡伏焦赫帕分])"
 _LATIN = r"(?:km|cm|mm|kg|KM|CM|MM|KG|mg|ml|GW|MW|kW|kWh|GWh|hPa|kPa)(?![A-Za-z])"
 _ARABIC = r"[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?"
+_QUANTIFIERS = "许多|很多|大量|大批|众多|不少|无数|所有|全部"
+# Where a number word may begin. Literals only: `re` then skips over all other characters at once.
+TRIGGER = re.compile(
+    "|".join(
+        [
+            *"0123456789０１２３４５６７８９零〇一二两三四五六七八九俩十百千万亿廿卅几数多若",
+            "成千",
+            "成百",
+            *_QUANTIFIERS.split("|"),
+        ]
+    )
+)
 NUMBER = re.compile(
     rf"""(?P<crowd>成千上万|成百上千|成百上万|数以[十百千万亿]+计)
-    |(?P<vague>好?[几数][十百千万亿]+)
-    |(?P<quantifier>许多|很多|大量|大批|众多|不少|无数|所有|全部)
+    |(?P<vague>[几数][十百千万亿]+)
+    |(?P<quantifier>{_QUANTIFIERS})
     |百分之(?P<percent>百|[0-9０-９.．]+|[零〇一二两三四五六七八九十点]+)
     |(?P<share>[一二两三四五六七八九十百]+分之[一二两三四五六七八九十百]+)
     |(?P<tenths>[一二三四五六七八九两])成(?P<half>[半一二三四五六七八九])(?![个名人级批员])
@@ -137,7 +149,7 @@ def _pair(found: re.Match[str]) -> Said | None:
 
 def _vague(found: re.Match[str]) -> Said:
     """几十, 数百万: from two of the unit to just under ten of it."""
-    unit = _scale(found[0].lstrip("好几数"))
+    unit = _scale(found[0][1:])
     return Said(*found.span(), "vague", None, 2 * unit, 10 * unit - 1)
 
 

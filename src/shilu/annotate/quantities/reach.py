@@ -13,7 +13,9 @@ from shilu.annotate.quantities.units import Unit, unit_at
 _LINK = re.compile(r"[ \u00a0]?(?:至|到|或|-|－|—|–|~|～|〜|、(?=[一二三四五六七八九两]))[ \u00a0]?")
 _LOOSE = re.compile(r"(?P<word>至少|最少|起码|最多|至多)[^0-9，。、；：！？\s]{1,6}\Z")
 _MORE_BEHIND = re.compile(r"多(?![国边方元数媒])")
-_MONEY = re.compile(r"(?:人民币|新台币|台币|港币|港元|美金|美元|欧元|日币|(?:US|HK|NT)?[$＄]|[€£¥￥])\Z")  # 约新台币10亿元
+_MONEY = re.compile(
+    r"(?:人民币|新台币|(?<!新)台币|港币|港元|美金|美元|欧元|日币|澳门币|RMB|USD|(?:US|HK|NT)?[$＄]|[€£¥￥])\Z"
+)  # 约新台币10亿元
 _SPACES = " \u00a0\u3000"
 
 
@@ -32,6 +34,7 @@ class Reach:
     tail: Bound | None
     odd: bool
     floor: int
+    money: str | None
 
     def marker(self, text: str) -> str | None:
         """The bound words as written, or `None`."""
@@ -83,9 +86,11 @@ def reach(text: str, number: Said, floor: int) -> Reach:
         number = _scaled_like(number, second)
     odd = bool(unit and second is None and number.form == "exact" and _MORE_BEHIND.match(text, end))
     end += odd
-    bound, tail = _bound(text, number, floor), after(text, end)
+    currency = _MONEY.search(text, max(floor, number.start - 4), number.start)
+    money = currency[0] if currency else None
+    bound, tail = _bound(text, number, floor, number.start - len(money or "")), after(text, end)
     start = bound.start if bound else number.start
-    return Reach(start, tail.end if tail else end, number, second, number_end, unit, unit_start, bound, tail, odd, floor)
+    return Reach(start, tail.end if tail else end, number, second, number_end, unit, unit_start, bound, tail, odd, floor, money)
 
 
 def _unit(text: str, end: int) -> tuple[Unit | None, int]:
@@ -115,10 +120,9 @@ def _scaled_like(number: Said, other: Said) -> Said:
     return number if value >= other.value else replace(number, value=value, low=value, high=value)
 
 
-def _bound(text: str, number: Said, floor: int) -> Bound | None:
+def _bound(text: str, number: Said, floor: int, start: int) -> Bound | None:
     """The bound word before a number: right before it, or 至少 a verb away (至少造成三人死亡)."""
-    money = _MONEY.search(text, max(floor, number.start - 4), number.start)
-    bound = before(text, money.start() if money else number.start, floor)
+    bound = before(text, start, floor)
     if bound and bound.operator.endswith("round"):
         bound = replace(bound, operator=bound.operator.removesuffix("round")) if text[number.start] in "十百千万亿半" else None
     if bound is None or bound.operator == "=":

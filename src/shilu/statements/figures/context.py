@@ -21,7 +21,7 @@ _REALIS = (
     (
         "forecast",
         re.compile(
-            r"预计|预料|预测|料[将会]|恐将|或将|势将|最终可能|可能最终|可能(?:最终)?会|会超过|将(?:会|达到?|超过|升|增|上升|可能|至少)"
+            r"预计|预料|预测|料[将会]|恐将|或将|势将|最终可能|可能最终|可能(?:最终)?会|可能(?:[将多远]*)(?:超过|达到|升|增)|会超过|将(?:会|达到?|超过|升|增|上升|可能|至少)"
         ),
     ),
     (
@@ -30,9 +30,13 @@ _REALIS = (
             r"计划|(?<![模虚])拟|打算|准备|预定|决定派|将(?=派|向|出动|增派|部署|提供|拨|发放|释放|转移|撤|疏散|举行|参加|从)"
         ),
     ),
-    ("estimated", re.compile(r"估计|估算|初步(?:统计|估)|恐怕|恐(?![怖慌袭惧吓龙])|或已|或有|可能|疑有|疑似|相信|推测|大概|据信")),
+    (
+        "estimated",
+        re.compile(r"或许|估计|估算|初步(?:统计|估)|恐怕|恐(?![怖慌袭惧吓龙])|或已|或有|可能|疑有|疑似|相信|推测|大概|据信"),
+    ),
     ("alleged", re.compile(r"据称|声称|自称|传言|据传|传出|网传|所谓|涉嫌")),
 )
+_ANY_REALIS = re.compile("|".join(pattern.pattern for _, pattern in _REALIS))
 _NATIONAL = re.compile(r"全国|该国|国内|全境")
 _NEAR = timedelta(days=7)
 _FAR = timedelta(days=60)
@@ -162,6 +166,8 @@ class Context:
         marked = [hedge.realis for hedge in self.marks.hedges if clause[0] <= hedge.start < end and hedge.realis]
         if marked:
             return marked[-1]
+        if _ANY_REALIS.search(self.text, clause[0], end) is None:
+            return "actual"
         for realis, pattern in _REALIS:
             if pattern.search(self.text, clause[0], end if realis != "planned" else start):
                 return realis
