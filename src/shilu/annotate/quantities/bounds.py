@@ -79,7 +79,7 @@ def limits(value: Decimal, operator: str, *, whole: bool) -> Limits:
     step = Decimal(1) if whole and value == value.to_integral_value() else Decimal(0)
     if operator == "near":
         low = (value * Decimal("0.9")).to_integral_value(ROUND_CEILING) if step else value * Decimal("0.9")
-        return low, value - step
+        return min(low, value - step), value - step  # below ten, nine tenths round up to the number itself
     if operator == "~":
         low, high = value * Decimal("0.9"), value * Decimal("1.1")
         if step:
