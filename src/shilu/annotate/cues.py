@@ -1,14 +1,170 @@
-"""Reporting cues."""
+"""Reporting cues: the words by which a text gives other words to somebody."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
 from shilu.annotate.reading import Reading
+from shilu.lang.lexicon import Lexicon, table
 from shilu.model.marks import CueMark, NameMark
 from shilu.model.rules import Rule
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "annotate.cue.verb",
+        "A reporting verb in a frame that takes content: 表示, 称, 指出; 补充说 is one cue.",
+        "海关部门[表示]，货物已经放行，负责人林之远[补充说]，检查仍在进行。",
+        "该机构的全称是什么，这部小说没有说明，职称也未公布过。",
+    ),
+    Rule(
+        "annotate.cue.according",
+        "据, 根据, 另据, 综合 before a source and the word of what it gave: 报道, 消息, 声明.",
+        "[据]北岸通讯社报道，渡轮已经复航。",
+        "双方根据协议交换了文件，数据和证据由法院保管。",
+    ),
+    Rule(
+        "annotate.cue.cite",
+        "援引, 引述: one source takes the words of another.",
+        "北岸通讯社[援引]港务局的消息称，渡轮已经复航。",
+        "这台起重机的引擎已经更换。",
+    ),
+    Rule(
+        "annotate.cue.noun",
+        "The noun of what was given, closing a phrase with 据: 据港务局消息, 根据内政部声明.",
+        "据港务局[消息]，渡轮已经复航。",
+        "港务局没有任何消息。",
+    ),
+    Rule(
+        "annotate.cue.colon",
+        "A colon after a source in a headline, or before a quotation.",
+        "港务局局长[：]“渡轮已经复航。”",
+        "时间：周三上午。",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One lemma of the table. Frames:
+
+    `say` content may follow at once; `act` the verb is itself the act (宣布辞职); `tell` its object comes first;
+    `stop` and `paper` only before punctuation or a quote; `point` also after 报道; `report` also before 有; `quote`
+    only before a colon; `from`, `cite`, `whole` introduce a source; `add` only joins a following 说; `trap` is no cue.
+    """
+
+    kind: str
+    act: str
+    stance: str
+    frame: str
+    unless: re.Pattern[str] | None
+
+
+_PLAIN = frozenset(
+    {"表示", "称", "说", "说道", "讲", "讲道", "指", "指出", "显示", "看到", "听到", "目睹", "写道", "希望", "报告", "告诉"}
+)
+_JOINED = ("称", "说", "道", "说道", "指出", "表示", "指")
+_STOP = re.compile(r"\s?[，,：:“\"「『‘]|……")
+_COLON = re.compile(r"\s?[：:“\"「『]")
+_FOLLOWED = {
+    "stop": _STOP, "paper": _STOP, "see": _STOP, "point": _STOP, "quote": _COLON,
+    "report": re.compile(r"\s?[，,：:“\"「『‘]|有"), "threat": re.compile(r"要|将|会|对"),
+}  # fmt: skip
+_REPORTED = re.compile(r"(?:报道|报导|消息|声明|公告|通告|文章|报告|新闻稿|通报)$")
+# 尚未证实, 拒绝透露, 被指控: nobody says it here; 对居民来说, 从数字来说: no speech
+_IDLE = re.compile(r"(?:没有|[未不没难被]|无法|拒绝|[对从就][^，。；：]{1,12}来)$")
+_NOUN_LEFT = ("的", "应", "项", "份", "种")
+_CLAUSE_END = re.compile(r"[，,。；;：:！？!?\n“”\"「」]")
+_GIVEN = re.compile(
+    r"报道|报导|消息|称|说|介绍|通报|统计|数据|声明|资料|透露|披露|显示|公布|公告|通告|报告|估[计算]|预[计测报]|"
+    r"测算|测定|分析|描述|文件|指令|信息|指出|表示|统计局|证词|回忆|观察|调查|监测|新闻|外电|公报|媒体"
+)
+_OFFICE = re.compile(
+    r"(?:总统|总理|首相|主席|州长|省长|市长|县长|部长|局长|厅长|部|委|局|厅|署|院|机构|警方|军方|官方|当局|政府|专家|"
+    r"学者|律师|家属|目击者|记者|媒体|外媒|[美英法德俄日韩台港]媒|议员|发言人|秘书长|总长|负责人|外长|防长|司令|教授)$"
+)
+_HEAD = re.compile(r"(?:^|[\s　，。！？；])([^\s　，。！？；：:“”「」]{2,16})([：:])(?=\S)")
+
+
+@cache
+def _lexicon() -> Lexicon[Entry]:
+    """The table with its compounds (补充 + 说), ready to search."""
+    entries: dict[str, Entry] = {}
+    for lemma, kind, act, stance, frame, unless in table("shilu.annotate", "cues.tsv"):
+        entries[lemma] = Entry(kind, act, stance, frame, re.compile(unless) if unless else None)
+    verbs = [(lemma, e) for lemma, e in entries.items() if e.kind == "verb" and lemma not in _PLAIN and e.frame != "paper"]
+    for lemma, entry in verbs:
+        for tail in _JOINED:
+            entries.setdefault(
+                lemma + tail, Entry("verb", entry.act, entry.stance, "say", entries[tail].unless if tail in entries else None)
+            )
+    return Lexicon(entries)
 
 
 def mark_cues(read: Reading, named: tuple[NameMark, ...]) -> tuple[CueMark, ...]:
     """Mark one article; sorted by (start, end)."""
-    return ()
+    inside = _inside_names(named)
+    found = {(cue.start, cue.end): cue for cue in _words(read.text) if not inside(cue)}
+    for cue in [*_nouns(read.text, list(found.values())), *_colons(read, named)]:
+        found.setdefault((cue.start, cue.end), cue)
+    return tuple(found[at] for at in sorted(found))
+
+
+def _inside_names(named: tuple[NameMark, ...]) -> Callable[[CueMark], bool]:
+    """A test whether a cue is only a part of a name."""
+    covered = {i for name in named for i in range(name.start, name.end)}
+    return lambda cue: cue.start in covered and cue.end - 1 in covered
+
+
+def _words(text: str) -> Iterator[CueMark]:
+    """The cues that are words of the table and stand in their frame."""
+    for start, end, lemma, entry in _lexicon().find(text):
+        if entry.frame in ("trap", "add", "none") or (entry.unless and entry.unless.match(text, end)):
+            continue
+        if entry.kind == "verb" and _IDLE.search(text, max(0, start - 16), start):
+            continue
+        if _framed(text, start, end, entry.frame):
+            yield CueMark(start, end, entry.kind, lemma, entry.act, entry.stance, f"annotate.cue.{entry.kind}")
+
+
+def _framed(text: str, start: int, end: int, frame: str) -> bool:
+    """Whether what stands around the word lets it report."""
+    if frame == "act":
+        return text[start - 1 : start] not in _NOUN_LEFT
+    if frame == "from":
+        return _given(text, end) is not None
+    if frame == "point" and _REPORTED.search(text, max(0, start - 4), start):
+        return True
+    followed = _FOLLOWED.get(frame)
+    return followed is None or followed.match(text, end) is not None
+
+
+def _given(text: str, start: int) -> tuple[int, int] | None:
+    """The last word for what a source gave in the clause that begins at `start`: 消息 in 据港务局消息."""
+    close = _CLAUSE_END.search(text, start, start + 60)
+    last = None
+    for match in _GIVEN.finditer(text, start, close.start() if close else min(len(text), start + 60)):
+        last = match.span()
+    return last
+
+
+def _nouns(text: str, cues: list[CueMark]) -> Iterator[CueMark]:
+    """The closing word of each 据 phrase that is no verb cue."""
+    ends = {cue.end for cue in cues if cue.kind == "verb"}
+    for cue in cues:
+        span = _given(text, cue.end) if cue.kind == "according" and len(cue.lemma) < 3 else None
+        if span and span[1] not in ends and cue.stance != "distancing":
+            yield CueMark(*span, "noun", text[span[0] : span[1]], "claim", "neutral", "annotate.cue.noun")
+
+
+def _colons(read: Reading, named: tuple[NameMark, ...]) -> Iterator[CueMark]:
+    """Colons after a source: anywhere in a headline, elsewhere before a quotation mark."""
+    ends = {name.end for name in named if name.type in ("person", "organisation", "outlet")}
+    for block in read.article.blocks:
+        for match in _HEAD.finditer(read.text, block.start, block.end) if block.kind != "boilerplate" else ():
+            quoted = read.text[match.end(2) : match.end(2) + 1] in '“"「『'
+            known = match.end(1) in ends or _OFFICE.search(match.group(1))
+            if known and (quoted or block.kind in ("headline", "heading")):
+                yield CueMark(match.start(2), match.end(2), "colon", "：", "claim", "neutral", "annotate.cue.colon")

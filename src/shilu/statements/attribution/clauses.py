@@ -1,0 +1,113 @@
+"""Clauses around a cue: where one begins and ends, what may stand between a subject and its verb."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from shilu.model.marks import Point, TimeMark
+from shilu.statements.attribution.units import Speech, Unit
+
+_BREAK = re.compile(r"[，,。；;！？!?：:\n]|——|—")
+_HEADLINE_BREAK = re.compile(r"[，,。；;！？!?：:\n　]|[ ]+|——|—")
+_CLAUSE_LEAD = r"(?:但是?|而且?|并且?|不过|同时|此外|另外|因此|对此|其中|与此同时|虽然|尽管|然而|随后|目前|据悉|另一方面|而是|另|又|则|就连|至于|[\s　])*"
+_ADVERBIAL = re.compile(
+    r"在|对于?|就|关于|针对|随着|自(?!己)|从|为|向|与|同(?!时)|因(?!此)|由于|应(?![该急])|经(?!济)|按|通过|截至|面对|谈到|谈及"
+)
+_CLOSED = re.compile(r"上|中|时|后|之际|期间|方面|问题|一事|前|内|里|下")
+_LEAD = re.compile(_CLAUSE_LEAD)
+_PHRASE = (
+    r"[在于]|在[^，。]{0,30}?[上中时后前里内下]|[对向](?!此)[^，。]{1,24}?|对此|就[^，。]{1,24}?|通过[^，。]{1,24}?|接受[^，。]{1,24}?时|于[^，。]{1,12}?|"
+    r"回应[^，。]{1,20}?(?:时|的话)?|发表(?:电视)?(?:讲话|声明|文章|演讲)|(?:召开|举行)[^，。]{1,16}?(?:时|上|会)?|发文|发帖|发言|致电|提及[^，。]{0,12}|"
+    r"谈[到及][^，。]{1,20}?时|[^，。]{1,16}(?:时|后)|的?(?:一份|另一份)?(?:声明|讲话|报告|通报|新闻稿|文章|信)中?|的话"
+)
+ADVERBS = re.compile(
+    rf"(?:[\s　]|但|而|并且?|还|也|亦|又|再次?|则|仍然?|同时|随后|此前|稍早|早前|稍后|之后|后来|接着|最后|同样|曾|已经?|日前|近日|当天|当日|"
+    rf"进一步|明确|特别|多次|公开|一再|反复|当[晚时]|个人|均|都|皆|一致|共同|联合|方面|今[天日早晚]|昨[天日晚]|"
+    rf"(?:周|星期)[一二三四五六日]|上午|下午|晚间?|凌晨|清晨|早上|中午|傍晚|先后|坚定|强烈|严厉|正式|首次|继续|立即|这样|对外|指|{_PHRASE})*"
+)
+
+_LAST_ADVERB = re.compile(
+    r"(?:还|也|亦|又|再次?|则|仍然?|同时|随后|此前|稍早前?|早前|稍后|之后|后来|曾|已经?|日前|近日|当天|当日|进一步|明确|特别|多次|公开|一再|一致|"
+    r"今[天日早晚]|昨[天日晚]|上午|下午|晚间?|凌晨|并|在[^在，]{1,12}[上中时后])$"
+)
+_LONGEST = 60  # more than this between a subject and its verb is another clause
+
+
+class Clauses:
+    """Access to the clauses of one article's text, in simplified script."""
+
+    def __init__(self, text: str, times: tuple[TimeMark, ...], speech: Speech) -> None:
+        self._text, self._times, self._speech = text, times, speech
+        self._time_starts = [t.start for t in times]
+
+    def begin(self, position: int, unit: Unit) -> int:
+        """Where the clause of a cue begins: behind the last break that is neither in brackets nor in a quoted name."""
+        begin = unit.start
+        breaks = _HEADLINE_BREAK if unit.kind == "headline" else _BREAK
+        for match in breaks.finditer(self._text, unit.start, position):
+            if not self._bracketed(match.start(), unit.start, position) and not self._numeric(match.start()):
+                begin = match.end()
+        quote = self._speech.ending(begin, position)
+        return max(begin, quote.end + 1) if quote else begin
+
+    def stop(self, start: int, end: int) -> int:
+        """The end of the clause that begins at `start`; a break inside brackets is passed over."""
+        for match in _BREAK.finditer(self._text, start, end):
+            opened = self._text.rfind("（", start, match.start())
+            if opened < 0 or "）" in self._text[opened : match.start()]:
+                return match.start()
+        return end
+
+    def starts(self, start: int, end: int) -> list[int]:
+        """Where the subject of a clause may begin, likeliest first: behind 在 ... 峰会上, else behind connectives and a time."""
+        lead = _LEAD.match(self._text, start, end)
+        plain = self._past_time(lead.end() if lead else start, end)
+        if not _ADVERBIAL.match(self._text, plain, end):
+            return [plain]
+        closed = [match.end() for match in _CLOSED.finditer(self._text, plain, end)]
+        return [*reversed(closed), plain]
+
+    def _past_time(self, start: int, end: int) -> int:
+        """Past a time expression that stands first."""
+        index = bisect_left(self._time_starts, start)
+        if index < len(self._times) and self._times[index].start == start and self._times[index].end < end:
+            return self._times[index].end
+        return start
+
+    def adverbs(self, start: int, end: int) -> bool:
+        """Whether only adverbs, times and prepositional phrases stand in a range: between a subject and its verb."""
+        if end - start > _LONGEST:
+            return False
+        text = self._text[start:end]
+        low, high = bisect_left(self._time_starts, start), bisect_left(self._time_starts, end)
+        for time in reversed(self._times[low:high]):
+            if time.end <= end:
+                text = text[: time.start - start] + text[time.end - start :]
+        return ADVERBS.fullmatch(text) is not None
+
+    def bare_end(self, start: int, end: int) -> int:
+        """The end of a subject, the adverbs before its verb cut off."""
+        while (match := _LAST_ADVERB.search(self._text, start, end)) and match.start() > start:
+            end = match.start()
+        low, high = bisect_left(self._time_starts, start), bisect_left(self._time_starts, end)
+        return self._times[low].start if high > low and self._times[low].start > start else end
+
+    def only_time(self, start: int, end: int) -> bool:
+        """Whether a range holds nothing but a time or a circumstance: 据甲社报道，|7日下午，|乙指出."""
+        inner = self._text[start:end].strip(" 　，,：:")
+        return not inner or (len(inner) <= 24 and "，" not in inner and self.adverbs(start, end)) or inner[-1] in "时上日晚午晨"
+
+    def day(self, start: int, end: int) -> Point | None:
+        """The last dated expression in a range."""
+        low, high = bisect_left(self._time_starts, start), bisect_left(self._time_starts, end)
+        days = [t.first for t in self._times[low:high] if t.first and t.timex in ("DATE", "TIME")]
+        return days[-1] if days else None
+
+    def _bracketed(self, at: int, floor: int, position: int) -> bool:
+        opened = max(self._text.rfind("（", floor, at), self._text.rfind("(", floor, at))
+        closed = max(self._text.rfind("）", floor, at), self._text.rfind(")", floor, at))
+        return opened > closed and ("）" in self._text[at:position] or ")" in self._text[at:position])
+
+    def _numeric(self, at: int) -> bool:
+        return self._text[at - 1 : at].isdigit() and self._text[at + 1 : at + 2].isdigit()

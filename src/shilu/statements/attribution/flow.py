@@ -1,0 +1,222 @@
+"""The flow of voices through an article: whose words each sentence carries, until another voice or the outlet's own takes over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from shilu.model.article import Article, Span
+from shilu.model.entities import Entities
+from shilu.model.ids import make_id
+from shilu.model.marks import Annotations, Point
+from shilu.model.statements import Chain, Link, Saying
+from shilu.statements.attribution.factuality import Hedges, factuality
+from shilu.statements.attribution.mentions import mentions
+from shilu.statements.attribution.parse import Attributed, Parser
+from shilu.statements.attribution.result import Attribution
+from shilu.statements.attribution.sources import Sources
+from shilu.statements.attribution.units import Speech, Unit, units
+
+_OWN_VOICE = re.compile(
+    r"(?:目前|此外|另外|另一方面|与此同时|同时|随后|据悉|总的来说|事实上|值得注意的是|报道截|"
+    r"资料显示|今年|去年|\d{4}年|近年来|自.{2,12}以来)"
+)
+_LEAD = re.compile(r"[\s　，,：:了]+")
+_TAIL = " \n\t　，,。；;、—"
+_TRAILING = re.compile(r"[，,；;。](?:与此同时|而|但是?|同时|此外|另外|不过|并且?|然而|虽然|尽管|另一方面)$")
+_OPENERS = '“「『"'
+_MIXED_SHARE = 4  # quoted words of a quarter of the content make it mixed
+
+
+@dataclass(slots=True)
+class _Flow:
+    """What holds while an article is read on: the last chain with its relay, day and act, and how far it reaches."""
+
+    block: int = -1
+    carrier: tuple[Link, ...] = ()  # a relay named by 据, good for its paragraph
+    carrier_day: Point | None = None
+    links: tuple[Link, ...] = ()
+    how: tuple[str, ...] = ()
+    day: Point | None = None
+    days: dict[Link, Point] = field(default_factory=dict)
+    act: str = "claim"
+    alive: bool = False  # the sentence before was somebody's
+
+
+def attribute(article: Article, marks: Annotations, entities: Entities) -> Attribution:
+    """Find who is given which words in one article."""
+    return _Reader(article, marks, entities).read()
+
+
+class _Reader:
+    """Reads one article once; makes the sayings in text order."""
+
+    def __init__(self, article: Article, marks: Annotations, entities: Entities) -> None:
+        self._article, self._text = article, marks.simplified
+        self._outlet = entities.outlets[article.id]
+        self._speech = Speech(marks.quotes)
+        self._hedges = Hedges(marks.hedges)
+        self._sources = Sources(article.id, article.text, self._outlet, mentions(article, marks), entities)
+        self._parser = Parser(self._text, marks, self._speech, self._sources)
+        self._units = units(article, marks, self._speech)
+        self._flow, self._memory = _Flow(), self._sources.memory
+        self._sayings: dict[str, Saying] = {}
+
+    def read(self) -> Attribution:
+        """All units in order."""
+        self._sources.learn()
+        for unit in self._units:
+            if unit.block != self._flow.block:
+                self._flow.block, self._flow.carrier, self._flow.carrier_day = unit.block, (), None
+                self._memory.fresh = False
+            found = self._parser.unit(unit)
+            if self._narrated(unit, found):
+                found = []
+            if found:
+                self._attributed(unit, found)
+            else:
+                self._carried(unit)
+        sayings = sorted(self._sayings.values(), key=lambda s: (s.span.start, s.span.end, s.id))
+        used = {agent for s in sayings for link in s.chain for agent in ((link,) if isinstance(link, str) else link)}
+        agents = tuple(self._sources.agents[key] for key in sorted(self._sources.agents) if key in used)
+        return Attribution(self._outlet, tuple(sayings), agents)
+
+    # ---- with a cue
+    def _attributed(self, unit: Unit, found: list[Attributed]) -> None:
+        for index, one in enumerate(found):
+            following = found[index + 1] if index + 1 < len(found) else None
+            self._enter(one, nested=index > 0 and bool(found[index - 1].relay))
+            if following and following.direct and one.relay:
+                continue  # 据塔斯社报道，外交部表示: one saying, told by the second
+            end = following.start if following else unit.end
+            self._say(one, self._deed_end(one, end) if one.deed else end)
+        self._flow.alive = not found[-1].deed
+
+    def _narrated(self, unit: Unit, found: list[Attributed]) -> bool:
+        """Deeds told inside the speech of a person (当时，该国政府请求 ...) are that person's words."""
+        speaking = self._flow.alive and not unit.first and self._memory.person == (self._flow.links or (None,))[-1]
+        return speaking and bool(found) and all(one.deed and one.explicit for one in found)
+
+    def _deed_end(self, one: Attributed, end: int) -> int:
+        """A deed ends with its clause, unless the next goes on without a subject: 宣布实行宵禁，直至1月19日."""
+        stop = self._parser.clauses.stop(one.open, end)
+        while stop < end and self._text[stop] in "，," and not self._sources.begins(stop + 1, end):
+            stop = self._parser.clauses.stop(stop + 1, end)
+        return stop
+
+    def _enter(self, one: Attributed, *, nested: bool) -> None:
+        """Take over the chain of an attribution, behind the relay that still holds."""
+        flow = self._flow
+        if one.relay == "media" or one.how[0] == "according_to":
+            flow.carrier, flow.carrier_day = (), None
+        before = flow.links if one.direct and nested else flow.carrier
+        links = (*before, *(link for link in one.links if link not in before))
+        if one.relay == "media":
+            flow.carrier, flow.carrier_day = links, one.said_on
+        how = ("reports",) * (len(links) - len(one.how)) + one.how if len(links) >= len(one.how) else one.how[: len(links)]
+        flow.links, flow.how, flow.act = links, how, one.cue.act
+        flow.day = one.said_on or flow.days.get(links[-1]) or flow.carrier_day or self._published()
+        if one.said_on:
+            flow.days[links[-1]] = one.said_on
+        self._memory.chain, self._memory.fresh = links, True
+        if not one.relay and isinstance(links[-1], str):
+            self._memory.person = links[-1]
+
+    def _say(self, one: Attributed, end: int) -> None:
+        lead = _LEAD.match(self._text, one.open, end)
+        start = lead.end() if lead else one.open
+        quoted = self._quote_before(one)
+        if quoted is not None:
+            begin, close = quoted
+            after = self._trimmed(start, end)
+            content = (begin, after[1]) if after[0] < after[1] else (begin, close)
+            self._make(min(begin, one.start), max(end, content[1]), content, one, carried=False)
+            return
+        content = self._trimmed(start, end)
+        if content[0] < content[1]:
+            self._make(one.start, end, content, one, carried=False)
+
+    def _quote_before(self, one: Attributed) -> tuple[int, int] | None:
+        """“...”X说: the run of quotations that ends where the phrase begins; only where they have no cue of their own."""
+        last = self._speech.ending(one.start - 3, one.start)
+        gap = self._text[last.end : one.start] if last else "\n"
+        if last is None or last.end > one.start or "\n" in gap or any(c.isalnum() for c in gap):
+            return None
+        if any(s.content[0] <= last.start < s.content[1] and not s.carried_over for s in self._sayings.values()):
+            return None
+        begin = last.start
+        while (earlier := self._speech.ending(begin - 4, begin - 1)) and earlier.start < begin:
+            if any(c.isalnum() or c == "\n" for c in self._text[earlier.end : begin]):
+                break
+            begin = earlier.start
+        for key in [k for k, s in self._sayings.items() if s.carried_over and begin <= s.content[0] < last.end]:
+            del self._sayings[key]
+        return begin, last.end
+
+    # ---- without a cue
+    def _carried(self, unit: Unit) -> None:
+        flow = self._flow
+        opens_quote = self._text[unit.start] in _OPENERS and self._speech.inside(unit.start + 1) is not None
+        if not flow.links or not (opens_quote or (flow.alive and not unit.first)):
+            flow.alive = False
+            return
+        if not opens_quote and _OWN_VOICE.match(self._text, unit.start):
+            flow.alive, flow.carrier = False, ()
+            return
+        self._make(unit.start, unit.end, self._unquoted(unit.start, unit.end), None, carried=True)
+
+    # ---- records
+    def _make(self, start: int, end: int, content: tuple[int, int], one: Attributed | None, *, carried: bool) -> None:
+        flow, article = self._flow, self._article.id
+        chain: Chain = (self._outlet, *(link for link in flow.links if link != self._outlet))
+        how = ("published", *flow.how[len(flow.how) - (len(chain) - 1) :]) if len(chain) > 1 else ("published",)
+        how = how + ("said",) * (len(chain) - len(how))
+        root = chain[-1]
+        act = one.cue.act if one else ("claim" if flow.act in ("announce", "demand", "order") else flow.act)
+        key = make_id("st", article, start, end, *content, one.cue.start if one else -1)
+        first = self._first_clause(*content)
+        self._sayings[key] = Saying(
+            id=key,
+            span=Span(article, start, end),
+            cue=(one.cue.start, one.cue.end) if one else None,
+            content=content,
+            mode=self._mode(*content),
+            speaker=root if isinstance(root, str) else root[0],
+            chain=chain,
+            relations=how,
+            said_on=flow.day,
+            act=act,
+            factuality=factuality(chain, self._hedges.value(content[0], first), act),
+            carried_over=carried,
+            rule=f"statements.attribution.{one.rule if one else 'carried'}",
+        )
+
+    def _first_clause(self, start: int, end: int) -> int:
+        return min((p for p in (self._text.find(c, start, end) for c in "，。；") if p >= 0), default=end)
+
+    def _mode(self, start: int, end: int) -> str:
+        quotes = self._speech.within(start, end)
+        spoken = [q for q in quotes if not q.scare]
+        length = sum(min(q.end, end) - max(q.start, start) for q in spoken)
+        if length >= 0.8 * (end - start):
+            return "direct"
+        every = sum(min(q.end, end) - max(q.start, start) for q in quotes)
+        return "mixed" if spoken or _MIXED_SHARE * every >= end - start else "indirect"
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """Content without the punctuation around it, and without the marks when it is one whole quotation."""
+        text = self._text
+        while end > start and text[end - 1] in _TAIL:
+            end -= 1
+        trailing = _TRAILING.search(text, max(start, end - 8), end)
+        end = trailing.start() if trailing else end
+        return self._unquoted(start, end)
+
+    def _unquoted(self, start: int, end: int) -> tuple[int, int]:
+        quote = self._speech.inside(start + 1) if start < end and self._text[start] in _OPENERS else None
+        if quote and quote.start == start + 1 and quote.end >= end - 2:
+            return quote.start, min(quote.end, end)
+        return start, end
+
+    def _published(self) -> Point | None:
+        return self._article.published.date() if self._article.published else None

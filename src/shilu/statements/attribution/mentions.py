@@ -1,0 +1,89 @@
+"""Who could be speaking: the mentions of one article that may head a source, from names, offices, nouns and pronouns."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+from shilu.lang.lexicon import Lexicon, table
+from shilu.model.article import Article
+from shilu.model.marks import Annotations, NameMark
+
+_SPEAKING = frozenset({"person", "organisation", "outlet", "place"})
+_MODIFIERS = re.compile(
+    r"(?:不愿透露姓名的|不愿具名的|不具名的?|匿名的?|当地的?|地方|官方|国内|境外|西方|外国|国际|多[名位家国]|[一两几数三四五六]+[名位家个]|"
+    r"另[一外][名位家个]?|有关|相关|该[国州省市县地]|我国|本[国州市]|部分|一些|许多|众多|主流|前|副|代理|高级|资深|首席|该|这[名位家个]|那[名位家个]|此[名位]?|有)+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch that may speak. `kind`: name, or a class of `sources.tsv`; `type` an entity type."""
+
+    start: int
+    end: int
+    kind: str
+    type: str
+    name: NameMark | None
+
+
+class Mentions:
+    """The mentions of one article in text order, none overlapping, with quick access by range."""
+
+    def __init__(self, items: list[Mention]) -> None:
+        self._items = items
+        self._starts = [item.start for item in items]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The mentions that lie wholly in a range."""
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [item for item in self._items[low:high] if item.end <= end]
+
+    def before(self, position: int) -> list[Mention]:
+        """All mentions that begin before a position, nearest last."""
+        return self._items[: bisect_left(self._starts, position)]
+
+
+@cache
+def _nouns() -> Lexicon[tuple[str, str]]:
+    """The table of nouns: word to entity type and class."""
+    return Lexicon({word: (kind, group) for word, kind, group in table("shilu.statements", "sources.tsv")})
+
+
+def mentions(article: Article, marks: Annotations) -> Mentions:
+    """All mentions that may speak; names first, the longer before the shorter, then nouns in what is left."""
+    named = [Mention(n.start, n.end, "name", n.type, n) for n in marks.names if n.type in _SPEAKING]
+    found = [
+        _noun(marks.simplified, start, end, group, kind)
+        for start, end, _, (kind, group) in _nouns().find(marks.simplified)
+        if group != "trap"
+    ]
+    kept: list[Mention] = []
+    taken = bytearray(len(article.text) + 1)
+    for item in [*sorted(named, key=lambda m: (m.start - m.end, m.start)), *found]:
+        start = _free(taken, item.start, item.end)
+        if start < item.end and not any(taken[start : item.end]):
+            kept.append(Mention(start, item.end, item.kind, item.type, item.name))
+            taken[start : item.end] = b"\1" * (item.end - start)
+    return Mentions(sorted(kept, key=lambda m: m.start))
+
+
+def _noun(text: str, start: int, end: int, group: str, kind: str) -> Mention:
+    """A noun with its modifiers; 国防部 in 国防部长 is the office and not the body."""
+    office = group == "body" and text[end : end + 1] == "长" and text[end - 1] in "部局厅署院会"
+    return Mention(_widened(text, start), end + office, "office" if office else group, "person" if office else kind, None)
+
+
+def _widened(text: str, start: int) -> int:
+    """The start of a noun phrase with its quantity and modifiers: 一名不愿透露姓名的|官员."""
+    match = _MODIFIERS.search(text, max(0, start - 14), start)
+    return match.start() if match else start
+
+
+def _free(taken: bytearray, start: int, end: int) -> int:
+    """The first place from which a widened noun no longer runs into a name."""
+    while start < end and taken[start]:
+        start += 1
+    return start

@@ -1,0 +1,53 @@
+"""What attribution gives to the other rooms: the sayings, and who answers for any place of the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from shilu.model.entities import Entity
+from shilu.model.statements import Chain, Factuality, Saying
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The sayings of one article and the unnamed sources met on the way; `outlet` is the publisher's entity id."""
+
+    outlet: str
+    sayings: tuple[Saying, ...]
+    agents: tuple[Entity, ...]
+    _starts: list[int] = field(init=False, repr=False, compare=False)
+    _ordered: list[Saying] = field(init=False, repr=False, compare=False)
+    _reach: list[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the contents by where they begin, with the farthest end so far, for lookups by bisection."""
+        ordered = sorted(self.sayings, key=lambda s: (s.content[0], -s.content[1], s.id))
+        reach: list[int] = []
+        for saying in ordered:
+            reach.append(max(saying.content[1], reach[-1] if reach else 0))
+        object.__setattr__(self, "_ordered", ordered)
+        object.__setattr__(self, "_starts", [s.content[0] for s in ordered])
+        object.__setattr__(self, "_reach", reach)
+
+    def saying_at(self, start: int, end: int) -> Saying | None:
+        """The innermost saying whose content covers a range; `None` in the outlet's own voice."""
+        best: Saying | None = None
+        index = bisect_right(self._starts, start) - 1
+        while index >= 0 and self._reach[index] >= end:
+            saying = self._ordered[index]
+            if saying.content[1] >= end and (best is None or _length(saying) < _length(best)):
+                best = saying
+            index -= 1
+        return best
+
+    def chain_at(self, start: int, end: int) -> tuple[Chain, str | None, tuple[Factuality, ...]]:
+        """Chain, saying id and factuality that hold for a range of the text; `[outlet]`, `None`, CT+ in its own voice."""
+        saying = self.saying_at(start, end)
+        if saying is None:
+            return (self.outlet,), None, ("CT+",)
+        return saying.chain, saying.id, saying.factuality
+
+
+def _length(saying: Saying) -> int:
+    return saying.content[1] - saying.content[0]

@@ -1,0 +1,267 @@
+"""From a noun phrase to the agents it names: a ministry and an official in it, two agencies side by side."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from shilu.model.article import Span
+from shilu.model.entities import Entities, Entity
+from shilu.model.ids import make_id
+from shilu.model.statements import Link
+from shilu.statements.attribution.mentions import Mention, Mentions
+
+_JOIN = re.compile(r"[、和与及]|以及|[　\s]?和[　\s]?")
+_OF = re.compile(
+    r"的?(?:另?[一两几数][名位家个份]|这[名位家份]|一些|多[名位家])?|[（(][^）)]{1,40}[）)]的?|的[^，。]{0,6}|[”」』’\"]|[·\s　]"
+)
+_COUNTRY = re.compile(r"iso:[A-Z]{2}$")
+_STEM = re.compile(
+    r"(?!但|而|并|还|也|同|另|此|据|有|对|向|在|就|则|又|已|是|的|和|与)[\u4e00-\u9fff·A-Za-z-]{1,8}(?<![对向在被由与和了])"
+)
+_TURN = re.compile(r"[\s　]*(?:随后|之后|同时|与此同时|而|但|其中|并(?:表示|称|说|指出|强调)|此前|目前|这)")
+UNNAMED_TIER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who is meant by one phrase: links outward to inward, the words, and what the head is.
+
+    `relay`: what hands on the words of others: media, doc, or nothing. `head` is the class of the last mention.
+    """
+
+    links: tuple[Link, ...]
+    start: int
+    end: int
+    head: str
+    type: str
+    relay: str
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the grammar of one article remembers while it reads on."""
+
+    person: str | None = None  # the last single person who spoke
+    chain: tuple[Link, ...] = ()  # the links of the last attribution, outlet left out
+    fresh: bool = False  # it was made in this paragraph
+
+
+class Sources:
+    """Turns ranges of one article into sources; collects the unnamed ones it had to make."""
+
+    def __init__(self, article: str, text: str, outlet: str, mentions: Mentions, entities: Entities) -> None:
+        self._article, self._text, self._outlet = article, text, outlet
+        self._mentions, self._entities = mentions, entities
+        self._offices: dict[str, str] = {}  # owner's entity id|office, and the bare office -> person
+        self._floor = 0
+        self.memory = Memory()
+        self.agents: dict[str, Entity] = {}
+
+    # ---- noun phrases
+    def phrase(self, start: int, end: int) -> list[Mention]:
+        """The first chain of adjoining mentions in a range: a noun phrase with what belongs to it."""
+        found = self._mentions.within(start, end)
+        chain: list[Mention] = []
+        for mention in found:
+            if chain and not self._adjoins(chain[-1].end, mention.start):
+                break
+            chain.append(mention)
+        return chain
+
+    def begins(self, start: int, end: int) -> bool:
+        """Whether a clause opens with a subject of its own, or with a word that turns to another matter."""
+        found = self._mentions.within(start, min(end, start + 16))
+        if _TURN.match(self._text, start):
+            return True
+        return bool(found) and not self._text[start : found[0].start].strip("，, 　该")
+
+    def _adjoins(self, left: int, right: int) -> bool:
+        gap = self._text[left:right]
+        return left == right or bool(_JOIN.fullmatch(gap) or _OF.fullmatch(gap))
+
+    def read(self, chain: list[Mention], floor: int, *, again: bool = False) -> Source | None:
+        """The agents of a noun phrase; `None` when its head cannot speak (a town, a lone trap).
+
+        Words before an unnamed head belong to it down to `floor`: 死者|亲属. `again`: 这位发言人, whoever spoke last.
+        """
+        self._floor = floor
+        head = chain[-1]
+        if again and head.kind != "name" and self.memory.chain:
+            return Source(self.memory.chain, chain[0].start, head.end, head.kind, head.type, "")
+        groups = self._parallel(chain)
+        sources = [s for group in groups if (s := self._one(group))]
+        if not sources:
+            return None
+        last = sources[-1]
+        if len(sources) == 1:
+            return last
+        ends = [link for s in sources for link in (s.links[-1] if isinstance(s.links[-1], tuple) else (s.links[-1],))]
+        together: Link = tuple(dict.fromkeys(ends))
+        return Source((together,), chain[0].start, chain[-1].end, last.head, last.type, last.relay)
+
+    def _parallel(self, chain: list[Mention]) -> list[list[Mention]]:
+        """Split a chain at 、 and 和 between equals: two outlets, two bodies."""
+        groups: list[list[Mention]] = [[]]
+        for mention in chain:
+            gap = self._text[groups[-1][-1].end : mention.start] if groups[-1] else ""
+            if gap and _JOIN.fullmatch(gap):
+                groups.append([])
+            groups[-1].append(mention)
+        return groups
+
+    def _one(self, chain: list[Mention]) -> Source | None:
+        head, owners = chain[-1], chain[:-1]
+        if head.kind == "office" and owners and owners[-1].type == "person" and owners[-1].kind == "name":
+            head, owners = owners[-1], owners[:-1]  # 托卡耶夫总统: the name is the head
+        links = self._referring(head) if head.kind in ("own", "he", "it", "latter") else self._naming(head, owners)
+        if not links:
+            return None
+        relay = "media" if head.type == "outlet" else "doc" if head.kind == "doc" else ""
+        return Source(links, chain[0].start, chain[-1].end, head.kind, head.type, relay)
+
+    # ---- heads
+    def _naming(self, head: Mention, owners: list[Mention]) -> tuple[Link, ...]:
+        """The agents of a head that is a name or a noun, none for a place that cannot speak."""
+        match head.kind:
+            case "name":
+                return self._named(head, owners)
+            case "office":
+                return (self._holder(head, owners) or self._unnamed(head, owners),)
+            case "doc":
+                return self._document(head, owners)
+            case "spokes" | "person" | "reporter":
+                return self._member(head, owners)
+            case _:
+                return (self._short(head, owners) or self._unnamed(head, owners),)
+
+    def _short(self, head: Mention, owners: list[Mention]) -> str | None:
+        """内政部 after 哈萨克斯坦内政部: the nearest earlier name that ends with a bare noun is meant by it."""
+        if any(o.kind == "name" for o in owners):
+            return None
+        word = self._words(head)
+        for mention in reversed(self._mentions.before(head.start)):
+            if mention.kind == "name" and mention.type in ("organisation", "outlet") and self._words(mention).endswith(word):
+                return self.entity(mention)
+        return None
+
+    def _holder(self, office: Mention, owners: list[Mention]) -> str | None:
+        """The known holder of an office: by its body or country, else, for a bare title, the one named most."""
+        known = self._offices.get(self._office_key(office, owners))
+        if known or any(o.kind == "name" for o in owners):
+            return known
+        holders = [h for key, h in self._offices.items() if key.endswith("|" + self._words(office))]
+        return max(holders, key=lambda h: (self._count(h), h), default=None)
+
+    def _count(self, person: str) -> int:
+        return sum(self.entity(m) == person for m in self._mentions.before(len(self._text)) if m.type == "person" and m.name)
+
+    def _referring(self, head: Mention) -> tuple[Link, ...]:
+        """The agents of a pronoun: the outlet, the last voice, or the last person named."""
+        if head.kind == "own":
+            return (self._outlet,)
+        if self.memory.chain and head.kind != "latter":
+            return self.memory.chain
+        person = self._last_person(head.start) if head.kind != "it" else None
+        return (person,) if person else self.memory.chain
+
+    def _named(self, head: Mention, owners: list[Mention]) -> tuple[Link, ...]:
+        if head.type == "place" and not (head.name and _COUNTRY.match(head.name.key or "")):
+            return ()
+        agent = self.entity(head)
+        body = self._owner(owners) if any(o.kind == "spokes" for o in owners) else None
+        self._remember_office(agent, owners)
+        return (body, agent) if body and body != agent else (agent,)
+
+    def _member(self, head: Mention, owners: list[Mention]) -> tuple[Link, ...]:
+        """Somebody of a body: the body, then the person; a bare 发言人 is the one who spoke before."""
+        if head.kind == "spokes" and not owners and self.memory.person and self.memory.fresh:
+            return self.memory.chain
+        agent = self._unnamed(head, owners)
+        body = self._owner([o for o in owners if o.type != "place"])
+        return (body, agent) if body else (agent,)
+
+    def _document(self, head: Mention, owners: list[Mention]) -> tuple[Link, ...]:
+        """A document speaks for its author; one without an author belongs to the last voice."""
+        source = self._one(owners) if owners else None
+        return source.links if source else (not owners and self.memory.chain) or (self._unnamed(head, owners),)
+
+    def _last_person(self, position: int) -> str | None:
+        for mention in reversed(self._mentions.before(position)):
+            if mention.kind == "name" and mention.type == "person":
+                return self.entity(mention)
+        return None
+
+    # ---- agents
+    def entity(self, mention: Mention) -> str:
+        """The entity of a name; one made of the name itself where the resolver knows none."""
+        known = self._entities.at(self._article, mention.start, mention.end)
+        if known:
+            return known.id
+        name = mention.name
+        assert name is not None
+        made = make_id("ent", mention.type, name.key or f"{name.country or ''}{name.name}")
+        return self._made(made, mention.type, name.name, mention.start, mention.end)
+
+    def _owner(self, owners: list[Mention]) -> str | None:
+        """The body for which a spokesman or an official speaks: the last one named before the office."""
+        for owner in reversed(owners):
+            if owner.kind == "name" and owner.type != "place":
+                return self.entity(owner)
+            if owner.kind == "office":
+                before = owners[: owners.index(owner)]
+                return self._holder(owner, before) or self._unnamed(owner, before)
+            if owner.kind in ("body", "media"):
+                return self._unnamed(owner, owners[: owners.index(owner)])
+        return None
+
+    def _unnamed(self, head: Mention, owners: list[Mention]) -> str:
+        """An unnamed source, known by its article and span; an office or body of one place is one and the same."""
+        start = self._lengthened(owners[0].start if owners else head.start)
+        known = self._entities.at(self._article, start, head.end) or self._entities.at(self._article, head.start, head.end)
+        if known:
+            return known.id
+        return self._made(make_id("ent", self._article, start, head.end), head.type, None, start, head.end)
+
+    def _lengthened(self, start: int) -> int:
+        """Down to the floor of the phrase when only a few more characters stand there: they belong to the noun."""
+        before = self._text[self._floor : start]
+        return self._floor if _STEM.fullmatch(before) else start
+
+    def nameless(self, start: int, end: int, kind: str = "outlet") -> str:
+        """An unnamed source that is no noun phrase: 据报道, 据悉."""
+        return self._made(make_id("ent", self._article, start, end), kind, None, start, end)
+
+    def _made(self, key: str, kind: str, name: str | None, start: int, end: int) -> str:
+        if key not in self._entities.by_id and key not in self.agents:
+            words, span = self._text[start:end], Span(self._article, start, end)
+            tier = UNNAMED_TIER if name is None else None
+            self.agents[key] = Entity(key, kind, name, (words,), None, None, None, None, None, (), (span,), (), tier)
+        return key
+
+    # ---- offices
+    def _words(self, mention: Mention) -> str:
+        return self._text[mention.start : mention.end]
+
+    def _office_key(self, office: Mention, owners: list[Mention]) -> str:
+        owner = next((o for o in reversed(owners) if o.kind == "name" and o.type in ("place", "organisation")), None)
+        return f"{self.entity(owner) if owner else ''}|{self._words(office)}"
+
+    def _remember_office(self, person: str, owners: list[Mention]) -> None:
+        """哈萨克斯坦总统托卡耶夫 teaches who 哈萨克斯坦总统 and 总统 are."""
+        for index, owner in enumerate(owners):
+            if owner.kind == "office":
+                self._offices[self._office_key(owner, owners[:index])] = person
+
+    def learn(self) -> None:
+        """Read every office with a holder beside it before any sentence is read: a headline uses what the body explains."""
+        items = self._mentions.before(len(self._text) + 1)
+        for index, mention in enumerate(items):
+            beside = index and items[index - 1].kind == "office" and items[index - 1].end == mention.start
+            if beside and mention.kind == "name" and mention.type == "person":
+                self._learn(mention, [m for m in items[max(0, index - 3) : index] if m.end > mention.start - 30])
+
+    def _learn(self, person: Mention, owners: list[Mention]) -> None:
+        office = owners[-1]
+        before = [o for o in owners[:-1] if self._adjoins(o.end, office.start)]
+        self._offices.setdefault(self._office_key(office, before), self.entity(person))

@@ -1,0 +1,75 @@
+"""Units of attribution: sentences of speaking blocks, joined where a quotation runs over the end of one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from shilu.model.article import Article
+from shilu.model.marks import Annotations, QuoteMark
+
+SILENT = frozenset({"caption", "byline", "boilerplate"})  # these carry no sayings
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A range that is read at once; `first` when it opens its block, `block` the number of the block."""
+
+    start: int
+    end: int
+    first: bool
+    block: int
+    kind: str
+
+
+class Speech:
+    """The quoted speech of one article: outermost quotes that are no scare quotes, with quick access by place."""
+
+    def __init__(self, quotes: tuple[QuoteMark, ...]) -> None:
+        self.all = [q for q in quotes if q.depth == 0]
+        self._all_starts = [q.start for q in self.all]
+        self.spoken = [q for q in self.all if not q.scare]
+        self._starts = [q.start for q in self.spoken]
+        self._ends = [q.end for q in self.spoken]
+
+    def inside(self, position: int) -> QuoteMark | None:
+        """The quoted speech that covers a position."""
+        index = bisect_right(self._starts, position) - 1
+        quote = self.spoken[index] if index >= 0 else None
+        return quote if quote and position < quote.end else None
+
+    def ending(self, low: int, high: int) -> QuoteMark | None:
+        """The last quoted speech that ends in a range (both ends included)."""
+        index = bisect_right(self._ends, high) - 1
+        return self.spoken[index] if index >= 0 and self._ends[index] >= low else None
+
+    def within(self, start: int, end: int) -> list[QuoteMark]:
+        """All outermost quotes, scare quotes too, that touch a range."""
+        low, high = bisect_left(self._all_starts, start), bisect_left(self._all_starts, end)
+        before = [self.all[low - 1]] if low and self.all[low - 1].end > start else []
+        return before + self.all[low:high]
+
+
+def units(article: Article, marks: Annotations, speech: Speech) -> list[Unit]:
+    """All units in text order."""
+    starts = [s for s, _ in marks.sentences]
+    found: list[Unit] = []
+    for number, block in enumerate(article.blocks):
+        if block.kind in SILENT:
+            continue
+        here = marks.sentences[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+        found += _joined(here, speech, number, block.kind)
+    return found
+
+
+def _joined(sentences: tuple[tuple[int, int], ...], speech: Speech, block: int, kind: str) -> list[Unit]:
+    """The sentences of one block, each with the rest of a quotation that it opens."""
+    found: list[Unit] = []
+    begun: int | None = None
+    for start, end in sentences:
+        begun = start if begun is None else begun
+        quote = speech.inside(end)
+        if quote is None or (start, end) == sentences[-1]:
+            found.append(Unit(begun, end, not found, block, kind))
+            begun = None
+    return found
