@@ -81,11 +81,12 @@ _GIVEN = re.compile(
     r"报道|报导|消息|称|说|介绍|通报|统计|数据|声明|资料|透露|披露|显示|公布|公告|通告|报告|估[计算]|预[计测报]|"
     r"测算|测定|分析|描述|文件|指令|信息|指出|表示|统计局|证词|回忆|观察|调查|监测|新闻|外电|公报|媒体"
 )
+_TELLING = ("报道", "报导", "称", "指出", "表示", "透露", "披露", "介绍", "显示")
 _OFFICE = re.compile(
     r"(?:总统|总理|首相|主席|州长|省长|市长|县长|部长|局长|厅长|部|委|局|厅|署|院|机构|警方|军方|官方|当局|政府|专家|"
     r"学者|律师|家属|目击者|记者|媒体|外媒|[美英法德俄日韩台港]媒|议员|发言人|秘书长|总长|负责人|外长|防长|司令|教授)$"
 )
-_HEAD = re.compile(r"(?:^|[\s　，。！？；])([^\s　，。！？；：:“”「」]{2,16})([：:])(?=\S)")
+_HEAD = re.compile(r"(?<![^\s　，。！？；])([^\s　，。！？；：:“”「」]{2,16})([：:])(?=\S)")
 
 
 @cache
@@ -142,12 +143,14 @@ def _framed(text: str, start: int, end: int, frame: str) -> bool:
 
 
 def _given(text: str, start: int) -> tuple[int, int] | None:
-    """The last word for what a source gave in the clause that begins at `start`: 消息 in 据港务局消息."""
+    """The word that closes a phrase with 据 begun at `start`: a noun or verb before the next punctuation (据港务局消息，),
+    or a verb of telling that runs on (据该台报道渡轮已复航)."""
     close = _CLAUSE_END.search(text, start, start + 60)
-    last = None
-    for match in _GIVEN.finditer(text, start, close.start() if close else min(len(text), start + 60)):
-        last = match.span()
-    return last
+    end = close.start() if close else min(len(text), start + 60)
+    found = [match.span() for match in _GIVEN.finditer(text, start, end)]
+    if found and found[-1][1] == end:
+        return found[-1]
+    return next((span for span in found if text[span[0] : span[1]] in _TELLING), None)
 
 
 def _nouns(text: str, cues: list[CueMark]) -> Iterator[CueMark]:
