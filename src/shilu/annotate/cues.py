@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from shilu.annotate.reading import Reading
-from shilu.lang.lexicon import Lexicon, table
+from shilu.lang.lexicon import Lexicon
+from shilu.lang.tables import rows
 from shilu.model.marks import CueMark, NameMark
 from shilu.model.rules import Rule
 
@@ -93,7 +94,7 @@ _HEAD = re.compile(r"(?<![^\s　，。！？；])([^\s　，。！？；：:“�
 def _lexicon() -> Lexicon[Entry]:
     """The table with its compounds (补充 + 说), ready to search."""
     entries: dict[str, Entry] = {}
-    for lemma, kind, act, stance, frame, unless in table("shilu.annotate", "cues.tsv"):
+    for lemma, kind, act, stance, frame, unless in rows("cues.tsv", "annotate"):
         entries[lemma] = Entry(kind, act, stance, frame, re.compile(unless) if unless else None)
     verbs = [(lemma, e) for lemma, e in entries.items() if e.kind == "verb" and lemma not in _PLAIN and e.frame != "paper"]
     for lemma, entry in verbs:
@@ -121,13 +122,13 @@ def _inside_names(named: tuple[NameMark, ...]) -> Callable[[CueMark], bool]:
 
 def _words(text: str) -> Iterator[CueMark]:
     """The cues that are words of the table and stand in their frame."""
-    for start, end, lemma, entry in _lexicon().find(text):
+    for start, end, entry in _lexicon().find(text):
         if entry.frame in ("trap", "add", "none") or (entry.unless and entry.unless.match(text, end)):
             continue
         if entry.kind == "verb" and _IDLE.search(text, max(0, start - 16), start):
             continue
         if _framed(text, start, end, entry.frame):
-            yield CueMark(start, end, entry.kind, lemma, entry.act, entry.stance, f"annotate.cue.{entry.kind}")
+            yield CueMark(start, end, entry.kind, text[start:end], entry.act, entry.stance, f"annotate.cue.{entry.kind}")
 
 
 def _framed(text: str, start: int, end: int, frame: str) -> bool:
@@ -148,7 +149,7 @@ def _given(text: str, start: int) -> tuple[int, int] | None:
     close = _CLAUSE_END.search(text, start, start + 60)
     end = close.start() if close else min(len(text), start + 60)
     found = [match.span() for match in _GIVEN.finditer(text, start, end)]
-    if found and found[-1][1] == end:
+    if found and found[-1][1] == end and "了" not in text[start:end]:  # 根据协议交换了文件: an act, no source
         return found[-1]
     return next((span for span in found if text[span[0] : span[1]] in _TELLING), None)
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from shilu.annotate.reading import Reading
-from shilu.lang.lexicon import Lexicon, table
+from shilu.lang.lexicon import Lexicon
+from shilu.lang.tables import rows
 from shilu.model.marks import HedgeMark
 from shilu.model.rules import Rule
 
@@ -54,7 +55,7 @@ def _lexicon() -> Lexicon[Entry]:
 
 def _rows() -> list[list[str]]:
     """The rows with their five fields, empty ones filled in."""
-    return [[*row, "", ""][:5] for row in table("shilu.annotate", "hedges.tsv")]
+    return [[*row, "", ""][:5] for row in rows("hedges.tsv", "annotate")]
 
 
 def _entry(value: str, realis: str, before: str, after: str) -> Entry:
@@ -67,7 +68,8 @@ def _entry(value: str, realis: str, before: str, after: str) -> Entry:
 def mark_hedges(read: Reading) -> tuple[HedgeMark, ...]:
     """Mark one article; sorted by (start, end)."""
     found: list[HedgeMark] = []
-    for start, end, lemma, entry in _lexicon().find(read.text):
+    for start, end, entry in _lexicon().find(read.text):
+        lemma = read.text[start:end]
         if _stands(read.text, start, end, lemma, entry):
             rule = "annotate.hedge.or" if lemma.startswith("或") and len(lemma) < 3 and lemma != "或许" else "annotate.hedge.marker"
             found.append(HedgeMark(start, end, lemma, entry.value, entry.realis, rule))

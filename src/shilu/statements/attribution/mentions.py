@@ -7,7 +7,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
-from shilu.lang.lexicon import Lexicon, table
+from shilu.lang.lexicon import Lexicon
+from shilu.lang.tables import rows
 from shilu.model.article import Article
 from shilu.model.marks import Annotations, NameMark
 
@@ -49,7 +50,7 @@ class Mentions:
 @cache
 def _nouns() -> Lexicon[tuple[str, str]]:
     """The table of nouns: word to entity type and class."""
-    return Lexicon({word: (kind, group) for word, kind, group in table("shilu.statements", "sources.tsv")})
+    return Lexicon({word: (kind, group) for word, kind, group in rows("sources.tsv", "statements")})
 
 
 def mentions(article: Article, marks: Annotations) -> Mentions:
@@ -57,7 +58,7 @@ def mentions(article: Article, marks: Annotations) -> Mentions:
     named = [Mention(n.start, n.end, "name", n.type, n) for n in marks.names if n.type in _SPEAKING]
     found = [
         _noun(marks.simplified, start, end, group, kind)
-        for start, end, _, (kind, group) in _nouns().find(marks.simplified)
+        for start, end, (kind, group) in _nouns().find(marks.simplified)
         if group != "trap"
     ]
     kept: list[Mention] = []
