@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from shilu.ledger.compare import Verdict
 from shilu.ledger.cross import drifts, outcomes, parts
 from shilu.ledger.disagreements import disagreements
 from shilu.ledger.estimates import Step, steps
@@ -16,6 +15,7 @@ from shilu.ledger.lattice import propagate
 from shilu.ledger.points import Agents, Point
 from shilu.ledger.reasons import reason
 from shilu.ledger.signature import FORECASTS, Signature, group_points
+from shilu.ledger.verdict import Verdict
 from shilu.model.entities import Entities
 from shilu.model.ids import make_id
 from shilu.model.ledger import Disagreement, Relation, Series

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
-from shilu.ledger.compare import Verdict, comparable_numbers
+from shilu.ledger.change import comparable_numbers
 from shilu.ledger.lattice import wholes
 from shilu.ledger.points import Point, independent, sequence
 from shilu.ledger.signature import FORECASTS, GROUPS_APART, Signature
+from shilu.ledger.verdict import Verdict
 from shilu.model.entities import Entities
 
 ONE_DAY = timedelta(days=1)
@@ -39,30 +40,23 @@ def parts(grouped: Grouped, entities: Entities) -> Iterator[Verdict]:
             named = by_id.get(point.figure.part_of or "")
             if named is not None:
                 yield Verdict(point, named, "part_of", "R10", "named_part")
-            elif nearest and _new_number(point, seen):
-                yield from _within(point, [grouped[whole] for whole in nearest])
+            elif nearest and point.figure.realis not in FORECASTS and point.nominal is not None:
+                yield from _within(point, [grouped[whole] for whole in nearest], seen)
 
 
-def _new_number(point: Point, seen: set[object]) -> bool:
-    """Whether a point gives its series a number it did not have: a repeated part tells nothing new."""
-    if point.figure.realis in FORECASTS or point.nominal is None or point.key in seen:
-        return False
-    seen.add(point.key)
-    return True
-
-
-def _within(point: Point, nearest: Sequence[Sequence[Point]]) -> Iterator[Verdict]:
-    """A part stands in every whole that its own article gives, else in the nearest whole of all."""
+def _within(point: Point, nearest: Sequence[Sequence[Point]], seen: set[object]) -> Iterator[Verdict]:
+    """A part stands in every whole that its own article gives, else in the nearest whole of all; the same two numbers once."""
     own = [whole for whole in nearest if any(p.article == point.article for p in whole)]
     for whole in own or nearest[:1]:
-        yield from _part(point, whole)
+        around = _beside(point, whole)
+        pair = (point.key, around.key if around is not None and own else None)
+        if around is not None and pair not in seen:
+            seen.add(pair)
+            yield from _part(point, around)
 
 
-def _part(point: Point, whole: Sequence[Point]) -> Iterator[Verdict]:
-    """A part stands in the whole of its own article, else in the next whole of its day, else in the next later one."""
-    around = _beside(point, whole)
-    if around is None:
-        return
+def _part(point: Point, around: Point) -> Iterator[Verdict]:
+    """A part is not larger than its whole; where it is, only certain cases are called a conflict."""
     most = around.bounds[1]
     low = point.bounds[0]
     if most is None or low is None or low <= most:
@@ -72,7 +66,7 @@ def _part(point: Point, whole: Sequence[Point]) -> Iterator[Verdict]:
 
 
 def _beside(point: Point, whole: Sequence[Point]) -> Point | None:
-    """The whole with which a part is read, `None` when every whole is older than the part (R11)."""
+    """The whole of the part's own article, else the nearest of its day, else the next later one; `None` if all are older (R11)."""
     usable = [p for p in whole if p.figure.realis not in FORECASTS and p.nominal is not None]
     at = bisect_left(usable, point.rank, key=lambda p: p.rank)
     near = usable[max(0, at - 12) : at + 12]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from shilu.ledger.compare import Verdict
 from shilu.ledger.points import Agents, Point
 from shilu.ledger.reasons import reason, value_zh
 from shilu.ledger.signature import PEOPLE, Signature
+from shilu.ledger.verdict import Verdict
 from shilu.model.ids import make_id
 from shilu.model.ledger import Disagreement, Member
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from shilu.ledger.compare import Verdict, compare
+from shilu.ledger.change import SOFT
+from shilu.ledger.compare import compare
 from shilu.ledger.points import Point
 from shilu.ledger.signature import FORECASTS
+from shilu.ledger.verdict import Verdict
 
 Key = tuple[Decimal | None, Decimal | None, Decimal | None]
 ECHOES = frozenset({"one_chain", "no_source"})  # the same number again, but on nobody's own word
@@ -151,7 +153,16 @@ def _beside(points: Sequence[Point], spoken: set[str]) -> Iterator[Verdict]:
             body.setdefault(point.article, []).append(point)
     for point in points:
         beside = point.figure.prior or (point.figure.headline and point.article in spoken)
-        for other in body.get(point.article, ())[-1:] if beside else ():
-            verdict = compare(*sorted((point, other), key=lambda p: p.rank))
-            if verdict is not None and verdict.relation != "repeats":
-                yield verdict
+        if beside and point.article in body:
+            yield from _against_body(point, body[point.article])
+
+
+def _against_body(point: Point, body: Sequence[Point]) -> Iterator[Verdict]:
+    """An older state or a headline against its body: the body's own wording of that number, else its last number."""
+    other = next((p for p in body if p.key == point.key), body[-1])
+    if point.figure.headline and point.figure.realis == "actual" and other.figure.realis in SOFT and point.key == other.key:
+        yield Verdict(point, other, "undetermined", "R14", "hedge_lost")
+        return
+    verdict = compare(*sorted((point, other), key=lambda p: p.rank))
+    if verdict is not None and verdict.relation != "repeats":
+        yield verdict

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from shilu.ledger.compare import Verdict
 from shilu.ledger.points import Agents, Point
+from shilu.ledger.verdict import Verdict
 
 CASES: dict[str, tuple[str, str]] = {
     "same_root": ("同一来源、同一数字，是重复而不是佐证", "the same number from the same source: a repetition, no corroboration"),
@@ -27,6 +27,8 @@ CASES: dict[str, tuple[str, str]] = {
     "same_root_lower": ("同一来源后来下调", "the same source later gave a lower number"),
     "official_lower": ("主管部门较晚的数字低于此前的非官方数字",
                        "an authority's later number is lower than the earlier unofficial one"),
+    "counted": ("实际统计取代此前的估计或传闻", "a count takes the place of an earlier estimate or hearsay"),
+    "hedge_lost": ("标题去掉了正文的保留说法", "the headline drops the hedge of the body"),
     "remeasured": ("同一来源或更正后的测定值", "a corrected value, or the same source measuring again"),
     "measured": ("不同来源的测定值不同", "different sources give different measured values"),
     "at_once": ("不同来源在同一时间给出不同数字", "different sources give different numbers at the same time"),

@@ -20,6 +20,7 @@ LOOSE = frozenset({"other", "duration", "share", "price"})  # comparable only in
 WORDED = LOOSE | MONEY | {"weapons", "troops_sent", "troops_present"}
 WORDED_GROUPS = frozenset({"other", "foreigners"})
 GROUPS_APART = frozenset({"security", "attackers", "civilians"})  # disjoint in the lattice
+STOCKS = frozenset({"stock", "flow"})  # bases of what may fall as well as rise
 FORECASTS = frozenset({"planned", "forecast", "conditional"})
 MAIN_SHARE = 0.9  # a place is the story's main place when it holds at least this share of the placed figures
 FILLER = re.compile(r"[\s\d“”\"'「」『』（）()，,、的名位个個约約多余餘共已有被人者]+")

@@ -317,3 +317,18 @@ def test_parallel_sources_are_several_roots() -> None:
     case = Case()
     case.say("a", 5, at(1), ("rescue", "hospital"))
     assert case.series("a").estimates[-1].roots == ("hospital", "rescue")
+
+
+def test_a_count_takes_the_place_of_an_estimate() -> None:
+    case = Case()
+    case.say("feared", None, at(11), "president", op="vague", bounds=(20, 99), realis="estimated")
+    case.say("found", 8, at(13), "hospital", outlet="o:south")
+    assert case.relations() == {("feared", "found"): ("revised_down", "R7")}
+    assert case.last("found") == (8, 8, 8, False)
+
+
+def test_a_headline_that_drops_the_hedge_of_its_body_is_shown() -> None:
+    case = Case()
+    case.say("head", 50, at(1), None, op=">=", headline=True)
+    case.say("body", 50, at(1), "president", op=">=", into="head", realis="estimated")
+    assert case.relations() == {("head", "body"): ("undetermined", "R14")}
