@@ -11,10 +11,10 @@ from shilu.lang.zh.calendar import Found, calendar_words
 _HAN = "〇零○一二两三四五六七八九十百千廿卅半几数"
 _UNIT = "年代|年|月份|月|日|号|时|点|分钟|分|秒钟|秒|小时|钟头|天|周|星期|礼拜|季度|季|世纪"
 _ARABIC = re.compile(
-    r"\d(?<!\d\d)(?<!\d[.,:：]\d)(?<![A-Za-z\-·．/]\d)\d{0,3}(?!\d)(?:"
-    r"(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\d\-/.])"
-    r"|[:：](?P<minute>\d\d)(?:[:：](?P<second>\d\d))?(?![\d:：])"
-    r"|(?:\s?[至到~～—–－\-、]\s?(?P<to>\d{1,4}))?[ \u00a0]?(?P<more>[多余]?)(?P<each>个?)(?P<odd>[多半]?)"
+    r"\d(?<!\d\d)(?<!\d[.,:：]\d)(?<![A-Za-z·．/]\d)(?<![^\d日月年号点时分秒午晚上间晨早]-\d)\d{0,3}(?!\d)(?:"
+    r"(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d|[-/.]\d{1,2}(?!\d))"
+    r"|[:：](?P<minute>\d\d)(?:[:：](?P<second>\d\d))?(?![\d:：])分?"
+    r"|(?:\s?[至到~～—–－\-、]\s?(?P<to>\d{1,4}))?(?:\.\d+(?=秒))?[ \u00a0]?(?P<more>[多余]?)(?P<each>个?)(?P<odd>[多半]?)"
     rf"(?P<unit>{_UNIT}))"
 )
 _SPOKEN = re.compile(
@@ -22,6 +22,7 @@ _SPOKEN = re.compile(
     rf"(?P<more>[多余]?)(?P<each>个?)(?P<odd>[多半]?)(?P<unit>{_UNIT})"
 )
 _TODAY = re.compile(r"[今昨明前][（(](?P<day>\d{1,2})[)）](?:(?P<tail>[日天晚晨早夜])|(?=[上下凌清中]))")
+_BEFORE_CLOCK = re.compile(r"[早晚](?=[\d一二三四五六七八九十]{1,2}[时点:：])")
 _SHIFT = {"今": 0, "昨": -1, "明": 1, "前": -2}
 
 
@@ -31,6 +32,7 @@ def atoms(text: str) -> list[Atom]:
     found.extend(piece for match in _ARABIC.finditer(text) if (piece := _arabic(text, match)))
     found.extend(piece for match in _SPOKEN.finditer(text) if (piece := counted(text, match)))
     found.extend(_bracketed(match) for match in _TODAY.finditer(text))
+    found.extend(Atom("part", match.start(), match.end(), (), match[0]) for match in _BEFORE_CLOCK.finditer(text))
     found.sort(key=lambda atom: (atom.start, -atom.end))
     return _disjoint(found)
 

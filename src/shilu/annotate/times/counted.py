@@ -73,7 +73,7 @@ def _year(text: str, match: re.Match[str], value: int) -> Atom | None:
     monthly = re.compile(r"\s?\d{1,2}月").match(text, end) is not None
     if monthly and 100 <= value < 150:
         return Atom("year", start, end, (value + _MINGUO,))
-    if monthly and match[0][0].isdecimal() and value < 100:
+    if monthly and match[0][0].isdecimal() and value < 100 and text[start - 1 : start] in _OPENING:
         return Atom("year", start, end, (value + (2000 if value < 50 else 1900),))
     return _span(text, match, value)
 

@@ -6,14 +6,16 @@ import re
 
 from shilu.annotate.reading import Reading
 from shilu.annotate.times.atoms import atoms
-from shilu.annotate.times.meaning import Meaning, meaning, range_meaning
+from shilu.annotate.times.meaning import Meaning, has_day, meaning, range_meaning
 from shilu.annotate.times.phrases import Phrase, phrase_at
-from shilu.annotate.times.pieces import RANK, Atom
+from shilu.annotate.times.pieces import RANK, Atom, Period
 from shilu.annotate.times.scene import Scene
 from shilu.annotate.times.spans import span_mark
 from shilu.model.marks import NameMark, TimeMark
 
 _JOIN = re.compile(r"\s?(?:至|到|—{1,2}|–|-|－|~|～)\s?")
+_AND = re.compile(r"\s?[和与]\s?")
+_BETWEEN = re.compile(r"之?间")
 _SINCE = re.compile(r"\s?(?:之后)?(?:以来|至今|迄今|到现在)")
 _WORDS = frozenset(["relday", "relyear", "weekday", "weekend", "week", "same", "holiday", "part", "relmonth", "present", "vague"])
 
@@ -27,6 +29,7 @@ class Marker:
         self._pieces = atoms(read.text)
         self._names = [(mark.start, mark.end) for mark in named if mark.type != "place"]
         self._marks: list[TimeMark] = []
+        self._covered = 0  # the end of words such as 至今 that belong to the mark before them
 
     def marks(self) -> tuple[TimeMark, ...]:
         """All marks of the article, sorted, none overlapping."""
@@ -54,13 +57,31 @@ class Marker:
         joined = self._joined(left, following)
         if joined:
             return joined
-        if found := meaning(self._scene, left):
+        if found := meaning(self._scene, left, self._day_ahead(left, following)):
             self._single(left, found)
+        while following < len(self._pieces) and self._pieces[following].start < self._covered:
+            following += 1
         return following
+
+    def _day_ahead(self, phrase: Phrase, index: int) -> Period | None:
+        """For a time of day alone (夜幕降临，军队于6日晚...): the day that the rest of its sentence names."""
+        if has_day(phrase) or self._scene.told(phrase.start, same_block=True):
+            return None
+        end = self._scene.sentence_end(phrase.start)
+        while index < len(self._pieces) and self._pieces[index].start < end:
+            if self._pieces[index].kind not in RANK:
+                index += 1
+                continue
+            ahead, index = phrase_at(self._text, self._pieces, index)
+            found = meaning(self._scene, ahead) if ahead and has_day(ahead) else None
+            if found and found.period.first and found.period.first == found.period.last:
+                return found.period
+        return None
 
     def _single(self, phrase: Phrase, found: Meaning) -> None:
         period, last, granularity = found.period, found.last, found.granularity
-        if _SINCE.match(self._text, phrase.end):
+        if since := _SINCE.match(self._text, phrase.end):
+            self._covered = since.end()
             last, granularity = None, "interval" if found.first else granularity
         timex = "TIME" if granularity in ("hour", "instant", "part_of_day") else "DATE"
         self._add(
@@ -71,14 +92,18 @@ class Marker:
     def _joined(self, left: Phrase, index: int) -> int | None:
         """Read a range whose left end is a phrase; the index behind it, or `None` when there is none."""
         join = _JOIN.match(self._text, left.end)
+        pair = None if join else _AND.match(self._text, left.end)
+        join = join or pair
         if not join or index >= len(self._pieces):
             return None
         piece = self._pieces[index]
         if piece.start != join.end() or piece.kind not in RANK:
             return None
         right, following = phrase_at(self._text, self._pieces, index)
-        ends = range_meaning(self._scene, left, right) if right else None
-        if right is None or ends is None:
+        if right is None or (pair and not _BETWEEN.match(self._text, right.end)):
+            return None
+        ends = range_meaning(self._scene, left, right)
+        if ends is None:
             return None
         first, last = ends
         rule = "annotate.time.range"

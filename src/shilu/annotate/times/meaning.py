@@ -36,9 +36,14 @@ def meaning(scene: Scene, phrase: Phrase, whole: Period | None = None) -> Meanin
             if period is None:
                 return None
     said = clock(phrase.pieces)
-    if period is None or (period is whole and said is None):
+    if period is None:
         period = _day_of_clock(scene, said, phrase.start) if said else None
     return None if period is None else _timed(scene, period, said, phrase.start)
+
+
+def has_day(phrase: Phrase) -> bool:
+    """True when a phrase names a day, or what is coarser: not a time of day alone."""
+    return any(piece.kind in NARROW for piece in phrase.pieces)
 
 
 def _day_of_clock(scene: Scene, said: Clock, position: int) -> Period:

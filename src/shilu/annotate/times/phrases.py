@@ -63,6 +63,8 @@ def _joined(text: str, piece: Atom, following: Atom) -> bool:
 
 def _suffix(text: str, piece: Atom) -> Atom | None:
     """The short words that stand only behind a numeral: 7日晚, 2023年底, 3月初."""
+    if piece.kind == "hour" and text.startswith("半", piece.end):
+        return Atom("minute", piece.end, piece.end + 1, (30,))
     if piece.kind in _DAYLIKE and not piece.name and (match := _SHORT_PART.match(text, piece.end)):
         return Atom("part", match.start(), match.end(), (), match[0].strip())
     if piece.kind in _YEARLIKE | _MONTHLIKE and (match := _SHORT_SECTION.match(text, piece.end)):

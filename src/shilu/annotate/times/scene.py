@@ -41,6 +41,11 @@ class Scene:
         found = bisect_right(self._starts, position)
         return self._starts[found - 1] if found else 0
 
+    def sentence_end(self, position: int) -> int:
+        """The start of the next sentence, or the end of the text."""
+        index = bisect_right(self._starts, position)
+        return self._starts[index] if index < len(self._starts) else len(self.text)
+
     def block(self, position: int) -> int:
         """The index of the block that holds a position."""
         return bisect_right(self._blocks, position) - 1
@@ -89,9 +94,7 @@ class Scene:
         """The zone of the place named nearest in the sentence, else of the place named most, else of the outlet."""
         if self._zones is None:
             self._zones = _place_zones(self._named)
-        sentence = self.sentence(position)
-        index = bisect_right(self._starts, position)
-        limit = self._starts[index] if index < len(self._starts) else len(self.text)
+        sentence, limit = self.sentence(position), self.sentence_end(position)
         near = [(abs(at - position), at, found) for at, found in self._zones if sentence <= at < limit]
         if near:
             return min(near, key=lambda entry: entry[:2])[2]

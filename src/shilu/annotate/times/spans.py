@@ -24,7 +24,7 @@ def span_mark(scene: Scene, span: Atom) -> TimeMark | None:
     """The mark that a length makes with the words around it; a bare length (三天) makes none."""
     head = _HEAD.search(scene.text, max(scene.sentence(span.start), span.start - _REACH), span.start)
     tail = _TAIL.match(scene.text, span.end)
-    if not head and not (tail and (tail["ago"] or tail["later"] or tail["since"])):
+    if not head and not (tail and (span.numbers[0] < 0 or tail["ago"] or tail["later"] or tail["since"])):
         return None
     start = head.start() if head else span.start
     end = tail.end() if tail else span.end
@@ -33,6 +33,8 @@ def span_mark(scene: Scene, span: Atom) -> TimeMark | None:
     assert tail is not None
     if tail["since"]:
         return _window(scene, span, start, end, ahead=False)
+    if not tail["later"] and not tail["ago"]:
+        return _mark(span.start, end, None, ("vague", "window"), None)
     if tail["later"]:
         return _later(scene, span, span.start, end)
     return _ago(scene, span, span.start, end, more=bool(tail["more"]) or bool(span.numbers[1]))
