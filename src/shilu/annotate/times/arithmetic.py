@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 DAY = timedelta(days=1)
+_LENGTHS = {"day": (1, 0), "week": (7, 0), "month": (30, 1), "quarter": (90, 3), "year": (365, 12)}  # days, months
 
 
 def make_day(year: int, month: int, day: int) -> date | None:
@@ -33,11 +34,14 @@ def monday(day: date) -> date:
     return day - day.weekday() * DAY
 
 
-def shift(day: date, unit: str, count: int) -> date:
-    """`count` days, weeks, months, quarters or years later."""
-    if unit in ("day", "week"):
-        return day + count * (7 if unit == "week" else 1) * DAY
-    return add_months(day, count * {"month": 1, "quarter": 3, "year": 12}[unit])
+def shift(day: date, unit: str, halves: int) -> date | None:
+    """So many half days, weeks, months, quarters or years later; `None` beyond the calendar (two thousand years ago)."""
+    days, months = _LENGTHS[unit]
+    try:
+        whole = add_months(day, months * halves // 2) if months and months * halves % 2 == 0 else day
+        return whole if whole is not day or not halves else day + (days * halves // 2) * DAY
+    except (ValueError, OverflowError):
+        return None
 
 
 def in_years(month: int, day: int, years: Iterable[int]) -> list[date]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from shilu.annotate.times.counted import counted
-from shilu.annotate.times.pieces import Atom
+from shilu.annotate.times.pieces import RANK, Atom
 from shilu.lang.zh.calendar import Found, calendar_words
 
 _HAN = "〇零○一二两三四五六七八九十百千廿卅半几数"
-_UNIT = "年代|年|月份|月|日|号|时|点|分钟|分|秒钟|秒|小时|钟头|天|周|星期|礼拜|季度|季|世纪"
+_UNIT = "年代|年度(?!过|假)|年|月份|月|日|号|时|点|分钟|分|秒钟|秒|小时|钟头|天|周|星期|礼拜|季度|季|世纪"
 _ARABIC = re.compile(
     r"\d(?<!\d\d)(?<!\d[.,:：]\d)(?<![A-Za-z·．/]\d)(?<![^\d日月年号点时分秒午晚上间晨早]-\d)\d{0,3}(?!\d)(?:"
     r"(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d|[-/.]\d{1,2}(?!\d))"
@@ -22,19 +23,32 @@ _SPOKEN = re.compile(
     rf"(?P<more>[多余]?)(?P<each>个?)(?P<odd>[多半]?)(?P<unit>{_UNIT})"
 )
 _TODAY = re.compile(r"[今昨明前][（(](?P<day>\d{1,2})[)）](?:(?P<tail>[日天晚晨早夜])|(?=[上下凌清中]))")
+_EVENT = re.compile(
+    r"(?<![来各独亲])自从?(?![己杀我行由然动身主治愿卫首称])[^自，。；：！？“”\n]{3,24}?(?:以来|至今(?![日天年晚晨早]))"
+)
 _BEFORE_CLOCK = re.compile(r"[早晚](?=[\d一二三四五六七八九十]{1,2}[时点:：])")
+_SCORE_BEFORE = frozenset("成以比分胜负平/")
 _SHIFT = {"今": 0, "昨": -1, "明": 1, "前": -2}
 
 
 def atoms(text: str) -> list[Atom]:
     """All pieces of a text in simplified script, left to right, none overlapping; decoys are not among them."""
-    found = [_word(hit) for hit in calendar_words(text)]
+    found = [piece for hit in calendar_words(text) if (piece := _word(text, hit))]
     found.extend(piece for match in _ARABIC.finditer(text) if (piece := _arabic(text, match)))
     found.extend(piece for match in _SPOKEN.finditer(text) if (piece := counted(text, match)))
     found.extend(_bracketed(match) for match in _TODAY.finditer(text))
     found.extend(Atom("part", match.start(), match.end(), (), match[0]) for match in _BEFORE_CLOCK.finditer(text))
     found.sort(key=lambda atom: (atom.start, -atom.end))
+    if events := _events(text, found):
+        found = sorted(found + events, key=lambda atom: (atom.start, -atom.end))
     return _disjoint(found)
+
+
+def _events(text: str, found: list[Atom]) -> list[Atom]:
+    """自骚乱发生以来: a time bounded by an event, unless a date stands in it."""
+    starts = [atom.start for atom in found if atom.kind in RANK or atom.kind == "span"]
+    spans = [match.span() for match in _EVENT.finditer(text)]
+    return [Atom("event", start, end, ()) for start, end in spans if bisect_left(starts, start) == bisect_left(starts, end)]
 
 
 def _disjoint(found: list[Atom]) -> list[Atom]:
@@ -49,9 +63,11 @@ def _disjoint(found: list[Atom]) -> list[Atom]:
     return kept
 
 
-def _word(hit: Found) -> Atom:
-    """A calendar word; a part of day goes by its own name."""
+def _word(text: str, hit: Found) -> Atom | None:
+    """A calendar word; a part of day goes by its own name, and 今 alone is a word only in 至今."""
     word = hit.word
+    if word.kind == "now":
+        return Atom("present", hit.start - 1, hit.end, ()) if text[hit.start - 1 : hit.start] == "至" else None
     return Atom(word.kind, hit.start, hit.end, word.numbers, word.text if word.kind == "part" else word.name)
 
 
@@ -75,5 +91,7 @@ def _iso(match: re.Match[str]) -> Atom | None:
 
 
 def _clock(match: re.Match[str]) -> Atom | None:
+    if match.string[match.start() - 1 : match.start()] in _SCORE_BEFORE or match.string[match.end() : match.end() + 1] == "/":
+        return None
     hour, minute, second = int(re.split("[:：]", match[0])[0]), int(match["minute"]), int(match["second"] or 0)
     return Atom("clock", *match.span(), (hour, minute, second)) if hour <= 24 and minute < 60 > second else None

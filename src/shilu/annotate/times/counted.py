@@ -11,16 +11,20 @@ from shilu.lang.zh.numerals import number
 SPAN_UNITS = {
     "天": "day", "周": "week", "星期": "week", "礼拜": "week", "年": "year", "月": "month", "日": "day", "季度": "quarter",
     "小时": "hour", "钟头": "hour", "分钟": "minute", "秒钟": "second", "分": "", "秒": "", "时": "", "点": "", "号": "",
-    "世纪": "", "年代": "", "季": "", "月份": "",
+    "世纪": "", "年代": "", "年度": "year", "季": "", "月份": "",
 }  # fmt: skip
 """Unit words of a span of time; empty where a counted unit is none."""
 
 _NUMERAL = re.compile(r"\d+|[〇零○一二两三四五六七八九十百千廿卅半几数]+")
+_MINUTES = re.compile(r"[零〇]?\d{1,2}分|左右")
+_MONTH_BEHIND = re.compile(r"\s?\d{1,2}月")
 _MINGUO = 1911  # year 1 of the calendar of the Republic is 1912
 _NO_DAY_BEFORE = frozenset("第近达满每头连期时数约逾超过去来前后这百各某")
 _NO_DAY_AFTER = frozenset("元内游龄均产间圆本历薪")
 _NO_NUMBER_AFTER = frozenset("线楼房院航机店厂文矿井住球员选令种坑厅泊码门室车舱堆核反船潜箭星卫病床人物通字桥台馆高铺仓窗染汽柴风")
 _ADDRESS_BEFORE = frozenset("路街道巷弄村段区第〔-—/楼栋组队")
+_DATE_BEFORE = frozenset("月于自从截至到定期份昨今日")
+_DATE_AFTER = frozenset("上凌早晚清中下起至到")
 _NO_MONTH_AFTER = frozenset("薪球饼亮龄大嫂经息供租刊费台光色")
 _OPENING = frozenset("\n，。、；：:,（(“”》于在自至从到截本昨今日讯年月的 \u3000")
 
@@ -70,7 +74,7 @@ def _year(text: str, match: re.Match[str], value: int) -> Atom | None:
         return Atom("decoy", start, end, ())
     if 1000 <= value < 2200 and len(match[0].split("年")[0].strip()) >= 4:
         return _common_year(text, match, value)
-    monthly = re.compile(r"\s?\d{1,2}月").match(text, end) is not None
+    monthly = value < 150 and _MONTH_BEHIND.match(text, end) is not None
     if monthly and 100 <= value < 150:
         return Atom("year", start, end, (value + _MINGUO,))
     if monthly and match[0][0].isdecimal() and value < 100 and text[start - 1 : start] in _OPENING:
@@ -105,7 +109,7 @@ def _day(text: str, match: re.Match[str], value: int) -> Atom | None:
     numbers, before, after = _to(match, value), text[start - 1 : start], text[end : end + 1]
     if match["unit"] == "日" and (before in _NO_DAY_BEFORE or after in _NO_DAY_AFTER):
         return _after_guard(text, match, value)
-    if match["unit"] == "号" and _numbered(before, after):
+    if match["unit"] == "号" and (_numbered(before, after) or not _dated(text, match)):
         return None
     if not numbers or not all(1 <= each <= 31 for each in numbers):
         return None
@@ -117,6 +121,12 @@ def _day(text: str, match: re.Match[str], value: int) -> Atom | None:
 def _numbered(before: str, after: str) -> bool:
     """True for 3号线, 中山路5号, A5号: a number of a thing, not of a day."""
     return before in _ADDRESS_BEFORE or after in _NO_NUMBER_AFTER or (before.isascii() and before.isalpha())
+
+
+def _dated(text: str, match: re.Match[str]) -> bool:
+    """True for 3月5号, 5号上午, 自5号: beside other words of time; a bare 5号 is mostly a number."""
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    return bool(match["to"]) or before in _DATE_BEFORE or after in _DATE_AFTER
 
 
 def _after_guard(text: str, match: re.Match[str], value: int) -> Atom | None:
@@ -138,7 +148,7 @@ def _hour(text: str, match: re.Match[str], value: int) -> Atom | None:
 
 
 def _minute_follows(text: str, end: int) -> bool:
-    return re.compile(r"[零〇]?\d{1,2}分|左右").match(text, end) is not None
+    return _MINUTES.match(text, end) is not None
 
 
 def _small(kind: str) -> Callable[[str, re.Match[str], int], Atom | None]:
@@ -153,6 +163,8 @@ def _small(kind: str) -> Callable[[str, re.Match[str], int], Atom | None]:
 def _quarter(text: str, match: re.Match[str], value: int) -> Atom | None:
     start, end = match.span()
     ordinal = text[start - 1 : start] == "第"
+    if text[start - 1 : start] == "前" and match["unit"] == "季度" and 1 < value < 4:
+        return Atom("quarter", start - 1, end, (1, value))
     if not 1 <= value <= 4 or not (ordinal or match["unit"] == "季度"):
         return None
     return Atom("quarter", start - int(ordinal), end, _to(match, value))
@@ -175,6 +187,7 @@ def _week(text: str, match: re.Match[str], value: int) -> Atom | None:
 
 
 _FAMILIES: dict[str, Callable[[str, re.Match[str], int], Atom | None]] = {
-    "年": _year, "月": _month, "月份": _month, "日": _day, "号": _day, "时": _hour, "点": _hour, "季度": _quarter, "季": _quarter,
+    "年": _year, "年度": _year, "月": _month, "月份": _month, "日": _day, "号": _day, "时": _hour, "点": _hour,
+    "季度": _quarter, "季": _quarter,
     "年代": _decade, "世纪": _century, "分": _small("minute"), "秒": _small("second"), "周": _week, "星期": _week,
 }  # fmt: skip

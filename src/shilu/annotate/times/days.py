@@ -41,7 +41,7 @@ def _in_month(scene: Scene, whole: Period, atom: Atom) -> date | None:
         return make_day(whole.first.year, month, day)
     year = whole.anchor.year
     days = in_years(month, day, (year - 1, year, year + 1))
-    if scene.coming(atom.start, atom.end):
+    if scene.due(atom.start):
         return coming(days, whole.anchor)
     return nearest(days, whole.anchor)
 
@@ -53,8 +53,10 @@ def _bare(scene: Scene, atom: Atom) -> date | None:
         return None
     months = [add_months(today.replace(day=1), step) for step in (-2, -1, 0, 1, 2)]
     days = [day for month in months if (day := make_day(month.year, month.month, atom.numbers[0]))]
-    if scene.coming(atom.start, atom.end):
+    if scene.due(atom.start):
         return coming(days, today)
+    if scene.coming(atom.start, atom.end):
+        return nearest(days, today)
     told = scene.told(atom.start, same_block=True)
     if told and told < today - _STALE:
         return _behind(told, atom.numbers[0])

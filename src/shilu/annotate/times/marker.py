@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from shilu.annotate.reading import Reading
 from shilu.annotate.times.atoms import atoms
@@ -16,7 +17,10 @@ from shilu.model.marks import NameMark, TimeMark
 _JOIN = re.compile(r"\s?(?:至|到|—{1,2}|–|-|－|~|～)\s?")
 _AND = re.compile(r"\s?[和与]\s?")
 _BETWEEN = re.compile(r"之?间")
-_SINCE = re.compile(r"\s?(?:之后)?(?:以来|至今|迄今|到现在)")
+_SINCE = re.compile(r"\s?(?:之后)?(?:以来|[至迄]今(?![日天年晚晨早])|到现在)")
+_REPEATED = re.compile(r"(?:每逢?|逢|每个?[年月周])$")
+_TITLE = 20  # so far back a title may begin
+_NESTED = 3  # so many names at most begin inside one another
 _WORDS = frozenset(["relday", "relyear", "weekday", "weekend", "week", "same", "holiday", "part", "relmonth", "present", "vague"])
 
 
@@ -27,7 +31,7 @@ class Marker:
         self._text = read.text
         self._scene = Scene(read, named)
         self._pieces = atoms(read.text)
-        self._names = [(mark.start, mark.end) for mark in named if mark.type != "place"]
+        self._names = sorted((mark.start, mark.end) for mark in named if mark.type != "place")
         self._marks: list[TimeMark] = []
         self._covered = 0  # the end of words such as 至今 that belong to the mark before them
 
@@ -46,13 +50,16 @@ class Marker:
         if piece.kind == "span":
             self._add(span_mark(self._scene, piece))
         elif not self._named(piece, piece.start, piece.end):
-            rule = f"annotate.time.{piece.kind}"
-            self._add(TimeMark(piece.start, piece.end, None, None, "vague", "deictic", None, "DATE", rule))
+            self._add(_vague(piece))
         return index + 1
 
     def _phrase(self, index: int) -> int:
         left, following = phrase_at(self._text, self._pieces, index)
-        if left is None or self._named(left.pieces[0], left.start, left.end):
+        if (
+            left is None
+            or self._named(left.pieces[0], left.start, left.end)
+            or _REPEATED.search(self._text, max(0, left.start - 3), left.start)
+        ):
             return following
         joined = self._joined(left, following)
         if joined:
@@ -119,9 +126,11 @@ class Marker:
         """True for calendar words inside a name or at the head of a title: 《明日之后》."""
         if piece.kind not in _WORDS:
             return False
-        if self._text[start - 1 : start] == "《":
+        title = max(0, start - _TITLE)
+        if self._text.rfind("《", title, start) > self._text.rfind("》", title, start):
             return True
-        return any(first <= start and end <= last and (first, last) != (start, end) for first, last in self._names)
+        before = bisect_right(self._names, (start, len(self._text)))
+        return any(last >= end and (first, last) != (start, end) for first, last in self._names[max(0, before - _NESTED) : before])
 
     def _add(self, mark: TimeMark | None) -> None:
         """Add a mark; a vague word that it swallows (最近 in 最近三天) gives way."""
@@ -130,3 +139,10 @@ class Marker:
         while self._marks and self._marks[-1].end > mark.start:
             self._marks.pop()
         self._marks.append(mark)
+
+
+def _vague(piece: Atom) -> TimeMark:
+    """A mark without a value; one bounded by an event covers words that may hold figures, and calls itself a duration."""
+    event = piece.kind == "event"
+    basis, timex = ("event-anchored", "DURATION") if event else ("deictic", "DATE")
+    return TimeMark(piece.start, piece.end, None, None, "vague", basis, None, timex, f"annotate.time.{piece.kind}")

@@ -43,5 +43,7 @@ RULES: tuple[Rule, ...] = (
     _rule("range", "Two ends joined by 至, 到 or a dash.", "会议定于[3月15日至17日]举行。", "人数从6到7不等。"),
     _rule("holiday", "Holidays with a fixed day.", "商店[元旦]照常营业。", "他元月出生。"),
     _rule("present", "目前, 当前, 截至目前: a word for the present has no day of its own.", "[目前]情况稳定。", "他看到前面的车。"),
+    _rule("event", "自…以来 or 自…至今 around an event, not a date: marked, without a value.", "[自大桥垮塌以来]渡轮加班。",
+          "他自己以来信表示感谢。"),
     _rule("vague", "此前, 近日, 随后: a time that the text leaves open.", "[此前]双方有过接触。", "他前后去过很多次。"),
 )  # fmt: skip

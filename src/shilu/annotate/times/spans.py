@@ -10,8 +10,9 @@ from shilu.annotate.times.pieces import Atom
 from shilu.annotate.times.scene import Scene
 from shilu.model.marks import Point, TimeMark
 
-_HEAD = re.compile(r"(?:(?<![附接临靠将])近|最近|过去|在过去|此前|之前的|未来|接下来|今后|此后)(?:的|这)?\s?$")
-_AHEAD = ("未来", "接下来", "今后", "此后")
+_HEAD = re.compile(r"(?:(?<![附接临靠将])近|最近|过去|未来|接下来|今后)(?:的|这)?\s?$")
+_AHEAD = ("未来", "接下来", "今后")
+_ROUND_HOURS = (24, 48, 72)
 _TAIL = re.compile(
     r"(?P<more>多)?(?:以|之)?(?:(?P<ago>前)(?![线方途景往任夕总沿台后])"
     r"|(?P<later>后)(?![方续备勤果卫代])|(?P<since>以?来)(?![自到说])|[内间里])"
@@ -24,78 +25,84 @@ def span_mark(scene: Scene, span: Atom) -> TimeMark | None:
     """The mark that a length makes with the words around it; a bare length (三天) makes none."""
     head = _HEAD.search(scene.text, max(scene.sentence(span.start), span.start - _REACH), span.start)
     tail = _TAIL.match(scene.text, span.end)
-    if not head and not (tail and (span.numbers[0] < 0 or tail["ago"] or tail["later"] or tail["since"])):
-        return None
-    start = head.start() if head else span.start
     end = tail.end() if tail else span.end
     if head and not (tail and tail["ago"]):
-        return _window(scene, span, start, end, ahead=head[0].strip("的这 ") in _AHEAD)
-    assert tail is not None
-    if tail["since"]:
-        return _window(scene, span, start, end, ahead=False)
-    if not tail["later"] and not tail["ago"]:
-        return _mark(span.start, end, None, ("vague", "window"), None)
+        if head[0].startswith("近") and span.name in _CLOCK_UNITS and span.numbers[0] // 2 not in _ROUND_HOURS:
+            return None  # 近6小时 is nearly six hours
+        return _window(scene, span, head.start(), end, ahead=head[0].strip("的这 ") in _AHEAD)
+    return _tailed(scene, span, tail) if tail else None
+
+
+def _tailed(scene: Scene, span: Atom, tail: re.Match[str]) -> TimeMark | None:
+    """三天前, 三天后, 三年来; 数天内 is a time only because its length is unknown."""
+    end, more = tail.end(), bool(tail["more"]) or bool(span.numbers[1])
+    if tail["ago"]:
+        return _ago(scene, span, span.start, end, more=more)
     if tail["later"]:
-        return _later(scene, span, span.start, end)
-    return _ago(scene, span, span.start, end, more=bool(tail["more"]) or bool(span.numbers[1]))
+        return _later(scene, span, span.start, end, more=more)
+    if tail["since"]:
+        return _window(scene, span, span.start, end, ahead=False)
+    return _open(span.start, end, "window") if span.numbers[0] < 0 else None
 
 
-def _mark(start: int, end: int, ends: tuple[Point, Point] | None, kind: tuple[str, str], anchor: date | None) -> TimeMark:
+def _mark(start: int, end: int, ends: tuple[Point | None, Point | None], kind: tuple[str, str], anchor: date | None) -> TimeMark:
     granularity, rule = kind
-    if ends is None:
-        return TimeMark(start, end, None, None, "vague", "deictic", None, "DATE", f"annotate.time.{rule}")
+    if None in ends:
+        return _open(start, end, rule)
     return TimeMark(start, end, *ends, granularity, "deictic", anchor, "DATE", f"annotate.time.{rule}")
 
 
-def _back(day: date, span: Atom, steps: int) -> date:
-    """A day moved by so many half units."""
-    if steps % 2 == 0:
-        return shift(day, span.name, steps // 2)
-    if span.name == "year":
-        return shift(day, "month", 6 * steps)
-    half = {"month": 15, "week": 4, "day": 1, "quarter": 45}[span.name]
-    return (
-        shift(day, span.name, (steps - 1) // 2) + half * DAY if steps > 0 else shift(day, span.name, (steps + 1) // 2) - half * DAY
-    )
-
-
-def _countable(span: Atom, halves: int) -> bool:
-    """False for 数年 and for spans that leave the calendar: 过去5000年 has no first day."""
-    return 0 <= halves <= (3000 if span.name in ("year", "quarter") else 24000)
+def _open(start: int, end: int, rule: str) -> TimeMark:
+    return TimeMark(start, end, None, None, "vague", "deictic", None, "DATE", f"annotate.time.{rule}")
 
 
 def _window(scene: Scene, span: Atom, start: int, end: int, *, ahead: bool) -> TimeMark:
-    halves, rule = span.numbers[0], "window"
-    if not _countable(span, halves) or scene.today is None or scene.published is None:
-        return _mark(start, end, None, ("vague", rule), None)
+    """Up to the moment of publication, or from it: whole days count that of publication as the last (or the next as first)."""
+    halves, kind = span.numbers[0], ("interval", "window")
+    if halves < 0 or scene.today is None or scene.published is None:
+        return _open(start, end, "window")
     if span.name in _CLOCK_UNITS:
         reach = timedelta(seconds=halves * _CLOCK_UNITS[span.name] // 2)
         ends = (scene.published, scene.published + reach) if ahead else (scene.published - reach, scene.published)
-        return _mark(start, end, ends, ("interval", rule), scene.today)
+        return _mark(start, end, ends, kind, scene.today)
     if ahead:
-        return _mark(start, end, (scene.today + DAY, _back(scene.today, span, halves)), ("interval", rule), scene.today)
-    first = _back(scene.today, span, -halves) + (DAY if span.name == "day" else 0 * DAY)
-    return _mark(start, end, (first, scene.today), ("interval", rule), scene.today)
+        return _mark(start, end, (scene.today + DAY, shift(scene.today, span.name, halves)), kind, scene.today)
+    first = shift(scene.today, span.name, -halves + (2 if span.name == "day" else 0))
+    return _mark(start, end, (first, scene.today), kind, scene.today)
 
 
 def _ago(scene: Scene, span: Atom, start: int, end: int, *, more: bool) -> TimeMark:
-    halves, rule = span.numbers[0], "ago"
-    if not _countable(span, halves) or scene.today is None or scene.published is None:
-        return _mark(start, end, None, ("vague", rule), None)
+    """So long before publication: a day, or a year for whole years; 一周多前 is between one and two weeks."""
+    halves = span.numbers[0]
+    if halves < 0 or scene.today is None or scene.published is None:
+        return _open(start, end, "ago")
     if span.name in _CLOCK_UNITS:
         moment = scene.published - timedelta(seconds=halves * _CLOCK_UNITS[span.name] // 2)
-        return _mark(start, end, (moment, moment), ("hour", rule), scene.today)
-    day = _back(scene.today, span, -halves)
+        return _mark(start, end, (moment, moment), ("hour", "ago"), scene.today)
+    day = shift(scene.today, span.name, -halves)
     if more:
-        return _mark(start, end, (_back(scene.today, span, -halves - 2), day), ("interval", rule), scene.today)
-    if span.name == "year" and halves % 2 == 0:
-        return _mark(start, end, (date(day.year, 1, 1), date(day.year, 12, 31)), ("year", rule), scene.today)
-    return _mark(start, end, (day, day), ("day", rule), scene.today)
+        earliest = shift(scene.today, span.name, -halves - 2 * _reach_of_more(halves // 2))
+        return _mark(start, end, (earliest, day), ("interval", "ago"), scene.today)
+    if day and span.name == "year" and halves % 2 == 0:
+        return _mark(start, end, (date(day.year, 1, 1), date(day.year, 12, 31)), ("year", "ago"), scene.today)
+    return _mark(start, end, (day, day), ("day", "ago"), scene.today)
 
 
-def _later(scene: Scene, span: Atom, start: int, end: int) -> TimeMark:
-    told = scene.told(start, same_block=True)
-    if told is None or span.numbers[0] < 0 or span.name in _CLOCK_UNITS or span.numbers[1]:
-        return _mark(start, end, None, ("vague", "later"), None)
-    day = _back(told, span, span.numbers[0])
-    return TimeMark(start, end, day, day, "day", "event-anchored", told, "DATE", "annotate.time.later")
+def _reach_of_more(number: int) -> int:
+    """How far 多 reaches behind a number: 一周多 to two, 40多年 to 49, 100多年 to 199."""
+    if number < 10 or number % 10:
+        return 1
+    return 9 if number % 100 else 99 if number % 1000 else 999
+
+
+def _later(scene: Scene, span: Atom, start: int, end: int, *, more: bool) -> TimeMark:
+    """So long after the day being told in the paragraph; for months and years, in the sentence."""
+    told = scene.told(start, same_block=True, same_sentence=span.name not in ("day", "week"))
+    if told is None or span.numbers[0] < 0 or span.name in _CLOCK_UNITS or more:
+        return _open(start, end, "later")
+    day = shift(told, span.name, span.numbers[0])
+    return (
+        TimeMark(start, end, day, day, "day", "event-anchored", told, "DATE", "annotate.time.later")
+        if day
+        else _open(start, end, "later")
+    )
