@@ -25,7 +25,7 @@ from shilu.publish.html_text import clip, safe_url
 
 UNSAFE_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 MINOR_KINDS = ("other", "duration", "share", "price", "magnitude", "attacks", "aircraft", "vehicles", "weapons")
-LONG_NUMBER = 5  # characters of a key figure beyond which it is set smaller
+LONG_NUMBER = 5  # Chinese characters of a key figure beyond which it is set smaller; twice as many Latin letters
 LARGE = 100  # articles beyond which the browser lays out what is out of sight only when it comes into sight
 
 
@@ -133,7 +133,7 @@ def _functions() -> Mapping[str, object]:
         "full": lambda when: both(words.full(when)),
         "chart": chart,
         "clip": clip,
-        "long": lambda amount: len(words.amount_words(amount).zh) > LONG_NUMBER,
+        "long": is_long,
         "safe_url": safe_url,
         "split_rows": split_rows,
         "live_first": live_first,
@@ -146,6 +146,12 @@ def quantity(amount: Amount) -> Markup:
     bound = words.bound_words(amount)
     shown = both(words.amount_words(amount))
     return Markup('<span class="bound">{} </span>{}').format(both(bound), shown) if bound else shown
+
+
+def is_long(amount: Amount) -> bool:
+    """True for a number that would not fit a key figure's place at full size, in either language."""
+    shown = words.amount_words(amount)
+    return len(shown.zh) > LONG_NUMBER or len(shown.en) > 2 * LONG_NUMBER
 
 
 def split_rows(rows: Sequence[FigureRow]) -> tuple[list[FigureRow], list[FigureRow]]:

@@ -11,11 +11,10 @@ def safe_url(url: str | None) -> str | None:
     if not url or any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") for character in url):
         return None
     try:
-        parts = urlsplit(url)
-        host = parts.hostname
+        host = urlsplit(url).hostname
     except ValueError:  # not an address at all, such as an unclosed bracket of an IPv6 host
         return None
-    return url if parts.scheme in ("http", "https") and host else None
+    return url if host and url.lower().startswith(("http://", "https://")) else None
 
 
 def clip(text: str, size: int = 90) -> str:

@@ -1,0 +1,151 @@
+"""The view holds what the ledger holds: every passage is a slice, every figure has its row, order of arrival is nothing."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dossier_builders import article, case, entity, figure, landslide, saying
+from shilu.dossier import Dossier, arrange
+from shilu.dossier.view import Passage, Words
+
+
+def walk(value: object) -> Iterator[object]:
+    """Every value inside a dossier."""
+    yield value
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for name in (one.name for one in dataclasses.fields(value)):
+            yield from walk(getattr(value, name))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from walk(one)
+
+
+@pytest.fixture(scope="module")
+def dossier() -> Dossier:
+    return landslide().dossier()
+
+
+def test_every_passage_is_a_slice_of_its_article(dossier: Dossier) -> None:
+    texts = {one.id: one.text for one in dossier.articles}
+    passages = [one for one in walk(dossier) if isinstance(one, Passage)]
+    assert passages
+    assert all(texts[one.article][one.start : one.end] == one.exact for one in passages)
+
+
+def test_no_label_is_markup_or_missing(dossier: Dossier) -> None:
+    labels = [one for one in walk(dossier) if isinstance(one, Words)]
+    assert labels
+    assert not [one for one in labels if "<" in one.zh + one.en or bool(one.zh) != bool(one.en)]
+
+
+def test_header_counts_the_articles_outlets_roots_and_failures(dossier: Dossier) -> None:
+    header = dossier.header
+    assert (header.articles, header.outlets, header.roots, header.failures, header.open_disagreements) == (4, 3, 2, 1, 1)
+    assert header.as_of is not None
+    assert header.as_of.iso == "2024-03-05T10:00:00+08:00"
+
+
+def test_every_figure_stands_in_exactly_one_row(dossier: Dossier) -> None:
+    rows = [*dossier.figures, *dossier.outlook, *dossier.elsewhere]
+    shown = [one.id for row in rows for one in row.history]
+    assert len(shown) == len(set(shown)) == dossier.header.figures
+
+
+def test_the_best_value_keeps_the_range_of_all_live_reports(dossier: Dossier) -> None:
+    row = next(one for one in dossier.figures if one.id == "ser:killed")
+    assert (row.amount.low, row.amount.value, row.amount.high) == (7, 7, 9)
+    assert row.contested
+    assert [agent.name for agent in row.roots] == ["青石县应急管理局", "县医院"]
+
+
+def test_history_tells_what_became_of_each_report(dossier: Dossier) -> None:
+    row = next(one for one in dossier.figures if one.id == "ser:killed")
+    assert [one.status for one in row.history] == ["superseded", "repeated", "live", "live"]
+    first = row.history[0]
+    assert first.replaced_by == row.history[3].id
+    assert first.replaced_value is not None
+    assert first.replaced_value.value == 7
+    assert first.reason == Words("同一信源后来给出更高的累计数", "the same source later gives a higher cumulative count")
+
+
+def test_unknown_is_a_value_and_never_zero(dossier: Dossier) -> None:
+    row = next(one for one in dossier.figures if one.amount.operator == "unknown")
+    assert (row.amount.value, row.amount.low, row.amount.high) == (None, None, None)
+    assert row.amount.written == "仍在调查中"
+
+
+def test_plans_are_not_shown_among_facts(dossier: Dossier) -> None:
+    assert [row.realis for row in dossier.outlook] == ["planned"]
+    assert "planned" not in {row.realis for row in dossier.figures}
+
+
+def test_figures_of_another_incident_stand_apart() -> None:
+    post = article("x", "海湾社", "青石滑坡", ["2011年的滑坡曾造成12人死亡。"], None)
+    old = figure(post, "12人死亡", "12", 12, ("ent:海湾社",), incident="2011年的滑坡")
+    made = case([post], (old,)).dossier()
+    assert (made.figures, len(made.elsewhere)) == ((), 1)
+
+
+def test_changes_run_newest_first_with_both_values(dossier: Dossier) -> None:
+    moves = [(one.before and one.before.value, one.after.value) for one in dossier.changes if one.series == "ser:killed"]
+    assert moves == [(3, 7), (None, 3)]
+
+
+def test_the_chain_is_told_in_names_from_the_outlet_to_the_root(dossier: Dossier) -> None:
+    repeated = next(one for row in dossier.figures for one in row.history if one.status == "repeated")
+    assert [[agent.name for agent in link] for link in repeated.chain.links] == [["清河报"], ["海湾社"], ["青石县应急管理局"]]
+
+
+def test_an_unnamed_source_goes_by_the_words_as_written(dossier: Dossier) -> None:
+    witness = next(one for one in dossier.voices if not one.agent.named)
+    assert (witness.agent.name, witness.agent.tier) == ("一位目击者", 4)
+
+
+def test_the_timeline_has_a_lane_for_events_and_one_for_reports(dossier: Dossier) -> None:
+    assert [(one.day, len(one.reports)) for one in dossier.timeline] == [("2024-03-04", 2), ("2024-03-05", 2)]
+    second = dossier.timeline[1]
+    assert {one.kind for one in second.events} == {"figure", "saying"}
+    assert {one.when.precision for one in second.events} == {"day", "instant"}
+
+
+def test_both_readings_of_a_corrected_time_are_kept(dossier: Dossier) -> None:
+    river = next(one for one in dossier.articles if one.outlet.name == "清河报")
+    assert river.clock_corrected
+    assert river.published_raw == "Mon, 04 Mar 2024 18:05:00 GMT"
+    assert river.published is not None
+    assert river.published.iso == "2024-03-04T18:05:00+08:00"
+
+
+def test_no_articles_make_an_honest_dossier() -> None:
+    made = case([]).dossier()
+    assert (made.header.as_of, made.header.articles, made.figures, made.timeline) == (None, 0, (), ())
+
+
+def test_an_agent_that_nobody_names_is_shown_as_unknown() -> None:
+    post = article("x", "海湾社", "青石滑坡", ["据称有3人死亡。"], None)
+    made = case([post], (figure(post, "3人死亡", "3", 3, ("ent:海湾社", "ent:nowhere")),)).dossier()
+    assert made.figures[0].best.chain.root[0].name == "不详"
+
+
+def test_parallel_sources_share_a_link() -> None:
+    post = article("x", "海湾社", "青石滑坡", ["县医院和县政府说，3人死亡。"], None)
+    both = (entity("a", "organisation", "县医院"), entity("b", "organisation", "县政府"))
+    said = saying(post, "县医院和县政府说，3人死亡", "3人死亡", ("ent:海湾社", ("ent:a", "ent:b")))
+    made = case([post], (), both, sayings=(said,)).dossier()
+    assert [agent.name for agent in made.voices[0].sayings[0].chain.root] == ["县医院", "县政府"]
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=15, deadline=None)
+def test_order_of_arrival_is_nothing(random: Random) -> None:
+    told = landslide()
+    articles, stated, failures = list(told.articles), list(told.stated), list(told.failures)
+    for one in (articles, stated, failures):
+        random.shuffle(one)
+    assert arrange(told.ledger, articles, stated, told.entities, failures) == told.dossier()
