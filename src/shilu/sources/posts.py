@@ -168,7 +168,9 @@ def _byline(text: str, drafts: list[Draft]) -> str | None:
             words = text[draft.start : draft.end].strip()
             found = shapes.HEAD.match(words)
             inside = next((group for group in found.groups() if group), words) if found else words
-            return inside.strip(" -—–（）()【】，：:").removeprefix("文/").removeprefix("文／").strip() or None
+            inside = inside.strip(" -—–【】，：:")
+            inside = inside[1:-1] if inside[0] in "（(" and inside[-1] in "）)" else inside
+            return inside.removeprefix("文/").removeprefix("文／").strip() or None
     return None
 
 
