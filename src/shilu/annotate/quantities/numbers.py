@@ -13,7 +13,7 @@ _MONEY = r"[多余]?(?:元|美元|日元|日圆|韩元|欧元|英镑|港元|卢�
 _SCALE = rf"(?:[百千]?万亿|[十百千]?[万亿]|[百千]|兆(?={_MONEY}))(?![米克瓦卡伏焦赫帕分])"
 _LATIN = r"(?:km|cm|mm|kg|KM|CM|MM|KG|mg|ml|GW|MW|kW|kWh|GWh|hPa|kPa)(?![A-Za-z])"
 _ARABIC = r"[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?"
-_QUANTIFIERS = "许多|很多|大量|大批|众多|不少|无数|所有|全部"
+_QUANTIFIERS = "许多|很多|大量|大批|众多|不少|无数|所有"
 # Where a number word may begin. Literals only: `re` then skips over all other characters at once.
 TRIGGER = re.compile(
     "|".join(

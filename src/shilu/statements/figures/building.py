@@ -49,7 +49,26 @@ def build(article: Article, marks: Annotations, entities: Entities, attribution:
     context = Context(article, marks, entities)
     drafts = sorted(_drafts(marks), key=lambda draft: (draft.mark.number_start, draft.mark.number_end))
     made = [_figure(context, attribution, draft) for draft in drafts]
-    return tuple(_wholes(context, made))
+    return tuple(_wholes(context, _borrowed(context, made)))
+
+
+def _borrowed(context: Context, made: list[Figure]) -> list[Figure]:
+    """A headline that names no place for its number means the place of the same number in the body."""
+    body: dict[tuple[str, Decimal | None], str] = {
+        (f.kind, f.value): f.place for f in reversed(made) if not f.headline and f.value is not None and f.place
+    }
+    return [
+        replace(figure, place=body[figure.kind, figure.value])
+        if (figure.kind, figure.value) in body and _placeless(context, figure)
+        else figure
+        for figure in made
+    ]
+
+
+def _placeless(context: Context, figure: Figure) -> bool:
+    """True for a figure of a headline in which no place stands."""
+    block = context.article.block_at(figure.span.start)
+    return figure.headline and block is not None and context.last_place(block.start, block.end) is None
 
 
 def _drafts(marks: Annotations) -> Iterator[Draft]:
@@ -79,6 +98,10 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
     population = None if unknown or kind.kind not in (*_PEOPLE, "other") else _population(context, draft)
     block = context.article.block_at(mark.start)
     value, low, high, unit = _amount(mark)
+    place = context.place(draft.clause, mark.start, mark.end)
+    group = _group(context.article.words(start, end) if unknown else population, kind)
+    if group in ("all", "civilians") and kind.kind in _PEOPLE and context.foreign(mark.end, end + 12, place):
+        group = "foreigners"
     return Figure(
         id=make_id("fig", context.article.id, mark.number_start, mark.number_end),
         span=Span(context.article.id, start, end),
@@ -89,9 +112,9 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
         high=high,
         operator=mark.operator,
         unit=unit,
-        group=_group(context.article.words(start, end) if unknown else population, kind),
+        group=group,
         population=population,
-        place=context.place(draft.clause, mark.start, end),
+        place=place,
         as_of=as_of,
         as_of_stated=stated,
         realis=context.realis(draft.clause, mark.start, end),

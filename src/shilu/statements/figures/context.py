@@ -38,6 +38,9 @@ _REALIS = (
 )
 _ANY_REALIS = re.compile("|".join(pattern.pattern for _, pattern in _REALIS))
 _NATIONAL = re.compile(r"全国|该国|国内|全境")
+_NOT_THERE = re.compile("人(?!口)|籍|公民|国民|媒体|语|牵头|为首|通讯社|电视台|时报|日报|之声")
+_NATIONALITY = re.compile("人|籍|公民|国民|游客|留学生|工人|劳工|乘客|侨民|士兵|记者")
+_LEADING = frozenset("在于从对向往至到抵赴")
 _NEAR = timedelta(days=7)
 _FAR = timedelta(days=60)
 
@@ -73,6 +76,11 @@ class Context:
         return [place[0] for place in self.places]
 
     @cached_property
+    def _number_starts(self) -> list[int]:
+        """Where the quantities begin."""
+        return [mark.start for mark in self.marks.quantities]
+
+    @cached_property
     def main_place(self) -> str | None:
         """The place that the article names most often, the earliest of them."""
         counts = Counter(place[2] for place in self.places)
@@ -94,38 +102,53 @@ class Context:
         return self.marks.sentences[max(at, 0)] if self.marks.sentences else (0, len(self.text))
 
     def place(self, clause: tuple[int, int], start: int, end: int) -> str | None:
-        """The place that governs a number: before it in the clause, behind it there, before it in the sentence and paragraph."""
+        """The place that governs a number.
+
+        Before it in its clause, behind it there (在…, 对…), before it in the sentence, behind it in the sentence
+        (从…飞往…), before it in the block, else the place that the article names most often.
+        """
         if _NATIONAL.search(self.text, clause[0], end) and (country := self._country_before(end)):
             return country
-        inside = self._places(clause[0], clause[1])
-        before = [place for place in inside if place[0] < start]
-        if before:
-            return before[-1][2]
-        behind = [place for place in inside if self.text[place[0] - 1 : place[0]] in ("在", "于")]
-        if behind:
-            return behind[0][2]
-        return self._place_further(start)
+        sentence = self.sentence(start)
+        block = self.article.block_at(start)
+        return (
+            self.last_place(clause[0], start)
+            or self._led(end, clause[1])
+            or self.last_place(sentence[0], start)
+            or self._led(end, min(sentence[1], self._next_number(end)))
+            or self.last_place(block.start if block else 0, start)
+            or self.main_place
+        )
 
-    def _places(self, start: int, end: int) -> list[tuple[int, int, str, NameMark]]:
-        """Mentions of places inside a range."""
-        return self.places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
+    def _next_number(self, position: int) -> int:
+        """Where the next quantity begins: places behind it are its own."""
+        at = bisect_left(self._number_starts, position)
+        return self._number_starts[at] if at < len(self._number_starts) else len(self.text)
+
+    def last_place(self, start: int, end: int) -> str | None:
+        """The last place named in a range, nationalities and the like left out."""
+        inside = self.places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
+        return next((place[2] for place in reversed(inside) if not _NOT_THERE.match(self.text, place[1])), None)
+
+    def _led(self, start: int, end: int) -> str | None:
+        """The first place in a range that a preposition leads in."""
+        inside = self.places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
+        return next((place[2] for place in inside if self.text[place[0] - 1 : place[0]] in _LEADING), None)
 
     def _country_before(self, position: int) -> str | None:
         """The last country named before a position."""
         for place in reversed(self.places[: bisect_left(self._place_starts, position)]):
-            entity = self.entities.by_id[place[2]]
-            if entity.precision == "country":
+            if self.entities.by_id[place[2]].precision == "country" and not _NOT_THERE.match(self.text, place[1]):
                 return place[2]
         return None
 
-    def _place_further(self, start: int) -> str | None:
-        """Before the number in its sentence, then in its block, then the article's main place."""
-        block = self.article.block_at(start)
-        for floor in (self.sentence(start)[0], block.start if block else 0):
-            before = self._places(floor, start)
-            if before:
-                return before[-1][2]
-        return self.main_place
+    def foreign(self, start: int, end: int, place: str | None) -> bool:
+        """True when a range opens with a nationality (某国人) that is not of the place of the figure."""
+        inside = self.places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
+        if not inside or inside[0][0] > start or not _NATIONALITY.match(self.text, inside[0][1]):
+            return False
+        theirs, here = self.entities.by_id[inside[0][2]], self.entities.by_id.get(place or self.main_place or "")
+        return here is not None and theirs.country is not None and here.country != theirs.country
 
     def as_of(self, start: int, said_on: Point | None) -> tuple[Point | None, bool]:
         """The day that a number holds for, and whether the text states it (截至…)."""

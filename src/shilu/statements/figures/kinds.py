@@ -142,7 +142,7 @@ def _predicate(clauses: Clauses, item: Counted, word: Word) -> Kind | None:
         return _kind(item, word.kind, "state_behind", word)
     if word.role == "act" and word.kind in _SUFFERED and _PASSIVE.search(gap):
         return _kind(item, _SUFFERED[word.kind], "passive", word)
-    if word.role == "tally" and word.kind in BODY and not _KIN.match(clauses.text, word.end):
+    if word.role == "tally" and word.kind in BODY and not item.quantifier and not _KIN.match(clauses.text, word.end):
         return _kind(item, word.kind, "victims", word)
     return None
 

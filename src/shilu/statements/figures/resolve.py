@@ -15,6 +15,9 @@ _PART = re.compile(r"其中|包括|包含|当中|分别|分別|内含|(?:，|,)�
 _FURTHER = re.compile(r"甚至|或许|可能|最终|最多|乃至|还是|更正为|修正为|下修|上修|增至|升至|上升到|上升至|增加到|减至|降至|至少")
 _TOTAL = re.compile(r"(?:总数|人数|总共|合共|共计|共有|总计|合计|规模)[^，。]{0,4}\Z")
 _SINGLE = BODY | {"detained", "released", "hostages", "charged", "infected", "evacuated"}
+_DEATH = re.compile(
+    r"(?:确定|确认|证实|均|全部|都|他们|二人|两人|其)(?:已经?|均|都|全部|他们|其|不幸){0,3}(?:死亡|遇难|罹难|身亡|丧生)(?!人数)"
+)
 _REFERENCE = re.compile(r"[这那该此每同某另](?:外)?\Z|上述|前述|其余")
 
 
@@ -22,14 +25,34 @@ def resolve(clauses: Clauses, items: Sequence[Counted], sentences: Ranges) -> li
     """One kind a quantity, `None` where nothing says what it counts."""
     taken: set[int] = set()
     kinds = [direct(clauses, item, taken) for item in items]
+    for at, item in enumerate(items):
+        kinds[at] = kinds[at] or _labelled(clauses, item)
     _share_backwards(items, kinds)
     _share_forwards(clauses, items, kinds)
     _carry(clauses, items, kinds, [sentence[0] for sentence in sentences])
     for at, item in enumerate(items):
         if kinds[at] is None:
             kinds[at] = _total(clauses, item) or counted_only(clauses, item)
+        kinds[at] = _fate(clauses, items, at, kinds[at], sentences)
         kinds[at] = _kept(clauses, item, kinds[at])
     return kinds
+
+
+def _labelled(clauses: Clauses, item: Counted) -> Kind | None:
+    """死亡：9例, 确诊分布：甲市10例、乙市2例: a short label with a colon before the number or the list."""
+    text, start = clauses.text, item.clause[0]
+    room = 8 if item.linked else 0
+    if (
+        item.left != start
+        or len(text[start : item.mark.start].strip(" ")) > room
+        or text[max(0, start - 3) : start].rstrip(" ")[-1:] not in (":", "：")
+    ):
+        return None
+    floor = max(text.rfind(mark, max(0, start - 12), start - 1) for mark in "\n。，；") + 1
+    label = [word for word in clauses.words.within(max(floor, start - 12), start) if word.role in ("state", "tally")]
+    if not label:
+        return None
+    return Kind(label[-1].kind, "statements.figure.labelled", label[-1].start, item.mark.end, label[-1])
 
 
 def _share_backwards(items: Sequence[Counted], kinds: list[Kind | None]) -> None:
@@ -46,7 +69,9 @@ def _share_forwards(clauses: Clauses, items: Sequence[Counted], kinds: list[Kind
         before, item = kinds[at - 1], items[at]
         if kinds[at] is not None or before is None or before.word is None or not items[at - 1].linked:
             continue
-        if before.word.role == "act" and before.word.end <= items[at - 1].mark.start:
+        if before.rule.endswith(".labelled"):
+            kinds[at] = replace(before, start=item.mark.start, end=item.mark.end)
+        elif before.word.role == "act" and before.word.end <= items[at - 1].mark.start:
             kind = object_of(before.word, item, clauses.behind(item))
             if kind:
                 kinds[at] = Kind(kind, "statements.figure.shared_marker", before.start, item.mark.end, before.word)
@@ -89,6 +114,17 @@ def _total(clauses: Clauses, item: Counted) -> Kind | None:
         return None
     kind = "troops_present" if words[-1].kind == "troops" else words[-1].kind
     return Kind(kind, "statements.figure.carried", item.mark.start, item.mark.end, words[-1])
+
+
+def _fate(clauses: Clauses, items: Sequence[Counted], at: int, kind: Kind | None, sentences: Ranges) -> Kind | None:
+    """失联的两人被发现，确定他们死亡: what became of the missing, said later in the sentence without a number."""
+    if kind is None or kind.kind not in ("missing", "affected"):
+        return kind
+    item = items[at]
+    sentence = sentences[bisect_right([one[0] for one in sentences], item.mark.start) - 1]
+    stop = min(sentence[1], items[at + 1].mark.start if at + 1 < len(items) else sentence[1])
+    found = _DEATH.search(clauses.text, item.clause[1], stop)
+    return Kind("killed", "statements.figure.fate", kind.start, found.end(), kind.word) if found else kind
 
 
 def _kept(clauses: Clauses, item: Counted, kind: Kind | None) -> Kind | None:

@@ -61,6 +61,15 @@ RULES: tuple[Rule, ...] = (
         "死亡人数超过70人。",
     ),
     Rule(
+        "statements.figure.labelled", "死亡：9例: a label and a colon before the number", "死亡人数：[9人]。", "船长说：9人上船。"
+    ),
+    Rule(
+        "statements.figure.fate",
+        "what became of the missing is said later in the sentence",
+        "[失踪的3名]矿工已被找到，确认全部遇难。",
+        "失踪的3名矿工已被找到。",
+    ),
+    Rule(
         "statements.figure.counted",
         "a number with what it counts and no predicate",
         "港口停着[20架运输机]。",
