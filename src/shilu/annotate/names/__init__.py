@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from shilu.annotate.names import organs, places
+from shilu.annotate.names import organs, people, places
 from shilu.annotate.names.known import known_names, weak_places
 from shilu.annotate.reading import Reading
 from shilu.model.marks import NameMark
 from shilu.model.protocols import Tagger
 from shilu.model.rules import Rule
 
-RULES: tuple[Rule, ...] = (*places.RULES, *organs.RULES)
+RULES: tuple[Rule, ...] = (*places.RULES, *organs.RULES, *people.RULES)
 
 
 def mark_names(read: Reading, tagger: Tagger | None) -> tuple[NameMark, ...]:
@@ -19,7 +19,7 @@ def mark_names(read: Reading, tagger: Tagger | None) -> tuple[NameMark, ...]:
     hits = known_names(read)
     located = places.place_marks(read, hits, weak_places(read))
     bodies = organs.body_marks(read, hits) + organs.organ_marks(read, located)
-    return longest([*located, *bodies])
+    return longest([*located, *bodies, *people.person_marks(read, [*located, *bodies], tagger)])
 
 
 def longest(marks: Iterable[NameMark]) -> tuple[NameMark, ...]:

@@ -1,0 +1,178 @@
+"""Persons: dotted and hyphenated names, names behind an office or before a reporting verb, bylines, a tagger's persons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from shilu.annotate.reading import Reading
+from shilu.lang.people import characters, office_words
+from shilu.model.marks import NameMark
+from shilu.model.protocols import Tagger
+from shilu.model.rules import Rule
+
+DOTTED = Rule(
+    "annotate.name.person_dotted",
+    "a foreign name in parts, joined by a dot or hyphen",
+    "作家[伊莲娜·索科娃]到场。",
+    "他说：是·否都行。",
+)
+OFFICE = Rule(
+    "annotate.name.person_office",
+    "a name behind an office word and before a verb, bracket or mark",
+    "总统[萨蒂科夫]表示遗憾。",
+    "总统办公室表示遗憾。",
+)
+SPEAKS = Rule(
+    "annotate.name.person_speaks",
+    "a transliterated name at the start of a clause, before a reporting verb",
+    "[萨蒂科夫]称，谈判已经结束。",
+    "他们称，谈判已经结束。",
+)
+LATIN = Rule(
+    "annotate.name.person_latin",
+    "a transliterated name with its Latin form in brackets behind it",
+    "居民[普利兹纳]（Mark Plizner）逃了出来。",
+    "该机构（World Aid Now）发表声明。",
+)
+BYLINE = Rule("annotate.name.person_byline", "who wrote, edited or filed a report", "（编辑：[陆知远]）", "编辑：部门负责人")
+TAGGED = Rule(
+    "annotate.name.person_tagged",
+    "a person found by the tagger, whose name and version the mark carries",
+    "[萨蒂科夫]说他不知情。",
+    "谁也不知情。",
+)
+AGAIN = Rule(
+    "annotate.name.person_again",
+    "a person named elsewhere in the article, or the family name of one",
+    "总统萨蒂科夫表示遗憾，[而萨蒂科夫]很少道歉。",
+    "总统办公室表示遗憾，而他很少道歉。",
+)
+
+_DOTS = "·‧•∙・"
+_VERB = (
+    r"(?:(?:周[一二三四五六日天]|星期[一二三四五六日天]|昨[日天晚]|今[日天早晨]|当[日天晚]|\d{1,2}[日号]|随后|此前|同时|还|也|则|又|并|再次|当日|早些时候)?"
+    r"(?:表示|宣布|指出|强调|透露|认为|称|说|告诉|补充|写道|回应|警告|呼吁|下令|承认|否认|介绍|坦言|解释|批评|谴责|证实|发表|签署|指|形容|在))"
+)
+_END = rf"(?={_VERB}|[（(，,。、；：:！”’」』\s]|的|和|与|及|等|是|将|已|曾|对|被|于|从|向|为|就|率|致|会见|访问|\d|$)"
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    foreign = f"[{characters('transliteration')}]"
+    family = f"(?:{'|'.join(characters('double').split())}|[{characters('surname')}])"
+    native = rf"{family}[一-鿿]{{1,2}}?"
+    return {
+        "dotted": re.compile(rf"(?:{foreign}{{1,8}}[{_DOTS}])+{foreign}{{1,9}}|[A-Z]\.?[{_DOTS}]{foreign}{{2,8}}"),
+        "hyphen": re.compile(rf"(?<![一-鿿]){foreign}{{2,6}}[-－–]{foreign}{{2,7}}{_END}"),
+        "behind": re.compile(rf"[ 　]?(?P<name>{foreign}{{2,8}}?{_END}|{native}{_END})"),
+        "speaks": re.compile(rf"(?:(?<=[，。；：！？“「\n])|^)(?P<name>{foreign}{{3,8}})(?={_VERB}(?<!在))"),
+        "latin": re.compile(
+            rf"(?P<name>{foreign}{{2,8}})(?=[（(](?P<latin>[A-Z][A-Za-zÀ-ž.'’]*(?:[ \-][A-Z][A-Za-zÀ-ž.'’]*){{1,3}})[）)])"
+        ),
+        "byline": re.compile(
+            rf"(?:(?:编辑|责编|译者|核稿|作者|撰文|记者|编译)[：:/／\s]\s*|【文[/／][^】\s]{{0,12}}\s)(?P<name>{family}[一-鿿]{{1,2}})(?=[）)】\s/／，、；。]|$)"
+            rf"|社记者(?P<filed>{family}[一-鿿]{{1,2}})(?=[一-鿿]{{2,6}}\d{{1,2}}日[电讯])"
+        ),
+    }
+
+
+_NO_NAME = re.compile(
+    r"^(?:他|她|它|们|这|那|该|此|其|我|你|谁|某|各|双方|当|本|有|在|因|为|对|向|从|自|将|如|若|但|而|且|并|或|与|和|及|是|不|没|也|都|就|才|又|再|还|则|所|以)|[们者部会局院署厅社报国]$"
+)
+
+
+def person_marks(read: Reading, taken: Sequence[NameMark], tagger: Tagger | None) -> list[NameMark]:
+    """All persons of one article; `taken` are the places and organisations already found there."""
+    marks = [*_dotted(read), *_latin(read), *_bylines(read), *_behind(read), *_speaking(read)]
+    if tagger is not None:
+        marks += _tagged(read, tagger)
+    covered = {(m.start, m.end) for m in taken if m.score >= 0.75}
+    fair = [m for m in marks if (m.start, m.end) not in covered and not _NO_NAME.search(m.name) and len(m.name) > 1]
+    return fair + _again(read, fair)
+
+
+def _person(read: Reading, start: int, end: int, maker: str, score: float) -> NameMark:
+    name = read.text[start:end]
+    for dot in _DOTS[1:]:
+        name = name.replace(dot, "·")
+    return NameMark(start, end, "person", name, None, None, maker, score)
+
+
+def _dotted(read: Reading) -> Iterable[NameMark]:
+    if not any(dot in read.text for dot in _DOTS) and "-" not in read.text:
+        return
+    for match in _patterns()["dotted"].finditer(read.text):
+        yield _person(read, _behind_office(read.text, *match.span()), match.end(), DOTTED.id, 0.9)
+    for match in _patterns()["hyphen"].finditer(read.text):
+        yield _person(read, *match.span(), DOTTED.id, 0.65)
+
+
+def _behind_office(text: str, start: int, end: int) -> int:
+    """Where a name begins when an office word runs into it: 总理安娜·… does not begin at 理."""
+    low = max(0, start - 4)
+    return max((low + e for s, e, _ in office_words().find(text[low:end]) if low + s < start < low + e), default=start)
+
+
+def _latin(read: Reading) -> Iterable[NameMark]:
+    for match in _patterns()["latin"].finditer(read.text) if re.search(r"[（(][A-Z]", read.text) else ():
+        start = _behind_office(read.text, *match.span("name"))
+        yield _person(read, start, match.end("name"), LATIN.id, 0.85)
+        yield NameMark(*match.span("latin"), "person", read.text[start : match.end("name")], None, None, LATIN.id, 0.85)
+
+
+def _bylines(read: Reading) -> Iterable[NameMark]:
+    for match in _patterns()["byline"].finditer(read.text):
+        yield _person(read, *match.span("name" if match["name"] else "filed"), BYLINE.id, 0.85)
+
+
+def _behind(read: Reading) -> Iterable[NameMark]:
+    for _, end, _ in office_words().find(read.text):
+        if match := _patterns()["behind"].match(read.text, end):
+            yield _person(read, *match.span("name"), OFFICE.id, 0.6)
+
+
+def _speaking(read: Reading) -> Iterable[NameMark]:
+    for match in _patterns()["speaks"].finditer(read.text):
+        yield _person(read, *match.span("name"), SPEAKS.id, 0.6)
+
+
+def _tagged(read: Reading, tagger: Tagger) -> Iterable[NameMark]:
+    """A tagger's persons, where its words are those of the text."""
+    sentences = [read.text[start:end] for start, end in read.sentences]
+    for (start, _), sentence, tags in zip(read.sentences, sentences, tagger.tag(sentences), strict=True):
+        for tag in tags:
+            if tag.type == "PER" and tag.text == sentence[tag.start : tag.end] and _plausible(sentence, tag.start, tag.end):
+                yield _person(read, start + tag.start, start + tag.end, tagger.name, tag.score)
+
+
+def _plausible(sentence: str, start: int, end: int) -> bool:
+    """False for a model number (伊尔-76), and for one character."""
+    return (
+        end - start > 1 and not re.match(r"[-－]\d", sentence[end : end + 2]) and not re.search(r"[\d、，。]", sentence[start:end])
+    )
+
+
+def _again(read: Reading, found: Sequence[NameMark]) -> list[NameMark]:
+    """Every further place of the names found, and of the last part of a name in parts."""
+    names = {m.name: m for m in found if len(m.name) > 1}
+    for mark in found:
+        last = re.split(r"[·\-－]", mark.name)[-1]
+        if last != mark.name and len(last) > 1:
+            names.setdefault(last, mark)
+    known = {(m.start, m.end) for m in found}
+    return [
+        NameMark(m.start(), m.end(), "person", name, None, None, AGAIN.id, 0.55)
+        for name in names
+        for m in re.finditer(re.escape(name), read.text)
+        if m.span() not in known and _free(read.text, *m.span())
+    ]
+
+
+def _free(text: str, start: int, end: int) -> bool:
+    """Not a part of a longer name in parts."""
+    return text[start - 1 : start] not in (*_DOTS, "-") and text[end : end + 1] not in (*_DOTS, "-")
+
+
+RULES: tuple[Rule, ...] = (DOTTED, OFFICE, SPEAKS, LATIN, BYLINE, AGAIN)
