@@ -11,10 +11,11 @@ from shilu.ledger.cross import drifts, outcomes, parts
 from shilu.ledger.disagreements import disagreements
 from shilu.ledger.estimates import Step, steps
 from shilu.ledger.fold import Fold, fold
+from shilu.ledger.grouping import group_points
 from shilu.ledger.lattice import propagate
 from shilu.ledger.points import Agents, Point
 from shilu.ledger.reasons import reason
-from shilu.ledger.signature import FORECASTS, Signature, group_points
+from shilu.ledger.signature import FORECASTS, Signature
 from shilu.ledger.verdict import Verdict
 from shilu.model.entities import Entities
 from shilu.model.ids import make_id

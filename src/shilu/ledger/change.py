@@ -23,12 +23,12 @@ def changed(old: Point, new: Point, order: int, stale: Point | None) -> Verdict 
 
 def _by_basis(old: Point, new: Point, order: int, stale: Point | None) -> Verdict | None:
     """How a number may change depends on what it counts: a state, a share, a measured value, or all so far."""
+    if old.figure.kind == "magnitude" or old.figure.basis == "incident":
+        return _measured(old, new)
     if old.figure.basis in STOCKS:
         return _stock(old, new, order)
     if old.figure.basis == "increment":
         return None
-    if old.figure.basis == "incident":
-        return _measured(old, new)
     return _higher(old, new, order) if rises(old, new) else _lower(old, new, order, stale)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from shilu.ledger.estimates import Step, raise_to_parts
-from shilu.ledger.signature import CASUALTIES, GROUPS_APART, Signature, ancestors
+from shilu.ledger.places import ancestors
+from shilu.ledger.signature import CASUALTIES, GROUPS_APART, Signature
 from shilu.model.entities import Entities
 
 

@@ -32,6 +32,46 @@ def test_the_main_place_is_what_holds_both_provinces() -> None:
     assert len(case.judge().series) == 3
 
 
+def test_the_town_where_it_happened_and_its_province_are_one_matter() -> None:
+    case = Case()
+    case.say("town", 6, at(1), place="p:town")
+    case.say("east", 7, at(2), place="p:east", outlet="o:south")
+    assert case.series("town").points == ("fig:town", "fig:east")
+    assert case.series("town").place == "p:east"
+
+
+@pytest.mark.parametrize("other", [{"place": "p:east", "into": "town"}, {"place": "p:west"}])
+def test_a_town_that_is_told_apart_keeps_its_series(other: dict[str, str]) -> None:
+    case = Case()
+    case.say("land", 20, at(1), place="p:land", into="town")
+    case.say("town", 8, at(1), place="p:town", into="town")
+    case.say("other", 9, at(1), **{"into": "town", **other})
+    assert case.series("town").points == ("fig:town",)
+
+
+def test_a_total_of_two_provinces_speaks_of_what_holds_both() -> None:
+    case = Case()
+    case.say("total", 118, at(1), place="p:town")
+    case.say("east", 105, at(1), place="p:east", into="total")
+    case.say("west", 13, at(1), place="p:west", into="total")
+    assert case.series("total").place == "p:land"
+    assert case.relations()["east", "total"] == ("part_of", "R10")
+
+
+def test_a_forecast_is_never_kept_apart_as_a_part() -> None:
+    case = Case()
+    case.say("now", 80, at(1))
+    case.say("feared", 100, at(1), realis="forecast", part_of="fig:now", into="now")
+    assert case.series("now").points == ("fig:now", "fig:feared")
+
+
+def test_both_scripts_write_the_same_words() -> None:
+    case = Case()
+    case.say("a", 30, at(1), kind="other", unit="个", population="龙卷风")
+    case.say("b", 36, at(2), kind="other", unit="個", population="龍捲風", outlet="o:south")
+    assert case.relations() == {("a", "b"): ("superseded_by", "R6")}
+
+
 def test_groups_kinds_and_increments_stand_apart() -> None:
     case = Case()
     case.say("all", 10, at(1))

@@ -1,0 +1,35 @@
+"""All points of a story by what they count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from shilu.ledger.places import one_matter, places_of
+from shilu.ledger.points import Point
+from shilu.ledger.signature import FORECASTS, Signature, plain, signature
+from shilu.model.entities import Entities
+
+
+def group_points(points: Sequence[Point], entities: Entities) -> dict[Signature, list[Point]]:
+    """All points by signature, in the recorded order; a named part never lands beside its own whole."""
+    places = places_of(points, entities)
+    own = {p.id: signature(p.figure, places[p.id]) for p in points}
+    forecasts = {p.id for p in points if p.figure.realis in FORECASTS}
+    grouped: dict[Signature, list[Point]] = {}
+    for point in points:
+        grouped.setdefault(_apart(point, own, forecasts), []).append(point)
+    same = one_matter(grouped, entities)
+    merged: dict[Signature, list[Point]] = {}
+    for found, group in grouped.items():
+        merged.setdefault(same.get(found, found), []).extend(group)
+    return {found: sorted(group, key=lambda p: p.rank) for found, group in merged.items()}
+
+
+def _apart(point: Point, own: Mapping[str, Signature], forecasts: set[str]) -> Signature:
+    """The signature of a point; a part that its words alone tell from its whole is kept apart by those words."""
+    mine = own[point.id]
+    whole = point.figure.part_of or ""
+    if own.get(whole) != mine or (point.id in forecasts) != (whole in forecasts):
+        return mine
+    return replace(mine, words=plain(point.figure.population) or f"part of {whole}")

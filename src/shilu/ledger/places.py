@@ -1,0 +1,132 @@
+"""Of which place a figure speaks: as read, lifted to what its parts need, folded into the one place around it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations
+
+from shilu.ledger.points import Point
+from shilu.ledger.signature import FORECASTS, PEOPLE, Signature
+from shilu.model.entities import Entities
+from shilu.model.statements import Figure
+
+MAIN_SHARE = 0.9  # a place is the story's main place when it holds at least this share of the placed figures
+MOST_ADDENDS, MOST_SUMMED = 3, 10  # sums are looked for among few numbers only
+LEAST_TOTAL = 5  # below, numbers add up by chance
+NEAR_SIZE = 3  # numbers of one matter in a place and in the place around it stay within this factor
+
+
+def main_place(figures: Iterable[Figure], entities: Entities) -> str:
+    """The smallest place that holds nearly all placed casualty figures of the story's own event, else an empty text."""
+    placed = [f for f in figures if f.place and f.incident is None]
+    chosen = [f for f in placed if f.kind in PEOPLE] or placed
+    holds: Counter[str] = Counter()
+    depth: dict[str, int] = {}
+    for figure in chosen:
+        chain = ancestors(figure.place or "", entities)
+        holds.update(chain)
+        depth.update((place, len(chain) - i) for i, place in enumerate(chain))
+    wide = [place for place, count in holds.items() if count >= MAIN_SHARE * len(chosen)]
+    return max(wide, key=lambda place: (depth[place], place), default="")
+
+
+def ancestors(place: str, entities: Entities) -> tuple[str, ...]:
+    """A place and all places around it, innermost first."""
+    found: dict[str, None] = {}
+    current: str | None = place
+    while current and current not in found:
+        found[current] = None
+        entity = entities.by_id.get(current)
+        current = entity.parent if entity else None
+    return tuple(found)
+
+
+def around(places: Iterable[str], entities: Entities) -> str | None:
+    """The smallest place that holds all the given ones, `None` when no known place does."""
+    chains = [ancestors(place, entities) for place in places]
+    shared = set(chains[0]).intersection(*chains[1:]) if chains else set()
+    return next((place for place in chains[0] if place in shared), None) if chains else None
+
+
+def places_of(points: Sequence[Point], entities: Entities) -> dict[str, str]:
+    """Figure id -> place. A figure without one speaks of the main place; a total of its parts speaks of all their places."""
+    main = main_place((p.figure for p in points), entities)
+    found = {p.id: p.figure.place or main for p in points}
+    for point, parts in _totals(points, found):
+        places = [found[part.id] for part in parts]
+        if found[point.id] and all(places):
+            found[point.id] = around([found[point.id], *places], entities) or found[point.id]
+    return found
+
+
+def _totals(points: Sequence[Point], places: Mapping[str, str]) -> Iterator[tuple[Point, Sequence[Point]]]:
+    """Totals with their parts, as the text names them or as the numbers of one article add up."""
+    by_id = {p.id: p for p in points}
+    named: dict[str, list[Point]] = defaultdict(list)
+    alike: dict[tuple[str, str, str], list[Point]] = defaultdict(list)
+    for point in points:
+        if (point.figure.part_of or "") in by_id:
+            named[point.figure.part_of or ""].append(point)
+        if point.figure.kind in PEOPLE and point.nominal is not None and point.figure.realis not in FORECASTS:
+            alike[point.article, point.figure.kind, point.figure.group].append(point)
+    for whole, parts in named.items():
+        yield by_id[whole], parts
+    for group in alike.values():
+        yield from _sums(group, places)
+
+
+def _sums(group: Sequence[Point], places: Mapping[str, str]) -> Iterator[tuple[Point, Sequence[Point]]]:
+    """Numbers of one article that are the exact sum of two or three others at different places."""
+    if not MOST_ADDENDS <= len(group) <= MOST_SUMMED:
+        return
+    for total in group:
+        others = {places[p.id]: p for p in group if (p.nominal or 0) < (total.nominal or 0)}
+        choices = (chosen for size in (2, MOST_ADDENDS) for chosen in combinations(others.values(), size))
+        for chosen in choices:
+            if LEAST_TOTAL <= (total.nominal or 0) == sum(p.nominal or Decimal(0) for p in chosen):
+                yield total, chosen
+                break
+
+
+def one_matter(grouped: Mapping[Signature, Sequence[Point]], entities: Entities) -> dict[Signature, Signature]:
+    """Series that speak of one thing under two places: the town where it happened, and the province around it.
+
+    They are one when the town is the only place counted inside the province, no article gives the two different
+    numbers, and the numbers are of one size.
+    """
+    inner: dict[Signature, list[Signature]] = defaultdict(list)
+    for signature in grouped:
+        outer = ancestors(signature.place, entities)[1:] if signature.place else ()
+        whole = next((w for place in outer if (w := replace(signature, place=place)) in grouped), None)
+        if whole is not None:
+            inner[whole].append(signature)
+    alone = {parts[0]: whole for whole, parts in inner.items() if len(parts) == 1}
+    same = {part: whole for part, whole in alone.items() if _agree(grouped[part], grouped[whole])}
+    return {part: _outermost(whole, same) for part, whole in same.items()}
+
+
+def _outermost(signature: Signature, same: Mapping[Signature, Signature]) -> Signature:
+    while signature in same:
+        signature = same[signature]
+    return signature
+
+
+def _agree(part: Sequence[Point], whole: Sequence[Point]) -> bool:
+    """Whether nothing tells two series apart."""
+    told: dict[str, set[object]] = defaultdict(set)
+    for point in whole:
+        told[point.article].add(point.key)
+    ids = {p.id for p in whole}
+    apart = any(p.figure.part_of in ids or told.get(p.article, {p.key}) != {p.key} for p in part)
+    return not apart and _one_size(part, whole)
+
+
+def _one_size(part: Sequence[Point], whole: Sequence[Point]) -> bool:
+    one = [p.nominal for p in part if p.nominal is not None]
+    two = [p.nominal for p in whole if p.nominal is not None]
+    if not one or not two:
+        return True
+    return min(one) * NEAR_SIZE >= min(two) and max(one) <= NEAR_SIZE * max(two)
