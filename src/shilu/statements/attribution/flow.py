@@ -10,6 +10,7 @@ from shilu.model.entities import Entities
 from shilu.model.ids import make_id
 from shilu.model.marks import Annotations, Point
 from shilu.model.statements import Chain, Link, Saying
+from shilu.statements.attribution.acts import act_of
 from shilu.statements.attribution.factuality import Hedges, factuality
 from shilu.statements.attribution.mentions import mentions
 from shilu.statements.attribution.parse import Attributed, Parser
@@ -19,12 +20,13 @@ from shilu.statements.attribution.units import Speech, Unit, units
 
 _OWN_VOICE = re.compile(
     r"(?:目前|此外|另外|另一方面|与此同时|同时|随后|据悉|总的来说|事实上|值得注意的是|报道截|"
-    r"资料显示|今年|去年|\d{4}年|近年来|自.{2,12}以来)"
+    r"资料显示|近年来)"
 )
 _LEAD = re.compile(r"[\s　，,：:了]+")
 _TAIL = " \n\t　，,。；;、—"
 _TRAILING = re.compile(r"[，,；;。](?:与此同时|而|但是?|同时|此外|另外|不过|并且?|然而|虽然|尽管|另一方面)$")
 _OPENERS = '“「『"'
+_LASTING = frozenset({"opinion", "witness", "forecast"})  # who gives an opinion goes on to give it
 _MIXED_SHARE = 4  # quoted words of a quarter of the content make it mixed
 
 
@@ -40,6 +42,8 @@ class _Flow:
     day: Point | None = None
     days: dict[Link, Point] = field(default_factory=dict)
     act: str = "claim"
+    head: str = ""
+    relay: str = ""
     alive: bool = False  # the sentence before was somebody's
 
 
@@ -71,7 +75,7 @@ class _Reader:
                 self._memory.fresh = False
             found = self._parser.unit(unit)
             if self._narrated(unit, found):
-                found = []
+                found, self._memory.chain = [], self._flow.links
             if found:
                 self._attributed(unit, found)
             else:
@@ -94,7 +98,9 @@ class _Reader:
 
     def _narrated(self, unit: Unit, found: list[Attributed]) -> bool:
         """Deeds told inside the speech of a person (当时，该国政府请求 ...) are that person's words."""
-        speaking = self._flow.alive and not unit.first and self._memory.person == (self._flow.links or (None,))[-1]
+        root = (self._flow.links or (None,))[-1]
+        named = root not in self._sources.agents or self._sources.agents[str(root)].name is not None
+        speaking = self._flow.alive and not unit.first and self._memory.person == root and named
         return speaking and bool(found) and all(one.deed and one.explicit for one in found)
 
     def _deed_end(self, one: Attributed, end: int) -> int:
@@ -115,6 +121,7 @@ class _Reader:
             flow.carrier, flow.carrier_day = links, one.said_on
         how = ("reports",) * (len(links) - len(one.how)) + one.how if len(links) >= len(one.how) else one.how[: len(links)]
         flow.links, flow.how, flow.act = links, how, one.cue.act
+        flow.head, flow.relay = one.head, one.relay
         flow.day = one.said_on or flow.days.get(links[-1]) or flow.carrier_day or self._published()
         if one.said_on:
             flow.days[links[-1]] = one.said_on
@@ -172,7 +179,11 @@ class _Reader:
         how = ("published", *flow.how[len(flow.how) - (len(chain) - 1) :]) if len(chain) > 1 else ("published",)
         how = how + ("said",) * (len(chain) - len(how))
         root = chain[-1]
-        act = one.cue.act if one else ("claim" if flow.act in ("announce", "demand", "order") else flow.act)
+        words = self._text[content[0] : content[1]]
+        act = act_of(one.cue.act if one else "claim", words, flow.head, relayed=flow.relay == "media")
+        if act == "claim" and carried and flow.act in _LASTING:
+            act = flow.act
+        flow.act = act
         key = make_id("st", article, start, end, *content, one.cue.start if one else -1)
         first = self._first_clause(*content)
         self._sayings[key] = Saying(
@@ -198,7 +209,7 @@ class _Reader:
         quotes = self._speech.within(start, end)
         spoken = [q for q in quotes if not q.scare]
         length = sum(min(q.end, end) - max(q.start, start) for q in spoken)
-        if length >= 0.8 * (end - start):
+        if length >= 0.8 * (end - start) and spoken[0].start <= start + 1:
             return "direct"
         every = sum(min(q.end, end) - max(q.start, start) for q in quotes)
         return "mixed" if spoken or _MIXED_SHARE * every >= end - start else "indirect"

@@ -9,23 +9,21 @@ from dataclasses import dataclass, replace
 from shilu.model.marks import Annotations, CueMark, Point
 from shilu.model.statements import Link
 from shilu.statements.attribution.clauses import Clauses
-from shilu.statements.attribution.mentions import Mention
 from shilu.statements.attribution.sources import Source, Sources
+from shilu.statements.attribution.subjects import SAYING, STOPPED, Subjects
 from shilu.statements.attribution.units import Speech, Unit
 
 _DEEDS = frozenset({"announce", "order", "demand", "promise", "offer", "accuse", "condemn", "warn"})
-_STOPPED = re.compile(r"\s?(?:[，,：:“\"「『]|……)")
-_STRANGER = re.compile(
-    r"(?![据经在对就从向为因当如若虽有也还并而但又则再均曾已将会可应])[\u4e00-\u9fffA-Za-z·\-]{2,14}(?<![的了是有会能可以应据人过着到被])"
-)
 _TELL = ("告诉", "告知")
 _GAP = re.compile(r"[\s　，,：:了]*")
-_PREPOSITION = ("对", "向", "与", "同", "跟", "就", "为", "被", "由", "给", "让", "把", "将", "在")
-_DEICTIC = re.compile(r"(?:这[名位家]|那[名位家]|该[名位]?)$")
 _ATTITUDE = re.compile(
     r"(?:了)?(?:严重|深切|高度|极大|强烈|坚决|热烈|诚挚|最?深|由衷|明确|十分|非常|的|最)*"
     r"(?:关切|关注|担忧|忧虑|不安|欢迎|支持|谴责|反对|抗议|不满|遗憾|失望|哀悼|悼念|慰问|感谢|谢意|祝贺|同情|理解|赞赏|愤怒|震惊|悲痛|歉意|敬意)"
 )
+
+
+_NOBODY = Source((), 0, 0, "", "", "")
+_VAGUE = Source((), 0, 0, "", "outlet", "media")  # 据报道
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,7 @@ class Attributed:
     direct: bool
     deed: bool
     rule: str
+    head: str
     explicit: bool = True
 
 
@@ -58,6 +57,7 @@ class Parser:
         self._cues = marks.cues
         self._starts = [c.start for c in marks.cues]
         self.clauses = Clauses(text, marks.times, speech)
+        self._subjects = Subjects(text, self.clauses, sources)
 
     def unit(self, unit: Unit) -> list[Attributed]:
         """All attributions of a unit in order."""
@@ -69,9 +69,18 @@ class Parser:
             taken, attributed = self._next(cues, index, unit, found)
             if attributed:
                 found.append(attributed)
-                self._sources.memory.chain = attributed.links
+                self._remember(attributed)
             index += taken
         return found
+
+    def _remember(self, one: Attributed) -> None:
+        """What later pronouns, 该报道 and 发言人 stand for."""
+        memory = self._sources.memory
+        memory.chain = one.links
+        if one.relay == "media":
+            memory.media = one.links
+        if one.head == "spokes":
+            memory.spokes = one.links
 
     def _next(self, cues: list[CueMark], index: int, unit: Unit, found: list[Attributed]) -> tuple[int, Attributed | None]:
         """Read the attribution at one cue; how many cues it uses up."""
@@ -90,21 +99,21 @@ class Parser:
         cue = cues[index]
         if cue.stance == "distancing":  # 据悉, 据称
             agent = self._sources.nameless(cue.start, cue.end)
-            return 1, self._made(cue.start, cue, (agent,), ("according_to",), cue.end, "", found)
+            return 1, self._made(cue.start, cue, (agent,), ("according_to",), cue.end, _NOBODY, found)
         stop = self.clauses.stop(cue.end, unit.end)
         inner = [c for c in cues[index + 1 :] if c.start < stop]
         if not inner:
             return 1, None
         closing = inner[-1]
         cite = next((c for c in inner if c.kind == "cite"), None)
-        source = self._read(cue.end, cite.start if cite else closing.start)
-        inward = self._read(cite.end, closing.start) if cite else None
+        source = self._subjects.whole(cue.end, cite.start if cite else closing.start)
+        inward = self._subjects.whole(cite.end, closing.start) if cite else None
         links = _joined(source.links if source else (), inward.links if inward else ())
         head = inward or source
         if not links:
             links = (self._sources.nameless(cue.start, closing.end),)
         how = ("according_to", *["cites"] * (len(links) - 1))
-        made = self._made(cue.start, closing, links, how, closing.end, head.relay if head else "media", found)
+        made = self._made(cue.start, closing, links, how, closing.end, head or _VAGUE, found)
         return 1 + len(inner), made
 
     # ---- A 援引 B 称
@@ -114,25 +123,28 @@ class Parser:
         inner = [c for c in cues[index + 1 :] if c.start < stop and c.kind == "verb"]
         closing = inner[-1] if inner else cue
         begin = self.clauses.begin(cue.start, unit)
-        outer, inward = self._read(begin, cue.start), self._read(cue.end, closing.start if inner else stop)
+        outer, inward = self._subjects.whole(begin, cue.start), self._subjects.whole(cue.end, closing.start if inner else stop)
         left = outer.links if outer else self._sources.memory.chain
         if not inward or not left:
             return 1, None
+        if isinstance(inward.links[-1], tuple):
+            inward = replace(inward, relay="")  # 官员和媒体: what follows is no longer theirs
         links = _joined(left, inward.links)
         how = (*["reports"] * len(left), *["cites"] * len(inward.links))[: len(links)]
         opening = closing.end if inner else stop
-        return 1 + len(inner), self._made(begin, closing, links, how, opening, inward.relay, found)
+        return 1 + len(inner), self._made(begin, closing, links, how, opening, inward, found)
 
     # ---- X 表示
     def _said(self, cue: CueMark, unit: Unit, found: list[Attributed]) -> Attributed | None:
         if cue.kind == "colon" and found and found[-1].open == cue.start:
             return None  # 告诉本台：
         begin = self.clauses.begin(cue.start, unit)
-        deed = cue.act in _DEEDS and not _STOPPED.match(self._text, cue.end)
-        source = self._subject(begin, cue, deed)
+        deed = cue.act in _DEEDS and not STOPPED.match(self._text, cue.end)
+        source = self._subjects.of(begin, cue, deed=deed)
         direct = self._opens(found, begin)
-        if source is None:
-            source = None if deed or direct else self._stranger(begin, cue)
+        inside = deed or (direct and not found[-1].relay)
+        if source is None and not inside and STOPPED.match(self._text, cue.end):
+            source = self._subjects.stranger(begin, cue.start)
         if source is None:
             return self._bare(cue, unit, found, begin, deed or direct)
         if direct and not found[-1].relay:
@@ -140,44 +152,27 @@ class Parser:
         opening = self._opening(cue, unit, source)
         told = self._told(cue, opening)
         how = (*["reports"] * len(told), *[_how(cue, source)] * len(source.links))
-        return self._made(begin, cue, _joined(told, source.links), how, opening, source.relay, found, deed)
+        return self._made(begin, cue, _joined(told, source.links), how, opening, source, found, deed)
 
     def _told(self, cue: CueMark, opening: int) -> tuple[Link, ...]:
         """The outlet to which somebody said it, as 告诉 names it."""
-        hearer = self._read(cue.end, opening) if opening > cue.end else None
+        hearer = self._subjects.read(cue.end, opening) if opening > cue.end else None
         return hearer.links if hearer and hearer.type == "outlet" and cue.lemma in _TELL else ()
-
-    def _subject(self, begin: int, cue: CueMark, deed: bool) -> Source | None:
-        """Who does what the verb says: the first noun phrase of the clause with nothing but adverbs between."""
-        source = self._read(begin, cue.start)
-        if source is None:
-            return None
-        if self.clauses.adverbs(source.end, cue.start):
-            return source
-        return None if deed and source.head != "name" else source
-
-    def _stranger(self, begin: int, cue: CueMark) -> Source | None:
-        """A subject that no list knows, where punctuation proves that the verb reports: 死因庭指出，"""
-        if not _STOPPED.match(self._text, cue.end):
-            return None
-        start = self.clauses.starts(begin, cue.start)[-1]
-        end = self.clauses.bare_end(start, cue.start)
-        if not _STRANGER.fullmatch(self._text, start, end):
-            return None
-        return Source((self._sources.nameless(start, end, "organisation"),), start, end, "stranger", "organisation", "")
 
     def _bare(self, cue: CueMark, unit: Unit, found: list[Attributed], begin: int, inside: bool) -> Attributed | None:
         """A verb without a subject of its own: 并指出, 还强调. Its speaker is that of the clauses before."""
         if not self.clauses.adverbs(begin, cue.start) or (found and inside):
             return None
+        if not (STOPPED.match(self._text, cue.end) or cue.lemma in SAYING or self._text[begin] in "并还也又"):
+            return None
         if found:
             links: tuple[Link, ...] = found[-1].links
         else:
-            topic = self._read(unit.start, begin)
+            topic = self._subjects.read(unit.start, begin)
             links = topic.links if topic else self._sources.memory.chain if begin == unit.start else ()
         if not links:
             return None
-        made = self._made(begin, cue, links, ("said",) * len(links), self._opening(cue, unit, None), "", found)
+        made = self._made(begin, cue, links, ("said",) * len(links), self._opening(cue, unit, None), _NOBODY, found)
         return replace(made, explicit=False)
 
     # ---- shared
@@ -188,12 +183,13 @@ class Parser:
         links: tuple[Link, ...],
         how: tuple[str, ...],
         opening: int,
-        relay: str,
+        head: Source,
         found: list[Attributed],
         deed: bool = False,
     ) -> Attributed:
-        said = self.clauses.day(start, cue.end)
-        return Attributed(start, cue, links, how, opening, relay, said, self._opens(found, start), deed, _rule(cue, how))
+        direct = self._opens(found, start)
+        said = self.clauses.day(found[-1].open if direct else start, cue.end)
+        return Attributed(start, cue, links, how, opening, head.relay, said, direct, deed, _rule(cue, how), head.head)
 
     def _opens(self, found: list[Attributed], start: int) -> bool:
         """Whether a phrase stands where the content of the one before begins, but for a time."""
@@ -203,26 +199,6 @@ class Parser:
         if _GAP.fullmatch(self._text, after, start):
             return True
         return bool(found[-1].relay) and self.clauses.only_time(after, start)
-
-    def _read(self, start: int, end: int) -> Source | None:
-        """The source in a range: its first noun phrase that is not the object of a preposition."""
-        for begin in self.clauses.starts(start, end):
-            if source := self._first(begin, end):
-                return source
-        return None
-
-    def _first(self, start: int, end: int) -> Source | None:
-        floor = start
-        while chain := self._sources.phrase(start, end):
-            before = self._text[max(floor, chain[0].start - 2) : chain[0].start]
-            if not before.endswith(_PREPOSITION) and (source := self._resolved(chain, before, floor)):
-                return source
-            floor = start = chain[-1].end
-        return None
-
-    def _resolved(self, chain: list[Mention], before: str, floor: int) -> Source | None:
-        """The agents of a phrase; 这位发言人 is whoever spoke last."""
-        return self._sources.read(chain, floor, again=bool(_DEICTIC.search(before)))
 
     def _opening(self, cue: CueMark, unit: Unit, source: Source | None) -> int:
         """Where the content begins: at once, behind the addressee of 告诉, or before 对 in 对局势表示关切."""

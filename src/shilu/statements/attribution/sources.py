@@ -17,8 +17,9 @@ _OF = re.compile(
 )
 _COUNTRY = re.compile(r"iso:[A-Z]{2}$")
 _STEM = re.compile(
-    r"(?!但|而|并|还|也|同|另|此|据|有|对|向|在|就|则|又|已|是|的|和|与)[\u4e00-\u9fff·A-Za-z-]{1,8}(?<![对向在被由与和了])"
+    r"(?!但|而|并|还|也|同|另|此|据|有|对|向|在|就|则|又|已|是|的|和|与)[\u4e00-\u9fff·A-Za-z0-9 -]{1,8}(?<![对向在被由与和了])"
 )
+_PAPERS = frozenset({"doc", "data", "story"})
 _TURN = re.compile(r"[\s　]*(?:随后|之后|同时|与此同时|而|但|其中|并(?:表示|称|说|指出|强调)|此前|目前|这)")
 UNNAMED_TIER = 4
 
@@ -44,7 +45,9 @@ class Memory:
 
     person: str | None = None  # the last single person who spoke
     chain: tuple[Link, ...] = ()  # the links of the last attribution, outlet left out
-    fresh: bool = False  # it was made in this paragraph
+    media: tuple[Link, ...] = ()  # the last medium that reported
+    spokes: tuple[Link, ...] = ()  # the last body with its spokesperson
+    fresh: bool = False  # the chain was made in this paragraph
 
 
 class Sources:
@@ -64,7 +67,7 @@ class Sources:
         found = self._mentions.within(start, end)
         chain: list[Mention] = []
         for mention in found:
-            if chain and not self._adjoins(chain[-1].end, mention.start):
+            if chain and not self._adjoins(chain[-1], mention):
                 break
             chain.append(mention)
         return chain
@@ -76,9 +79,12 @@ class Sources:
             return True
         return bool(found) and not self._text[start : found[0].start].strip("，, 　该")
 
-    def _adjoins(self, left: int, right: int) -> bool:
-        gap = self._text[left:right]
-        return left == right or bool(_JOIN.fullmatch(gap) or _OF.fullmatch(gap))
+    def _adjoins(self, left: Mention, right: Mention) -> bool:
+        """Whether two mentions make one phrase; 甲与乙 of two persons is a meeting of them."""
+        gap = self._text[left.end : right.start]
+        if gap == "与" and left.type == right.type == "person":
+            return False
+        return not gap or bool(_JOIN.fullmatch(gap) or _OF.fullmatch(gap))
 
     def read(self, chain: list[Mention], floor: int, *, again: bool = False) -> Source | None:
         """The agents of a noun phrase; `None` when its head cannot speak (a town, a lone trap).
@@ -117,8 +123,9 @@ class Sources:
         links = self._referring(head) if head.kind in ("own", "he", "it", "latter") else self._naming(head, owners)
         if not links:
             return None
-        relay = "media" if head.type == "outlet" else "doc" if head.kind == "doc" else ""
-        return Source(links, chain[0].start, chain[-1].end, head.kind, head.type, relay)
+        relay = "media" if head.type == "outlet" else "doc" if head.kind in _PAPERS else ""
+        kind = "land" if head.kind == "name" and head.type == "place" else head.kind
+        return Source(links, chain[0].start, chain[-1].end, kind, head.type, relay)
 
     # ---- heads
     def _naming(self, head: Mention, owners: list[Mention]) -> tuple[Link, ...]:
@@ -128,9 +135,11 @@ class Sources:
                 return self._named(head, owners)
             case "office":
                 return (self._holder(head, owners) or self._unnamed(head, owners),)
-            case "doc":
+            case "doc" | "data" | "story":
                 return self._document(head, owners)
-            case "spokes" | "person" | "reporter":
+            case "image":
+                return ()
+            case "spokes" | "person" | "reporter" | "witness":
                 return self._member(head, owners)
             case _:
                 return (self._short(head, owners) or self._unnamed(head, owners),)
@@ -175,8 +184,8 @@ class Sources:
 
     def _member(self, head: Mention, owners: list[Mention]) -> tuple[Link, ...]:
         """Somebody of a body: the body, then the person; a bare 发言人 is the one who spoke before."""
-        if head.kind == "spokes" and not owners and self.memory.person and self.memory.fresh:
-            return self.memory.chain
+        if head.kind == "spokes" and not owners and self.memory.spokes:
+            return self.memory.spokes
         agent = self._unnamed(head, owners)
         body = self._owner([o for o in owners if o.type != "place"])
         return (body, agent) if body else (agent,)
@@ -184,7 +193,12 @@ class Sources:
     def _document(self, head: Mention, owners: list[Mention]) -> tuple[Link, ...]:
         """A document speaks for its author; one without an author belongs to the last voice."""
         source = self._one(owners) if owners else None
-        return source.links if source else (not owners and self.memory.chain) or (self._unnamed(head, owners),)
+        if source or owners:
+            return source.links if source else (self._unnamed(head, owners),)
+        if head.kind == "data":
+            return (self.memory.fresh and self.memory.chain) or (self._unnamed(head, owners),)
+        last = self.memory.media if head.kind == "story" else ()
+        return last or self.memory.chain or (self._unnamed(head, owners),)
 
     def _last_person(self, position: int) -> str | None:
         for mention in reversed(self._mentions.before(position)):
@@ -232,6 +246,10 @@ class Sources:
         """An unnamed source that is no noun phrase: 据报道, 据悉."""
         return self._made(make_id("ent", self._article, start, end), kind, None, start, end)
 
+    def called(self, name: str, start: int, end: int) -> str:
+        """An organisation known only by a name in quotation marks: 执政党“晨光党”."""
+        return self._made(make_id("ent", "organisation", name), "organisation", name, start, end)
+
     def _made(self, key: str, kind: str, name: str | None, start: int, end: int) -> str:
         if key not in self._entities.by_id and key not in self.agents:
             words, span = self._text[start:end], Span(self._article, start, end)
@@ -263,5 +281,5 @@ class Sources:
 
     def _learn(self, person: Mention, owners: list[Mention]) -> None:
         office = owners[-1]
-        before = [o for o in owners[:-1] if self._adjoins(o.end, office.start)]
+        before = [o for o in owners[:-1] if self._adjoins(o, office)]
         self._offices.setdefault(self._office_key(office, before), self.entity(person))

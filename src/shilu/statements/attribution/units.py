@@ -58,18 +58,18 @@ def units(article: Article, marks: Annotations, speech: Speech) -> list[Unit]:
         if block.kind in SILENT:
             continue
         here = marks.sentences[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
-        found += _joined(here, speech, number, block.kind)
+        found += _joined(article.text, here, speech, number, block.kind)
     return found
 
 
-def _joined(sentences: tuple[tuple[int, int], ...], speech: Speech, block: int, kind: str) -> list[Unit]:
-    """The sentences of one block, each with the rest of a quotation that it opens."""
+def _joined(text: str, sentences: tuple[tuple[int, int], ...], speech: Speech, block: int, kind: str) -> list[Unit]:
+    """The sentences of one block; one goes on behind a semicolon and while a quotation is open."""
     found: list[Unit] = []
     begun: int | None = None
     for start, end in sentences:
         begun = start if begun is None else begun
         quote = speech.inside(end)
-        if quote is None or (start, end) == sentences[-1]:
+        if (quote is None and text[end - 1] not in "；;") or (start, end) == sentences[-1]:
             found.append(Unit(begun, end, not found, block, kind))
             begun = None
     return found

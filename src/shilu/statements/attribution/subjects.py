@@ -1,0 +1,96 @@
+"""Who stands before a reporting verb: known sources first, then what grammar alone can tell of unknown ones."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from shilu.model.marks import CueMark
+from shilu.statements.attribution.clauses import Clauses
+from shilu.statements.attribution.mentions import Mention
+from shilu.statements.attribution.sources import Source, Sources
+
+STOPPED = re.compile(r"\s?(?:[，,：:“\"「『]|……)")
+SAYING = frozenset({"表示", "称", "说", "指出", "强调", "报道", "报导"})  # these report whatever follows
+_PREPOSITION = ("对", "向", "与", "同", "跟", "就", "为", "被", "由", "给", "让", "把", "将", "在", "照")
+_DEICTIC = re.compile(r"(?:这[名位家]|那[名位家]|该[名位]?)$")
+_STRANGER = re.compile(
+    r"(?:[^，。]{1,12}[）)的])??(?![据经在对就从向为因当如若虽有也还并而但又则再均曾已将会可应按每最甚])"
+    r"[\u4e00-\u9fffA-Za-z0-9·\- ]{2,14}(?<![的了是有会能可以应据人过着到被甚至中上下后前时])"
+)
+_HOLDER = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·・‧•．\-－—][\u4e00-\u9fff]{1,8}){0,3}|[A-Z][A-Za-z .'\-]{1,30}")
+_BODY = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,10}(?<![了的过着到])")
+_LATIN = re.compile(r"[（(][A-Za-z .,'\-\u4e00-\u9fff]{1,40}[）)]$")
+_QUOTED = re.compile(r"[“「『\"]([^”」』\"]{2,20})[”」』\"]")
+
+
+class Subjects:
+    """Finds the source in a range of one article."""
+
+    def __init__(self, text: str, clauses: Clauses, sources: Sources) -> None:
+        self._text, self._clauses, self._sources = text, clauses, sources
+
+    def read(self, start: int, end: int) -> Source | None:
+        """The source in a range: its first noun phrase that is not the object of a preposition."""
+        for begin in self._clauses.starts(start, end):
+            if source := self._first(begin, end):
+                return source
+        return None
+
+    def whole(self, start: int, end: int) -> Source | None:
+        """The source that fills a range: with an unknown name behind a known title, or unknown altogether."""
+        source = self.read(start, end)
+        if source is None:
+            return self.stranger(start, end)
+        return source if self._clauses.adverbs(source.end, end) else self._extended(source, end) or source
+
+    def of(self, begin: int, cue: CueMark, *, deed: bool) -> Source | None:
+        """Who does what the verb says: the first noun phrase of the clause with nothing but adverbs between."""
+        source = self.read(begin, cue.start)
+        if source is None:
+            return None
+        if self._clauses.adverbs(source.end, cue.start):
+            return source
+        if extended := self._extended(source, cue.start):
+            return extended
+        loose = STOPPED.match(self._text, cue.end) or cue.lemma in SAYING
+        return source if loose and not deed else None
+
+    def stranger(self, begin: int, end: int) -> Source | None:
+        """A subject that no list knows: 死因庭|指出，"""
+        start = self._clauses.starts(begin, end)[-1]
+        end = self._clauses.bare_end(start, end)
+        if not _STRANGER.fullmatch(self._text, start, end):
+            return None
+        return Source((self._sources.nameless(start, end, "organisation"),), start, end, "stranger", "organisation", "")
+
+    def _extended(self, source: Source, end: int) -> Source | None:
+        """A source with the unknown words behind it: a name after a title, a body after a country, a name in quotes."""
+        end = self._clauses.bare_end(source.end, end)
+        if quoted := _QUOTED.fullmatch(self._text, source.end, end):
+            agent = self._sources.called(quoted.group(1), *quoted.span(1))
+            return replace(source, links=(*source.links[:-1], agent), end=end)
+        latin = _LATIN.search(self._text, source.end, end)
+        stop = latin.start() if latin else end
+        shape = _HOLDER if source.type == "person" else _BODY if source.head == "land" else None
+        if shape is None or source.head in ("he", "name") or not shape.fullmatch(self._text, source.end, stop):
+            return None
+        agent = self._sources.nameless(source.start, stop, "person" if source.type == "person" else "organisation")
+        return replace(source, links=(*source.links[:-1], agent), end=end, head="stranger")
+
+    def _first(self, start: int, end: int) -> Source | None:
+        floor = start
+        while chain := self._sources.phrase(start, end):
+            before = self._text[max(floor, chain[0].start - 2) : chain[0].start]
+            if before.endswith(_PREPOSITION):
+                floor = start = self._past(chain)
+            elif source := self._sources.read(chain, floor, again=bool(_DEICTIC.search(before))):
+                return source
+            else:
+                floor = start = chain[-1].end
+        return None
+
+    def _past(self, chain: list[Mention]) -> int:
+        """Behind the object of a preposition; 设在甲地的|乙机构: only the first of the phrase is the object."""
+        owned = len(chain) > 1 and self._text[chain[0].end] == "的" and chain[0].type == "place"
+        return chain[0].end + 1 if owned else chain[-1].end
