@@ -158,7 +158,7 @@ def _holds(figure: Figure, article: Article) -> tuple[date | None, datetime | No
         return stated.date(), stated if figure.as_of_stated else None
     if stated is not None:
         return stated, None
-    return (article.published.date() if article.published else None), None
+    return article.day, None
 
 
 UPDATES = ("增至", "升至", "上升到", "增加到", "增到", "升到", "更新", "最新", "累计", "已达", "达到了", "攀升",

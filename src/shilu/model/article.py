@@ -85,6 +85,7 @@ class Article:
     `published_raw` is the stated time as written, `published` the outlet's clock rule applied to it (aware, in the
     outlet's own offset; `None` only without any date), `published_rule` the id of that rule, `published_evidence`
     one sentence that says why. `published_labelled` is the raw value taken at its word. `script` is hans or hant.
+    `dateline` is the day that a dated dateline names (临江6日电), when it lies at most a few days before publication.
     """
 
     id: str
@@ -109,6 +110,12 @@ class Article:
     script: str
     notes: tuple[str, ...]
     raw_map: OffsetMap
+    dateline: date | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day the words were written on, from which 今天 and 昨晚 are counted: the dateline's, else that of publication."""
+        return self.dateline or (self.published.date() if self.published else None)
 
     def words(self, start: int, end: int) -> str:
         """The words as written at a half-open range of code points."""

@@ -40,6 +40,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 _EARLIEST, _LATEST = 1900, 2100
+_FRESH = 4  # days between the dateline and the post of a story that is still new
 _RFC = re.compile(r"(?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d)(?::(\d\d))? (?:GMT|UTC|\+0000)$")
 _MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
@@ -185,6 +186,22 @@ def _dateline_day(dateline: str | None, url: str | None) -> date | None:
     year = int(found[1]) if found[1] else near.year if near else 0
     month = int(found[2]) if found[2] else near.month if near else 0
     return date_or_none(year, month, int(found[3]))
+
+
+def dateline_day(dateline: str | None, published: date | None) -> date | None:
+    """The day of a dateline (临江6日电) as the latest such day up to publication; None when that is over four days before."""
+    found = _DATELINE_DAY.search(dateline or "")
+    if not found or published is None:
+        return None
+    for back in range(_FRESH + 1):
+        day = published - timedelta(days=back)
+        if (
+            day.day == int(found[3])
+            and (not found[2] or day.month == int(found[2]))
+            and (not found[1] or day.year == int(found[1]))
+        ):
+            return day
+    return None
 
 
 def _address_day(url: str | None) -> date | None:

@@ -71,6 +71,7 @@ def article(raw: Raw, decoded: Decoded, head: FrontMatter) -> Article | None:
         script=script_of(text),
         notes=_notes(decoded, content, title, published_raw, when),
         raw_map=content.builder.offsets(places(decoded, raw.body)),
+        dateline=clocks.dateline_day(_dateline(content), when.at.date() if when.at else None),
     )
 
 
@@ -110,10 +111,14 @@ def _published(
         found = clocks.published(raw, outlet.clock if outlet else clocks.AS_LABELLED, zone, addresses)
         if found:
             return found
-    dateline = next((content.text[d.start : d.end] for d in content.drafts if d.kind == "byline"), None)
-    dated = clocks.from_dateline(dateline, content.text, url, zone)
+    dated = clocks.from_dateline(_dateline(content), content.text, url, zone)
     reason = "the stated time is no date" if raw else "no time is stated, and no dateline gives a day"
     return dated or clocks.Published(None, None, clocks.NONE, reason)
+
+
+def _dateline(content: Content) -> str | None:
+    """The first byline before a story, which has place and day in it where there is a dateline."""
+    return next((content.text[d.start : d.end] for d in content.drafts if d.kind == "byline"), None)
 
 
 def _head_images(head: FrontMatter) -> tuple[Value, ...]:

@@ -75,3 +75,20 @@ def test_every_outlet_is_found_by_each_of_its_names_and_hosts(outlet: sources.ou
 def test_an_undeclared_outlet_goes_by_its_author() -> None:
     made = article("正文。", outlet="江临晚报", url="https://guancha.cn.evil.test/")
     assert (made.outlet.key, made.outlet.name) == ("江临晚报", "江临晚报")
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "day"),
+    [
+        ("（測試社臨江6日電）洪水來襲。", "2024-03-07T01:10:00+08:00", "2024-03-06"),
+        ("（測試社臨江28日電）洪水來襲。", "2024-03-01T01:10:00+08:00", "2024-02-28"),
+        ("测试社江临3月6日电 洪水来袭。", "2024-03-06T10:30:00+08:00", "2024-03-06"),
+        ("测试社江临5月6日电 洪水来袭。", "2024-03-07T10:30:00+08:00", None),
+        ("（測試社臨江16日電）洪水來襲。", "2024-03-07T01:10:00+08:00", None),
+        ("3月6日，洪水来袭。", "2024-03-07T01:10:00+08:00", None),
+    ],
+)
+def test_the_dateline_is_the_day_the_words_were_written_on(text: str, published: str, day: str | None) -> None:
+    made = article(text, published=published)
+    assert (made.dateline.isoformat() if made.dateline else None) == day
+    assert made.day == (made.dateline or (made.published and made.published.date()))

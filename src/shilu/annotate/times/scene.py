@@ -30,7 +30,7 @@ class Scene:
     def __init__(self, read: Reading, named: tuple[NameMark, ...]) -> None:
         self.text = read.text
         self.published: datetime | None = read.article.published
-        self.today: date | None = self.published.date() if self.published and _FIRST < self.published.year < _LAST else None
+        self.today: date | None = read.article.day if self.published and _FIRST < self.published.year < _LAST else None
         self._read = read
         self._named = named
         self._told: list[tuple[int, date]] = []

@@ -230,4 +230,4 @@ class _Reader:
         return start, end
 
     def _published(self) -> Point | None:
-        return self._article.published.date() if self._article.published else None
+        return self._article.day

@@ -94,7 +94,7 @@ class Context:
     @cached_property
     def published(self) -> date | None:
         """The day of publication."""
-        return self.article.published.date() if self.article.published else None
+        return self.article.day
 
     def sentence(self, position: int) -> tuple[int, int]:
         """The sentence around a position."""
