@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -31,6 +31,11 @@ LARGE = 100  # articles beyond which the browser lays out what is out of sight o
 
 def page(dossier: Dossier) -> str:
     """The whole `index.html` as text. Same dossier, same bytes."""
+    return "".join(page_parts(dossier))
+
+
+def page_parts(dossier: Dossier) -> Iterator[str]:
+    """`index.html` piece by piece, so that a large one is never held whole in memory."""
     style, script = _asset("page.css"), _asset("page.js")
     policy = (
         f"default-src 'none'; style-src '{_source_hash(style)}'; script-src '{_source_hash(script)}'; "
@@ -38,10 +43,10 @@ def page(dossier: Dossier) -> str:
     )
     calendar = words.calendar(dossier.header)
     titles = {article.id: article for article in dossier.articles}
-    rendered = (
+    parts = (
         _environment()
         .get_template("page.html")
-        .render(
+        .generate(
             dossier=dossier,
             header=dossier.header,
             articles=titles,
@@ -54,7 +59,7 @@ def page(dossier: Dossier) -> str:
             article_json=[(article.id, script_json(_pane(article))) for article in dossier.articles],
         )
     )
-    return rendered.encode("utf-8", "replace").decode("utf-8")
+    return (part.encode("utf-8", "replace").decode("utf-8") for part in parts)
 
 
 def script_json(value: object) -> Markup:
