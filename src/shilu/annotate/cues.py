@@ -108,7 +108,8 @@ def _lexicon() -> Lexicon[Entry]:
 def mark_cues(read: Reading, named: tuple[NameMark, ...]) -> tuple[CueMark, ...]:
     """Mark one article; sorted by (start, end)."""
     inside = _inside_names(named)
-    found = {(cue.start, cue.end): cue for cue in _words(read.text) if not inside(cue)}
+    media = frozenset(name.end for name in named if name.type == "outlet")
+    found = {(cue.start, cue.end): cue for cue in _words(read.text, media) if not inside(cue)}
     for cue in [*_nouns(read.text, list(found.values())), *_colons(read, named)]:
         found.setdefault((cue.start, cue.end), cue)
     return tuple(found[at] for at in sorted(found))
@@ -120,14 +121,15 @@ def _inside_names(named: tuple[NameMark, ...]) -> Callable[[CueMark], bool]:
     return lambda cue: cue.start in covered and cue.end - 1 in covered
 
 
-def _words(text: str) -> Iterator[CueMark]:
+def _words(text: str, media: frozenset[int]) -> Iterator[CueMark]:
     """The cues that are words of the table and stand in their frame."""
     for start, end, entry in _lexicon().find(text):
         if entry.frame in ("trap", "add", "none") or (entry.unless and entry.unless.match(text, end)):
             continue
         if entry.kind == "verb" and _IDLE.search(text, max(0, start - 16), start):
             continue
-        if _framed(text, start, end, entry.frame):
+        told = start in media and text[start:end] in ("报道", "报导") and text[end : end + 1] != "的"  # 甲社报道乙地地震
+        if told or _framed(text, start, end, entry.frame):
             yield CueMark(start, end, entry.kind, text[start:end], entry.act, entry.stance, f"annotate.cue.{entry.kind}")
 
 

@@ -29,13 +29,14 @@ ADVERBS = re.compile(
     rf"(?:[\s　]|但|而|并且?|还|也|亦|又|再次?|则|仍然?|同时|随后|此前|稍早|早前|稍后|之后|后来|接着|最后|同样|曾|已经?|日前|近日|"
     rf"当天|当日|进一步|明确|特别|多次|公开|一再|反复|当[晚时]|个人|均|都|皆|一致|共同|联合|方面|今[天日早晚]|昨[天日晚]|"
     rf"(?:周|星期)[一二三四五六日]|上午|下午|晚间?|凌晨|清晨|早上|中午|傍晚|先后|坚定|强烈|严厉|正式|首次|继续|立即|"
-    rf"这样|对外|指|{_PHRASE})*"
+    rf"这样|对外|指|在?现场|{_PHRASE})*"
 )
 
 _LAST_ADVERB = re.compile(
     r"(?:还|也|亦|又|再次?|则|仍然?|同时|随后|此前|稍早前?|早前|稍后|之后|后来|曾|已经?|日前|近日|当天|当日|进一步|明确|特别|多次|公开|一再|一致|"
     r"今[天日早晚]|昨[天日晚]|上午|下午|晚间?|凌晨|并|在[^在，]{1,12}[上中时后])$"
 )
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _LONGEST = 60  # more than this between a subject and its verb is another clause
 
 
@@ -89,7 +90,7 @@ class Clauses:
         for time in reversed(self._times[low:high]):
             if time.end <= end:
                 text = text[: time.start - start] + text[time.end - start :]
-        return ADVERBS.fullmatch(text) is not None
+        return ADVERBS.fullmatch(_BRACKETED.sub("", text)) is not None
 
     def bare_end(self, start: int, end: int) -> int:
         """The end of a subject, the adverbs before its verb cut off."""

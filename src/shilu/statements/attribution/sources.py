@@ -19,6 +19,7 @@ _COUNTRY = re.compile(r"iso:[A-Z]{2}$")
 _STEM = re.compile(
     r"(?!但|而|并|还|也|同|另|此|据|有|对|向|在|就|则|又|已|是|的|和|与)[\u4e00-\u9fff·A-Za-z0-9 -]{1,8}(?<![对向在被由与和了])"
 )
+_OWNED = re.compile(r"(?:[（(][^（）()]*[）)])?的?")
 _PAPERS = frozenset({"doc", "data", "story"})
 _TURN = re.compile(r"[\s　]*(?:随后|之后|同时|与此同时|而|但|其中|并(?:表示|称|说|指出|强调)|此前|目前|这)")
 UNNAMED_TIER = 4
@@ -239,8 +240,9 @@ class Sources:
 
     def _lengthened(self, start: int) -> int:
         """Down to the floor of the phrase when only a few more characters stand there: they belong to the noun."""
-        before = self._text[self._floor : start]
-        return self._floor if _STEM.fullmatch(before) else start
+        lead = _OWNED.match(self._text, self._floor, start)
+        floor = lead.end() if lead else self._floor
+        return floor if _STEM.fullmatch(self._text, floor, start) else start
 
     def nameless(self, start: int, end: int, kind: str = "outlet") -> str:
         """An unnamed source that is no noun phrase: 据报道, 据悉."""

@@ -15,10 +15,12 @@ SAYING = frozenset({"表示", "称", "说", "指出", "强调", "报道", "报�
 _PREPOSITION = ("对", "向", "与", "同", "跟", "就", "为", "被", "由", "给", "让", "把", "将", "在", "照")
 _DEICTIC = re.compile(r"(?:这[名位家]|那[名位家]|该[名位]?)$")
 _STRANGER = re.compile(
-    r"(?:[^，。]{1,12}[）)的])??(?![据经在对就从向为因当如若虽有也还并而但又则再均曾已将会可应按每最甚])"
+    r"(?:[^，。]{1,12}[）)的])??(?!(?:初步|最新|目前|现有|有关|相关|进一步)$)(?![据经在对就从向为因当如若虽有也还并而但又则再均曾已将会可应按每最甚])"
     r"[\u4e00-\u9fffA-Za-z0-9·\- ]{2,14}(?<![的了是有会能可以应据人过着到被甚至中上下后前时])"
 )
-_HOLDER = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·・‧•．\-－—][\u4e00-\u9fff]{1,8}){0,3}|[A-Z][A-Za-z .'\-]{1,30}")
+_HOLDER = re.compile(
+    r"(?![在于对向也还则又就通正等们现])[\u4e00-\u9fff]{1,6}(?:[·・‧•．\-－—][\u4e00-\u9fff]{1,8}){0,3}|[A-Z][A-Za-z .'\-]{1,30}"
+)
 _BODY = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,10}(?<![了的过着到])")
 _LATIN = re.compile(r"[（(][A-Za-z .,'\-\u4e00-\u9fff]{1,40}[）)]$")
 _QUOTED = re.compile(r"[“「『\"]([^”」』\"]{2,20})[”」』\"]")
@@ -75,7 +77,7 @@ class Subjects:
         shape = _HOLDER if source.type == "person" else _BODY if source.head == "land" else None
         if shape is None or source.head in ("he", "name") or not shape.fullmatch(self._text, source.end, stop):
             return None
-        agent = self._sources.nameless(source.start, stop, "person" if source.type == "person" else "organisation")
+        agent = self._sources.nameless(source.start, end, "person" if source.type == "person" else "organisation")
         return replace(source, links=(*source.links[:-1], agent), end=end, head="stranger")
 
     def _first(self, start: int, end: int) -> Source | None:
