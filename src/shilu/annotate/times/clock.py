@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from typing import NamedTuple
 
+from shilu.annotate.times.phrases import Phrase
 from shilu.annotate.times.pieces import Atom
 from shilu.annotate.times.scene import Scene
 from shilu.lang.zh.calendar import Word, part_of_day
@@ -14,8 +15,7 @@ from shilu.model.marks import Point
 _EVENING = 18
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """What a phrase says about the time of day: a part, and hours (one or two) with minutes and seconds."""
 
     part: Word | None
@@ -53,9 +53,9 @@ def clock(pieces: list[Atom]) -> Clock | None:
     return Clock(part, hours, minute, second, name) if part or hours else None
 
 
-def instants(scene: Scene, day: date, said: Clock, position: int) -> tuple[Point, Point]:
+def instants(scene: Scene, day: date, said: Clock, phrase: Phrase) -> tuple[Point, Point]:
     """First and last instant on a day; the day itself where no offset is known."""
-    offset = zone(said.zone) if said.zone not in ("", "-") else scene.zone_at(position)
+    offset = zone(said.zone) if said.zone not in ("", "-") else scene.zone_at(phrase.start, phrase.end)
     if offset is None:
         return day, day
     if not said.hours:
@@ -73,8 +73,6 @@ def _at(day: date, hour: int, minute: int, second: int, offset: tzinfo) -> datet
 
 def _fixed(moment: datetime) -> tzinfo:
     """The offset of that moment as a fixed one, so that values compare and print alike whatever the zone's source."""
-    from datetime import timezone
-
     shift = moment.utcoffset()
     assert shift is not None
     return timezone(shift)

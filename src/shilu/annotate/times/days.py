@@ -7,6 +7,7 @@ from datetime import date
 from shilu.annotate.times.arithmetic import DAY, add_months, coming, in_years, make_day, monday, nearest
 from shilu.annotate.times.pieces import INFERRED, VAGUE, Atom, Narrow, Period
 from shilu.annotate.times.scene import Scene
+from shilu.annotate.times.tense import Tense, chosen
 from shilu.lang.zh.calendar import NO_PREFIX
 
 _STALE = 25 * DAY  # a told day older than this gives its month to the bare days behind it
@@ -41,9 +42,7 @@ def _in_month(scene: Scene, whole: Period, atom: Atom) -> date | None:
         return make_day(whole.first.year, month, day)
     year = whole.anchor.year
     days = in_years(month, day, (year - 1, year, year + 1))
-    if scene.due(atom.start):
-        return coming(days, whole.anchor)
-    return nearest(days, whole.anchor)
+    return chosen(days, whole.anchor, scene.tense(atom.start, atom.end))
 
 
 def _bare(scene: Scene, atom: Atom) -> date | None:
@@ -51,12 +50,11 @@ def _bare(scene: Scene, atom: Atom) -> date | None:
     today = scene.today
     if today is None:
         return None
-    months = [add_months(today.replace(day=1), step) for step in (-2, -1, 0, 1, 2)]
+    months = [add_months(today.replace(day=1), step) for step in (-1, 0, 1)]
     days = [day for month in months if (day := make_day(month.year, month.month, atom.numbers[0]))]
-    if scene.due(atom.start):
-        return coming(days, today)
-    if scene.coming(atom.start, atom.end):
-        return nearest(days, today)
+    said = scene.tense(atom.start, atom.end)
+    if said is not Tense.OPEN:
+        return chosen(days, today, said)
     told = scene.told(atom.start, same_block=True)
     if told and told < today - _STALE:
         return _behind(told, atom.numbers[0])
@@ -111,10 +109,10 @@ def _weekday(scene: Scene, _whole: Period | None, atom: Atom) -> Period | None:
     day = monday(scene.today) + number * DAY
     if prefix != NO_PREFIX:
         day += 7 * prefix * DAY
-    elif scene.coming(atom.start, atom.end):
-        day += 7 * (day < scene.today) * DAY
     else:
-        day -= 7 * (day > scene.today) * DAY
+        said = scene.tense(atom.start, atom.end)
+        past = day - 7 * (day > scene.today) * DAY
+        day = past if said is Tense.OPEN else chosen([past, past + 7 * DAY], scene.today, said, DAY) or past
     return _period(day, day, "weekday", "weekday", scene.today)
 
 
@@ -125,7 +123,7 @@ def _weekend(scene: Scene, _whole: Period | None, atom: Atom) -> Period | None:
     first = monday(scene.today) + 5 * DAY
     if prefix != NO_PREFIX:
         first += 7 * prefix * DAY
-    elif first > scene.today and not scene.coming(atom.start, atom.end):
+    elif first > scene.today and scene.tense(atom.start, atom.end) is Tense.OPEN:
         first -= 7 * DAY
     return _period(first, first + DAY, "weekday", "week", scene.today)
 
@@ -165,7 +163,7 @@ def _holiday(scene: Scene, whole: Period | None, atom: Atom) -> Period | None:
     if scene.today is None:
         return VAGUE
     days = in_years(month, number, range(scene.today.year - 1, scene.today.year + 2))
-    day = coming(days, scene.today) if scene.coming(atom.start, atom.end) else nearest(days, scene.today)
+    day = chosen(days, scene.today, scene.tense(atom.start, atom.end))
     return None if day is None else _period(day, day, "inferred", "holiday", scene.today)
 
 

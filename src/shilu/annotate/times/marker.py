@@ -81,7 +81,7 @@ class Marker:
                 continue
             ahead, index = phrase_at(self._text, self._pieces, index)
             found = meaning(self._scene, ahead) if ahead and has_day(ahead) else None
-            if found and found.period.first and found.period.first == found.period.last:
+            if found and found.period.rule != "annotate.time.holiday" and found.period.first == found.period.last:
                 return found.period
         return None
 
@@ -94,7 +94,7 @@ class Marker:
         self._add(
             TimeMark(phrase.start, phrase.end, found.first, last, granularity, period.basis, period.anchor, timex, period.rule)
         )
-        self._scene.tell(phrase.start, period)
+        self._scene.tell(phrase.start, phrase.end, period)
 
     def _joined(self, left: Phrase, index: int) -> int | None:
         """Read a range whose left end is a phrase; the index behind it, or `None` when there is none."""
@@ -119,7 +119,7 @@ class Marker:
                 left.start, right.end, first.first, last.last, "interval", first.period.basis, first.period.anchor, "DATE", rule
             )
         )
-        self._scene.tell(left.start, last.period)
+        self._scene.tell(left.start, right.end, last.period)
         return following
 
     def _named(self, piece: Atom, start: int, end: int) -> bool:

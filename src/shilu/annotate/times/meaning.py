@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from shilu.annotate.times import days, months, years
 from shilu.annotate.times.arithmetic import DAY, add_months, make_day, month_end
@@ -11,14 +11,14 @@ from shilu.annotate.times.clock import Clock, clock, instants
 from shilu.annotate.times.phrases import Phrase
 from shilu.annotate.times.pieces import INFERRED, VAGUE, Narrow, Period
 from shilu.annotate.times.scene import Scene
+from shilu.annotate.times.tense import Tense
 from shilu.model.marks import Point
 
 NARROW: dict[str, Narrow] = {**years.NARROW, **months.NARROW, **days.NARROW}
 _COARSE = frozenset(["month", "year", "relmonth", "relyear", "samemonth", "sameyear"])
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """A resolved phrase: its period in days, and its ends (days or instants)."""
 
     period: Period
@@ -37,8 +37,8 @@ def meaning(scene: Scene, phrase: Phrase, whole: Period | None = None) -> Meanin
                 return None
     said = clock(phrase.pieces)
     if period is None:
-        period = _day_of_clock(scene, said, phrase.start) if said else None
-    return None if period is None else _timed(scene, period, said, phrase.start)
+        period = _day_of_clock(scene, said, phrase) if said else None
+    return None if period is None else _timed(scene, period, said, phrase)
 
 
 def has_day(phrase: Phrase) -> bool:
@@ -46,24 +46,32 @@ def has_day(phrase: Phrase) -> bool:
     return any(piece.kind in NARROW for piece in phrase.pieces)
 
 
-def _day_of_clock(scene: Scene, said: Clock, position: int) -> Period:
+def _day_of_clock(scene: Scene, said: Clock, phrase: Phrase) -> Period:
     """The day of a clock time without one: that being told in the paragraph, else that of publication or the day before."""
     rule = "annotate.time.clock" if said.hours else "annotate.time.part_of_day"
-    told = scene.told(position, same_block=True)
-    if told is not None:
-        return Period(told, told, "day", "event-anchored", rule, told)
-    if scene.today is None or scene.published is None or (said.part and said.part.name == "any"):
-        return replace(VAGUE, rule=rule)
-    first, _ = instants(scene, scene.today, said, position)
-    over = isinstance(first, datetime) and first > scene.published and not scene.coming(position, position)
-    day = scene.today - DAY if over else scene.today
-    return Period(day, day, "day", INFERRED, rule, scene.today)
+    told = scene.told(phrase.start, same_block=True)
+    if told is None and said.part and said.part.name == "any":
+        return VAGUE._replace(rule=rule)
+    day = told or scene.today
+    if day is None:
+        return VAGUE._replace(rule=rule)
+    if day == scene.today and _still_ahead(scene, day, said, phrase):
+        day -= DAY
+    return Period(day, day, "day", "event-anchored" if told else INFERRED, rule, told or scene.today)
 
 
-def _timed(scene: Scene, period: Period, said: Clock | None, position: int) -> Meaning:
+def _still_ahead(scene: Scene, day: date, said: Clock, phrase: Phrase) -> bool:
+    """True when a time told as past begins only after publication; a bracketed stamp （08：52） is not told."""
+    first, _ = instants(scene, day, said, phrase)
+    stamp = scene.text[phrase.start - 1 : phrase.start] in ("（", "(") and not said.part
+    late = isinstance(first, datetime) and scene.published is not None and first > scene.published
+    return late and not stamp and scene.tense(phrase.start, phrase.end) is Tense.OPEN
+
+
+def _timed(scene: Scene, period: Period, said: Clock | None, phrase: Phrase) -> Meaning:
     if said is None or period.first is None or period.first != period.last:
         return Meaning(period, period.first, period.last, period.granularity)
-    first, last = instants(scene, period.first, said, position)
+    first, last = instants(scene, period.first, said, phrase)
     return Meaning(period, first, last, said.granularity)
 
 
@@ -98,8 +106,8 @@ def _last_of(scene: Scene, first: Meaning, right: Phrase, head: str) -> Meaning 
         return meaning(scene, right, first.period) if first.period.first == first.period.last else None
     found = meaning(scene, right)
     if head == "weekday" and found and found.period.first and found.period.first < day:
-        moved = replace(found.period, first=found.period.first + 7 * DAY, last=found.period.first + 7 * DAY)
-        return _timed(scene, moved, clock(right.pieces), right.start)
+        moved = found.period._replace(first=found.period.first + 7 * DAY, last=found.period.first + 7 * DAY)
+        return _timed(scene, moved, clock(right.pieces), right)
     return found
 
 

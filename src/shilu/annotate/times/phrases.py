@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from shilu.annotate.times.pieces import RANK, Atom
 
@@ -29,8 +29,7 @@ _CLOCKLIKE = frozenset(["hour", "clock", "minute", "second"])
 _NOT_ALONE = frozenset(["zone", "minute", "second", "nthweek", "season"])
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Pieces that belong together, and the range that they cover with their tails (许, 左右)."""
 
     pieces: list[Atom]

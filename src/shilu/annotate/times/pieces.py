@@ -1,18 +1,19 @@
-"""What the grammar works on: atoms (the smallest pieces), phrases (runs of atoms) and periods (what they mean)."""
+"""What the grammar works on: atoms (the smallest pieces), phrases (runs of atoms) and periods (what they mean).
+
+They are named tuples because an article makes a hundred of them: a frozen dataclass takes three times as long to build.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from shilu.annotate.times.scene import Scene
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """One piece at a half-open range. What `numbers` hold depends on `kind`; `name` is a zone, a unit or a part of day."""
 
     kind: str
@@ -22,8 +23,7 @@ class Atom:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """Whole days, both ends inclusive, and how they were found. Vague ones have neither end."""
 
     first: date | None

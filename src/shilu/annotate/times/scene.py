@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from datetime import date, datetime, tzinfo
+from bisect import bisect_right
+from datetime import date, datetime, timedelta, tzinfo
 
 from shilu.annotate.reading import Reading
+from shilu.annotate.times.offsets import Offsets
 from shilu.annotate.times.pieces import Period
-from shilu.lang.places import place
-from shilu.lang.zones import zone
+from shilu.annotate.times.tense import Tense, tense
 from shilu.model.marks import NameMark
 
-_COMING_BEFORE = re.compile(
-    r"(?:将(?!近|士|军)|预计|预定|预期|料|定于|定在|订于|应在|应于|须在|必须在|直至|直到|持续到|持续至|截止到|延长至|延长到|延至|推迟到|推迟至|"
-    r"计划|拟|有望|最迟|最晚|不晚于|原定|料于|准备|打算|要到|等到)[^，。；：！？\n]{0,6}$"
-)
-_COMING_AFTER = re.compile(
-    r"[^，。；：！？\n表示称说宣布道透指出]{0,5}?(?:将(?![近士军其他她它该这此两所嫌])|拟|截止|前完成|前提交|之前完成)"
-)
-_CUE_REACH = 14
+_DATELINE = re.compile(r"[^，。；：（(\n]{0,10}(?:电|讯)(?!话|视|力|影|台|网|子|息|问|号)|[^，。；（(\n]{0,14}[)）]|\s?[-–—]\s")
+_DATELINE_REACH = 30  # so far into a paragraph a dateline has its day
+_LATE_NIGHT = 6  # a report filed before this hour still calls the day before 今天
 _FIRST, _LAST = 1000, 9000  # a year of publication outside is an error of the feed; nothing is counted from it
 
 
@@ -32,12 +26,11 @@ class Scene:
         self.published: datetime | None = read.article.published
         self.today: date | None = read.article.day if self.published and _FIRST < self.published.year < _LAST else None
         self._read = read
-        self._named = named
         self._told: list[tuple[int, date]] = []
         self._years: list[tuple[int, int]] = []
         self._starts = [start for start, _ in read.sentences]
         self._blocks = [block.start for block in read.article.blocks]
-        self._zones: list[tuple[int, tzinfo]] | None = None
+        self._offsets = Offsets(named)
 
     def sentence(self, position: int) -> int:
         """The start of the sentence that holds a position."""
@@ -53,24 +46,36 @@ class Scene:
         """The index of the block that holds a position."""
         return bisect_right(self._blocks, position) - 1
 
-    def coming(self, start: int, end: int) -> bool:
-        """True when the words around an expression point to the future (将, 应在, 直至)."""
-        return self.due(start) or _COMING_AFTER.match(self.text, end) is not None
+    def tense(self, start: int, end: int) -> Tense:
+        """How the words around an expression place it in time."""
+        return tense(self.text, self.sentence(start), start, end)
 
-    def due(self, start: int) -> bool:
-        """True when the words before an expression bind it to the future, nearer days of the past or not."""
-        clause = max(self.sentence(start), start - _CUE_REACH)
-        return _COMING_BEFORE.search(self.text, clause, start) is not None
-
-    def tell(self, start: int, period: Period) -> None:
-        """Remember a day that is told of: later 当天 and 次日 lean on it. Captions and whole years do not count."""
+    def tell(self, start: int, end: int, period: Period) -> None:
+        """Remember a day that is told of: later 当天 and 次日 lean on it. Captions, holidays and days due do not count."""
         if period.first is None or period.first != period.last:
             if period.rule == "annotate.time.year" and period.first is not None:
                 self._years.append((start, period.first.year))
             return
-        if self._caption(start) or (self.today and period.first > self.today and self.coming(start, start)):
+        due = self.today is not None and period.first > self.today and self.tense(start, end) is not Tense.OPEN
+        if not due and period.rule != "annotate.time.holiday" and not self._caption(start):
+            self._told.append((start, period.first))
+        self._file(start, end, period.first)
+
+    def _file(self, start: int, end: int, day: date) -> None:
+        """Behind a dateline (江口社东港5日电) words such as 今天 are counted from where and when the report was written."""
+        index = self.block(start)
+        if index < 0 or start - self._blocks[index] > _DATELINE_REACH or not _DATELINE.match(self.text, end):
             return
-        self._told.append((start, period.first))
+        bracketed = self.text[self._blocks[index]] in "（(["
+        offset = self.zone_at(start, end)
+        if self.published is None or offset is None or (self.text[end : end + 1] in ")）" and not bracketed):
+            return
+        written = self.published.astimezone(offset)
+        near = written.date() - timedelta(days=written.hour < _LATE_NIGHT)
+        if day in (written.date(), near):
+            self.today = day
+        elif timedelta() < written.date() - day <= timedelta(days=1):
+            self.today = near
 
     def _caption(self, position: int) -> bool:
         index = self.block(position)
@@ -97,24 +102,7 @@ class Scene:
         near = [(at, day.year) for at, day in self._told[-1:]] + self._years[-1:]
         return max(near)[1] if near else None
 
-    def zone_at(self, position: int) -> tzinfo | None:
+    def zone_at(self, start: int, end: int) -> tzinfo | None:
         """The zone of the place named nearest in the sentence, else of the place named most, else of the outlet."""
-        if self._zones is None:
-            self._zones = _place_zones(self._named)
-        sentence, limit = self.sentence(position), self.sentence_end(position)
-        low, high = (bisect_left(self._zones, edge, key=lambda entry: entry[0]) for edge in (sentence, limit))
-        if low < high:
-            return min(self._zones[low:high], key=lambda entry: abs(entry[0] - position))[1]
-        if self._zones:
-            return Counter(found for _, found in self._zones).most_common(1)[0][0]
-        return self.published.tzinfo if self.published else None
-
-
-def _place_zones(named: tuple[NameMark, ...]) -> list[tuple[int, tzinfo]]:
-    """Where a place with a known zone is named, in the order of the text."""
-    found: list[tuple[int, tzinfo]] = []
-    for mark in named:
-        known = place(mark.key) if mark.type == "place" and mark.key else None
-        if known and known.zone:
-            found.append((mark.start, zone(known.zone)))
-    return found
+        found = self._offsets.at(start, end, (self.sentence(start), self.sentence_end(start)))
+        return found or (self.published.tzinfo if self.published else None)

@@ -1,0 +1,49 @@
+"""Words around a date that point to the future, and the choice among the days that a partial date can mean."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from enum import Enum
+
+from shilu.annotate.times.arithmetic import coming, nearest
+
+_DUE = re.compile(
+    r"(?:将(?!近|士|军)|预计|预定|预期|定于|定在|订于|应在|应于|须在|必须在|延长至|延长到|延至|推迟到|推迟至|"
+    r"计划|拟|有望|最迟|最晚|不晚于|原定|料于|料将|准备|打算|要到|等到)[^，。；：！？\n]{0,6}$"
+)
+_UNTIL = re.compile(r"(?:直至|直到|持续到|持续至|截止到)[^，。；：！？\n]{0,6}$")
+_BEHIND = re.compile(
+    r"[^，。；：！？\n表示称说宣布道透指出]{0,5}?(?:将(?![近士军其他她它该这此两所嫌])|拟|截止|前完成|前提交|之前完成)"
+)
+_CUES = frozenset("将预定订应须延推计拟望最不原料准打要等直持截前")  # one of these is in every cue
+_REACH = 14
+_JUST_PAST = timedelta(days=3)
+
+
+class Tense(Enum):
+    """How the words around an expression place it."""
+
+    OPEN = 0  # nothing said: rather past
+    LIKELY = 1  # 直至, or 将 behind it: to come, unless such a day has only just passed
+    DUE = 2  # 将于, 应在, 延长至: to come
+
+
+def tense(text: str, clause: int, start: int, end: int) -> Tense:
+    """The tense of the expression `text[start:end]`; words before `clause` do not count."""
+    low = max(clause, start - _REACH)
+    if _CUES.isdisjoint(text[low : end + _REACH]):
+        return Tense.OPEN
+    if _DUE.search(text, low, start):
+        return Tense.DUE
+    return Tense.LIKELY if _UNTIL.search(text, low, start) or _BEHIND.match(text, end) else Tense.OPEN
+
+
+def chosen(days: list[date], today: date, said: Tense, grace: timedelta = _JUST_PAST) -> date | None:
+    """The day that is meant: the coming one, the one past by no more than `grace`, or the nearest."""
+    if said is Tense.OPEN:
+        return nearest(days, today)
+    past = max((day for day in days if day <= today), default=None)
+    if said is Tense.LIKELY and past and today - past <= grace:
+        return past
+    return coming(days, today)
