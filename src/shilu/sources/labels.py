@@ -25,6 +25,7 @@ def label(text: str, drafts: list[Draft]) -> list[Draft]:
         else:
             settled.append(draft)
     _captions_above_credits(text, settled)
+    _caption_above_byline(text, settled)
     return settled
 
 
@@ -106,3 +107,11 @@ def _captions_above_credits(text: str, drafts: list[Draft]) -> None:
             words = text[credit.start : credit.end]
             if words[0] in "图圖" and len(words) <= 30 and shapes.is_title_like(text[above.start : above.end]):
                 above.kind = "caption"
+
+
+def _caption_above_byline(text: str, drafts: list[Draft]) -> None:
+    """A body that opens with a description of a picture, above the byline's own line: the lead picture's caption."""
+    if len(drafts) > 2 and (drafts[0].kind, drafts[1].kind, drafts[2].kind) == ("paragraph", "byline", "paragraph"):
+        words = text[drafts[0].start : drafts[0].end]
+        if len(words) <= _LONGEST_LINE and shapes.PICTURE.search(words, 0, 40) and drafts[1].start > drafts[0].end:
+            drafts[0].kind = "caption"

@@ -84,6 +84,13 @@ def test_kind_of_a_line_between_paragraphs(line: str, kind: str) -> None:
     assert kinds(made)[1] == (kind, line)
 
 
+def test_the_caption_of_a_lead_picture_stands_above_the_byline() -> None:
+    shown = "江临电视台画面显示，救援人员周一在断桥下搜寻。"
+    assert kinds(article([shown, "Wang Xiaoming", "桥断了。"]))[0] == ("caption", shown)
+    assert kinds(article([shown, "桥断了。", "三人死亡。"]))[0] == ("paragraph", shown)
+    assert kinds(article(["救援人员周一在断桥下搜寻。", "Wang Xiaoming", "桥断了。"]))[0][0] == "paragraph"
+
+
 def test_rights_notice_is_labelled_and_reported() -> None:
     notice = "本文为江临晚报原创，未经许可请勿转载。"
     made = article(["正文。", notice])
