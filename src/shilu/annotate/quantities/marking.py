@@ -44,6 +44,8 @@ def _mark(read: Reading, number: Said) -> QuantityMark | None:
     text = read.text
     whole = reach(text, number, _clause_start(read, number.start))
     what = measure(read, whole)
+    if whole.bound and number.value == 1 and text.startswith("不止", whole.bound.start):
+        return None  # 不止一次, more than once
     if what is None or not _is_quantity(text, whole, what):
         return None
     low, high, value, operator = whole.judged(countable=what.dimension in ("count", "other"))

@@ -37,6 +37,7 @@ _REALIS = (
     ("alleged", re.compile(r"据称|声称|自称|传言|据传|传出|网传|所谓|涉嫌")),
 )
 _ANY_REALIS = re.compile("|".join(pattern.pattern for _, pattern in _REALIS))
+_OPENING = re.compile(r"(?<=[，,：:。；！？\n“「])(?:据|根据)?(?:初步估计|初步估算|预计|预料|估计|如果|一旦|若是|据称)")
 _NATIONAL = re.compile(r"全国|该国|国内|全境")
 _NOT_THERE = re.compile("人(?!口)|籍|公民|国民|媒体|语|牵头|为首|通讯社|电视台|时报|日报|之声")
 _NATIONALITY = re.compile("人|籍|公民|国民|游客|留学生|工人|劳工|乘客|侨民|士兵|记者")
@@ -190,11 +191,19 @@ class Context:
         if marked:
             return marked[-1]
         if _ANY_REALIS.search(self.text, clause[0], end) is None:
-            return "actual"
+            return self._realis_of_list(clause[0])
         for realis, pattern in _REALIS:
             if pattern.search(self.text, clause[0], end if realis != "planned" else start):
                 return realis
         return "actual"
+
+    def _realis_of_list(self, clause_start: int) -> str:
+        """预计甲派出三千人，乙派出五百人; 初步估计，损失…: a clause that opens with the hedge rules the rest of its sentence."""
+        floor = self.sentence(clause_start)[0]
+        found = list(_OPENING.finditer(self.text, max(0, floor - 1), clause_start))
+        if not found:
+            return "actual"
+        return next(realis for realis, pattern in _REALIS if pattern.search(found[-1][0]))
 
     def prior(self, clause: tuple[int, int], start: int) -> bool:
         """True when the text itself gives the number as an older state."""

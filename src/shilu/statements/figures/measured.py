@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from shilu.model.marks import Annotations, QuantityMark
-from shilu.statements.figures.kinds import Clauses, Kind
+from shilu.statements.figures.clauses import Clauses, Kind
 
 _MONEY = (
     ("damage_value", re.compile(r"损失|受损|毁损|损害")),

@@ -7,8 +7,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from shilu.statements.figures.clauses import Clauses, Kind
 from shilu.statements.figures.counted import Counted
-from shilu.statements.figures.kinds import BODY, Clauses, Kind, counted_only, direct, object_of
+from shilu.statements.figures.kinds import BODY, direct
+from shilu.statements.figures.nouns import counted_only
+from shilu.statements.figures.things import object_of
 
 Ranges = Sequence[tuple[int, int]]
 _PART = re.compile(r"其中|包括|包含|当中|分别|分別|内含|(?:，|,)含|涉及|计有")
@@ -17,6 +20,10 @@ _TOTAL = re.compile(r"(?:总数|人数|总共|合共|共计|共有|总计|合计
 _SINGLE = BODY | {"detained", "released", "hostages", "charged", "infected", "evacuated"}
 _DEATH = re.compile(
     r"(?:确定|确认|证实|均|全部|都|他们|二人|两人|其)(?:已经?|均|都|全部|他们|其|不幸){0,3}(?:死亡|遇难|罹难|身亡|丧生)(?!人数)"
+)
+_VAGUE_THINGS = frozenset("个家种项条份件道类样段")
+_AREAS = re.compile(
+    r"[ \u00a0]?(?:主要|成员|邻近|不同|沿海|西方)?(?:国家?|地区|城市|州|省|县|市|方面|问题|原因|部门|机构|单位|组织|媒体|步骤)"
 )
 _REFERENCE = re.compile(r"[这那该此每同某另](?:外)?\Z|上述|前述|其余")
 
@@ -136,12 +143,16 @@ def _kept(clauses: Clauses, item: Counted, kind: Kind | None) -> Kind | None:
         return kind if kind.kind in _SINGLE and not plain else None
     if plain and _REFERENCE.search(clauses.text, max(0, item.mark.start - 3), item.mark.start):
         return None
-    return None if plain and kind.kind == "other" and _small(clauses.text, item) else kind
+    return None if plain and kind.kind in ("other", "participants") and _small(clauses.text, item, kind) else kind
 
 
-def _small(text: str, item: Counted) -> bool:
-    """两个问题, 三个方面: a small number in words of things that nothing is said about."""
+def _small(text: str, item: Counted, kind: Kind) -> bool:
+    """两个问题, 多家媒体, 6个国家: few things, of which nothing is said."""
     mark = item.mark
+    if kind.word and kind.word.kind == "persons":
+        return False
+    if mark.unit in _VAGUE_THINGS and (mark.operator == "vague" or _AREAS.match(text, mark.end)):
+        return True
     if item.person or mark.value is None or mark.marker is not None:
         return False
     return mark.value < 10 and text[mark.number_start] not in "0123456789０１２３４５６７８９"

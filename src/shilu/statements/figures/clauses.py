@@ -1,0 +1,56 @@
+"""The lexicon's words around the counted quantities, and the kind that they give to a number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from shilu.statements.figures.counted import Counted
+from shilu.statements.figures.lexicon import Word, Words
+
+TALKING = re.compile(r"说|表示|证实|指出|透露|报道|宣布|称(?!为)|担心|寻找|搜寻|哀悼|悼念|回忆|强调|警告")
+_ADJACENT = re.compile(r"(?:了|有|为|者|的|共|达|至|：|:|[ \u00a0]|「|“)*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a number counts, by which rule, and the evidence `start:end` beside the number. `word` made it, `act` if a verb did."""
+
+    kind: str
+    rule: str
+    start: int
+    end: int
+    word: Word | None = None
+
+
+class Clauses:
+    """The lexicon's words around the counted quantities of one text."""
+
+    def __init__(self, text: str, words: Words) -> None:
+        """`text` is the simplified view."""
+        self.text = text
+        self.words = words
+
+    def behind(self, item: Counted) -> list[Word]:
+        """Words between the number and the end of its stretch."""
+        return self.words.within(item.mark.end, item.right)
+
+    def before(self, item: Counted) -> list[Word]:
+        """Words between the beginning of the number's stretch and the number."""
+        return self.words.within(item.left, item.mark.start)
+
+    def adjacent(self, word: Word, item: Counted) -> bool:
+        """True when nothing but 了, 有, 的 ... stands between a word and the number behind it."""
+        return _ADJACENT.match(self.text, word.end, item.mark.start) is not None
+
+    def touching(self, item: Counted, word: Word) -> bool:
+        """True when a word follows the number at once."""
+        return word.start - item.mark.end <= (
+            1 if self.text[item.mark.end : word.start] in (" ", "皆", "均", "都", "被", "已") else 0
+        )
+
+
+def by_word(item: Counted, kind: str, rule: str, word: Word) -> Kind:
+    """A kind with its evidence stretched over the word that made it."""
+    start, end = min(item.mark.start, word.start), max(item.mark.end, word.end)
+    return Kind(kind, f"statements.figure.{rule}", start, end, word)

@@ -1,0 +1,76 @@
+"""What the figures of one article say about each other: parts and wholes, a headline's place, a forecast over a whole list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from shilu.model.statements import Figure
+from shilu.statements.figures.context import Context
+
+_PART = re.compile(r"其中|包括|包含|当中有|分别")
+_APART = re.compile(r"另有|另外|此外|还有|以外")
+_LOOK_BACK = 6
+
+
+def linked(context: Context, made: Sequence[Figure]) -> Iterator[Figure]:
+    """The figures with what they lend each other; same order, same number."""
+    return _wholes(context, _borrowed(context, made))
+
+
+def _borrowed(context: Context, made: Sequence[Figure]) -> list[Figure]:
+    """A headline that names no place for its number means the place of the same number in the body."""
+    body: dict[tuple[str, Decimal | None], str] = {
+        (f.kind, f.value): f.place for f in reversed(made) if not f.headline and f.value is not None and f.place
+    }
+    return [
+        replace(figure, place=body[figure.kind, figure.value])
+        if (figure.kind, figure.value) in body and _placeless(context, figure)
+        else figure
+        for figure in made
+    ]
+
+
+def _placeless(context: Context, figure: Figure) -> bool:
+    """True for a figure of a headline in which no place stands."""
+    block = context.article.block_at(figure.span.start)
+    return figure.headline and block is not None and context.last_place(block.start, block.end) is None
+
+
+def _wholes(context: Context, made: Sequence[Figure]) -> Iterator[Figure]:
+    """Link each part (其中, 包括) to the figure of its kind that was given before."""
+    for at, figure in enumerate(made):
+        whole = _whole(context, made[max(0, at - _LOOK_BACK) : at], figure)
+        yield replace(figure, part_of=whole.id) if whole else figure
+
+
+def _whole(context: Context, before: Sequence[Figure], figure: Figure) -> Figure | None:
+    """The figure that this one is a part of: in its sentence, or in the one before when its own begins with 其中."""
+    if figure.number is None:
+        return None
+    floor = context.sentence(figure.span.start)[0]
+    if floor and _PART.match(context.text, floor):
+        floor = context.sentence(floor - 1)[0]
+    for other in reversed(before):
+        if other.number is None or other.number[0] < floor:
+            return None
+        if other.kind == figure.kind and _is_part(context, floor, other.number, figure.number) and _may_hold(other, figure):
+            return other
+    return None
+
+
+def _is_part(context: Context, floor: int, whole: tuple[int, int], part: tuple[int, int]) -> bool:
+    """True when 其中 or the like stands between two numbers, nothing sets them apart again, and none stands before both."""
+    cues = list(_PART.finditer(context.text, whole[1], part[0]))
+    if not cues or _APART.search(context.text, cues[-1].end(), part[0]):
+        return False
+    earlier = _PART.search(context.text, floor, whole[0])
+    return earlier is None or earlier.start() == floor
+
+
+def _may_hold(whole: Figure, part: Figure) -> bool:
+    """False when the part is certainly larger than the whole."""
+    low = part.low if part.low is not None else part.value
+    return low is None or whole.high is None or low <= whole.high

@@ -1,0 +1,56 @@
+"""What a number counts when no predicate says it: by its noun, by its classifier, else `other`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shilu.statements.figures.clauses import TALKING, Clauses, Kind, by_word
+from shilu.statements.figures.counted import Counted
+from shilu.statements.figures.lexicon import Word
+from shilu.statements.figures.things import BY_UNIT
+
+_NOUN_KIND = {"troops": "troops_present", "rescuers": "other", "households": "affected", "checkpoints": "other", "animals": "other"}
+_NOUN_KIND |= {"hazard": "other", "persons": "other", "buildings": "other", "shops": "other"}
+
+
+def counted_only(clauses: Clauses, item: Counted) -> Kind | None:
+    """A number with a noun and no predicate: 12架运输机, 恐怖分子约两万; people and plain counts are `other`."""
+    behind, before = clauses.behind(item), clauses.before(item)
+    mark = item.mark
+    if item.quantifier:
+        return _quantified(clauses, item, behind)
+    if mark.unit is None:
+        near = [word for word in behind if word.role == "noun" and clauses.touching(item, word)]
+        near += [word for word in before if word.role == "noun" and clauses.adjacent(word, item)]
+        return _nounby_word(item, near[0]) if near else None
+    nouns = [word for word in behind if word.role in ("noun", "tally")]
+    if mark.unit in BY_UNIT:
+        return Kind(BY_UNIT[mark.unit], "statements.figure.counted", mark.start, mark.end, nouns[0] if nouns else None)
+    if mark.unit in ("个", "只", "件") and nouns and "的" in clauses.text[mark.end : nouns[0].start]:
+        nouns = []
+    if nouns and not TALKING.search(clauses.text, mark.end, nouns[0].start):
+        attack = next((noun for noun in nouns if noun.kind == "attacks"), nouns[0])
+        word = nouns[0] if item.person or nouns[0].kind == "hazard" else attack
+        return _nounby_word(item, word)
+    return Kind("other", "statements.figure.counted", mark.start, mark.end)
+
+
+def _quantified(clauses: Clauses, item: Counted, behind: Sequence[Word]) -> Kind | None:
+    """许多暴徒, 所有政府大楼: only with a noun for people or things that can be counted, close behind."""
+    word = next((word for word in behind if word.role in ("noun", "tally")), None)
+    if word is None or word.start - item.mark.end > 9 or word.kind in ("attacks", "hazard", "households"):
+        return None
+    if clauses.text.startswith("所有", item.mark.start) and word.kind not in ("buildings", "shops", "checkpoints", "vehicles"):
+        return None
+    kind = _nounby_word(item, word)
+    return kind if kind.kind == "attackers" else Kind("other", kind.rule, kind.start, kind.end, word)
+
+
+def _nounby_word(item: Counted, word: Word) -> Kind:
+    """The kind that a noun gives to its number."""
+    kind = _NOUN_KIND.get(word.kind, word.kind)
+    if not item.person and kind in ("attackers", "troops_present", "police") and item.mark.unit is not None:
+        kind = "attacks" if item.mark.unit in ("次", "波", "起", "轮", "批") and kind == "attackers" else "other"
+    if item.person and kind in ("attacks", "aircraft", "vehicles", "weapons"):
+        kind = "other"
+    return by_word(item, kind, "counted", word)

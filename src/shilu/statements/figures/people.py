@@ -1,0 +1,47 @@
+"""Who or what is counted, in the words of the text, and their group in the contract's lattice."""
+
+from __future__ import annotations
+
+import re
+
+from shilu.lang.script import simplify
+from shilu.model.marks import QuantityMark
+from shilu.statements.figures.clauses import Kind
+from shilu.statements.figures.context import Context
+from shilu.statements.figures.lexicon import group_of
+
+PEOPLE = frozenset(
+    {"killed", "injured", "casualties", "missing", "detained", "charged", "released", "hostages", "displaced", "evacuated"}
+    | {"participants", "attackers", "troops_sent", "troops_present", "police", "volunteers", "hospitalised", "infected", "affected"}
+)
+_SECURITY = frozenset({"troops_sent", "troops_present", "police"})
+_END = re.compile(
+    r"[在被遭因已仍将正于从向以随死伤失获受、，及（(「“]|(?<!维)和|与(?!者)|当场|不幸|尚|还|均|都|也|先后|安全(?=[撤转获逃])"
+    r"|确认|证实|时|内|(?<![集途])中(?![学队])|组成|进行|参加|前往|继续|抵达|飞往|飞抵|驻"
+)
+_LONGEST = 16
+
+
+def population(context: Context, mark: QuantityMark, kind: Kind, right: int) -> tuple[int, int] | None:
+    """Where the counted people or things are named: 武装犯罪分子 in 26名武装犯罪分子死亡; `None` where nothing is."""
+    word, start = kind.word, mark.end
+    if word and word.role == "noun" and word.end <= mark.start:
+        return word.start, word.end
+    while context.text[start : start + 1] in (" ", "\u00a0", "的") and start < right:
+        start += 1
+    stop = word.start if word and word.start >= start and word.role not in ("noun", "tally") else right
+    stop = min(stop, start + _LONGEST)
+    found = _END.search(context.text, start, stop)
+    end = found.start() if found else stop
+    while end > start and context.text[end - 1] in " 」”\"'的":
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def group(words: str | None, kind: str) -> str:
+    """The group of the counted people, by the words that name them."""
+    if kind not in PEOPLE:
+        return "all"
+    if kind in _SECURITY:
+        return "security"
+    return "attackers" if kind == "attackers" else group_of(simplify(words)) if words else "all"
