@@ -1,14 +1,183 @@
-"""Offices and who holds them."""
+"""Offices and who holds them: 哈萨克斯坦|总统|托卡耶夫, 俄|外长, 内务部|代理部长|…, and what became of the holder."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 from shilu.annotate.reading import Reading
+from shilu.annotate.role_changes import changed
+from shilu.lang.bodies import organs, short_countries
+from shilu.lang.people import Office, office_words
 from shilu.model.marks import NameMark, RoleMark
 from shilu.model.rules import Rule
 
-RULES: tuple[Rule, ...] = ()
+OFFICE = Rule(
+    "annotate.role.office", "an office word, with the country or body before it and the holder behind it where they stand there",
+    "该组织的[秘书长]没有露面。", "总统府外聚集了人群。",
+)  # fmt: skip
+TITLE = Rule(
+    "annotate.role.behind_name", "an office word behind the name of its holder", "人们要求[萨蒂科夫总统]让步。萨蒂科夫称，他不同意。",
+    "总统选举定于周日举行。",
+)  # fmt: skip
+NAMED = Rule(
+    "annotate.role.named_to", "a person is said to be, or to become, the holder of an office",
+    "[安东·萨蒂科夫被任命为财政部长]。", "萨蒂科夫会见了财政部长。",
+)  # fmt: skip
+
+_PREFIX = re.compile(r"(?:副|代理|助理|首席|常务|第一|高级|临时|署理|执行)+\Z")
+_FORMER = re.compile(r"(?:前|原|首任|时任|卸任|已故|前任|现任|候任|新任)\Z")
+_NOT_BEHIND = re.compile(
+    r"[府制级馆团处国室部厅]|大选|选举|办公|会议|候选|任期|职|宝座|医师|竞选|令|座机|专机|夫人|卫队|官邸|任命|身份"
+)
+_MANY = re.compile(r"(?:多名|数名|几名|一些|部分|各国|各|许多|众|多位|几位|数位|两名|两位|三名|等)\Z")
+_NEEDS_ONE = frozenset(
+    (
+        "代表",
+        "顾问",
+        "编辑",
+        "秘书",
+        "队长",
+        "干事",
+        "作者",
+        "导演",
+        "主任",
+        "书记",
+        "领袖",
+        "专家",
+        "官员",
+        "会长",
+        "所长",
+        "教授",
+        "作家",
+    )
+)
+_TO_BE = re.compile(
+    r"(?:被)?(?:任命|委任|推选|选举|提名|选)为|出任|担任|就任|接任|当选为?|升任|兼任|曾任|现任|成为|[,，]?(?:他|她)?是|系"
+)
+_APPOINTS = re.compile(r"任命|委任|选|出任|就任|接任|升任")
+_STOP = re.compile(r"[。！？；\n]|，.*，")
+_FAR = 30
+_LONGEST_ORGAN = 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of one article by where they begin and end."""
+
+    marks: tuple[NameMark, ...]
+    starts: dict[int, NameMark]
+    ends: dict[int, NameMark]
+    firsts: list[int]
+    countries: frozenset[str | None]
+
+    def covering(self, start: int, end: int) -> NameMark | None:
+        """The name that reaches over the last character of a range, if any."""
+        i = bisect_right(self.firsts, start) - 1
+        return self.marks[i] if i >= 0 and self.marks[i].end >= end else None
 
 
 def mark_roles(read: Reading, named: tuple[NameMark, ...]) -> tuple[RoleMark, ...]:
     """Mark one article; sorted by (start, end)."""
-    return ()
+    names = _Names(
+        named, {m.start: m for m in named}, {m.end: m for m in named}, [m.start for m in named], frozenset(m.country for m in named)
+    )
+    found = (_role(read, names, start, end, office) for start, end, office in office_words().find(read.text))
+    roles = _without_nested([role for role in found if role])
+    return tuple(replace(role, change=role.change or (None if role.rule == NAMED.id else changed(read, role))) for role in roles)
+
+
+def _role(read: Reading, names: _Names, start: int, end: int, office: Office) -> RoleMark | None:
+    """The office at one office word, or `None` when the word is a part of another."""
+    text = read.text
+    over = names.covering(start, end)
+    if (_NOT_BEHIND.match(text, end) and end not in names.starts) or (over and over.type != "person"):
+        return None
+    plural = text.startswith("们", end) or _MANY.search(text, max(0, start - 3), start) is not None
+    title = _title_start(text, start, end)
+    former = _FORMER.search(text, max(0, title - 2), title)
+    org = _org_before(text, names, former.start() if former else title, end)
+    holder, rule, change = _holder(text, names, title, end)
+    if holder is None and not plural:
+        holder, rule, change = _named_to(read, names, org[0] if org else title)
+    if holder is None and org is None and office.word in _NEEDS_ONE and title == start:
+        return None
+    edges = [title, end, *(org or ()), *((holder.start, holder.end) if holder else ())]
+    return RoleMark(
+        start=min(edges), end=max(edges), title_start=title, title_end=end,
+        org_start=org[0] if org else None, org_end=org[1] if org else None,
+        holder_start=holder.start if holder else None, holder_end=holder.end if holder else None,
+        change=change or _by_prefix(former[0] if former else "", text[title:end]), plural=plural, rule=rule,
+    )  # fmt: skip
+
+
+def _by_prefix(former: str, title: str) -> str | None:
+    """前 and 原 say that it is over, 代理 that it is for the time being."""
+    if former in ("前", "原", "首任", "卸任", "前任", "已故"):
+        return "ended"
+    return "acting" if re.match(r"代理|署理|临时", title) else None
+
+
+def _title_start(text: str, start: int, end: int) -> int:
+    """Where the title begins: 副国防部|长 takes the body's word with it, and 副, 代理, 首席 before it."""
+    if text[end - 1] == "长":
+        known = organs()
+        longer = [end - 1 - size for size in range(2, _LONGEST_ORGAN) if text[max(0, end - 1 - size) : end - 1] in known]
+        start = min([start, *longer])
+    prefix = _PREFIX.search(text, max(0, start - 4), start)
+    return prefix.start() if prefix else start
+
+
+def _org_before(text: str, names: _Names, at: int, title_end: int) -> tuple[int, int] | None:
+    """The body or country in front: a name, a name and 的, a one-character country, or a place that shares 州, 市, 省."""
+    shared = title_end - 1 if text[title_end - 1] == "长" and title_end - 1 > at else at
+    for end in (at, shared, at + 1 if text[at : at + 1] in "州市省县区镇" else at, at - 1 if text[at - 1 : at] == "的" else at):
+        mark = names.ends.get(end)
+        if mark and mark.type != "person" and mark.start < at:
+            return mark.start, mark.end
+    short = short_countries().get(text[at - 1 : at])
+    if short and (short[1] or short[0] in names.countries) and not names.covering(at - 1, at):
+        return at - 1, at
+    return None
+
+
+Held = tuple[NameMark | None, str, str | None]  # the holder, by which rule, and the change that the words say
+_NOBODY: Held = (None, OFFICE.id, None)
+
+
+def _holder(text: str, names: _Names, title: int, end: int) -> Held:
+    """The person behind the office, or directly before it."""
+    for at in (end, end + 1 if text[end : end + 1] in " 　" else end):
+        mark = names.starts.get(at)
+        if mark and mark.type == "person":
+            return mark, OFFICE.id, None
+    before = names.ends.get(title)
+    return (before, TITLE.id, None) if before and before.type == "person" else _NOBODY
+
+
+def _named_to(read: Reading, names: _Names, at: int) -> Held:
+    """The last person of the clause before 被任命为, 担任, 是 that stands directly before the office."""
+    verb = _TO_BE.search(read.text, max(0, at - 8), at)
+    if verb is None or verb.end() != at:
+        return _NOBODY
+    i = bisect_right(names.firsts, at) - 1
+    while i >= 0 and names.marks[i].end > at - _FAR and not _STOP.search(read.text, names.marks[i].end, at):
+        if names.marks[i].type == "person":
+            return names.marks[i], NAMED.id, "appointed" if _APPOINTS.search(verb[0]) else None
+        i -= 1
+    return _NOBODY
+
+
+def _without_nested(roles: Sequence[RoleMark]) -> list[RoleMark]:
+    """Of two titles over the same words, the longer one."""
+    kept: list[RoleMark] = []
+    for role in sorted(roles, key=lambda r: (r.title_start, -r.title_end)):
+        if kept and role.title_start < kept[-1].title_end:
+            continue
+        kept.append(role)
+    return sorted(kept, key=lambda r: (r.start, r.end, r.title_start))
+
+
+RULES: tuple[Rule, ...] = (OFFICE, TITLE, NAMED)

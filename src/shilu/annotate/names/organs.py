@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -31,8 +30,7 @@ LONE = Rule(
     "他讨厌政府的拖延。",
 )
 
-_AFTER = re.compile(r"[长员们]|门(?!户|口|前)")
-_BUILDING = re.compile(r"大楼|大厦|门口|门前")
+_AFTER = re.compile(r"[长员们]")
 
 
 @cache
@@ -70,9 +68,9 @@ def organ_marks(read: Reading, places: Sequence[NameMark]) -> list[NameMark]:
     found: list[NameMark] = []
     last: dict[str, NameMark] = {}
     for start, end, organ in _organs().find(read.text):
-        if _AFTER.match(read.text, end) and not read.text[start:end].endswith("部门"):
-            continue
-        mark = _anchored(read, start, end, organ, by_end, main) or _alone(read, start, end, organ, main, last)
+        mark = _anchored(read, start, end, organ, by_end, main)
+        if mark is None and not _AFTER.match(read.text, end):
+            mark = _alone(read, start, end, organ, main, last)
         if mark:
             found.append(mark)
             last[organ.canonical] = mark
@@ -113,11 +111,6 @@ def _organ(start: int, end: int, organ: Organ, where: str | None, country: str |
         return NameMark(start, end, body.type, body.name, body.key, body.country, maker, score)
     key = f"organ:{where}:{organ.canonical}" if where else None
     return NameMark(start, end, "organisation", name, key, country, maker, score)
-
-
-def lone_index(marks: Sequence[NameMark], position: int) -> int:
-    """The index of the first mark at or behind a position (marks in order)."""
-    return bisect_left(marks, position, key=lambda mark: mark.start)
 
 
 RULES: tuple[Rule, ...] = (TABLE, MEDIUM, ORGAN, LONE)

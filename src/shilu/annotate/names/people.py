@@ -66,7 +66,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "dotted": re.compile(rf"(?:{foreign}{{1,8}}[{_DOTS}])+{foreign}{{1,9}}|[A-Z]\.?[{_DOTS}]{foreign}{{2,8}}"),
         "hyphen": re.compile(rf"(?<![一-鿿]){foreign}{{2,6}}[-－–]{foreign}{{2,7}}{_END}"),
-        "behind": re.compile(rf"[ 　]?(?P<name>{foreign}{{2,8}}?{_END}|{native}{_END})"),
+        "behind": re.compile(rf"[ 　]?(?P<name>{foreign}{{2,8}}?(?:[-－–]{foreign}{{2,7}})?{_END}|{native}{_END})"),
+        "more": re.compile(rf"[-－–]{foreign}{{2,7}}{_END}"),
         "speaks": re.compile(rf"(?:(?<=[，。；：！？“「\n])|^)(?P<name>{foreign}{{3,8}})(?={_VERB}(?<!在))"),
         "latin": re.compile(
             rf"(?P<name>{foreign}{{2,8}})(?=[（(](?P<latin>[A-Z][A-Za-zÀ-ž.'’]*(?:[ \-][A-Z][A-Za-zÀ-ž.'’]*){{1,3}})[）)])"
@@ -79,7 +80,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 _NO_NAME = re.compile(
-    r"^(?:他|她|它|们|这|那|该|此|其|我|你|谁|某|各|双方|当|本|有|在|因|为|对|向|从|自|将|如|若|但|而|且|并|或|与|和|及|是|不|没|也|都|就|才|又|再|还|则|所|以)|[们者部会局院署厅社报国]$"
+    r"^(?:周[一二三四五六日天末]|他|她|它|们|这|那|该|此|其|我|你|谁|某|各|双方|当|本|有|在|因|为|对|向|从|自|将|如|若|但|而|且|并|或|与|和|及|是|不|没|也|都|就|才|又|再|还|则|所|以)|[们者部会局院署厅社报国]$"
 )
 
 
@@ -94,6 +95,8 @@ def person_marks(read: Reading, taken: Sequence[NameMark], tagger: Tagger | None
 
 
 def _person(read: Reading, start: int, end: int, maker: str, score: float) -> NameMark:
+    if more := _patterns()["more"].match(read.text, end):
+        end = more.end()
     name = read.text[start:end]
     for dot in _DOTS[1:]:
         name = name.replace(dot, "·")

@@ -1,0 +1,48 @@
+"""What became of the holder of an office: appointed, dismissed, resigned, arrested, by the verb of the clause."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from shilu.annotate.reading import Reading
+from shilu.model.marks import RoleMark
+
+_VERBS = re.compile(
+    r"(?P<dismissed>免职|革职|解职|解雇|撤职|罢免|免去|解除|撤换|停职|开除|革除)"
+    r"|(?P<resigned>辞职|请辞|辞去|引咎辞|下台|递交辞呈)"
+    r"|(?P<appointed>任命|委任|当选|就任|出任|接任|获任|升任)"
+    r"|(?P<arrested>逮捕|被捕|拘捕|羁押)"
+    r"|(?P<ended>卸任|离任)"
+)
+_PASSIVE = re.compile(r"(?:被|遭|获|遭到|已被|被宣布)\Z")
+_OWN = frozenset(
+    ("辞职", "请辞", "辞去", "引咎辞", "下台", "递交辞呈", "被捕", "卸任", "离任", "当选", "就任", "出任", "接任", "获任", "升任")
+)
+_NEAR = 24
+
+
+def changed(read: Reading, role: RoleMark) -> str | None:
+    """The change that the role's clause tells of its holder, or `None`. 被革职的…局长 is dismissed, whoever dismissed him."""
+    low, high = _clause(read, role)
+    found: list[tuple[int, int, str]] = []
+    for verb in _VERBS.finditer(read.text, low, high):
+        passive = verb[0] in _OWN or _PASSIVE.search(read.text, max(low, verb.start() - 4), verb.start()) is not None
+        before = verb.end() <= role.start
+        as_attribute = before and read.text.startswith("的", verb.end())
+        suits = (verb.start() >= role.end and passive) or (before and (as_attribute or not passive or _is_appointment(verb)))
+        away = role.start - verb.end() if before else verb.start() - role.end
+        if suits and 0 <= away <= _NEAR:
+            found.append((0 if as_attribute else 1, away, verb.lastgroup or ""))
+    return min(found)[2] if found else None
+
+
+def _is_appointment(verb: re.Match[str]) -> bool:
+    """被任命为局长, 出任局长: the office stands behind the verb although it is passive."""
+    return verb.lastgroup == "appointed"
+
+
+def _clause(read: Reading, role: RoleMark) -> tuple[int, int]:
+    """The clause around an office."""
+    i = bisect_right(read.clauses, (role.title_start, len(read.text))) - 1
+    return read.clauses[i] if i >= 0 else (role.start, role.end)
