@@ -19,7 +19,8 @@ OFFICE = Rule(
     "该组织的[秘书长]没有露面。", "总统府外聚集了人群。",
 )  # fmt: skip
 TITLE = Rule(
-    "annotate.role.behind_name", "an office word behind the name of its holder", "人们要求[萨蒂科夫总统]让步。萨蒂科夫称，他不同意。",
+    "annotate.role.behind_name", "an office word behind the name of its holder",
+    "人们要求[萨蒂科夫总统]让步。萨蒂科夫称，他不同意。",
     "总统选举定于周日举行。",
 )  # fmt: skip
 NAMED = Rule(

@@ -18,7 +18,7 @@ def mark_names(read: Reading, tagger: Tagger | None) -> tuple[NameMark, ...]:
     """Mark one article; sorted by (start, end)."""
     hits = known_names(read)
     located = places.place_marks(read, hits, weak_places(read))
-    bodies = organs.body_marks(read, hits) + organs.organ_marks(read, located)
+    bodies = organs.body_marks(hits) + organs.organ_marks(read, located)
     return longest([*located, *bodies, *people.person_marks(read, [*located, *bodies], tagger)])
 
 

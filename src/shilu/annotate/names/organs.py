@@ -43,7 +43,7 @@ def _country_names() -> dict[str, str]:
     return {code: here.name for code, _ in short_countries().values() if (here := place(f"iso:{code}"))}
 
 
-def body_marks(read: Reading, hits: Sequence[Hit]) -> list[NameMark]:
+def body_marks(hits: Sequence[Hit]) -> list[NameMark]:
     """Media and organisations that stand in the table."""
     return [
         NameMark(
@@ -70,7 +70,7 @@ def organ_marks(read: Reading, places: Sequence[NameMark]) -> list[NameMark]:
     for start, end, organ in _organs().find(read.text):
         mark = _anchored(read, start, end, organ, by_end, main)
         if mark is None and not _AFTER.match(read.text, end):
-            mark = _alone(read, start, end, organ, main, last)
+            mark = _alone(start, end, organ, main, last)
         if mark:
             found.append(mark)
             last[organ.canonical] = mark
@@ -90,7 +90,7 @@ def _anchored(
     return None
 
 
-def _alone(read: Reading, start: int, end: int, organ: Organ, main: Counter[str], last: dict[str, NameMark]) -> NameMark | None:
+def _alone(start: int, end: int, organ: Organ, main: Counter[str], last: dict[str, NameMark]) -> NameMark | None:
     """A ministry that stands alone, filed under the country of its last full mention, else the article's main country."""
     if not organ.alone:
         return None
