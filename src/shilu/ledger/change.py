@@ -124,10 +124,11 @@ def _outranks(new: Point, old: Point) -> bool:
 
 
 def _contest(old: Point, new: Point) -> bool:
-    """Whether two numbers may be called a conflict at all: plainly asserted in the body, independent, of one order of size."""
+    """Whether two numbers may be called a conflict at all: plainly asserted in the body, independent, of one place and size."""
     if not (_asserted(old) and _asserted(new)) or not independent(old, new):
         return False
-    return comparable_numbers(old, new)
+    places = {old.figure.place, new.figure.place} - {None}
+    return len(places) < 2 and comparable_numbers(old, new)
 
 
 def _asserted(point: Point) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from dataclasses import replace
 from decimal import Decimal
 
 from shilu.ledger.change import comparable_numbers
@@ -14,7 +14,6 @@ from shilu.ledger.signature import FORECASTS, GROUPS_APART, Signature
 from shilu.ledger.verdict import Verdict
 from shilu.model.entities import Entities
 
-ONE_DAY = timedelta(days=1)
 Grouped = Mapping[Signature, Sequence[Point]]
 
 
@@ -97,10 +96,19 @@ def drifts(grouped: Grouped) -> Iterator[Verdict]:
             yield from _drift(grouped[whole], grouped[signature], [p for o in others for p in grouped.get(o, ())])
 
 
+def crowds(grouped: Grouped) -> Iterator[Verdict]:
+    """R12: one round number of people, said of attackers here and of participants there."""
+    for signature in sorted(grouped):
+        other = replace(signature, kind="participants")
+        if signature.kind == "attackers" and other in grouped:
+            for point in grouped[signature]:
+                twin = next((p for p in grouped[other] if p.key == point.key and p.nominal), None)
+                if twin is not None and independent(point, twin):
+                    yield Verdict(point, twin, "scope_drift", "R12", "other_label")
+
+
 def _sibling(signature: Signature, group: str) -> Signature:
-    return Signature(
-        signature.kind, group, signature.place, signature.increment, signature.incident, signature.unit, ""
-    )  # fmt: skip
+    return replace(signature, group=group, words="")
 
 
 def _drift(whole: Sequence[Point], part: Sequence[Point], others: Sequence[Point]) -> Iterator[Verdict]:

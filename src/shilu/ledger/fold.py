@@ -37,6 +37,7 @@ class Fold:
     gone: dict[Key, Point] = field(default_factory=dict)  # number -> the point that took its place
     first: dict[Key, Point] = field(default_factory=dict)  # who gave a live number first
     trail: dict[str, Point] = field(default_factory=dict)  # outlet -> its last point
+    known: dict[str, set[Key]] = field(default_factory=dict)  # article -> all numbers that it gives
     verdicts: list[Verdict] = field(default_factory=list)
     steps: list[Standing] = field(default_factory=list)
     echoes: set[str] = field(default_factory=set)
@@ -61,12 +62,22 @@ class Fold:
         stale = self.gone.get(point.key)
         for key in list(self.live)[-LOOK_BACK:][::-1]:
             group = self.live[key]
-            verdict = compare(_closest(point, group), point, stale)
+            verdict = self._compare(_closest(point, group), point, stale)
             if verdict is None:
                 continue
             if not self._settle(verdict, point, group, stale):
                 return False
         return True
+
+    def _compare(self, old: Point, new: Point, stale: Point | None) -> Verdict | None:
+        """The verdict on two points; no conflict where the article of the lower number gives the higher one, too."""
+        verdict = compare(old, new, stale)
+        if verdict is None or verdict.relation != "conflict" or old.figure.basis != "cumulative":
+            return verdict
+        low, high = (old, new) if (old.nominal or 0) < (new.nominal or 0) else (new, old)
+        if high.key not in self.known.get(low.article, ()):
+            return verdict
+        return Verdict(low, high, "superseded_by", "R6", "knows_higher")
 
     def _settle(self, verdict: Verdict, point: Point, group: Sequence[Point], stale: Point | None) -> bool:
         """Write down a verdict; one that ends a number is asked of every point that gave it. False: the point itself falls."""
@@ -78,7 +89,7 @@ class Fold:
             return verdict.dead is None
         first = self.first.get(group[-1].key)
         for old in [*group] if first is None or first in group else [first, *group]:
-            one = compare(old, point, stale)
+            one = self._compare(old, point, stale)
             if one is None:
                 continue
             self.verdicts.append(one)
@@ -92,7 +103,7 @@ class Fold:
         first = self.first.get(group[-1].key)
         if verdict.relation not in ("conflict", "undetermined") or first is None or first.id in (verdict.a.id, verdict.b.id):
             return
-        one = compare(first, point, stale)
+        one = self._compare(first, point, stale)
         if one is not None and one.relation == verdict.relation:
             self.verdicts.append(one)
 
@@ -102,7 +113,7 @@ class Fold:
         self.trail[point.outlet] = point
         if before is None or before.article == point.article or before.key == point.key:
             return
-        verdict = compare(before, point, self.gone.get(point.key))
+        verdict = self._compare(before, point, self.gone.get(point.key))
         if verdict is not None and verdict.dead is before:
             self.verdicts.append(verdict)
 
@@ -136,6 +147,8 @@ def fold(points: Iterable[Point]) -> Fold:
     """Fold the actual points of a series; headlines speak only where the body of their article is silent."""
     state = Fold()
     chosen = [p for p in points if p.figure.realis not in FORECASTS]
+    for point in chosen:
+        state.known.setdefault(point.article, set()).add(point.key)
     spoken = {p.article for p in chosen if not p.figure.headline and not p.figure.prior}
     for point in chosen:
         if point.figure.prior or (point.figure.headline and point.article in spoken):

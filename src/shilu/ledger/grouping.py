@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from shilu.ledger.places import one_matter, places_of
 from shilu.ledger.points import Point
-from shilu.ledger.signature import FORECASTS, Signature, plain, signature
+from shilu.ledger.signature import BESIDES, FORECASTS, PEOPLE, Signature, plain, signature
 from shilu.model.entities import Entities
 
 
 def group_points(points: Sequence[Point], entities: Entities) -> dict[Signature, list[Point]]:
     """All points by signature, in the recorded order; a named part never lands beside its own whole."""
     places = places_of(points, entities)
-    own = {p.id: signature(p.figure, places[p.id]) for p in points}
+    own = {p.id: _read(p, places[p.id]) for p in points}
     forecasts = {p.id for p in points if p.figure.realis in FORECASTS}
     grouped: dict[Signature, list[Point]] = {}
     for point in points:
@@ -24,6 +24,11 @@ def group_points(points: Sequence[Point], entities: Entities) -> dict[Signature,
     for found, group in grouped.items():
         merged.setdefault(same.get(found, found), []).extend(group)
     return {found: sorted(group, key=lambda p: p.rank) for found, group in merged.items()}
+
+
+def _read(point: Point, place: str) -> Signature:
+    found = signature(point.figure, place)
+    return replace(found, words=BESIDES) if point.elsewhere and point.figure.kind in PEOPLE else found
 
 
 def _apart(point: Point, own: Mapping[str, Signature], forecasts: set[str]) -> Signature:

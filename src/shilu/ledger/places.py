@@ -9,13 +9,13 @@ from decimal import Decimal
 from itertools import combinations
 
 from shilu.ledger.points import Point
-from shilu.ledger.signature import FORECASTS, PEOPLE, Signature
+from shilu.ledger.signature import BESIDES, FORECASTS, PEOPLE, Signature
 from shilu.model.entities import Entities
 from shilu.model.statements import Figure
 
 MAIN_SHARE = 0.9  # a place is the story's main place when it holds at least this share of the placed figures
 MOST_ADDENDS, MOST_SUMMED = 3, 10  # sums are looked for among few numbers only
-LEAST_TOTAL = 5  # below, numbers add up by chance
+LEAST_TOTAL = 20  # below, numbers add up by chance
 NEAR_SIZE = 3  # numbers of one matter in a place and in the place around it stay within this factor
 
 
@@ -55,11 +55,30 @@ def places_of(points: Sequence[Point], entities: Entities) -> dict[str, str]:
     """Figure id -> place. A figure without one speaks of the main place; a total of its parts speaks of all their places."""
     main = main_place((p.figure for p in points), entities)
     found = {p.id: p.figure.place or main for p in points}
+    for point in points:
+        if point.wide or point.elsewhere:
+            found[point.id] = _wider(found[point.id], main, entities)
     for point, parts in _totals(points, found):
         places = [found[part.id] for part in parts]
         if found[point.id] and all(places):
             found[point.id] = around([found[point.id], *places], entities) or found[point.id]
+        if _no_narrower(point, parts, found):
+            found[point.id] = _wider(found[point.id], main, entities)
     return found
+
+
+def _wider(place: str, main: str, entities: Entities) -> str:
+    """The main place when it holds this one, else the next place around it, else the place itself."""
+    outer = ancestors(place, entities)[1:] if place else ()
+    return main if main in outer or not place else next(iter(outer), place)
+
+
+def _no_narrower(whole: Point, parts: Sequence[Point], places: Mapping[str, str]) -> bool:
+    """Whether a whole was read at the place of its only part, although nothing but that place can make it a part."""
+    if len(parts) != 1 or not parts[0].figure.place or whole.id != parts[0].figure.part_of:
+        return False
+    part = parts[0].figure
+    return places[part.id] == places[whole.id] and part.group == whole.figure.group and not part.population
 
 
 def _totals(points: Sequence[Point], places: Mapping[str, str]) -> Iterator[tuple[Point, Sequence[Point]]]:
@@ -68,7 +87,7 @@ def _totals(points: Sequence[Point], places: Mapping[str, str]) -> Iterator[tupl
     named: dict[str, list[Point]] = defaultdict(list)
     alike: dict[tuple[str, str, str], list[Point]] = defaultdict(list)
     for point in points:
-        if (point.figure.part_of or "") in by_id:
+        if point.figure.realis not in FORECASTS and (point.figure.part_of or "") in by_id:
             named[point.figure.part_of or ""].append(point)
         if point.figure.kind in PEOPLE and point.nominal is not None and point.figure.realis not in FORECASTS:
             alike[point.article, point.figure.kind, point.figure.group].append(point)
@@ -82,8 +101,9 @@ def _sums(group: Sequence[Point], places: Mapping[str, str]) -> Iterator[tuple[P
     """Numbers of one article that are the exact sum of two or three others at different places."""
     if not MOST_ADDENDS <= len(group) <= MOST_SUMMED:
         return
+    parts = [p for p in group if not p.figure.prior and not p.figure.headline]
     for total in group:
-        others = {places[p.id]: p for p in group if (p.nominal or 0) < (total.nominal or 0)}
+        others = {(places[p.id], p.elsewhere): p for p in parts if (p.nominal or 0) < (total.nominal or 0)}
         choices = (chosen for size in (2, MOST_ADDENDS) for chosen in combinations(others.values(), size))
         for chosen in choices:
             if LEAST_TOTAL <= (total.nominal or 0) == sum(p.nominal or Decimal(0) for p in chosen):
@@ -104,7 +124,7 @@ def one_matter(grouped: Mapping[Signature, Sequence[Point]], entities: Entities)
         if whole is not None:
             inner[whole].append(signature)
     alone = {parts[0]: whole for whole, parts in inner.items() if len(parts) == 1}
-    same = {part: whole for part, whole in alone.items() if _agree(grouped[part], grouped[whole])}
+    same = {part: whole for part, whole in alone.items() if _agree(grouped[part], grouped[whole], _besides(whole, grouped))}
     return {part: _outermost(whole, same) for part, whole in same.items()}
 
 
@@ -114,14 +134,19 @@ def _outermost(signature: Signature, same: Mapping[Signature, Signature]) -> Sig
     return signature
 
 
-def _agree(part: Sequence[Point], whole: Sequence[Point]) -> bool:
+def _besides(whole: Signature, grouped: Mapping[Signature, Sequence[Point]]) -> Sequence[Point]:
+    """The points that speak of a place without some part of it."""
+    return grouped.get(replace(whole, words=BESIDES), ())
+
+
+def _agree(part: Sequence[Point], whole: Sequence[Point], besides: Sequence[Point]) -> bool:
     """Whether nothing tells two series apart."""
     told: dict[str, set[object]] = defaultdict(set)
     for point in whole:
         told[point.article].add(point.key)
     ids = {p.id for p in whole}
     apart = any(p.figure.part_of in ids or told.get(p.article, {p.key}) != {p.key} for p in part)
-    return not apart and _one_size(part, whole)
+    return not apart and not {p.article for p in besides} & {p.article for p in part} and _one_size(part, whole)
 
 
 def _one_size(part: Sequence[Point], whole: Sequence[Point]) -> bool:

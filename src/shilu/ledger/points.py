@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -22,6 +23,7 @@ class Point:
 
     `rank` is its place in the recorded order (published, article id, offset). `day` is the day it holds on: stated, else
     the day of publication in the outlet's clock (`None` when undated); `instant` only when the text gives the hour.
+    `wide`: the words before it count over several places (两省共…); `elsewhere`: they leave a place out (其他州…).
     `roots` are the entity ids of the last link, one for each parallel source, equal names merged. `chain` holds every
     agent of the chain. `own_voice`: nobody but the outlet stands behind it. `tier` is the best tier among the roots.
     """
@@ -37,6 +39,8 @@ class Point:
     own_voice: bool
     tier: int
     update: bool
+    wide: bool
+    elsewhere: bool
 
     @property
     def id(self) -> str:
@@ -123,6 +127,7 @@ def _recorded(article: Article) -> tuple[datetime, str]:
 def _point(figure: Figure, rank: int, article: Article, agents: Agents) -> Point:
     outlet, roots = _ends(figure.chain, agents)
     day, instant = _holds(figure, article)
+    before = _clause(figure, article)
     return Point(
         figure=figure,
         rank=rank,
@@ -134,7 +139,9 @@ def _point(figure: Figure, rank: int, article: Article, agents: Agents) -> Point
         chain=frozenset(agents.merged.get(agent, agent) for link in figure.chain for agent in _parallel(link)),
         own_voice=len(figure.chain) <= 1,
         tier=min((agents.tier(root) for root in roots), default=UNNAMED_TIER),
-        update=_is_update(figure, article),
+        update=UPDATE.search(before) is not None,
+        wide=WIDE.search(before) is not None,
+        elsewhere=ELSEWHERE.search(before) is not None,
     )
 
 
@@ -161,16 +168,17 @@ def _holds(figure: Figure, article: Article) -> tuple[date | None, datetime | No
     return article.day, None
 
 
-UPDATES = ("增至", "升至", "上升到", "增加到", "增到", "升到", "更新", "最新", "累计", "已达", "达到了", "攀升",
-           "累計", "已達", "達到了")  # fmt: skip
+UPDATE = re.compile("[增升][至到]|上升|增加到|更新|最新|累[计計]|已[达達]|[达達]到了|攀升")
+WIDE = re.compile("[两兩二三四五六多各数數][个個]?(?:省|州|市|县|縣|地)(?!点|點)|全[国國美球]|[总總]共|合共|合[计計]")
+ELSEWHERE = re.compile("其[他它余餘](?:各|几个|幾個)?(?:省|州|市|县|縣|地|国|國)|[别別][处處]")
 LOOK_BACK = 14
 
 
-def _is_update(figure: Figure, article: Article) -> bool:
-    """Whether the words before a number call it an update of an earlier one."""
+def _clause(figure: Figure, article: Article) -> str:
+    """The words that lead up to a number, as far as its clause goes, with the words of the figure itself."""
     start = figure.number[0] if figure.number else figure.span.start
-    before = article.text[max(0, start - LOOK_BACK) : figure.span.end]
-    return any(word in before for word in UPDATES)
+    before = article.text[max(0, start - LOOK_BACK) : start]
+    return re.split("[，。；！？、\\s]", before)[-1] + article.text[start : figure.span.end]
 
 
 def sequence(a: Point, b: Point) -> int:

@@ -22,6 +22,8 @@ CASES: dict[str, tuple[str, str]] = {
     "newer_same_root": ("同一来源、更晚的统计", "a later count from the same source"),
     "newer_other_root": ("另一来源、更晚的统计", "a later count from another source"),
     "said_prior": ("原文指明前者是此前的数字", "the text itself calls the first an earlier state"),
+    "knows_higher": ("前者所在的报道同时给出了后者的数字，前者是较早的数字",
+                     "the article of the first gives the second number, too: the first is an earlier one"),
     "stale": ("沿用已被取代的旧数字", "an old number that had already been superseded, printed again"),
     "corrected": ("原文指明这是更正", "the text itself calls it a correction"),
     "same_root_lower": ("同一来源后来下调", "the same source later gave a lower number"),

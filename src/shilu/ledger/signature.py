@@ -19,6 +19,7 @@ WORDED_GROUPS = frozenset({"other", "foreigners"})
 GROUPS_APART = frozenset({"security", "attackers", "civilians"})  # disjoint in the lattice
 STOCKS = frozenset({"stock", "flow"})  # bases of what may fall as well as rise
 FORECASTS = frozenset({"planned", "forecast", "conditional"})
+BESIDES = "其他地方"  # the words of a signature whose figures leave a place out
 HOUSEHOLDS = frozenset({"户", "家", "家庭"})
 FILLER = re.compile(r"[\s\d“”\"'「」『』（）()，,、的名位个個约約多余餘共已有被人者]+")
 SEVERE = re.compile(r"[重轻]伤|危重|病危|重症")

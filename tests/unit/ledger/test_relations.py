@@ -333,3 +333,18 @@ def test_a_headline_that_drops_the_hedge_of_its_body_is_shown() -> None:
     case.say("head", 50, at(1), None, op=">=", headline=True)
     case.say("body", 50, at(1), "president", op=">=", into="head", realis="estimated")
     assert case.relations() == {("head", "body"): ("undetermined", "R14")}
+
+
+def test_an_article_that_knows_the_higher_number_does_not_contradict_it() -> None:
+    case = Case()
+    case.say("a50", 50, at(1, 9), "rescue")
+    case.say("a70", 70, at(1, 9), "hospital", into="a50")
+    case.say("b70", 70, at(1, 10), "ministry", outlet="o:south")
+    assert "conflict" not in {relation for relation, _ in case.relations().values()}
+
+
+def test_numbers_read_at_two_places_are_no_conflict() -> None:
+    case = Case()
+    case.say("town", 7, at(1, 9), "rescue", place="p:town")
+    case.say("east", 8, at(1, 10), "hospital", place="p:east", outlet="o:south")
+    assert "conflict" not in {relation for relation, _ in case.relations().values()}

@@ -58,6 +58,30 @@ def test_a_total_of_two_provinces_speaks_of_what_holds_both() -> None:
     assert case.relations()["east", "total"] == ("part_of", "R10")
 
 
+def test_words_that_count_over_several_places_lift_the_place() -> None:
+    case = Case()
+    case.say("both", 40, at(1), place="p:east", text="两省共40人遇难，救援仍在继续")
+    case.say("east", 30, at(1), place="p:east", into="both")
+    case.say("west", 9, at(2), place="p:west")
+    assert case.series("both").place == "p:land"
+
+
+def test_words_that_leave_a_place_out_stand_apart() -> None:
+    case = Case()
+    case.say("rest", 9, at(1), place="p:east", text="其他州9人遇难，救援仍在继续")
+    case.say("east", 30, at(1), place="p:east", into="rest")
+    assert case.series("rest").points == ("fig:rest",)
+
+
+def test_a_whole_with_a_part_at_its_own_place_is_wider() -> None:
+    case = Case()
+    case.say("whole", 164, at(1), place="p:town")
+    case.say("part", 103, at(1), place="p:town", into="whole", part_of="fig:whole")
+    case.say("west", 2, at(2), place="p:west")
+    assert case.series("whole").place == "p:land"
+    assert case.series("part").place == "p:town"
+
+
 def test_a_forecast_is_never_kept_apart_as_a_part() -> None:
     case = Case()
     case.say("now", 80, at(1))
