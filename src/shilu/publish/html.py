@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from shilu.dossier import Dossier
-from shilu.dossier.view import Amount, ArticleView, FigureRow, Report, Source, Words
+from shilu.dossier.view import Amount, ArticleView, FigureRow, Report, Saying, Source, Words
 from shilu.publish import html_words as words
 from shilu.publish.html_steps import chart
 from shilu.publish.html_text import clip, safe_url
@@ -26,7 +26,7 @@ from shilu.publish.html_text import clip, safe_url
 UNSAFE_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 MINOR_KINDS = ("other", "duration", "share", "price", "magnitude", "attacks", "aircraft", "vehicles", "weapons")
 LONG_NUMBER = 5  # Chinese characters of a key figure beyond which it is set smaller; twice as many Latin letters
-LARGE = 100  # articles beyond which the browser lays out what is out of sight only when it comes into sight
+LARGE = 2000  # figures and statements beyond which long lists end with a pointer to the records, not with a fold
 
 
 def page(dossier: Dossier) -> str:
@@ -43,6 +43,7 @@ def page_parts(dossier: Dossier) -> Iterator[str]:
     )
     calendar = words.calendar(dossier.header)
     titles = {article.id: article for article in dossier.articles}
+    spans = _spans(dossier)
     parts = (
         _environment()
         .get_template("page.html")
@@ -52,11 +53,11 @@ def page_parts(dossier: Dossier) -> Iterator[str]:
             articles=titles,
             by_id={row.id: row for row in dossier.figures},
             calendar=calendar,
-            large=len(dossier.articles) > LARGE,
+            large=dossier.header.figures + dossier.header.sayings > LARGE,
             policy=policy,
             style=Markup(style),  # noqa: S704  our own file, not the post's words
             script=Markup(script),  # noqa: S704  our own file, not the post's words
-            article_json=[(article.id, script_json(_pane(article))) for article in dossier.articles],
+            article_json=((article.id, script_json(_pane(article, spans[article.id]))) for article in dossier.articles),
         )
     )
     return (part.encode("utf-8", "replace").decode("utf-8") for part in parts)
@@ -74,10 +75,20 @@ def both(label: Words) -> Markup:
     """A label in both languages; the page shows the reader's one."""
     if label.zh == label.en:
         return Markup("<span>{}</span>").format(label.zh)
-    return Markup('<span class="zh" lang="zh-Hans">{}</span><span class="en" lang="en">{}</span>').format(label.zh, label.en)
+    return Markup('<span lang="zh-Hans">{}</span><span lang="en">{}</span>').format(label.zh, label.en)
 
 
-def _pane(article: ArticleView) -> dict[str, object]:
+def _spans(dossier: Dossier) -> Mapping[str, dict[str, list[int]]]:
+    """Where each figure and statement stands, by article: a link to a record works although the page does not list it."""
+    found: dict[str, dict[str, list[int]]] = {article.id: {} for article in dossier.articles}
+    rows = (*dossier.figures, *dossier.outlook, *dossier.elsewhere)
+    records: list[Report | Saying] = [one for row in rows for one in row.history]
+    for one in [*records, *(one for voice in dossier.voices for one in voice.sayings)]:
+        found[one.passage.article][one.id] = [one.passage.start, one.passage.end]
+    return found
+
+
+def _pane(article: ArticleView, spans: dict[str, list[int]]) -> dict[str, object]:
     """What the reading pane shows of an article; days as pairs of Chinese and English."""
     return {
         "title": article.title,
@@ -99,6 +110,7 @@ def _pane(article: ArticleView) -> dict[str, object]:
         "rights": article.rights,
         "notes": list(article.notes),
         "path": article.path,
+        "spans": spans,
     }
 
 

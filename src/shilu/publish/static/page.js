@@ -57,8 +57,8 @@
   }
   function inBoth(pair) {
     var made = make("span");
-    var zh = make("span", "zh", pair[0]); zh.lang = "zh-Hans";
-    var en = make("span", "en", pair[1]); en.lang = "en";
+    var zh = make("span", null, pair[0]); zh.lang = "zh-Hans";
+    var en = make("span", null, pair[1]); en.lang = "en";
     made.append(zh, en);
     return made;
   }
@@ -175,13 +175,22 @@
       pane.scrollTop += mark.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight * 0.35;
     } else { pane.scrollTop = 0; }
   }
+  // A record that the page does not list is found through the spans that each article carries.
+  function place(record) {
+    var holders = document.querySelectorAll('script[type="application/json"]');
+    for (var i = 0; i < holders.length; i += 1) {
+      var span = article(holders[i].id).spans[record];
+      if (span) { return holders[i].id + ":" + span[0] + "-" + span[1]; }
+    }
+    return null;
+  }
   function target(hash) {
     var wanted;
     try { wanted = decodeURIComponent(hash.replace(/^#/, "")); } catch (ignored) { return null; }
     if (!/^(fig|st|art):/.test(wanted)) { return null; }
     var from = document.querySelector('a[href="#' + CSS.escape(wanted).replace(/\\:/g, ":") + '"][data-at]') ||
       document.querySelector('a[href="#' + wanted.replace(/["\\]/g, "") + '"][data-at]');
-    var where = wanted.indexOf("art:") === 0 ? wanted : from && from.dataset.at;
+    var where = wanted.indexOf("art:") === 0 ? wanted : from ? from.dataset.at : place(wanted);
     var cut = where && /^(art:.+?)(?::(\d+)-(\d+))?$/.exec(where);
     if (!cut) { return { article: "", hit: null, from: from }; }
     return { article: cut[1], hit: cut[2] === undefined ? null : [Number(cut[2]), Number(cut[3])], from: from };
