@@ -18,7 +18,7 @@ _JOIN = re.compile(r"\s?(?:至|到|—{1,2}|–|-|－|~|～)\s?")
 _AND = re.compile(r"\s?[和与]\s?")
 _BETWEEN = re.compile(r"之?间")
 _SINCE = re.compile(r"\s?(?:之后)?(?:以来|[至迄]今(?![日天年晚晨早])|到现在)")
-_REPEATED = re.compile(r"(?:每逢?|逢|每个?[年月周])$")
+_REPEATED = re.compile(r"(?:每逢?|逢|每个?[年月周日天晚])$")
 _TITLE = 20  # so far back a title may begin
 _NESTED = 3  # so many names at most begin inside one another
 _WORDS = frozenset(["relday", "relyear", "weekday", "weekend", "week", "same", "holiday", "part", "relmonth", "present", "vague"])
@@ -55,15 +55,13 @@ class Marker:
 
     def _phrase(self, index: int) -> int:
         left, following = phrase_at(self._text, self._pieces, index)
-        if (
-            left is None
-            or self._named(left.pieces[0], left.start, left.end)
-            or _REPEATED.search(self._text, max(0, left.start - 3), left.start)
-        ):
+        if left is None or self._named(left.pieces[0], left.start, left.end):
             return following
-        joined = self._joined(left, following)
-        if joined:
-            return joined
+        right = self._right(left, following)
+        if _REPEATED.search(self._text, max(0, left.start - 3), left.start):
+            return right[1] if right else following
+        if right and self._range(left, right[0]):
+            return right[1]
         if found := meaning(self._scene, left, self._day_ahead(left, following)):
             self._single(left, found)
         while following < len(self._pieces) and self._pieces[following].start < self._covered:
@@ -96,8 +94,8 @@ class Marker:
         )
         self._scene.tell(phrase.start, phrase.end, period)
 
-    def _joined(self, left: Phrase, index: int) -> int | None:
-        """Read a range whose left end is a phrase; the index behind it, or `None` when there is none."""
+    def _right(self, left: Phrase, index: int) -> tuple[Phrase, int] | None:
+        """The phrase that 至, 到, a dash or 和 ... 之间 ties to another, and the index behind it."""
         join = _JOIN.match(self._text, left.end)
         pair = None if join else _AND.match(self._text, left.end)
         join = join or pair
@@ -109,18 +107,18 @@ class Marker:
         right, following = phrase_at(self._text, self._pieces, index)
         if right is None or (pair and not _BETWEEN.match(self._text, right.end)):
             return None
+        return right, following
+
+    def _range(self, left: Phrase, right: Phrase) -> bool:
+        """Mark two ends as one interval; false when they do not go together."""
         ends = range_meaning(self._scene, left, right)
         if ends is None:
-            return None
+            return False
         first, last = ends
-        rule = "annotate.time.range"
-        self._add(
-            TimeMark(
-                left.start, right.end, first.first, last.last, "interval", first.period.basis, first.period.anchor, "DATE", rule
-            )
-        )
+        period, rule = first.period, "annotate.time.range"
+        self._add(TimeMark(left.start, right.end, first.first, last.last, "interval", period.basis, period.anchor, "DATE", rule))
         self._scene.tell(left.start, right.end, last.period)
-        return following
+        return True
 
     def _named(self, piece: Atom, start: int, end: int) -> bool:
         """True for calendar words inside a name or at the head of a title: 《明日之后》."""

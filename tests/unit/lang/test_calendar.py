@@ -1,0 +1,56 @@
+from importlib.resources import files
+
+import pytest
+
+from shilu.lang.script import simplify
+from shilu.lang.zh.calendar import calendar_words, part_of_day
+from shilu.lang.zones import zone
+
+ROWS = [
+    line.split("\t")
+    for line in files("shilu.lang.zh").joinpath("data/calendar.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+VALUES = {
+    "relday": 1, "same": 1, "relyear": 1, "sameyear": 1, "relmonth": 1, "samemonth": 1, "part": 2, "tenday": 2, "yearpart": 2,
+    "season": 2, "seasonof": 3, "zone": 0, "holiday": 2, "century": 1, "now": 0, "present": 0, "vague": 0, "decoy": 0,
+}  # fmt: skip
+
+
+def test_every_row_has_a_known_kind_its_numbers_and_stands_once() -> None:
+    for text, kind, *values in ROWS:
+        assert sum(value.lstrip("-").isdigit() for value in values) == VALUES[kind], text
+    assert len({row[0] for row in ROWS}) == len(ROWS)
+
+
+def test_every_word_is_in_simplified_script() -> None:
+    assert [row[0] for row in ROWS if simplify(row[0]) != row[0]] == []
+
+
+def test_every_zone_and_every_part_of_day_exists() -> None:
+    for _, kind, *values in ROWS:
+        if kind == "zone" and values != ["-"]:
+            assert zone(values[0]).key == values[0]
+        if kind in ("relday", "same") and len(values) == 2:
+            assert part_of_day(values[1]).kind == "part"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("上上个星期三下午", ["上上个星期三", "下午"]), ("日本周三", ["日本", "周三"]), ("上周边国家", ["上周边"]),
+        ("礼拜天和周末", ["礼拜天", "周末"]), ("一周天气", []),
+    ],
+)  # fmt: skip
+def test_words_are_found_leftmost_and_longest(text: str, words: list[str]) -> None:
+    assert [found.word.text for found in calendar_words(text)] == words
+
+
+def test_ranges_are_slices() -> None:
+    text = "当地时间昨晚至今晨，本周末将有暴雨"
+    assert all(text[found.start : found.end] == found.word.text for found in calendar_words(text))
+
+
+def test_a_zone_that_tzdata_lacks_is_an_error() -> None:
+    with pytest.raises(FileNotFoundError):
+        zone("Asia/Jiangkou")

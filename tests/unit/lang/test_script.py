@@ -1,0 +1,20 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shilu.lang.script import simplify
+
+
+def test_traditional_becomes_simplified_and_the_rest_stays() -> None:
+    assert simplify("昨晚11點59分，當地時間週日「地震」Mir-24") == "昨晚11点59分，当地时间周日「地震」Mir-24"
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_keeps_its_length(text: str) -> None:
+    assert len(simplify(text)) == len(text)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(alphabet="後裡週點時間發報導災區說麼著乾隻雲檯颱體灣", max_size=40))
+def test_twice_is_once(text: str) -> None:
+    assert simplify(simplify(text)) == simplify(text)
