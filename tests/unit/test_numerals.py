@@ -17,6 +17,6 @@ def test_numerals_have_their_exact_value(text: str, value: int) -> None:
     assert number(text) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["", "万", "人", "三人", "12a"])
+@pytest.mark.parametrize("text", ["", "万", "人", "三人", "12a", "9" * 5000, "亿" * 5000])
 def test_what_is_no_numeral_has_no_value(text: str) -> None:
     assert number(text) is None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from shilu.dossier.casebook import Casebook, when
 from shilu.dossier.view import Amount, Measure, Report, Words
@@ -44,15 +45,19 @@ def root_factuality(values: tuple[Factuality, ...]) -> str:
 def statuses(series: Series) -> dict[str, tuple[str, Relation | None]]:
     """What became of each figure of a series: its status and the relation that says why."""
     live = set(series.estimates[-1].live) if series.estimates else set()
-    return {point: _status(point, series, live) for point in series.points}
-
-
-def _status(point: str, series: Series, live: set[str]) -> tuple[str, Relation | None]:
     places = {figure: place for place, figure in enumerate(series.points)}
-    mine = [relation for relation in series.relations if relation.a == point and relation.b in places]
-    nearest = sorted(mine, key=lambda relation: places[relation.b])
-    if point in live:
-        return "live", None
+    leaving: dict[str, list[Relation]] = defaultdict(list)
+    for relation in series.relations:
+        if relation.b in places:
+            leaving[relation.a].append(relation)
+    return {
+        point: ("live", None) if point in live else _status(sorted(leaving[point], key=lambda r: places[r.b]))
+        for point in series.points
+    }
+
+
+def _status(nearest: Sequence[Relation]) -> tuple[str, Relation | None]:
+    """What the relations of a figure that no longer stands say of it, the nearest first."""
     for words in (REPLACED, ECHOED):
         found = next((relation for relation in nearest if relation.relation in words), None)
         if found:

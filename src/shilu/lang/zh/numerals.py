@@ -11,13 +11,15 @@ LARGE = {"万": 10**4, "亿": 10**8}
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 HAN = "零〇○一二两俩三四五六七八九十百千万亿廿卅"
 
+LONGEST = 24  # characters: what is longer is an identifier or an attack, and no quantity of a news report
+
 _ARABIC = re.compile(r"(\d+(?:\.\d+)?|\.\d+)\s*([百千万亿]*)\Z")
 
 
 def number(text: str) -> Decimal | None:
     """The value of a numeral in simplified script, or `None` when it is none. `number("1.75亿") == Decimal(175000000)`."""
     plain = text.translate(FULL_WIDTH).replace(",", "").replace(" ", "").replace("\u00a0", "").replace("\u3000", "")
-    if not plain:
+    if not plain or len(plain) > LONGEST:
         return None
     if arabic := _ARABIC.match(plain):
         return _scaled(arabic[1], arabic[2])
