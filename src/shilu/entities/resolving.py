@@ -2,45 +2,68 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
+from shilu.entities import portraits
+from shilu.entities.identities import Identity, Mention, grouped
+from shilu.entities.offices import with_offices
+from shilu.entities.portraits import entity_id
+from shilu.lang.script import simplify
 from shilu.model.article import Article, Span
 from shilu.model.entities import Entities, Entity
-from shilu.model.ids import make_id
-from shilu.model.marks import Annotations, NameMark
-
-Mention = tuple[Span, NameMark | None, str]  # where, by which mark, in which words (a publisher has no mark)
+from shilu.model.marks import Annotations
+from shilu.sources.outlets import by_key
 
 
 def resolve(articles: Sequence[Article], annotations: Sequence[Annotations]) -> Entities:
     """One entity for each real one; the two sequences run in parallel, in any order."""
-    groups: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-    names: dict[tuple[str, str], str] = {}
-    for article, marks in zip(articles, annotations, strict=True):
-        names["outlet", f"outlet:{article.outlet.key}"] = article.outlet.name
-        for mark in marks.names:
-            identity = mark.type, mark.key or f"{mark.country or ''}|{mark.name}"
-            groups[identity].append((Span(article.id, mark.start, mark.end), mark, article.words(mark.start, mark.end)))
-    entities = {e.id: e for e in (_entity(kind, names.get(kind), groups[kind]) for kind in sorted({*groups, *names}))}
+    published = _publishers(articles)
+    mentions = [
+        Mention(Span(article.id, mark.start, mark.end), mark, article.words(mark.start, mark.end))
+        for article, marks in zip(articles, annotations, strict=True)
+        for mark in marks.names
+    ]
+    groups = grouped(mentions, _publisher_names(published))
+    identities = sorted({*groups, *(("outlet", key) for key in published)})
+    entities = [_portrait(identity, groups.get(identity, []), published) for identity in identities]
+    above = portraits.needed_parents(entities, identities)
+    entities += [portraits.located(identity, ()) for identity in above]
+    by_id = {entity.id: entity for entity in entities}
+    by_mention = {(s.article, s.start, s.end): entity.id for entity in entities for s in entity.mentions}
+    ids = {identity[1]: entity_id(identity) for identity in (*identities, *above)}
+    richer, behind = with_offices(by_id, by_mention, annotations, ids)
     return Entities(
-        by_id=entities,
-        by_mention={(m.article, m.start, m.end): e.id for e in entities.values() for m in e.mentions},
-        outlets={article.id: entity_id("outlet", f"outlet:{article.outlet.key}") for article in articles},
+        by_id=dict(sorted(richer.items())),
+        by_mention=behind | by_mention,
+        outlets={article.id: entity_id(("outlet", f"outlet:{article.outlet.key}")) for article in articles},
     )
 
 
-def entity_id(kind: str, key: str) -> str:
-    """The contract's id of a named entity: a hash of its type and key."""
-    return make_id("ent", kind, key)
+def _publishers(articles: Sequence[Article]) -> dict[str, str]:
+    """Key -> name of every outlet that publishes an article here (the first of its names in order, should they differ)."""
+    named = sorted({(f"outlet:{article.outlet.key}", article.outlet.name) for article in articles}, reverse=True)
+    return dict(named)
 
 
-def _entity(identity: tuple[str, str], name: str | None, mentions: Iterable[Mention]) -> Entity:
+def _publisher_names(published: Mapping[str, str]) -> dict[str, str]:
+    """Every name of the publishers, in simplified script -> key."""
+    found: dict[str, str] = {}
+    for key, name in sorted(published.items()):
+        declared = by_key(key.removeprefix("outlet:"))
+        for known in (name, *((declared.name, *declared.names) if declared else ())):
+            found.setdefault(simplify(known), key)
+    return found
+
+
+def _portrait(identity: Identity, mentions: Sequence[Mention], published: Mapping[str, str]) -> Entity:
+    """The entity of one identity."""
     kind, key = identity
-    found = sorted(mentions, key=lambda mention: mention[0])
-    words = tuple(sorted({word for _, _, word in found} | ({name} if name else set())))
-    return Entity(
-        id=entity_id(kind, key), type=kind, name=name or max(words, key=lambda w: (len(w), w)), names=words, name_en=None,
-        country=next((m.country for _, m, _ in found if m), None), lat=None, lon=None, precision=None, same_as=(),
-        mentions=tuple(span for span, _, _ in found), roles=(), tier=3,
-    )  # fmt: skip
+    if kind == "outlet":
+        return portraits.outlet(identity, published.get(key, "") or _first_name(mentions), mentions)
+    if kind == "organisation":
+        return portraits.organisation(identity, mentions)
+    return portraits.located(identity, mentions) if kind == "place" else portraits.person(identity, mentions)
+
+
+def _first_name(mentions: Sequence[Mention]) -> str:
+    return max((mention.mark.name for mention in mentions), key=lambda name: (len(name), name), default="")

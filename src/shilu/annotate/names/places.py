@@ -122,20 +122,34 @@ def _mark(read: Reading, start: int, end: int, here: Place, maker: str, score: f
 
 
 def _sites(read: Reading, marks: Sequence[NameMark]) -> list[NameMark]:
-    """Squares, airports, streets: beside a place, or by themselves."""
+    """Squares, airports, streets: beside a place, or by themselves (then at the city named last before them)."""
     found = [
-        NameMark(m.start, site.end(), "place", read.text[m.start : site.end()], None, m.country, SITE.id, 0.8)
+        NameMark(m.start, site.end(), "place", read.text[m.start : site.end()], _site_key(m, site[0]), m.country, SITE.id, 0.8)
         for m in marks
         if (site := _SITE.match(read.text, m.end))
     ]
-    lone = (m.span() for m in _LONE_SITE.finditer(read.text))
-    return found + [NameMark(s, e, "place", read.text[s:e], None, None, SITE.id, 0.6) for s, e in lone]
+    cities = sorted((m for m in marks if m.key), key=lambda m: m.start)
+    for lone in _LONE_SITE.finditer(read.text):
+        near = _last_before(cities, lone.start(), wide=lone[0].startswith("该国"))
+        key = _site_key(near, lone[0]) if near else None
+        found.append(NameMark(*lone.span(), "place", lone[0], key, near.country if near else None, SITE.id, 0.6))
+    return found
+
+
+def _site_key(near: NameMark, words: str) -> str | None:
+    return f"site:{near.key}:{words}" if near.key else None
+
+
+def _last_before(marks: Sequence[NameMark], position: int, *, wide: bool) -> NameMark | None:
+    """The last city (or, for 该国, country) named before a position."""
+    fitting = (m for m in reversed(marks) if m.start < position and m.key and (_is_country(m.key) == wide))
+    return next(fitting, None)
 
 
 def _unknown(read: Reading, marks: Sequence[NameMark]) -> list[NameMark]:
     """田纳西州的…镇: places that no table knows, behind one that it does."""
     found = ((m, tail) for m in marks if m.key and (tail := _UNKNOWN.match(read.text, m.end)))
-    return [NameMark(*tail.span(1), "place", tail[1], None, m.country, SUFFIX.id, 0.5) for m, tail in found]
+    return [NameMark(*tail.span(1), "place", tail[1], f"in:{m.key}", m.country, SUFFIX.id, 0.5) for m, tail in found]
 
 
 RULES: tuple[Rule, ...] = (TABLE, SUFFIX, SITE)
