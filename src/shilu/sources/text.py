@@ -143,14 +143,23 @@ class TextBuilder:
 
     def close(self) -> tuple[int, int] | None:
         """End the block that is open: its range without white space at the end; `None` when there is none."""
-        self.unlink()
         self._space = -1
         if self.block_start < 0:
+            self._link = None
             return None
         self._trim()
+        self.unlink()
+        self._clip_links()
         found = (self.block_start, self.length)
         self.block_start = -1
         return found
+
+    def _clip_links(self) -> None:
+        """A link that ended in white space that was trimmed ends where the words do."""
+        while self.links and self.links[-1].end > self.length:
+            last = self.links.pop()
+            if last.start < self.length:
+                self.links.append(Link(last.start, self.length, last.url))
 
     def _trim(self) -> None:
         """Take white space off the end of the open block (it began with a word, so that something stays)."""

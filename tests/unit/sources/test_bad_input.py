@@ -125,3 +125,10 @@ def test_addresses_that_run_are_not_kept(url: str) -> None:
     found = read(post(body=f'<p><a href="{url}">点这里</a>正文。</p><img src="{url}">'))
     assert isinstance(found, Article)
     assert (found.links, found.images) == ((), ())
+
+
+@pytest.mark.parametrize("url", ["https://a.测试说：“不” ", "http://[::1", "https://@:/", "http://user:pass@news.test:80/x"])
+def test_a_broken_address_breaks_nothing(url: str) -> None:
+    found = read(post("正文。", author=None, url=url))
+    assert isinstance(found, Article)
+    assert "@" not in found.outlet.name

@@ -137,6 +137,11 @@ def test_links_keep_their_words_and_address() -> None:
     assert [(made.words(link.start, link.end), link.url) for link in made.links] == [("此前报道", "https://a.test/?x=1&y=2")]
 
 
+def test_a_link_ends_with_its_words() -> None:
+    made = html('<p>详见<a href="https://a.test/">此前报道\u3000</a></p><p><a href="https://a.test/2">\u3000</a>完了。</p>')
+    assert [(made.words(link.start, link.end), link.url) for link in made.links] == [("此前报道", "https://a.test/")]
+
+
 def test_markdown_and_bare_lines() -> None:
     marked = "---\ntitle: 甲\n---\n# 乙\n\n一段[链接](https://a.test/)。\n\n> 引文\n"
     made = sources.read(Raw("a.md", marked.encode()))

@@ -6,13 +6,15 @@ Must not read articles.
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from urllib.parse import urlsplit
 
 from shilu.sources.outlets.declaration import Outlet
 from shilu.sources.outlets.known import OUTLETS
 
-__all__ = ["OUTLETS", "Outlet", "by_key", "find"]
+__all__ = ["OUTLETS", "Outlet", "by_key", "find", "host_of"]
+
+_HOST = re.compile(r"https?://(?:[^/?#\s@]*@)?([^/?#\s:@]+)", re.IGNORECASE)
 
 
 @cache
@@ -34,10 +36,16 @@ def by_key(key: str) -> Outlet | None:
     return _keys().get(key)
 
 
+def host_of(url: str | None) -> str:
+    """The host of a web address, in lower case; empty without one (addresses in posts need not be well-formed)."""
+    found = _HOST.match(url or "")
+    return found[1].lower() if found else ""
+
+
 def find(author: str | None, categories: tuple[str, ...], url: str | None) -> Outlet | None:
     """The outlet of a post: by its author, else by the host of its address, else by a category."""
     if author and (named := _names().get(_folded(author))):
         return named
-    host = urlsplit(url).netloc.lower().split(":")[0] if url and "://" in url[:8] else ""
+    host = host_of(url)
     hosted = next((outlet for outlet in OUTLETS for known in outlet.hosts if host == known or host.endswith("." + known)), None)
     return hosted or next((named for category in categories if (named := _names().get(_folded(category)))), None)
