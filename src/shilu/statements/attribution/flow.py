@@ -60,7 +60,7 @@ class _Reader:
         self._outlet = entities.outlets[article.id]
         self._speech = Speech(marks.quotes)
         self._hedges = Hedges(marks.hedges)
-        self._sources = Sources(article.id, article.text, self._outlet, mentions(article, marks), entities)
+        self._sources = Sources(article.id, article.text, marks.simplified, self._outlet, mentions(article, marks), entities)
         self._parser = Parser(self._text, marks, self._speech, self._sources)
         self._units = units(article, marks, self._speech)
         self._flow, self._memory = _Flow(), self._sources.memory

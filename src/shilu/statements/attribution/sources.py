@@ -22,7 +22,16 @@ _STEM = re.compile(
 _OWNED = re.compile(r"(?:[（(][^（）()]*[）)])?的?")
 _PAPERS = frozenset({"doc", "data", "story"})
 _TURN = re.compile(r"[\s　]*(?:随后|之后|同时|与此同时|而|但|其中|并(?:表示|称|说|指出|强调)|此前|目前|这)")
-UNNAMED_TIER = 4
+OFFICIAL_TIER, NAMED_TIER, UNNAMED_TIER = 2, 3, 4
+_COMMON = frozenset({"官方", "当局", "警方", "军方", "政府", "媒体", "外媒", "部门", "机构", "公司", "企业"})
+OFFICIAL = re.compile(
+    r"(?:部|委|局|厅|署|院|处|办|政府|指挥部|委员会|法院|警方|警察|消防队?|当局|议会|国会|使馆|领事馆|军方|中心)$"
+)
+DEFINITE = re.compile(
+    r"(?![一两几数多某另有部些这那该当外]|匿名|不愿|地方|有关|相关|西方|国际|境外|国内|官方|主流|其他)"
+    r"[\u4e00-\u9fffA-Za-z0-9·\-]{1,24}(?:[部委局厅署院处办社报台网团队站所]|政府|公司|医院|指挥部|委员会|中心|集团|大学|学院|研究所|银行|协会|"
+    r"组织|频道|网站|电台|警方|当局|检方|军方|机构|部门|党|联盟)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +63,12 @@ class Memory:
 class Sources:
     """Turns ranges of one article into sources; collects the unnamed ones it had to make."""
 
-    def __init__(self, article: str, text: str, outlet: str, mentions: Mentions, entities: Entities) -> None:
-        self._article, self._text, self._outlet = article, text, outlet
+    def __init__(self, article: str, text: str, plain: str, outlet: str, mentions: Mentions, entities: Entities) -> None:
+        self._article, self._text, self._plain, self._outlet = article, text, plain, outlet
         self._mentions, self._entities = mentions, entities
         self._offices: dict[str, str] = {}  # owner's entity id|office, and the bare office -> person
         self._floor = 0
+        self._bodies: list[tuple[str, str]] = []  # names of bodies met so far that no list has, simplified
         self.memory = Memory()
         self.agents: dict[str, Entity] = {}
 
@@ -121,7 +131,7 @@ class Sources:
         head, owners = chain[-1], chain[:-1]
         if head.kind == "office" and owners and owners[-1].type == "person" and owners[-1].kind == "name":
             head, owners = owners[-1], owners[:-1]  # 托卡耶夫总统: the name is the head
-        links = self._referring(head) if head.kind in ("own", "he", "it", "latter") else self._naming(head, owners)
+        links = self._referring(head) if head.kind in ("own", "he", "it", "that", "latter") else self._naming(head, owners)
         if not links:
             return None
         relay = "media" if head.type == "outlet" else "doc" if head.kind in _PAPERS else ""
@@ -149,11 +159,18 @@ class Sources:
         """内政部 after 哈萨克斯坦内政部: the nearest earlier name that ends with a bare noun is meant by it."""
         if any(o.kind == "name" for o in owners):
             return None
-        word = self._words(head)
-        for mention in reversed(self._mentions.before(head.start)):
-            if mention.kind == "name" and mention.type in ("organisation", "outlet") and self._words(mention).endswith(word):
+        word = self._plain[head.start : head.end]
+        if word in _COMMON:
+            return None
+        return self._ending(word.removeprefix("该"), head.start)
+
+    def _ending(self, word: str, position: int) -> str | None:
+        """The last body named before a position whose name ends with a word."""
+        for mention in reversed(self._mentions.before(position)):
+            named = mention.kind == "name" and mention.type in ("organisation", "outlet")
+            if named and self._plain[mention.start : mention.end].endswith(word):
                 return self.entity(mention)
-        return None
+        return next((key for name, key in reversed(self._bodies) if name.endswith(word)), None)
 
     def _holder(self, office: Mention, owners: list[Mention]) -> str | None:
         """The known holder of an office: by its body or country, else, for a bare title, the one named most."""
@@ -170,6 +187,9 @@ class Sources:
         """The agents of a pronoun: the outlet, the last voice, or the last person named."""
         if head.kind == "own":
             return (self._outlet,)
+        if head.kind == "that":
+            found = self._ending(self._plain[head.start + 1 : head.end], head.start)
+            return (found,) if found else self.memory.chain
         if self.memory.chain and head.kind != "latter":
             return self.memory.chain
         person = self._last_person(head.start) if head.kind != "it" else None
@@ -215,7 +235,7 @@ class Sources:
             return known.id
         name = mention.name
         assert name is not None
-        made = make_id("ent", mention.type, name.key or f"{name.country or ''}{name.name}")
+        made = make_id("ent", mention.type, name.key or f"{name.country or ''}|{name.name}")
         return self._made(made, mention.type, name.name, mention.start, mention.end)
 
     def _owner(self, owners: list[Mention]) -> str | None:
@@ -227,7 +247,9 @@ class Sources:
                 before = owners[: owners.index(owner)]
                 return self._holder(owner, before) or self._unnamed(owner, before)
             if owner.kind in ("body", "media"):
-                return self._unnamed(owner, owners[: owners.index(owner)])
+                before = owners[: owners.index(owner)]
+                bare = not before and owner.end - owner.start < 3
+                return self._short(owner, before) or (None if bare else self._unnamed(owner, before))
         return None
 
     def _unnamed(self, head: Mention, owners: list[Mention]) -> str:
@@ -236,6 +258,8 @@ class Sources:
         known = self._entities.at(self._article, start, head.end) or self._entities.at(self._article, head.start, head.end)
         if known:
             return known.id
+        if head.kind in ("body", "media") and DEFINITE.fullmatch(self._plain, start, head.end):
+            return self.called(start, head.end, head.type)
         return self._made(make_id("ent", self._article, start, head.end), head.type, None, start, head.end)
 
     def _lengthened(self, start: int) -> int:
@@ -248,14 +272,22 @@ class Sources:
         """An unnamed source that is no noun phrase: 据报道, 据悉."""
         return self._made(make_id("ent", self._article, start, end), kind, None, start, end)
 
-    def called(self, name: str, start: int, end: int) -> str:
-        """An organisation known only by a name in quotation marks: 执政党“晨光党”."""
-        return self._made(make_id("ent", "organisation", name), "organisation", name, start, end)
+    def called(self, start: int, end: int, kind: str = "organisation") -> str:
+        """A body that is called by a name of its own, though no list has it: one and the same in all articles."""
+        written, name = self._text[start:end], self._plain[start:end]
+        for other in (kind, "outlet", "organisation"):
+            for words in (written, name):
+                if known := self._entities.by_name.get((other, words)):
+                    return known
+        made = self._made(make_id("ent", kind, f"|{name}"), kind, written, start, end)
+        self._bodies.append((name, made))
+        return made
 
     def _made(self, key: str, kind: str, name: str | None, start: int, end: int) -> str:
         if key not in self._entities.by_id and key not in self.agents:
             words, span = self._text[start:end], Span(self._article, start, end)
-            tier = UNNAMED_TIER if name is None else None
+            official = OFFICIAL.search(self._plain, start, end)
+            tier = UNNAMED_TIER if name is None else OFFICIAL_TIER if official else NAMED_TIER
             self.agents[key] = Entity(key, kind, name, (words,), None, None, None, None, None, (), (span,), (), tier)
         return key
 

@@ -8,14 +8,14 @@ from dataclasses import replace
 from shilu.model.marks import CueMark
 from shilu.statements.attribution.clauses import Clauses
 from shilu.statements.attribution.mentions import Mention
-from shilu.statements.attribution.sources import Source, Sources
+from shilu.statements.attribution.sources import DEFINITE, Source, Sources
 
 STOPPED = re.compile(r"\s?(?:[，,：:“\"「『]|……)")
 SAYING = frozenset({"表示", "称", "说", "指出", "强调", "报道", "报导"})  # these report whatever follows
 _PREPOSITION = ("对", "向", "与", "同", "跟", "就", "为", "被", "由", "给", "让", "把", "将", "在", "照")
 _DEICTIC = re.compile(r"(?:这[名位家]|那[名位家]|该[名位]?)$")
 _STRANGER = re.compile(
-    r"(?:[^，。]{1,12}[）)的])??(?!(?:初步|最新|目前|现有|有关|相关|进一步)$)(?![据经在对就从向为因当如若虽有也还并而但又则再均曾已将会可应按每最甚])"
+    r"(?:[^，。]{1,12}[）)的])??(?!(?:初步|最新|目前|现有|有关|相关|进一步)$)(?![据经在对就从向为因当如若虽有也还并而但又则再均曾已将会可应按每最甚了])"
     r"[\u4e00-\u9fffA-Za-z0-9·\- ]{2,14}(?<![的了是有会能可以应据人过着到被甚至中上下后前时])"
 )
 _HOLDER = re.compile(
@@ -64,20 +64,27 @@ class Subjects:
         end = self._clauses.bare_end(start, end)
         if not _STRANGER.fullmatch(self._text, start, end):
             return None
+        if DEFINITE.fullmatch(self._text, start, end):
+            media = self._text[end - 1] in "社报台网"
+            kind = "outlet" if media else "organisation"
+            return Source((self._sources.called(start, end, kind),), start, end, "stranger", kind, "media" if media else "")
         return Source((self._sources.nameless(start, end, "organisation"),), start, end, "stranger", "organisation", "")
 
     def _extended(self, source: Source, end: int) -> Source | None:
         """A source with the unknown words behind it: a name after a title, a body after a country, a name in quotes."""
         end = self._clauses.bare_end(source.end, end)
         if quoted := _QUOTED.fullmatch(self._text, source.end, end):
-            agent = self._sources.called(quoted.group(1), *quoted.span(1))
+            agent = self._sources.called(*quoted.span(1))
             return replace(source, links=(*source.links[:-1], agent), end=end)
         latin = _LATIN.search(self._text, source.end, end)
         stop = latin.start() if latin else end
         shape = _HOLDER if source.type == "person" else _BODY if source.head == "land" else None
         if shape is None or source.head in ("he", "name") or not shape.fullmatch(self._text, source.end, stop):
             return None
-        agent = self._sources.nameless(source.start, end, "person" if source.type == "person" else "organisation")
+        if source.type != "person" and DEFINITE.fullmatch(self._text, source.start, stop):
+            agent = self._sources.called(source.start, stop)
+        else:
+            agent = self._sources.nameless(source.start, end, "person" if source.type == "person" else "organisation")
         return replace(source, links=(*source.links[:-1], agent), end=end, head="stranger")
 
     def _first(self, start: int, end: int) -> Source | None:
