@@ -13,6 +13,7 @@ from shilu.model.article import Article, Span
 from shilu.model.entities import Entities, Entity
 from shilu.model.marks import Point
 from shilu.model.statements import Chain, Figure, Link, Saying, Stated
+from shilu.statements import agents
 
 S = TypeVar("S", Figure, Saying)
 
@@ -69,10 +70,10 @@ def casebook(articles: Sequence[Article], stated: Sequence[Stated], entities: En
     ordered = sorted(articles, key=lambda article: (publication_key(article), article.id))
     known = {article.id: article for article in ordered}
     told = [one for one in stated if one.article in known]
-    agents = {agent.id: agent for one in told for agent in one.agents}
+    unlisted = {agent.id: agent for agent in agents(told)}
     return Casebook(
         articles=known,
-        entities={**agents, **entities.by_id},
+        entities={**unlisted, **entities.by_id},
         outlets=entities.outlets,
         figures=_by_place(known, concat.from_iterable(one.figures for one in told)),
         sayings=_by_place(known, concat.from_iterable(one.sayings for one in told)),

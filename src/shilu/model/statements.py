@@ -76,7 +76,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What `statements` reads in one article. `agents` are the unnamed sources it met, as entities of their own."""
+    """What `statements` reads in one article. `agents` are the sources it met that `entities` does not know."""
 
     article: str
     sayings: tuple[Saying, ...]

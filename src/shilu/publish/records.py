@@ -15,6 +15,7 @@ from shilu.model.ids import digest
 from shilu.model.ledger import Disagreement, Estimate, Ledger, Relation, Series, Story
 from shilu.model.marks import Annotations, TimeMark
 from shilu.model.statements import Chain, Factuality, Figure, Saying, Stated
+from shilu.statements import agents
 
 Record = dict[str, Any]
 
@@ -58,7 +59,6 @@ def records(
     write = _Writer({article.id: article for article in articles}, entities)
     figures = [figure for item in stated for figure in item.figures]
     sayings = [saying for item in stated for saying in item.sayings]
-    agents = [agent for item in stated for agent in item.agents]
     times = sorted((a.article, t.start, t.end, t) for a in annotations for t in a.times)
     return Bundle(
         {
@@ -66,7 +66,7 @@ def records(
             "times.jsonl": [write.time(article, mark) for article, _, _, mark in times],
             "figures.jsonl": _by_id(write.figure(figure) for figure in figures),
             "statements.jsonl": _by_id(write.saying(saying) for saying in sayings),
-            "entities.jsonl": _by_id(write.entity(e) for e in [*entities.by_id.values(), *agents]),
+            "entities.jsonl": _by_id(write.entity(e) for e in [*entities.by_id.values(), *agents(stated)]),
             "series.jsonl": _by_id(series(s) for s in ledger.series),
             "disagreements.jsonl": _by_id(write.disagreement(d) for d in ledger.disagreements),
             "stories.jsonl": _by_id([story(ledger.story)] if ledger.story.articles else []),

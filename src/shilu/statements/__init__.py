@@ -6,12 +6,15 @@ Must not compare statements with each other across articles.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from shilu.model.article import Article
-from shilu.model.entities import Entities
+from shilu.model.entities import Entities, Entity
 from shilu.model.marks import Annotations
 from shilu.model.rules import Rule
 from shilu.model.statements import Stated
 from shilu.statements import attribution, figures
+from shilu.statements.attribution import merged
 
 RULES: tuple[Rule, ...] = (*attribution.RULES, *figures.RULES)
 
@@ -20,3 +23,8 @@ def state(article: Article, marks: Annotations, entities: Entities) -> Stated:
     """Read the statements of one article."""
     voices = attribution.attribute(article, marks, entities)
     return Stated(article.id, voices.sayings, figures.figures(article, marks, entities, voices), voices.agents)
+
+
+def agents(stated: Iterable[Stated]) -> tuple[Entity, ...]:
+    """The sources that `entities` does not know, of several articles: each once, in order of ids."""
+    return merged(agent for one in stated for agent in one.agents)

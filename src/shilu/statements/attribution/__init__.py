@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shilu.model.rules import Rule
+from shilu.statements.attribution.agents import merged
 from shilu.statements.attribution.flow import attribute
 from shilu.statements.attribution.result import Attribution
 
@@ -45,4 +46,4 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 
-__all__ = ["RULES", "Attribution", "attribute"]
+__all__ = ["RULES", "Attribution", "attribute", "merged"]

@@ -11,8 +11,10 @@ from shilu.model.ids import make_id
 from shilu.model.marks import Annotations, Point
 from shilu.model.statements import Chain, Link, Saying
 from shilu.statements.attribution.acts import act_of
+from shilu.statements.attribution.agents import Agents
 from shilu.statements.attribution.factuality import Hedges, factuality
 from shilu.statements.attribution.mentions import mentions
+from shilu.statements.attribution.offices import Offices
 from shilu.statements.attribution.parse import Attributed, Parser
 from shilu.statements.attribution.result import Attribution
 from shilu.statements.attribution.sources import Sources
@@ -60,15 +62,17 @@ class _Reader:
         self._outlet = entities.outlets[article.id]
         self._speech = Speech(marks.quotes)
         self._hedges = Hedges(marks.hedges)
-        self._sources = Sources(article.id, article.text, marks.simplified, self._outlet, mentions(article, marks), entities)
-        self._parser = Parser(self._text, marks, self._speech, self._sources)
+        found = mentions(article, marks)
+        self._agents = Agents(article.id, article.text, self._text, found, entities)
+        offices = Offices(self._text, marks.roles, found, self._agents)
+        self._sources = Sources(self._text, self._outlet, found, self._agents, offices)
+        self._parser = Parser(self._text, marks, self._speech, self._sources, self._agents)
         self._units = units(article, marks, self._speech)
         self._flow, self._memory = _Flow(), self._sources.memory
         self._sayings: dict[str, Saying] = {}
 
     def read(self) -> Attribution:
         """All units in order."""
-        self._sources.learn()
         for unit in self._units:
             if unit.block != self._flow.block:
                 self._flow.block, self._flow.carrier, self._flow.carrier_day = unit.block, (), None
@@ -82,7 +86,7 @@ class _Reader:
                 self._carried(unit)
         sayings = sorted(self._sayings.values(), key=lambda s: (s.span.start, s.span.end, s.id))
         used = {agent for s in sayings for link in s.chain for agent in ((link,) if isinstance(link, str) else link)}
-        agents = tuple(self._sources.agents[key] for key in sorted(self._sources.agents) if key in used)
+        agents = tuple(self._agents.made[key] for key in sorted(self._agents.made) if key in used)
         return Attribution(self._outlet, tuple(sayings), agents)
 
     # ---- with a cue
@@ -99,7 +103,7 @@ class _Reader:
     def _narrated(self, unit: Unit, found: list[Attributed]) -> bool:
         """Deeds told inside the speech of a person (当时，该国政府请求 ...) are that person's words."""
         root = (self._flow.links or (None,))[-1]
-        named = root not in self._sources.agents or self._sources.agents[str(root)].name is not None
+        named = root not in self._agents.made or self._agents.made[str(root)].name is not None
         speaking = self._flow.alive and not unit.first and self._memory.person == root and named
         return speaking and bool(found) and all(one.deed and one.explicit for one in found)
 

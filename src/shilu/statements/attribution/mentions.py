@@ -10,12 +10,12 @@ from functools import cache
 from shilu.lang.lexicon import Lexicon
 from shilu.lang.tables import rows
 from shilu.model.article import Article
-from shilu.model.marks import Annotations, NameMark
+from shilu.model.marks import Annotations, NameMark, RoleMark
 
 _SPEAKING = frozenset({"person", "organisation", "outlet", "place"})
 _MODIFIERS = re.compile(
     r"(?:不愿透露姓名的|不愿具名的|不具名的?|匿名的?|当地的?|地方|官方|国内|境外|西方|外国|国际|多[名位家国]|[一两几数三四五六]+[名位家个]|"
-    r"另[一外][名位家个]?|有关|相关|该[国州省市县地]|我国|本[国州市]|部分|一些|许多|众多|主流|前|副|代理|高级|资深|首席|该|这[名位家个]|那[名位家个]|此[名位]?|有)+$"
+    r"另[一外][名位家个]?|有关|相关|该[国州省市县地]|我国|本[国州市]|部分|一些|许多|众多|主流|前任?|首任|现任|时任|原|新任|候任|临时|助理|常务|执行|副|代理|高级|资深|首席|该|这[名位家个]|那[名位家个]|此[名位]?|有)+$"
 )
 
 
@@ -61,14 +61,21 @@ def mentions(article: Article, marks: Annotations) -> Mentions:
         for start, end, (kind, group) in _nouns().find(marks.simplified)
         if group != "trap"
     ]
+    offices = [Mention(r.title_start, r.title_end, _office(marks.simplified, r), "person", None) for r in marks.roles]
     kept: list[Mention] = []
     taken = bytearray(len(article.text) + 1)
-    for item in [*sorted(named, key=lambda m: (m.start - m.end, m.start)), *found]:
+    for item in [*sorted(named, key=lambda m: (m.start - m.end, m.start)), *offices, *found]:
         start = _free(taken, item.start, item.end)
         if start < item.end and not any(taken[start : item.end]):
             kept.append(Mention(start, item.end, item.kind, item.type, item.name))
             taken[start : item.end] = b"\1" * (item.end - start)
     return Mentions(sorted(kept, key=lambda m: m.start))
+
+
+def _office(text: str, role: RoleMark) -> str:
+    """The class of an office word: 发言人 speaks for a body, several officials are nobody in particular."""
+    title = text[role.title_start : role.title_end]
+    return "spokes" if title.endswith("发言人") else "person" if role.plural or title.endswith(("官员", "人士")) else "office"
 
 
 def _noun(text: str, start: int, end: int, group: str, kind: str) -> Mention:

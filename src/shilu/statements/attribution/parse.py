@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from shilu.model.marks import Annotations, CueMark, Point
 from shilu.model.statements import Link
+from shilu.statements.attribution.agents import Agents
 from shilu.statements.attribution.clauses import Clauses
 from shilu.statements.attribution.sources import Source, Sources
 from shilu.statements.attribution.subjects import SAYING, STOPPED, Subjects
@@ -52,12 +53,12 @@ class Attributed:
 class Parser:
     """Reads the units of one article in order; keeps no state of its own."""
 
-    def __init__(self, text: str, marks: Annotations, speech: Speech, sources: Sources) -> None:
-        self._text, self._speech, self._sources = text, speech, sources
+    def __init__(self, text: str, marks: Annotations, speech: Speech, sources: Sources, agents: Agents) -> None:
+        self._text, self._speech, self._sources, self._agents = text, speech, sources, agents
         self._cues = marks.cues
         self._starts = [c.start for c in marks.cues]
         self.clauses = Clauses(text, marks.times, speech)
-        self._subjects = Subjects(text, self.clauses, sources)
+        self._subjects = Subjects(text, self.clauses, sources, agents)
 
     def unit(self, unit: Unit) -> list[Attributed]:
         """All attributions of a unit in order."""
@@ -98,7 +99,7 @@ class Parser:
     def _according(self, cues: list[CueMark], index: int, unit: Unit, found: list[Attributed]) -> tuple[int, Attributed | None]:
         cue = cues[index]
         if cue.stance == "distancing":  # 据悉, 据称
-            agent = self._sources.nameless(cue.start, cue.end)
+            agent = self._agents.unnamed(cue.start, cue.end, "outlet")
             return 1, self._made(cue.start, cue, (agent,), ("according_to",), cue.end, _NOBODY, found)
         stop = self.clauses.stop(cue.end, unit.end)
         inner = [c for c in cues[index + 1 :] if c.start < stop]
@@ -112,7 +113,9 @@ class Parser:
         head = inward or source
         if not links:
             known = self._sources.memory.chain if self._sources.memory.fresh and closing.end - cue.end > 2 else ()
-            links = known or (self._sources.nameless(cue.start, closing.end),)  # 据初步统计 goes on, 据报道 is somebody else
+            links = known or (
+                self._agents.unnamed(cue.start, closing.end, "outlet"),
+            )  # 据初步统计 goes on, 据报道 is somebody else
         how = ("according_to", *["cites"] * (len(links) - 1))
         made = self._made(cue.start, closing, links, how, closing.end, head or _VAGUE, found)
         return 1 + len(inner), made

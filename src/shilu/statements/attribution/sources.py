@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from shilu.model.article import Span
-from shilu.model.entities import Entities, Entity
-from shilu.model.ids import make_id
 from shilu.model.statements import Link
+from shilu.statements.attribution.agents import COMMON, Agents
 from shilu.statements.attribution.mentions import Mention, Mentions
+from shilu.statements.attribution.offices import Offices
 
 _JOIN = re.compile(r"[、和与及]|以及|[　\s]?和[　\s]?")
 _OF = re.compile(
@@ -22,16 +21,6 @@ _STEM = re.compile(
 _OWNED = re.compile(r"(?:[（(][^（）()]*[）)])?的?")
 _PAPERS = frozenset({"doc", "data", "story"})
 _TURN = re.compile(r"[\s　]*(?:随后|之后|同时|与此同时|而|但|其中|并(?:表示|称|说|指出|强调)|此前|目前|这)")
-OFFICIAL_TIER, NAMED_TIER, UNNAMED_TIER = 2, 3, 4
-_COMMON = frozenset({"官方", "当局", "警方", "军方", "政府", "媒体", "外媒", "部门", "机构", "公司", "企业"})
-OFFICIAL = re.compile(
-    r"(?:部|委|局|厅|署|院|处|办|政府|指挥部|委员会|法院|警方|警察|消防队?|当局|议会|国会|使馆|领事馆|军方|中心)$"
-)
-DEFINITE = re.compile(
-    r"(?![一两几数多某另有部些这那该当外]|匿名|不愿|地方|有关|相关|西方|国际|境外|国内|官方|主流|其他)"
-    r"[\u4e00-\u9fffA-Za-z0-9·\-]{1,24}(?:[部委局厅署院处办社报台网团队站所]|政府|公司|医院|指挥部|委员会|中心|集团|大学|学院|研究所|银行|协会|"
-    r"组织|频道|网站|电台|警方|当局|检方|军方|机构|部门|党|联盟)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +50,13 @@ class Memory:
 
 
 class Sources:
-    """Turns ranges of one article into sources; collects the unnamed ones it had to make."""
+    """Turns ranges of one article into sources."""
 
-    def __init__(self, article: str, text: str, plain: str, outlet: str, mentions: Mentions, entities: Entities) -> None:
-        self._article, self._text, self._plain, self._outlet = article, text, plain, outlet
-        self._mentions, self._entities = mentions, entities
-        self._offices: dict[str, str] = {}  # owner's entity id|office, and the bare office -> person
+    def __init__(self, text: str, outlet: str, mentions: Mentions, agents: Agents, offices: Offices) -> None:
+        self._text, self._outlet = text, outlet  # the text in simplified script
+        self._mentions, self._agents, self._offices = mentions, agents, offices
         self._floor = 0
-        self._bodies: list[tuple[str, str]] = []  # names of bodies met so far that no list has, simplified
         self.memory = Memory()
-        self.agents: dict[str, Entity] = {}
 
     # ---- noun phrases
     def phrase(self, start: int, end: int) -> list[Mention]:
@@ -145,7 +131,7 @@ class Sources:
             case "name":
                 return self._named(head, owners)
             case "office":
-                return (self._holder(head, owners) or self._unnamed(head, owners),)
+                return (self._offices.holder(head, owners) or self._unnamed(head, owners),)
             case "doc" | "data" | "story":
                 return self._document(head, owners)
             case "image":
@@ -159,48 +145,27 @@ class Sources:
         """内政部 after 哈萨克斯坦内政部: the nearest earlier name that ends with a bare noun is meant by it."""
         if any(o.kind == "name" for o in owners):
             return None
-        word = self._plain[head.start : head.end]
-        if word in _COMMON:
-            return None
-        return self._ending(word.removeprefix("该"), head.start)
-
-    def _ending(self, word: str, position: int) -> str | None:
-        """The last body named before a position whose name ends with a word."""
-        for mention in reversed(self._mentions.before(position)):
-            named = mention.kind == "name" and mention.type in ("organisation", "outlet")
-            if named and self._plain[mention.start : mention.end].endswith(word):
-                return self.entity(mention)
-        return next((key for name, key in reversed(self._bodies) if name.endswith(word)), None)
-
-    def _holder(self, office: Mention, owners: list[Mention]) -> str | None:
-        """The known holder of an office: by its body or country, else, for a bare title, the one named most."""
-        known = self._offices.get(self._office_key(office, owners))
-        if known or any(o.kind == "name" for o in owners):
-            return known
-        holders = [h for key, h in self._offices.items() if key.endswith("|" + self._words(office))]
-        return max(holders, key=lambda h: (self._count(h), h), default=None)
-
-    def _count(self, person: str) -> int:
-        return sum(self.entity(m) == person for m in self._mentions.before(len(self._text)) if m.type == "person" and m.name)
+        start = self._lengthened(owners[0].start if owners else head.start)
+        word = self._text[start : head.end]
+        return None if word in COMMON else self._agents.ending(word, head.start)
 
     def _referring(self, head: Mention) -> tuple[Link, ...]:
         """The agents of a pronoun: the outlet, the last voice, or the last person named."""
         if head.kind == "own":
             return (self._outlet,)
         if head.kind == "that":
-            found = self._ending(self._plain[head.start + 1 : head.end], head.start)
+            found = self._agents.ending(self._text[head.start + 1 : head.end], head.start)
             return (found,) if found else self.memory.chain
         if self.memory.chain and head.kind != "latter":
             return self.memory.chain
-        person = self._last_person(head.start) if head.kind != "it" else None
+        person = self._agents.last_person(head.start) if head.kind != "it" else None
         return (person,) if person else self.memory.chain
 
     def _named(self, head: Mention, owners: list[Mention]) -> tuple[Link, ...]:
         if head.type == "place" and not (head.name and _COUNTRY.match(head.name.key or "")):
             return ()
-        agent = self.entity(head)
+        agent = self._agents.of(head)
         body = self._owner(owners) if any(o.kind == "spokes" for o in owners) else None
-        self._remember_office(agent, owners)
         return (body, agent) if body and body != agent else (agent,)
 
     def _member(self, head: Mention, owners: list[Mention]) -> tuple[Link, ...]:
@@ -221,31 +186,14 @@ class Sources:
         last = self.memory.media if head.kind == "story" else ()
         return last or self.memory.chain or (self._unnamed(head, owners),)
 
-    def _last_person(self, position: int) -> str | None:
-        for mention in reversed(self._mentions.before(position)):
-            if mention.kind == "name" and mention.type == "person":
-                return self.entity(mention)
-        return None
-
-    # ---- agents
-    def entity(self, mention: Mention) -> str:
-        """The entity of a name; one made of the name itself where the resolver knows none."""
-        known = self._entities.at(self._article, mention.start, mention.end)
-        if known:
-            return known.id
-        name = mention.name
-        assert name is not None
-        made = make_id("ent", mention.type, name.key or f"{name.country or ''}|{name.name}")
-        return self._made(made, mention.type, name.name, mention.start, mention.end)
-
     def _owner(self, owners: list[Mention]) -> str | None:
         """The body for which a spokesman or an official speaks: the last one named before the office."""
         for owner in reversed(owners):
             if owner.kind == "name" and owner.type != "place":
-                return self.entity(owner)
+                return self._agents.of(owner)
             if owner.kind == "office":
                 before = owners[: owners.index(owner)]
-                return self._holder(owner, before) or self._unnamed(owner, before)
+                return self._offices.holder(owner, before) or self._unnamed(owner, before)
             if owner.kind in ("body", "media"):
                 before = owners[: owners.index(owner)]
                 bare = not before and owner.end - owner.start < 3
@@ -255,65 +203,17 @@ class Sources:
     def _unnamed(self, head: Mention, owners: list[Mention]) -> str:
         """An unnamed source, known by its article and span; an office or body of one place is one and the same."""
         start = self._lengthened(owners[0].start if owners else head.start)
-        known = self._entities.at(self._article, start, head.end) or self._entities.at(self._article, head.start, head.end)
+        known = self._agents.at(start, head.end) or self._agents.at(head.start, head.end)
         if known:
-            return known.id
-        if head.kind in ("body", "media") and DEFINITE.fullmatch(self._plain, start, head.end):
-            return self.called(start, head.end, head.type)
-        return self._made(make_id("ent", self._article, start, head.end), head.type, None, start, head.end)
+            return known
+        if head.kind == "body" and self._agents.definite(start, head.end):
+            return self._agents.called(start, head.end)
+        if head.kind == "media" and start < head.start and not owners and self._agents.definite(start, head.end):
+            return self._agents.called(start, head.end, "outlet")
+        return self._agents.unnamed(start, head.end, head.type)
 
     def _lengthened(self, start: int) -> int:
         """Down to the floor of the phrase when only a few more characters stand there: they belong to the noun."""
         lead = _OWNED.match(self._text, self._floor, start)
         floor = lead.end() if lead else self._floor
         return floor if _STEM.fullmatch(self._text, floor, start) else start
-
-    def nameless(self, start: int, end: int, kind: str = "outlet") -> str:
-        """An unnamed source that is no noun phrase: 据报道, 据悉."""
-        return self._made(make_id("ent", self._article, start, end), kind, None, start, end)
-
-    def called(self, start: int, end: int, kind: str = "organisation") -> str:
-        """A body that is called by a name of its own, though no list has it: one and the same in all articles."""
-        written, name = self._text[start:end], self._plain[start:end]
-        for other in (kind, "outlet", "organisation"):
-            for words in (written, name):
-                if known := self._entities.by_name.get((other, words)):
-                    return known
-        made = self._made(make_id("ent", kind, f"|{name}"), kind, written, start, end)
-        self._bodies.append((name, made))
-        return made
-
-    def _made(self, key: str, kind: str, name: str | None, start: int, end: int) -> str:
-        if key not in self._entities.by_id and key not in self.agents:
-            words, span = self._text[start:end], Span(self._article, start, end)
-            official = OFFICIAL.search(self._plain, start, end)
-            tier = UNNAMED_TIER if name is None else OFFICIAL_TIER if official else NAMED_TIER
-            self.agents[key] = Entity(key, kind, name, (words,), None, None, None, None, None, (), (span,), (), tier)
-        return key
-
-    # ---- offices
-    def _words(self, mention: Mention) -> str:
-        return self._text[mention.start : mention.end]
-
-    def _office_key(self, office: Mention, owners: list[Mention]) -> str:
-        owner = next((o for o in reversed(owners) if o.kind == "name" and o.type in ("place", "organisation")), None)
-        return f"{self.entity(owner) if owner else ''}|{self._words(office)}"
-
-    def _remember_office(self, person: str, owners: list[Mention]) -> None:
-        """哈萨克斯坦总统托卡耶夫 teaches who 哈萨克斯坦总统 and 总统 are."""
-        for index, owner in enumerate(owners):
-            if owner.kind == "office":
-                self._offices[self._office_key(owner, owners[:index])] = person
-
-    def learn(self) -> None:
-        """Read every office with a holder beside it before any sentence is read: a headline uses what the body explains."""
-        items = self._mentions.before(len(self._text) + 1)
-        for index, mention in enumerate(items):
-            beside = index and items[index - 1].kind == "office" and items[index - 1].end == mention.start
-            if beside and mention.kind == "name" and mention.type == "person":
-                self._learn(mention, [m for m in items[max(0, index - 3) : index] if m.end > mention.start - 30])
-
-    def _learn(self, person: Mention, owners: list[Mention]) -> None:
-        office = owners[-1]
-        before = [o for o in owners[:-1] if self._adjoins(o, office)]
-        self._offices.setdefault(self._office_key(office, before), self.entity(person))

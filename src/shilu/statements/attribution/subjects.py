@@ -6,13 +6,15 @@ import re
 from dataclasses import replace
 
 from shilu.model.marks import CueMark
+from shilu.statements.attribution.agents import Agents
 from shilu.statements.attribution.clauses import Clauses
 from shilu.statements.attribution.mentions import Mention
-from shilu.statements.attribution.sources import DEFINITE, Source, Sources
+from shilu.statements.attribution.sources import Source, Sources
 
 STOPPED = re.compile(r"\s?(?:[，,：:“\"「『]|……)")
 SAYING = frozenset({"表示", "称", "说", "指出", "强调", "报道", "报导"})  # these report whatever follows
 _PREPOSITION = ("对", "向", "与", "同", "跟", "就", "为", "被", "由", "给", "让", "把", "将", "在", "照")
+_OBJECT = frozenset("对向同跟就为被由给让把将在照了")
 _DEICTIC = re.compile(r"(?:这[名位家]|那[名位家]|该[名位]?)$")
 _STRANGER = re.compile(
     r"(?:[^，。]{1,12}[）)的])??(?!(?:初步|最新|目前|现有|有关|相关|进一步)$)(?![据经在对就从向为因当如若虽有也还并而但又则再均曾已将会可应按每最甚了])"
@@ -29,8 +31,8 @@ _QUOTED = re.compile(r"[“「『\"]([^”」』\"]{2,20})[”」』\"]")
 class Subjects:
     """Finds the source in a range of one article."""
 
-    def __init__(self, text: str, clauses: Clauses, sources: Sources) -> None:
-        self._text, self._clauses, self._sources = text, clauses, sources
+    def __init__(self, text: str, clauses: Clauses, sources: Sources, agents: Agents) -> None:
+        self._text, self._clauses, self._sources, self._agents = text, clauses, sources, agents
 
     def read(self, start: int, end: int) -> Source | None:
         """The source in a range: its first noun phrase that is not the object of a preposition."""
@@ -55,8 +57,20 @@ class Subjects:
             return source
         if extended := self._extended(source, cue.start):
             return extended
+        if nearer := self._nearer(source, cue.start):
+            return nearer
         loose = STOPPED.match(self._text, cue.end) or cue.lemma in SAYING
         return source if loose and not deed else None
+
+    def _nearer(self, source: Source, end: int) -> Source | None:
+        """A later noun phrase with nothing but adverbs before the verb: 甲谈政变与乙|称."""
+        start = source.end
+        while chain := self._sources.phrase(start, end):
+            start = chain[-1].end
+            before = self._text[max(source.end, chain[0].start - 1) : chain[0].start]
+            if before not in _OBJECT and self._clauses.adverbs(start, end):
+                return self._sources.read(chain, chain[0].start)
+        return None
 
     def stranger(self, begin: int, end: int) -> Source | None:
         """A subject that no list knows: 死因庭|指出，"""
@@ -64,27 +78,27 @@ class Subjects:
         end = self._clauses.bare_end(start, end)
         if not _STRANGER.fullmatch(self._text, start, end):
             return None
-        if DEFINITE.fullmatch(self._text, start, end):
+        if self._agents.definite(start, end):
             media = self._text[end - 1] in "社报台网"
             kind = "outlet" if media else "organisation"
-            return Source((self._sources.called(start, end, kind),), start, end, "stranger", kind, "media" if media else "")
-        return Source((self._sources.nameless(start, end, "organisation"),), start, end, "stranger", "organisation", "")
+            return Source((self._agents.called(start, end, kind),), start, end, "stranger", kind, "media" if media else "")
+        return Source((self._agents.unnamed(start, end, "organisation"),), start, end, "stranger", "organisation", "")
 
     def _extended(self, source: Source, end: int) -> Source | None:
         """A source with the unknown words behind it: a name after a title, a body after a country, a name in quotes."""
         end = self._clauses.bare_end(source.end, end)
         if quoted := _QUOTED.fullmatch(self._text, source.end, end):
-            agent = self._sources.called(*quoted.span(1))
+            agent = self._agents.called(*quoted.span(1))
             return replace(source, links=(*source.links[:-1], agent), end=end)
         latin = _LATIN.search(self._text, source.end, end)
         stop = latin.start() if latin else end
         shape = _HOLDER if source.type == "person" else _BODY if source.head == "land" else None
         if shape is None or source.head in ("he", "name") or not shape.fullmatch(self._text, source.end, stop):
             return None
-        if source.type != "person" and DEFINITE.fullmatch(self._text, source.start, stop):
-            agent = self._sources.called(source.start, stop)
+        if source.type != "person" and self._agents.definite(source.start, stop):
+            agent = self._agents.called(source.start, stop)
         else:
-            agent = self._sources.nameless(source.start, end, "person" if source.type == "person" else "organisation")
+            agent = self._agents.unnamed(source.start, end, "person" if source.type == "person" else "organisation")
         return replace(source, links=(*source.links[:-1], agent), end=end, head="stranger")
 
     def _first(self, start: int, end: int) -> Source | None:

@@ -1,0 +1,106 @@
+"""The agents of one article: entities of names, bodies that no list has but the text calls by name, and unnamed sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from shilu.model.article import Span
+from shilu.model.entities import Entities, Entity
+from shilu.model.ids import make_id
+from shilu.statements.attribution.mentions import Mention, Mentions
+
+OFFICIAL_TIER, NAMED_TIER, UNNAMED_TIER = 2, 3, 4
+COMMON = frozenset({"官方", "当局", "警方", "军方", "政府", "媒体", "外媒", "部门", "机构", "公司", "企业"})
+_OFFICIAL = re.compile(
+    r"(?:部|委|局|厅|署|院|处|办|政府|指挥部|委员会|法院|警方|警察|消防队?|当局|议会|国会|使馆|领事馆|军方|中心)$"
+)
+_DEFINITE = re.compile(
+    r"(?![一两几数多某另有部些这那该当外]|匿名|不愿|地方|有关|相关|西方|国际|境外|国内|官方|主流|其他)"
+    r"[\u4e00-\u9fffA-Za-z0-9·\-]{1,24}(?:[部委局厅署院处办社报台网团队站所]|政府|公司|医院|指挥部|委员会|中心|集团|大学|学院|研究所|"
+    r"银行|协会|组织|频道|网站|电台|警方|当局|检方|军方|机构|部门|党|联盟)"
+)
+
+
+class Agents:
+    """Gives entity ids for ranges of one article, and keeps the entities that it had to make."""
+
+    def __init__(self, article: str, text: str, plain: str, mentions: Mentions, entities: Entities) -> None:
+        self._article, self._text, self._plain = article, text, plain
+        self._mentions, self._entities = mentions, entities
+        self._bodies: list[tuple[str, str]] = []  # simplified names of bodies met so far that no list has, with their ids
+        self.made: dict[str, Entity] = {}
+
+    def of(self, mention: Mention) -> str:
+        """The entity of a name; one made of the name itself where the resolver knows none."""
+        if known := self.at(mention.start, mention.end):
+            return known
+        name = mention.name
+        assert name is not None
+        key = make_id("ent", mention.type, name.key or f"{name.country or ''}|{name.name}")
+        return self._keep(key, mention.type, name.name, mention.start, mention.end)
+
+    def at(self, start: int, end: int) -> str | None:
+        """The entity that the resolver has for exactly this range."""
+        known = self._entities.at(self._article, start, end)
+        return known.id if known else None
+
+    def definite(self, start: int, end: int) -> bool:
+        """Whether the words name one body: 港务局 of some place, not 一家公司 or 官方."""
+        return _DEFINITE.fullmatch(self._plain, start, end) is not None and self._plain[start:end] not in COMMON
+
+    def called(self, start: int, end: int, kind: str = "organisation") -> str:
+        """A body called by a name of its own, though no list has it: one and the same in all articles and scripts."""
+        written, name = self._text[start:end], self._plain[start:end]
+        known = self._by_name(kind, written, name) or make_id("ent", kind, f"|{name}")
+        self._bodies.append((name, known))
+        return self._keep(known, kind, written, start, end)
+
+    def _by_name(self, kind: str, *names: str) -> str | None:
+        found = (self._entities.by_name.get((type_, name)) for type_ in (kind, "outlet", "organisation") for name in names)
+        return next((key for key in found if key), None)
+
+    def unnamed(self, start: int, end: int, kind: str) -> str:
+        """A source without a name, known by its article and span."""
+        return self._keep(make_id("ent", self._article, start, end), kind, None, start, end)
+
+    def ending(self, word: str, position: int) -> str | None:
+        """The last body named before a position whose name ends with a word: 该局, the bare 内政部."""
+        for mention in reversed(self._mentions.before(position)):
+            named = mention.kind == "name" and mention.type in ("organisation", "outlet")
+            if named and self._plain[mention.start : mention.end].endswith(word):
+                return self.of(mention)
+        return next((key for name, key in reversed(self._bodies) if name.endswith(word)), None)
+
+    def last_person(self, position: int) -> str | None:
+        """The last person named before a position."""
+        for mention in reversed(self._mentions.before(position)):
+            if mention.kind == "name" and mention.type == "person":
+                return self.of(mention)
+        return None
+
+    def _keep(self, key: str, kind: str, name: str | None, start: int, end: int) -> str:
+        if key not in self._entities.by_id and key not in self.made:
+            official = _OFFICIAL.search(self._plain, start, end)
+            tier = UNNAMED_TIER if name is None else OFFICIAL_TIER if official else NAMED_TIER
+            span = Span(self._article, start, end)
+            words = (self._text[start:end],)
+            self.made[key] = Entity(key, kind, name, words, None, None, None, None, None, (), (span,), (), tier)
+        return key
+
+
+def merged(agents: Iterable[Entity]) -> tuple[Entity, ...]:
+    """Agents of several articles, each id once, with all its names and mentions; in order of ids."""
+    found: dict[str, Entity] = {}
+    for agent in agents:
+        other = found.get(agent.id)
+        found[agent.id] = _joined(other, agent) if other else agent
+    return tuple(found[key] for key in sorted(found))
+
+
+def _joined(one: Entity, other: Entity) -> Entity:
+    names = tuple(sorted({*one.names, *other.names}))
+    mentions = tuple(sorted({*one.mentions, *other.mentions}))
+    name = one.name if one.name is None else max(one.name, other.name or "", key=lambda word: (len(word), word))
+    return replace(one, name=name, names=names, mentions=mentions)

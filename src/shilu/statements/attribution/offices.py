@@ -1,0 +1,56 @@
+"""Who holds which office, as one article tells: 岛国总理某某 teaches who 岛国总理 and 总理 are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+from shilu.model.marks import RoleMark
+from shilu.statements.attribution.agents import Agents
+from shilu.statements.attribution.mentions import Mention, Mentions
+
+
+class Offices:
+    """The holders of the offices of one article, read once before its sentences."""
+
+    def __init__(self, plain: str, roles: tuple[RoleMark, ...], mentions: Mentions, agents: Agents) -> None:
+        self._plain, self._agents = plain, agents
+        self._holders: dict[tuple[str, str], str] = {}  # (body or country, office) -> person
+        self._named: Counter[str] = Counter()
+        everything = mentions.before(len(plain) + 1)
+        for mention in everything:
+            if mention.kind == "name" and mention.type == "person":
+                self._named[agents.of(mention)] += 1
+        for role in roles:
+            self._learn(role)
+        for left, right in pairwise(everything):
+            self._beside(left, right)
+
+    def holder(self, office: Mention, owners: list[Mention]) -> str | None:
+        """The known holder of an office: by its body or country, else, for a bare title, the one named most."""
+        word = self._plain[office.start : office.end]
+        bodies = [self._agents.of(o) for o in owners if o.kind == "name" and o.type != "person"]
+        for body in reversed(bodies):
+            if known := self._holders.get((body, word)):
+                return known
+        if bodies:
+            return None
+        holders = [person for (_, title), person in self._holders.items() if title == word]
+        return max(holders, key=lambda person: (self._named[person], person), default=None)
+
+    def _learn(self, role: RoleMark) -> None:
+        """A role mark that has its holder."""
+        if role.holder_start is None or role.holder_end is None or role.change in ("dismissed", "resigned", "ended", "arrested"):
+            return
+        person = self._agents.at(role.holder_start, role.holder_end)
+        body = None
+        if role.org_start is not None and role.org_end is not None:
+            body = self._agents.at(role.org_start, role.org_end)
+        if person:
+            self._holders.setdefault((body or "", self._plain[role.title_start : role.title_end]), person)
+
+    def _beside(self, office: Mention, person: Mention) -> None:
+        """A title with a name right behind it."""
+        beside = office.end == person.start and office.kind == "office"
+        if beside and person.kind == "name" and person.type == "person":
+            self._holders.setdefault(("", self._plain[office.start : office.end]), self._agents.of(person))
