@@ -15,7 +15,7 @@ from shilu.model.statements import Figure
 from shilu.statements.attribution import Attribution
 from shilu.statements.figures.clauses import Clauses, Kind
 from shilu.statements.figures.context import Context
-from shilu.statements.figures.counted import counted
+from shilu.statements.figures.counted import clauses_of, counted
 from shilu.statements.figures.lexicon import words
 from shilu.statements.figures.linking import linked
 from shilu.statements.figures.measured import measured
@@ -43,19 +43,20 @@ class Draft:
 def build(article: Article, marks: Annotations, entities: Entities, attribution: Attribution) -> tuple[Figure, ...]:
     """All figures of one article, sorted by where they stand."""
     context = Context(article, marks, entities)
-    drafts = sorted(_drafts(marks), key=lambda draft: (draft.mark.number_start, draft.mark.number_end))
+    drafts = sorted(_drafts(article, marks), key=lambda draft: (draft.mark.number_start, draft.mark.number_end))
     made = [_figure(context, attribution, draft) for draft in drafts]
     return tuple(linked(context, made))
 
 
-def _drafts(marks: Annotations) -> Iterator[Draft]:
+def _drafts(article: Article, marks: Annotations) -> Iterator[Draft]:
     """Every quantity that says something about the event."""
     clauses = Clauses(marks.simplified, words(marks.simplified))
-    items = counted(marks)
+    parts = clauses_of(article, marks)
+    items = counted(marks, parts)
     for item, kind in zip(items, resolve(clauses, items, marks.sentences), strict=True):
         if kind is not None:
             yield Draft(item.mark, kind, item.clause, item.right)
-    for mark, kind, clause in measured(clauses, marks):
+    for mark, kind, clause in measured(clauses, marks, parts):
         yield Draft(mark, kind, clause, clause[1])
 
 
@@ -65,7 +66,8 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
     start, end = min(mark.start, kind.start), max(mark.end, kind.end)
     chain, statement, factuality = attribution.chain_at(mark.start, mark.end)
     saying = attribution.saying_at(mark.start, mark.end)
-    as_of, stated = context.as_of(mark.start, saying.said_on if saying else None)
+    prior = context.prior(draft.clause, mark.start, mark.end)
+    as_of, stated = context.as_of(mark.start, saying.said_on if saying else None, prior=prior)
     unknown = mark.operator == "unknown"
     named = None if unknown or kind.rule.endswith(_MEASURED) else population(context, mark, kind, draft.right)
     if named:
@@ -99,7 +101,7 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
         part_of=None,
         basis=_basis(context, draft),
         incident=context.incident(mark.start),
-        prior=context.prior(draft.clause, mark.start),
+        prior=prior,
         correction=context.correction(start, end),
         headline=block is not None and block.kind == "headline",
         rule=kind.rule,

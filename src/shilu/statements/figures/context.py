@@ -13,7 +13,11 @@ from shilu.model.entities import Entities
 from shilu.model.marks import Annotations, NameMark, Point, TimeMark
 
 _UNTIL = re.compile(r"(?:截至|截止到?|截至到|迄|截)(?:目前|今天|当天|当日|当地时间|北京时间|[ \u00a0])*\Z")
-_PRIOR = re.compile(r"此前|早前|先前|原先|起初|最初|原本|早些时候|稍早|之前|前一天|初步通报|起初通报")
+_PRIOR = re.compile(
+    r"一度|当时(?:官方|当局|通报|报告|公布|统计|确认)|曾(?:在|于|经)?[^，。；]{0,8}(?:报道|报告|通报|表示|称|公布|宣布|估计|说)|此前|早前|先前|原先|起初|最初|原本|早些时候|稍早|之前|前一天|初步通报|起初通报"
+)
+_FROM = re.compile(r"[从由自]\Z")
+_CHANGED = re.compile(r"[名人]?[^，。；]{0,6}?(?:更正|下调|上调|下修|上修|修正|增|升|减|降|改)[^，。；]{0,3}[为至到成]")
 _CORRECTION = re.compile(r"更正|修正|下修|下调|上修|修订|纠正|误报|订正|调低|向下修")
 _HISTORY = re.compile(r"历史上|史上|上一次|上次|以往|历年|往年|过去\S{1,4}年")
 _REALIS = (
@@ -37,7 +41,11 @@ _REALIS = (
     ("alleged", re.compile(r"据称|声称|自称|传言|据传|传出|网传|所谓|涉嫌")),
 )
 _ANY_REALIS = re.compile("|".join(pattern.pattern for _, pattern in _REALIS))
-_OPENING = re.compile(r"(?<=[，,：:。；！？\n“「])(?:据|根据)?(?:初步估计|初步估算|预计|预料|估计|如果|一旦|若是|据称)")
+_OPENING = re.compile(r"(?:^|(?<=[，,：:。；！？\n“「\u3000]))(?:据|根据)?(?:初步估计|初步估算|预计|预料|估计|如果|一旦|若是|据称)")
+_FORECAST = re.compile(
+    r"最终可能|可能最终|(?:恐|料|或|可能|势必)[将会]?(?:最终|还会|会)?(?:有)?(?:超过|突破|升至|增至|达到|上升到|过百|逾)"
+)
+_DISPOSAL = re.compile(r"[^，。；]{1,14}(?:从|由)[^，。；]{1,8}(?:调|改|修|降|升|增|减)")
 _NATIONAL = re.compile(r"全国|该国|国内|全境")
 _NOT_THERE = re.compile("人(?!口)|籍|公民|国民|媒体|语|牵头|为首|通讯社|电视台|时报|日报|之声")
 _NATIONALITY = re.compile("人|籍|公民|国民|游客|留学生|工人|劳工|乘客|侨民|士兵|记者")
@@ -151,8 +159,13 @@ class Context:
         theirs, here = self.entities.by_id[inside[0][2]], self.entities.by_id.get(place or self.main_place or "")
         return here is not None and theirs.country is not None and here.country != theirs.country
 
-    def as_of(self, start: int, said_on: Point | None) -> tuple[Point | None, bool]:
-        """The day that a number holds for, and whether the text states it (截至…)."""
+    def as_of(self, start: int, said_on: Point | None, *, prior: bool = False) -> tuple[Point | None, bool]:
+        """The day that a number holds for, and whether the text states it (截至…).
+
+        An older number holds for its own day (曾在14日报道…), or for none that the text names.
+        """
+        if prior:
+            return self._recent_day(start), False
         stated = self._stated(start)
         if stated is not None:
             return stated, True
@@ -187,15 +200,32 @@ class Context:
 
     def realis(self, clause: tuple[int, int], start: int, end: int) -> str:
         """What the text commits to: the hedges between the beginning of the clause and the end of the evidence."""
-        marked = [hedge.realis for hedge in self.marks.hedges if clause[0] <= hedge.start < end and hedge.realis]
+        if _FORECAST.search(self.text, clause[0], end):
+            return "forecast"
+        marked = self._hedged(clause[0], end)
         if marked:
-            return marked[-1]
+            return marked
         if _ANY_REALIS.search(self.text, clause[0], end) is None:
             return self._realis_of_list(clause[0])
         for realis, pattern in _REALIS:
             if pattern.search(self.text, clause[0], end if realis != "planned" else start):
                 return realis
         return "actual"
+
+    def _hedged(self, start: int, end: int) -> str | None:
+        """The realis of the last hedge in a range; 将 that only moves the object (将人数从31人下调) is none."""
+        found = None
+        for hedge in self.marks.hedges[bisect_left(self._hedge_starts, start) :]:
+            if hedge.start >= end:
+                break
+            if hedge.realis and not (hedge.lemma == "将" and _DISPOSAL.match(self.text, hedge.end)):
+                found = hedge.realis
+        return found
+
+    @cached_property
+    def _hedge_starts(self) -> list[int]:
+        """Where the hedges begin."""
+        return [hedge.start for hedge in self.marks.hedges]
 
     def _realis_of_list(self, clause_start: int) -> str:
         """预计甲派出三千人，乙派出五百人; 初步估计，损失…: a clause that opens with the hedge rules the rest of its sentence."""
@@ -205,8 +235,10 @@ class Context:
             return "actual"
         return next(realis for realis, pattern in _REALIS if pattern.search(found[-1][0]))
 
-    def prior(self, clause: tuple[int, int], start: int) -> bool:
-        """True when the text itself gives the number as an older state."""
+    def prior(self, clause: tuple[int, int], start: int, end: int) -> bool:
+        """True when the text itself gives the number as an older state: 此前, 一度, 从31人更正为29人."""
+        if _FROM.search(self.text, clause[0], start) and _CHANGED.match(self.text, end):
+            return True
         return _PRIOR.search(self.text, clause[0], start) is not None
 
     def correction(self, start: int, end: int) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from shilu.model.article import Article
 from shilu.model.marks import Annotations, QuantityMark
 
+_WIDE_SPACE = re.compile("\u3000+")
+_HEADLINE_SPACE = re.compile("(?<=[\u4e00-\u9fff」”])[ \u00a0\u3000]+(?=[\u4e00-\u9fff「“])|\u3000+")
 _SEPARATOR = re.compile(r"以及|[、和及与并而]")
 _PERSON = frozenset("人名位口员") | {"人次"}
 _PLACES = frozenset("国省市县区州镇乡村城地方岛港街里里弄师旅团营连排军届期") | {"里弄"}
@@ -42,10 +45,24 @@ class Counted:
         return self.mark.value == 1 and self.mark.marker is None
 
 
-def counted(marks: Annotations) -> list[Counted]:
+def clauses_of(article: Article, marks: Annotations) -> list[tuple[int, int]]:
+    """The clauses of an article; a headline's are also cut at the spaces that part its two halves."""
+    found: list[tuple[int, int]] = []
+    for start, end in marks.clauses:
+        block = article.block_at(start)
+        spaces = _HEADLINE_SPACE if block is not None and block.kind == "headline" else _WIDE_SPACE
+        at = start
+        for space in spaces.finditer(marks.simplified, start, end):
+            found.append((at, space.start()))
+            at = space.end()
+        found.append((at, end))
+    return found
+
+
+def counted(marks: Annotations, clauses: Sequence[tuple[int, int]]) -> list[Counted]:
     """The counting quantities of an article in order, each with its stretch of its clause."""
     found: list[Counted] = []
-    for clause, inside in _by_clause(marks):
+    for clause, inside in _by_clause(marks, clauses):
         cuts = [_cut(marks.simplified, one.end, two.start) for one, two in pairwise(inside)]
         lefts = [clause[0], *(cut[1] for cut in cuts)]
         rights = [*(cut[0] for cut in cuts), clause[1]]
@@ -55,16 +72,16 @@ def counted(marks: Annotations) -> list[Counted]:
     return found
 
 
-def _by_clause(marks: Annotations) -> Iterator[tuple[tuple[int, int], list[QuantityMark]]]:
+def _by_clause(marks: Annotations, clauses: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], list[QuantityMark]]]:
     """Clauses that hold counting quantities."""
-    starts = [clause[0] for clause in marks.clauses]
+    starts = [clause[0] for clause in clauses]
     groups: dict[int, list[QuantityMark]] = {}
     for mark in marks.quantities:
         if _counts(marks.simplified, mark):
             groups.setdefault(bisect_right(starts, mark.number_start) - 1, []).append(mark)
     for index, inside in groups.items():
         if index >= 0:
-            yield marks.clauses[index], inside
+            yield clauses[index], inside
 
 
 def _counts(text: str, mark: QuantityMark) -> bool:

@@ -35,8 +35,8 @@ def direct(clauses: Clauses, item: Counted, taken: set[int]) -> Kind | None:
 
 def _said_before(clauses: Clauses, item: Counted, before: Sequence[Word], behind: Sequence[Word]) -> Kind | None:
     """死亡14人, 遇难的32人, 死者78人: a state right before the number."""
-    if before and before[-1].role in ("state", "tally") and clauses.adjacent(before[-1], item):
-        if before[-1].kind not in BODY and any(word.role in ("state", "tally") and word.kind in BODY for word in behind):
+    if before and before[-1].role in ("state", "both", "tally") and clauses.adjacent(before[-1], item):
+        if before[-1].kind not in BODY and any(word.role in ("state", "both", "tally") and word.kind in BODY for word in behind):
             return None
         if len(before) > 1 and before[-1].kind not in BODY and before[-2].kind in BODY and before[-2].role == "state":
             return by_word(item, before[-2].kind, "state_before", before[-2])
@@ -77,7 +77,7 @@ def _predicate(clauses: Clauses, item: Counted, word: Word) -> Kind | None:
     gap = clauses.text[item.mark.end : word.start]
     if _too_far(clauses, item, word, gap):
         return None
-    if word.role == "state":
+    if word.role in ("state", "both"):
         if word.kind == "participants" and not item.person:
             return None
         return by_word(item, word.kind, "state_behind", word)
@@ -91,7 +91,7 @@ def _predicate(clauses: Clauses, item: Counted, word: Word) -> Kind | None:
 def _too_far(clauses: Clauses, item: Counted, word: Word, gap: str) -> bool:
     """A predicate behind somebody's speech, a short word that is not right behind, a bare number with words between."""
     short = len(word.text) == 1 and not clauses.touching(item, word)
-    if _NOMINAL.match(clauses.text, word.end) or _inside_adverbial(clauses.text, item, gap):
+    if (word.role != "tally" and _NOMINAL.match(clauses.text, word.end)) or _inside_adverbial(clauses.text, item, gap):
         return True
     reach = 12 if item.quantifier else 4
     return short or (item.mark.unit is None and len(gap) > reach) or TALKING.search(gap) is not None
@@ -108,7 +108,11 @@ def _inside_adverbial(text: str, item: Counted, gap: str) -> bool:
 def _acting(clauses: Clauses, item: Counted, before: Sequence[Word]) -> Word | None:
     """The verb before the number whose object it is."""
     for word in reversed(before):
-        if word.role == "act" and (len(word.text) > 1 or clauses.adjacent(word, item)) and not _passive_before(clauses, word):
+        if (
+            word.role in ("act", "both")
+            and (len(word.text) > 1 or clauses.adjacent(word, item))
+            and not _passive_before(clauses, word)
+        ):
             return word
     return None
 
@@ -130,7 +134,7 @@ def _done_to(clauses: Clauses, item: Counted, before: Sequence[Word], behind: Se
 def _tallied(clauses: Clauses, item: Counted, before: Sequence[Word], behind: Sequence[Word]) -> Kind | None:
     """死亡人数可能超过N, 被捕的人数已升至N人: a state or tally further before the number."""
     for word in reversed(before):
-        if word.role in ("state", "tally") and len(word.text) > 1 and (item.person or item.mark.unit is None):
+        if word.role in ("state", "both", "tally") and len(word.text) > 1 and (item.person or item.mark.unit is None):
             gap = clauses.text[word.end : item.mark.start]
             if word.role == "tally" or re.match(r"的?(?:总?人数|数字|总数|者)", gap):
                 return by_word(item, word.kind, "tally", word)

@@ -58,6 +58,11 @@ def _lexicon() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, tuple[tuple[st
     return daachorse.CharwiseDoubleArrayAhoCorasick(patterns, daachorse.MATCH_KIND_LEFTMOST_LONGEST), tuple(entries.values())
 
 
+def kind_of(word: str) -> str | None:
+    """The kind that a single word of the lexicon stands for: `kind_of("伤者") == "injured"`."""
+    return next((kind for _, kind, known in _lexicon()[1] if known == word), None)
+
+
 def words(text: str) -> Words:
     """Every word of the lexicon in a text in simplified script, leftmost and longest."""
     automaton, entries = _lexicon()

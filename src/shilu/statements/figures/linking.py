@@ -9,8 +9,13 @@ from decimal import Decimal
 
 from shilu.model.statements import Figure
 from shilu.statements.figures.context import Context
+from shilu.statements.figures.lexicon import kind_of
 
-_PART = re.compile(r"其中|包括|包含|当中有|分别")
+_PART = re.compile(r"其中|包括|包含|当中有|分别|(?<=[人名者员])(?:之|当)?中(?=已|有|，)")
+_OF_THEM = re.compile(
+    r"(伤者|伤员|死者|遇难者|罹难者|被捕者|被拘留者|失踪者|失联者|被困者|获救者|感染者|患者)(?:之|当)?中[^，。；]{0,6}\Z"
+)
+_OUT_OF = re.compile(r"[^，。；]{0,8}(?<!集)中[^，。；]{0,6}")
 _APART = re.compile(r"另有|另外|此外|还有|以外")
 _LOOK_BACK = 6
 
@@ -51,14 +56,25 @@ def _whole(context: Context, before: Sequence[Figure], figure: Figure) -> Figure
     if figure.number is None:
         return None
     floor = context.sentence(figure.span.start)[0]
+    of_them = _OF_THEM.search(context.text, floor, figure.number[0])
+    if of_them:
+        return next((other for other in reversed(before) if other.kind == kind_of(of_them[1]) and _may_hold(other, figure)), None)
     if floor and _PART.match(context.text, floor):
         floor = context.sentence(floor - 1)[0]
     for other in reversed(before):
         if other.number is None or other.number[0] < floor:
             return None
-        if other.kind == figure.kind and _is_part(context, floor, other.number, figure.number) and _may_hold(other, figure):
+        if _alike(context, other, figure) and _is_part(context, floor, other.number, figure.number) and _may_hold(other, figure):
             return other
     return None
+
+
+def _alike(context: Context, whole: Figure, part: Figure) -> bool:
+    """True for one kind, or for 转移的2.6万人中已有1.4万人返家: what happened next to some of them."""
+    if whole.kind == part.kind:
+        return True
+    assert whole.number
+    return whole.unit == part.unit and _OUT_OF.match(context.text, whole.number[1]) is not None
 
 
 def _is_part(context: Context, floor: int, whole: tuple[int, int], part: tuple[int, int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from shilu.model.marks import Annotations, QuantityMark
 from shilu.statements.figures.clauses import Clauses, Kind
@@ -33,15 +33,15 @@ _AGO = re.compile(r"多?[ \u00a0]?(?:前|以前|之前|后|之后|以来|来)")
 Measured = tuple[QuantityMark, Kind, tuple[int, int]]
 
 
-def measured(clauses: Clauses, marks: Annotations) -> Iterator[Measured]:
+def measured(clauses: Clauses, marks: Annotations, parts: Sequence[tuple[int, int]]) -> Iterator[Measured]:
     """Every measured quantity that says something about the event, with its clause."""
-    starts = [clause[0] for clause in marks.clauses]
+    starts = [clause[0] for clause in parts]
     for mark in marks.quantities:
         at = bisect_right(starts, mark.number_start) - 1
         if at < 0:
             continue
-        clause = marks.clauses[at]
-        kind = _kind(clauses.text, mark, clause, marks.clauses[max(0, at - 1)])
+        clause = parts[at]
+        kind = _kind(clauses.text, mark, clause, parts[max(0, at - 1)])
         if kind:
             yield mark, Kind(kind, f"statements.figure.{_family(mark)}", mark.start, mark.end), clause
 

@@ -14,8 +14,10 @@ from shilu.statements.figures.nouns import counted_only
 from shilu.statements.figures.things import object_of
 
 Ranges = Sequence[tuple[int, int]]
-_PART = re.compile(r"其中|包括|包含|当中|分别|分別|内含|(?:，|,)含|涉及|计有")
-_FURTHER = re.compile(r"甚至|或许|可能|最终|最多|乃至|还是|更正为|修正为|下修|上修|增至|升至|上升到|上升至|增加到|减至|降至|至少")
+_PART = re.compile(r"^[^，。；]{0,8}(?<!集)中[，有,]|其中|包括|包含|当中|分别|分別|内含|(?:，|,)含|涉及|计有")
+_FURTHER = re.compile(
+    r"甚至|或许|可能|最终|最多|乃至|还是|更正为|修正为|下修|上修|增至|升至|上升到|上升至|增加到|减至|降至|减少到|下调|上调|更正|修正|改为|至少|少于|低于|高于|多于|相比|而不是|而非|数字[是为]|统计[是为]"
+)
 _TOTAL = re.compile(r"(?:总数|人数|总共|合共|共计|共有|总计|合计|规模)[^，。]{0,4}\Z")
 _SINGLE = BODY | {"detained", "released", "hostages", "charged", "infected", "evacuated"}
 _DEATH = re.compile(
@@ -25,7 +27,7 @@ _VAGUE_THINGS = frozenset("个家种项条份件道类样段")
 _AREAS = re.compile(
     r"[ \u00a0]?(?:主要|成员|邻近|不同|沿海|西方)?(?:国家?|地区|城市|州|省|县|市|方面|问题|原因|部门|机构|单位|组织|媒体|步骤)"
 )
-_REFERENCE = re.compile(r"[这那该此每同某另](?:外)?\Z|上述|前述|其余")
+_REFERENCE = re.compile(r"任何|[这那该此每同某另](?:外)?\Z|上述|前述|其余")
 
 
 def resolve(clauses: Clauses, items: Sequence[Counted], sentences: Ranges) -> list[Kind | None]:
@@ -78,7 +80,7 @@ def _share_forwards(clauses: Clauses, items: Sequence[Counted], kinds: list[Kind
             continue
         if before.rule.endswith(".labelled"):
             kinds[at] = replace(before, start=item.mark.start, end=item.mark.end)
-        elif before.word.role == "act" and before.word.end <= items[at - 1].mark.start:
+        elif before.word.role in ("act", "both") and before.word.end <= items[at - 1].mark.start:
             kind = object_of(before.word, item, clauses.behind(item))
             if kind:
                 kinds[at] = Kind(kind, "statements.figure.shared_marker", before.start, item.mark.end, before.word)
@@ -103,7 +105,8 @@ def _carried_by(item: Counted, last: Counted, before: Kind, between: str) -> str
     alike = item.person == last.person and (item.person or item.mark.unit == last.mark.unit)
     if not alike and item.mark.unit is not None:
         return None
-    if _PART.search(between) or (before.rule.endswith(".part") and last.linked):
+    listed = before.rule.endswith(".part") and (last.linked or (len(between) < 10 and between[:1] in "，、；"))
+    if _PART.search(between) or listed:
         return "part"
     if _FURTHER.search(between) and len(between) < 24:
         return "carried"
@@ -139,10 +142,10 @@ def _kept(clauses: Clauses, item: Counted, kind: Kind | None) -> Kind | None:
     if kind is None:
         return None
     plain = kind.rule.endswith(".counted")
+    if (plain or kind.rule.endswith(".victims")) and _REFERENCE.search(clauses.text, max(0, item.mark.start - 3), item.mark.start):
+        return None
     if item.single and clauses.text[item.mark.number_start] == "一" and item.person:
         return kind if kind.kind in _SINGLE and not plain else None
-    if plain and _REFERENCE.search(clauses.text, max(0, item.mark.start - 3), item.mark.start):
-        return None
     return None if plain and kind.kind in ("other", "participants") and _small(clauses.text, item, kind) else kind
 
 

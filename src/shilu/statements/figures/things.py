@@ -20,7 +20,7 @@ BY_UNIT = {
     "枪": "weapons",
 }
 _DAMAGE = {"buildings": "buildings_damaged", "vehicles": "vehicles_destroyed", "shops": "buildings_damaged", "aircraft": "aircraft"}
-_ROOMS = frozenset("间栋幢户座所")
+_ROOMS = frozenset("间栋幢户")
 
 
 def object_of(word: Word, item: Counted, behind: Sequence[Word]) -> str | None:
@@ -73,4 +73,4 @@ def broken(item: Counted, noun: str | None, *, looted: bool) -> str | None:
         return _DAMAGE[noun]
     if item.mark.unit in ("辆", "架"):
         return "vehicles_destroyed" if item.mark.unit == "辆" else "aircraft"
-    return "buildings_damaged" if item.mark.unit in _ROOMS else "other"
+    return "buildings_damaged" if item.mark.unit in _ROOMS or noun == "buildings" else "other"

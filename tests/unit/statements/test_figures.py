@@ -1,0 +1,261 @@
+"""Typed figures: kinds by what the text says befell whom, lists, parts, groups, realis, and what is no figure."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shilu.annotate import annotate
+from shilu.model.article import Article, Block, OffsetMap, OutletRef
+from shilu.model.entities import Entities
+from shilu.model.statements import Figure
+from shilu.statements.attribution import Attribution
+from shilu.statements.figures import figures
+
+OUTLET = "ent:outlet"
+
+
+def article(text: str, kind: str = "paragraph") -> Article:
+    return Article(
+        id="art:test",
+        path="test.md",
+        sha256="",
+        outlet=OutletRef("test", "测试社"),
+        title="",
+        byline=None,
+        published=datetime(2024, 3, 6, 2, 30, tzinfo=UTC),
+        published_raw=None,
+        published_labelled=None,
+        published_rule="as_labelled",
+        published_evidence="",
+        url=None,
+        categories=(),
+        text=text,
+        blocks=(Block(kind, 0, len(text)),),
+        images=(),
+        links=(),
+        rights=None,
+        language="zh",
+        script="hans",
+        notes=(),
+        raw_map=OffsetMap((0,), (0,), (1,)),
+    )
+
+
+def read(text: str, kind: str = "paragraph") -> tuple[Figure, ...]:
+    post = article(text, kind)
+    return figures(post, annotate(post), Entities({}, {}, {post.id: OUTLET}), Attribution(OUTLET, (), ()))
+
+
+def kinds(text: str) -> list[tuple[str, int | None]]:
+    return [(figure.kind, None if figure.value is None else int(figure.value)) for figure in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("塌方造成17人死亡、31人受伤，另有5人失踪。", [("killed", 17), ("injured", 31), ("missing", 5)]),
+        ("塌方造成死亡17人、受伤31人。", [("killed", 17), ("injured", 31)]),
+        ("塌方釀17死31傷。", [("killed", 17), ("injured", 31)]),
+        ("一死五伤。", [("killed", 1), ("injured", 5)]),
+        ("死亡人数已上升至29人，失踪人数减至4人。", [("killed", 29), ("missing", 4)]),
+        ("死者增至29人。", [("killed", 29)]),
+        ("在冲突中被捕的人数已升至412人。", [("detained", 412)]),
+        ("截至6日，已有412被逮捕。", [("detained", 412)]),
+        ("警方逮捕了近400名示威者。", [("detained", 400)]),
+        ("6名暴徒被警方击毙。", [("killed", 6)]),
+        ("有16名警察被杀。", [("killed", 16)]),
+        ("26名船员被扣为人质。", [("hostages", 26)]),
+        ("甲国派遣了150名士兵、8辆装甲车和3架直升机。", [("troops_sent", 150), ("vehicles", 8), ("aircraft", 3)]),
+        ("三名矿工和两名消防员死亡。", [("killed", 3), ("killed", 2)]),
+        ("警方拘留了100多名暴徒，包括70多名纵火者和30多名抢劫者。", [("detained", 100), ("detained", 70), ("detained", 30)]),
+        ("死亡人数可能超过70人，甚至超过100人。", [("killed", 70), ("killed", 100)]),
+        ("洪水带走了70人的生命。", [("killed", 70)]),
+        ("搜救队找到8名员工的遗体。", [("killed", 8)]),
+        ("3名伤者送医后不治身亡。", [("killed", 3)]),
+        ("救援人员救出45名幸存者。", [("evacuated", 45)]),
+        ("累计转移群众2.6万人。", [("evacuated", 26000)]),
+        ("400多辆汽车被毁，100多家商店被洗劫。", [("vehicles_destroyed", 400), ("shops_looted", 100)]),
+        ("4700多间房屋受损，两座大坝受损。", [("buildings_damaged", 4700), ("other", 2)]),
+        ("33万多用户断电。", [("affected", 330000)]),
+        ("恐怖分子约两万。", [("attackers", 20000)]),
+        ("经济损失达到人民币5.5亿元。", [("damage_value", 550000000)]),
+        ("财政部拨款2亿元。", [("aid_value", 200000000)]),
+        ("当地发生6.1级地震。", [("magnitude", 6)]),
+        ("确诊：9例。", [("infected", 9)]),
+        ("失联的两人在凌晨被发现，确认他们遇难。", [("killed", 2)]),
+        ("29名遇难者中，甲镇21人，乙村8人。", [("killed", 29), ("killed", 21), ("killed", 8)]),
+    ],
+)
+def test_kinds(text, expected):
+    assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一名发言人说，抢修已经开始。",
+        "一艘货船停在港口。",
+        "双方谈到了两个问题。",
+        "第一批救援人员抵达。",
+        "他曾两度当选。",
+        "这是第17次会议。",
+        "两国领导人通话。",
+        "三年前他来到这里。",
+        "我们不会放弃任何一名失踪者。",
+        "事故原因仍在调查中。",
+    ],
+)
+def test_no_figure(text):
+    assert read(text) == ()
+
+
+def test_one_record_a_number():
+    found = read("塌方造成17人死亡，其中5人是儿童，至少20人被困，经济损失约3亿元。")
+    numbers = [figure.number for figure in found]
+    assert len(set(numbers)) == len(numbers)
+
+
+def test_parts_point_to_their_whole():
+    whole, one, two = read("共造成118人遇难，其中甲省105人死亡，乙省13人丧生。")
+    assert whole.part_of is None
+    assert one.part_of == two.part_of == whole.id
+
+
+def test_a_number_set_apart_is_no_part():
+    _, part, apart = read("共造成118人遇难，其中105人在甲省，另有3人遇难。")
+    assert part.part_of is not None
+    assert apart.part_of is None
+
+
+def test_what_became_of_some_of_them_is_a_part():
+    injured, hospitalised = read("目前有124人受伤，伤者中有41人仍在住院。")
+    assert hospitalised.part_of == injured.id
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("18名警察死亡。", "security"),
+        ("26名武装分子被击毙。", "attackers"),
+        ("9名平民死亡。", "civilians"),
+        ("4名儿童死亡。", "children"),
+        ("3名记者受伤。", "journalists"),
+        ("17人死亡。", "all"),
+    ],
+)
+def test_groups(text, group):
+    (figure,) = read(text)
+    assert figure.group == group
+
+
+@pytest.mark.parametrize(
+    ("text", "realis"),
+    [
+        ("塌方造成17人死亡。", "actual"),
+        ("最终可能有超过100人遇难。", "forecast"),
+        ("甲国计划派出500名士兵。", "planned"),
+        ("初步估计，损失约为3亿元。", "estimated"),
+        ("恐怖分子约两万。", "actual"),
+    ],
+)
+def test_realis(text, realis):
+    (figure,) = read(text)
+    assert figure.realis == realis
+
+
+def test_a_hedge_that_opens_a_list_rules_all_of_it():
+    assert {figure.realis for figure in read("据悉，预计甲国派出3000人，乙国派出500人。")} == {"forecast"}
+
+
+def test_an_older_number_is_marked_and_keeps_its_own_day():
+    old, new = read("死亡人数一度被报告为31人，后更正为29人。")
+    assert (old.prior, new.prior) == (True, False)
+    assert old.as_of is None
+    assert new.as_of == date(2024, 3, 6)
+
+
+def test_corrected_from_and_to():
+    old, new = read("该厅将死亡人数从31人下调至29人。")
+    assert (old.prior, new.prior, old.kind, new.kind) == (True, False, "killed", "killed")
+    assert old.correction
+    assert new.correction
+
+
+def test_the_stated_day_holds_for_the_paragraph():
+    found = read("截至3月5日，塌方已造成17人死亡。31人受伤。")
+    assert [(figure.as_of, figure.as_of_stated) for figure in found] == [(date(2024, 3, 5), True)] * 2
+
+
+def test_another_event_is_named():
+    (figure,) = read("2008年的地震造成600人死亡。")
+    assert figure.incident is not None
+    assert "2008" in figure.incident
+
+
+def test_an_unknown_number_has_no_number():
+    (figure,) = read("平民伤亡人数仍在调查中。")
+    assert (figure.kind, figure.number, figure.value, figure.operator, figure.group) == (
+        "casualties",
+        None,
+        None,
+        "unknown",
+        "civilians",
+    )
+
+
+def test_durations_of_days_are_in_days():
+    (week,) = read("经过约两周的骚乱，城市恢复平静。")
+    assert (week.kind, week.value, week.unit) == ("duration", 14, "天")
+
+
+def test_money_is_in_iso_codes():
+    (figure,) = read("损失约3亿欧元。")
+    assert figure.unit == "EUR"
+
+
+def test_the_halves_of_a_headline_are_apart():
+    killed, *_ = read("塌方死亡人数升至17人　洪峰预计今晚抵达", "headline")
+    assert (killed.realis, killed.headline, killed.population) == ("actual", True, None)
+
+
+people = st.sampled_from(["人", "名矿工", "名士兵", "名儿童", "名武装分子"])
+fates = st.sampled_from(["死亡", "受伤", "失踪", "被捕", "遇难"])
+bounds = st.sampled_from(["", "约", "至少", "超过", "近", "不到"])
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(bounds, st.integers(2, 10**6), people, fates), min_size=1, max_size=4), st.sampled_from("，、；"))
+def test_properties_of_lists(parts, separator):
+    text = "塌方造成" + separator.join(f"{bound}{number}{who}{fate}" for bound, number, who, fate in parts) + "。"
+    found = read(text)
+    assert len(found) == len(parts)
+    for figure, (_, number, _, _) in zip(found, parts, strict=True):
+        assert figure.number is not None
+        assert figure.span.start <= figure.number[0] < figure.number[1] <= figure.span.end <= len(text)
+        assert text[slice(*figure.number)] == str(number) == str(figure.value)
+        if figure.low is not None and figure.high is not None:
+            assert figure.low <= figure.high
+
+
+@settings(max_examples=30)
+@given(
+    st.integers(2, 10**6),
+    st.sampled_from([("人", "死亡", "人", "死亡"), ("间", "房屋受损", "間", "房屋受損"), ("人", "受伤", "人", "受傷")]),
+)
+def test_both_scripts_and_spaces_read_alike(number, words):
+    simple, simple_tail, traditional, traditional_tail = words
+
+    def core(text):
+        return [(f.kind, f.value, f.low, f.high, f.operator, f.group) for f in read(text)]
+
+    assert core(f"塌方造成{number}{simple}{simple_tail}。") == core(f"塌方造成 {number} {simple}{simple_tail}。")
+    assert core(f"塌方造成{number}{simple}{simple_tail}。") == core(f"塌方造成{number}{traditional}{traditional_tail}。")
+
+
+def test_twice_is_once():
+    text = "塌方造成17人死亡、31人受伤，损失约3亿元。"
+    assert read(text) == read(text)
