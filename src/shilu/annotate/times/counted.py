@@ -16,6 +16,8 @@ SPAN_UNITS = {
 """Unit words of a span of time; empty where a counted unit is none."""
 
 _NUMERAL = re.compile(r"\d+|[〇零○一二两三四五六七八九十百千廿卅半几数]+")
+_ABOUT = re.compile("[一二三四五六七八九]{2}")  # 三四年 is three or four
+_YEAR_DIGITS = 4
 _MINUTES = re.compile(r"[零〇]?\d{1,2}分|左右")
 _MONTH_BEHIND = re.compile(r"\s?\d{1,2}月")
 _MINGUO = 1911  # year 1 of the calendar of the Republic is 1912
@@ -43,6 +45,8 @@ def counted(text: str, match: re.Match[str]) -> Atom | None:
 def _value(numeral: str) -> int | None:
     if numeral.isdecimal():
         return int(numeral)
+    if len(numeral) != _YEAR_DIGITS and _ABOUT.search(numeral):
+        return None
     found = number(numeral)
     return None if found is None else int(found)
 

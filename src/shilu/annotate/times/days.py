@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from shilu.annotate.times.arithmetic import DAY, add_months, coming, in_years, make_day, monday, nearest
@@ -10,6 +11,7 @@ from shilu.annotate.times.scene import Scene
 from shilu.annotate.times.tense import Tense, chosen
 from shilu.lang.zh.calendar import NO_PREFIX
 
+_BRACKETED = re.compile(r"[（(](?:\d{1,2}月)?(\d{1,2})[日号][)）]")
 _STALE = 25 * DAY  # a told day older than this gives its month to the bare days behind it
 
 
@@ -76,6 +78,7 @@ def _relative(scene: Scene, _whole: Period | None, atom: Atom) -> Period | None:
     if scene.today is None:
         return VAGUE
     day = scene.today + atom.numbers[0] * DAY
+    day = _beside(scene, atom, day, 1)
     return _period(day, day, "deictic", "relative_day", scene.today)
 
 
@@ -113,7 +116,17 @@ def _weekday(scene: Scene, _whole: Period | None, atom: Atom) -> Period | None:
         said = scene.tense(atom.start, atom.end)
         past = day - 7 * (day > scene.today) * DAY
         day = past if said is Tense.OPEN else chosen([past, past + 7 * DAY], scene.today, said, DAY) or past
+    day = _beside(scene, atom, day, 7)
     return _period(day, day, "weekday", "weekday", scene.today)
+
+
+def _beside(scene: Scene, atom: Atom, meant: date, step: int) -> date:
+    """The day that brackets state beside a word: 周五（1月7日）, 今天（21日）, 8月5日（周六）; else the one worked out."""
+    if told := scene.bracketing(atom.start):
+        return told
+    stated = _BRACKETED.match(scene.text, atom.end)
+    near = [meant + count * step * DAY for count in (0, -1, 1, -2, 2)]
+    return next((day for day in near if stated and day.day == int(stated[1])), meant)
 
 
 def _weekend(scene: Scene, _whole: Period | None, atom: Atom) -> Period | None:

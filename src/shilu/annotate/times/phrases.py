@@ -21,6 +21,8 @@ _LINKED = {
 }
 _SHORT_PART = re.compile(r"\s?[晚夜晨早](?![餐饭报会宴已期安年盘点稻些])")
 _SHORT_SECTION = re.compile(r"[底初末](?![一二三四五六七八九十部级中特律])")
+_CLOCK_BEFORE = re.compile(r"(?:^|(?<!比[：:])[在于从到至自约过前后近—–~～\-（(\[【)）\]】，,。、；;：:！？\n“”])\s?$")
+_CLOCK_AFTER = frozenset("的时许起前后至到开")
 _ABOUT = re.compile(r"\s?(?:许|左右|前后|多(?![名人个]))+")
 _YEARLIKE = frozenset(["year", "relyear", "sameyear"])
 _MONTHLIKE = frozenset(["month", "relmonth", "samemonth"])
@@ -49,7 +51,7 @@ def phrase_at(text: str, pieces: list[Atom], index: int) -> tuple[Phrase | None,
             break
         run.append(pieces[index])
         index += 1
-    kept = _standing(run)
+    kept = _standing(text, run)
     return (Phrase(kept, kept[0].start, _end(text, kept)) if kept else None), index
 
 
@@ -74,14 +76,21 @@ def _suffix(text: str, piece: Atom) -> Atom | None:
     return None
 
 
-def _standing(run: list[Atom]) -> list[Atom]:
+def _standing(text: str, run: list[Atom]) -> list[Atom]:
     """The run without what cannot stand: an hour that may be none, a zone or a minute alone."""
     loose = next((i for i, piece in enumerate(run) if piece.kind == "hour" and piece.numbers[-1]), None)
     if loose is not None and not any(RANK[piece.kind] in (5, 6) for piece in run[:loose]):
         run = run[:loose]
     if not run or all(piece.kind in _NOT_ALONE for piece in run):
         return []
-    return run
+    alone = len(run) == 1 and run[0].kind == "clock"
+    return [] if alone and not _clock_stands(text, run[0]) else run
+
+
+def _clock_stands(text: str, piece: Atom) -> bool:
+    """True when figures with a colon are among the words of a time: a score, a ratio and a size are not."""
+    before = _CLOCK_BEFORE.search(text, max(0, piece.start - 3), piece.start)
+    return before is not None or text[piece.end : piece.end + 1] in _CLOCK_AFTER
 
 
 def _end(text: str, run: list[Atom]) -> int:

@@ -26,7 +26,7 @@ class Scene:
         self.published: datetime | None = read.article.published
         self.today: date | None = read.article.day if self.published and _FIRST < self.published.year < _LAST else None
         self._read = read
-        self._told: list[tuple[int, date]] = []
+        self._told: list[tuple[int, int, date]] = []
         self._years: list[tuple[int, int]] = []
         self._starts = [start for start, _ in read.sentences]
         self._blocks = [block.start for block in read.article.blocks]
@@ -58,7 +58,7 @@ class Scene:
             return
         due = self.today is not None and period.first > self.today and self.tense(start, end) is not Tense.OPEN
         if not due and period.rule != "annotate.time.holiday" and not self._caption(start):
-            self._told.append((start, period.first))
+            self._told.append((start, end, period.first))
         self._file(start, end, period.first)
 
     def _file(self, start: int, end: int, day: date) -> None:
@@ -85,22 +85,29 @@ class Scene:
         """The day that the text was last speaking of: in the same paragraph, else (unless told not to) before it."""
         if not self._told:
             return None
-        start, day = self._told[-1]
+        start, _, day = self._told[-1]
         if same_sentence and start < self.sentence(position):
             return None
         return day if not same_block or self.block(start) == self.block(position) else None
 
+    def bracketing(self, start: int) -> date | None:
+        """The day told right before the bracket in which an expression stands: 8月5日（周六）."""
+        if not self._told or self.text[start - 1 : start] not in ("（", "("):
+            return None
+        _, end, day = self._told[-1]
+        return day if end == start - 1 else None
+
     def year_of_sentence(self, position: int) -> int | None:
         """The year that a date before in the same sentence has, where it is not that of publication."""
         sentence = self.sentence(position)
-        near = [(at, day.year) for at, day in self._told[-1:]] + self._years[-1:]
+        near = [(at, day.year) for at, _, day in self._told[-1:]] + self._years[-1:]
         years = [year for at, year in sorted(near) if at >= sentence]
         return years[-1] if years and (self.today is None or years[-1] != self.today.year) else None
 
-    def told_year(self) -> int | None:
-        """The year last spoken of before a position, by itself or in a date."""
-        near = [(at, day.year) for at, day in self._told[-1:]] + self._years[-1:]
-        return max(near)[1] if near else None
+    def told_year(self, since: int = 0) -> int | None:
+        """The year last spoken of, by itself or in a date, at or after a position."""
+        near = [(at, day.year) for at, _, day in self._told[-1:]] + self._years[-1:]
+        return max(near)[1] if near and max(near)[0] >= since else None
 
     def zone_at(self, start: int, end: int) -> tzinfo | None:
         """The zone of the place named nearest in the sentence, else of the place named most, else of the outlet."""

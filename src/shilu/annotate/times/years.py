@@ -36,7 +36,7 @@ def _relative_year(scene: Scene, _whole: Period | None, atom: Atom) -> Period | 
 
 
 def _same_year(scene: Scene, _whole: Period | None, atom: Atom) -> Period | None:
-    year = scene.told_year()
+    year = scene.told_year(since=scene.sentence(atom.start) if atom.name == "near" else 0)
     return VAGUE if year is None else _whole_year(year + atom.numbers[0], "event-anchored", "same_year", date(year, 1, 1))
 
 
