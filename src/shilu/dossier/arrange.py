@@ -33,7 +33,7 @@ def arrange(
     return Dossier(
         id=ledger.story.id,
         header=_header(book, ledger, len(failures)),
-        key=key_rows(figures),
+        key=key_rows(book, figures),
         changes=changes(book, ledger.series, figures),
         figures=figures,
         outlook=tuple(row for row in table if not row.measure.incident and row.realis in PROSPECTIVE),

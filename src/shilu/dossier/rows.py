@@ -13,6 +13,10 @@ from shilu.model.ledger import Disagreement, Estimate, Ledger, Series
 from shilu.model.statements import Figure
 
 KEY_ROWS = 4
+FEW = 4  # a row with less than a quarter of the reports of its kind's largest is no key figure
+UNRATED = 9
+TOLL = ("killed", "missing", "injured", "casualties")  # key figures even when one report alone gives them
+ASIDE = ("other", "share", "duration")
 PROSPECTIVE = ("planned", "forecast", "conditional")
 UNSETTLED = ("open", "contested")
 
@@ -66,7 +70,7 @@ def _best(reports: Sequence[Report], last: Estimate | None) -> Report:
 
 def _ranged(best: Amount, last: Estimate | None) -> Amount:
     """The best report's number with the range over all live reports; a best that was raised by its parts is computed."""
-    if last is None:
+    if last is None or (last.low, last.best, last.high) == (None, None, None):
         return best
     if last.best is None or last.best == best.value:
         return replace(best, low=last.low, high=last.high)
@@ -92,13 +96,32 @@ def _lone_row(book: Casebook, figure: Figure, disputed: frozenset[str]) -> Figur
     )
 
 
-def key_rows(table: Sequence[FigureRow]) -> tuple[str, ...]:
-    """The ids of the rows for the top of the page: one a kind, the one with the most reports, at most four."""
-    first: dict[str, FigureRow] = {}
-    for row in sorted(table, key=lambda row: -len(row.history)):
-        first.setdefault(row.measure.kind, row)
-    telling = [row for row in first.values() if row.measure.kind != "other"]
+def key_rows(book: Casebook, table: Sequence[FigureRow]) -> tuple[str, ...]:
+    """The ids of the rows for the top of the page, at most four, one a kind."""
+    by_kind: dict[str, list[FigureRow]] = {}
+    for row in table:
+        by_kind.setdefault(row.measure.kind, []).append(row)
+    chosen = [_key_row(book, rows) for kind, rows in by_kind.items() if kind not in ASIDE]
+    telling = [row for row in chosen if row.measure.kind in TOLL or len(row.history) > 1] or chosen
     return tuple(row.id for row in sorted(telling, key=_weight)[:KEY_ROWS])
+
+
+def _key_row(book: Casebook, rows: Sequence[FigureRow]) -> FigureRow:
+    """What is told as fact of everybody in the widest place on the best authority; a row that few articles carry yields."""
+    told = [row for row in rows if row.realis == "actual" and row.measure.group == "all"] or rows
+    most = max(len(row.history) for row in told)
+    carried = [row for row in told if len(row.history) * FEW >= most]
+    return min(carried, key=lambda row: (_narrowness(book, row), _tier(row), -len(row.history), row.id))
+
+
+def _narrowness(book: Casebook, row: FigureRow) -> int:
+    """0 for a country, 1 for a region or where no place is told, 2 for a town, 3 for a spot."""
+    entity = book.entities.get(row.measure.place.id) if row.measure.place else None
+    return {"country": 0, "city": 2, "exact": 3}.get(entity.precision or "", 1) if entity else 1
+
+
+def _tier(row: FigureRow) -> int:
+    return min((agent.tier or UNRATED for agent in row.best.chain.root), default=UNRATED)
 
 
 def changes(book: Casebook, series: Sequence[Series], table: Sequence[FigureRow]) -> tuple[Change, ...]:

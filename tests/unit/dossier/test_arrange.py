@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dossier_builders import article, case, entity, figure, landslide, saying
 from shilu.dossier import Dossier, arrange
 from shilu.dossier.view import Passage, Words
+from shilu.model.ledger import Estimate, Series
 
 
 def walk(value: object) -> Iterator[object]:
@@ -149,3 +150,25 @@ def test_order_of_arrival_is_nothing(random: Random) -> None:
     for one in (articles, stated, failures):
         random.shuffle(one)
     assert arrange(told.ledger, articles, stated, told.entities, failures) == told.dossier()
+
+
+def test_the_key_figure_is_of_everybody_in_the_widest_place() -> None:
+    post = article("x", "海湾社", "青石滑坡", ["县里4人死亡，全省6人死亡，其中3名儿童死亡，预计9人死亡。"], None)
+    places = (entity("county", "place", "青石县", precision="city"), entity("province", "place", "西省", precision="region"))
+    bay = ("ent:海湾社",)
+    county = figure(post, "4人死亡", "4", 4, bay, place="ent:county")
+    province = figure(post, "6人死亡", "6", 6, bay, place="ent:province")
+    kids = figure(post, "3名儿童死亡", "3", 3, bay, group="children", place="ent:province")
+    guess = figure(post, "预计9人死亡", "9", 9, bay, realis="estimated", place="ent:province")
+    made = case([post], (county, province, kids, guess), places).dossier()
+    assert made.key == (province.id,)
+
+
+def test_a_plan_without_an_estimate_shows_its_own_value() -> None:
+    post = article("x", "海湾社", "青石滑坡", ["县里将派出500名救援人员。"], None)
+    sent = figure(post, "500名救援人员", "500", 500, ("ent:海湾社",), kind="troops_sent", realis="planned")
+    empty = Estimate(None, None, None, None, "latest-official", (), None, (), (), computed=False)
+    series = Series("ser:x", "troops_sent", "all", None, "stock", "planned", "名", None, (sent.id,), (), (empty,))
+    made = case([post], (sent,), series=(series,)).dossier()
+    assert made.outlook[0].amount == made.outlook[0].best.amount
+    assert made.outlook[0].amount.value == 500
