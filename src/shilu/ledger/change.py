@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from shilu.ledger.points import Point, independent, near, share_root
 from shilu.ledger.signature import LOOSE, STOCKS
 from shilu.ledger.verdict import Verdict
 
 PLAUSIBLE = 2  # beyond this factor two numbers hardly speak of one thing: shown side by side, never called a conflict
+SAME_SHOCK = Decimal("0.7")  # institutes differ by less; more is another quake
 SOFT = frozenset({"estimated", "alleged"})
 
 
-def changed(old: Point, new: Point, order: int, stale: Point | None) -> Verdict | None:
+def changed(old: Point, new: Point, order: int) -> Verdict | None:
     """Two different numbers: newer, corrected, or against each other."""
     if _counted(old, new):
         return _outcome_of_estimate(old, new)
@@ -18,10 +21,10 @@ def changed(old: Point, new: Point, order: int, stale: Point | None) -> Verdict 
         return _vague(old, new, order)
     if old.figure.kind in LOOSE:
         return _loose(old, new)
-    return _by_basis(old, new, order, stale)
+    return _by_basis(old, new, order)
 
 
-def _by_basis(old: Point, new: Point, order: int, stale: Point | None) -> Verdict | None:
+def _by_basis(old: Point, new: Point, order: int) -> Verdict | None:
     """How a number may change depends on what it counts: a state, a share, a measured value, or all so far."""
     if old.figure.kind == "magnitude" or old.figure.basis == "incident":
         return _measured(old, new)
@@ -29,7 +32,7 @@ def _by_basis(old: Point, new: Point, order: int, stale: Point | None) -> Verdic
         return _stock(old, new, order)
     if old.figure.basis == "increment":
         return None
-    return _higher(old, new, order) if rises(old, new) else _lower(old, new, order, stale)
+    return _higher(old, new, order) if rises(old, new) else _lower(old, new, order)
 
 
 def _counted(old: Point, new: Point) -> bool:
@@ -80,9 +83,13 @@ def _stock(old: Point, new: Point, order: int) -> Verdict | None:
 
 def _measured(old: Point, new: Point) -> Verdict:
     """A measured value of the event (a magnitude) does not grow: two values are a correction or a conflict."""
-    if new.figure.correction or (share_root(old, new) and old.article != new.article):
+    if old.nominal is None or new.nominal is None or abs(old.nominal - new.nominal) > SAME_SHOCK:
+        return Verdict(old, new, "undetermined", "R14", "other_size")
+    if share_root(old, new):
+        if old.article == new.article and not new.figure.correction:
+            return Verdict(old, new, "undetermined", "R14", "one_article")
         return Verdict(old, new, "superseded_by", "R6", "remeasured")
-    if share_root(old, new) or not comparable_numbers(old, new):
+    if not independent(old, new) or old.figure.operator != "=" or new.figure.operator != "=":
         return Verdict(old, new, "undetermined", "R14", "unclear")
     return Verdict(old, new, "conflict", "R5", "measured")
 
@@ -90,10 +97,17 @@ def _measured(old: Point, new: Point) -> Verdict:
 def _higher(old: Point, new: Point, order: int) -> Verdict | None:
     """A cumulative number that rose: R6, or R5 when two sources gave both at once."""
     if old.article == new.article and not order:
-        return Verdict(old, new, "undetermined", "R14", _within_case(old, new))
+        return _one_article(old, new)
     if order or not _simultaneous(old, new) or new.update or not _contest(old, new):
         return Verdict(old, new, "superseded_by", "R6", _newer_case(old, new))
     return Verdict(old, new, "conflict", "R5", "at_once")
+
+
+def _one_article(old: Point, new: Point) -> Verdict:
+    """Two numbers of one article: a conflict only when it gives both sources the same stated hour."""
+    if old.instant and new.instant and _contest(old, new):
+        return Verdict(old, new, "conflict", "R5", "at_once")
+    return Verdict(old, new, "undetermined", "R14", _within_case(old, new))
 
 
 def _simultaneous(old: Point, new: Point) -> bool:
@@ -101,20 +115,19 @@ def _simultaneous(old: Point, new: Point) -> bool:
     return bool(old.instant and new.instant and old.instant == new.instant) or near(old, new)
 
 
-def _lower(old: Point, new: Point, order: int, stale: Point | None) -> Verdict | None:
+def _lower(old: Point, new: Point, order: int) -> Verdict | None:
     """A cumulative number that fell: an old number repeated, a correction (R7), or a conflict (R8, R5)."""
     if old.article == new.article and not order:
-        return Verdict(new, old, "undetermined", "R14", _within_case(old, new))
+        return _one_article(old, new)
     if new.figure.correction:
         return Verdict(old, new, "revised_down", "R7", "corrected")
-    if stale is not None and not new.figure.as_of_stated:
-        return Verdict(new, stale, "superseded_by", "R6", "stale")
     later = bool(order) or not _simultaneous(old, new)
     if share_root(old, new) or (_outranks(new, old) and later):
         case = "same_root_lower" if share_root(old, new) else "official_lower"
         return Verdict(old, new, "revised_down", "R7", case)
     if not _contest(old, new):
-        return Verdict(old, new, "undetermined", "R14", "unclear")
+        size = "unclear" if comparable_numbers(old, new) or new.figure.as_of_stated else "other_size"
+        return Verdict(old, new, "undetermined", "R14", size)
     return Verdict(old, new, "conflict", "R8" if later else "R5", "fell" if later else "at_once")
 
 

@@ -6,16 +6,17 @@ from decimal import Decimal
 
 from shilu.ledger.change import changed, rises
 from shilu.ledger.points import Point, independent, sequence, share_root
-from shilu.ledger.signature import STOCKS
+from shilu.ledger.signature import MEASURED, STOCKS
 from shilu.ledger.verdict import Verdict
 
 CROWDS = frozenset({"attackers", "participants"})  # kinds in which the label itself says what was counted
 
 
-def compare(first: Point, second: Point, stale: Point | None = None) -> Verdict | None:
+def compare(first: Point, second: Point, stale: Point | None = None, *, corrects: bool = False) -> Verdict | None:
     """Relate two points of one series; `first` stands earlier in the recorded order.
 
-    `stale` is the point that already took the place of the second one's value, if that value is an old one.
+    `stale` is the point that already took the place of the second one's value, if that value is an old one. `corrects`:
+    the article of the second says that it corrects.
     """
     if first.figure.operator in ("unknown", "none") or second.figure.operator in ("unknown", "none"):
         return _unknown(first, second)
@@ -25,7 +26,17 @@ def compare(first: Point, second: Point, stale: Point | None = None) -> Verdict 
         return _prior(first, second)
     order = sequence(first, second)
     old, new = (second, first) if order > 0 else (first, second)
-    return _nested(old, new, order) or changed(old, new, order, stale)
+    measured = first.figure.kind in MEASURED
+    if stale is not None and _says_old(second) and not measured:
+        return Verdict(second, stale, "superseded_by", "R6", "stale")
+    if corrects and not measured and new is second and old.article != new.article and not rises(old, new):
+        return Verdict(old, new, "revised_down", "R7", "corrected")
+    return _nested(old, new, order) or changed(old, new, order)
+
+
+def _says_old(point: Point) -> bool:
+    """Whether a number that had been superseded before is only an old one: it names no day and calls itself no update."""
+    return not point.figure.as_of_stated and not point.figure.correction and not point.update
 
 
 def _unknown(first: Point, second: Point) -> Verdict | None:

@@ -22,7 +22,7 @@ def outcomes(points: Sequence[Point]) -> Iterator[Verdict]:
     actual = [p for p in points if p.figure.realis not in FORECASTS and not p.figure.prior and p.nominal is not None]
     told: set[object] = set()
     for point in points:
-        if point.figure.realis not in FORECASTS or (point.roots, point.key) in told:
+        if point.figure.realis not in FORECASTS or point.figure.headline or (point.roots, point.key) in told:
             continue
         told.add((point.roots, point.key))
         if actual and actual[-1].rank > point.rank and actual[-1].article != point.article:

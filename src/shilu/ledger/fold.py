@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from shilu.ledger.asides import is_aside, is_single, main_points
 from shilu.ledger.change import SOFT
 from shilu.ledger.compare import compare
 from shilu.ledger.points import Point
-from shilu.ledger.signature import FORECASTS
+from shilu.ledger.signature import FORECASTS, MEASURED
 from shilu.ledger.verdict import Verdict
 
 Key = tuple[Decimal | None, Decimal | None, Decimal | None]
@@ -36,6 +37,7 @@ class Fold:
     live: dict[Key, list[Point]] = field(default_factory=dict)
     gone: dict[Key, Point] = field(default_factory=dict)  # number -> the point that took its place
     first: dict[Key, Point] = field(default_factory=dict)  # who gave a live number first
+    corrected: set[str] = field(default_factory=set)  # articles that say that they correct
     trail: dict[str, Point] = field(default_factory=dict)  # outlet -> its last point
     known: dict[str, set[Key]] = field(default_factory=dict)  # article -> all numbers that it gives
     verdicts: list[Verdict] = field(default_factory=list)
@@ -46,6 +48,8 @@ class Fold:
     def take(self, point: Point) -> None:
         """Relate a point to what stands, and let it stand if nothing speaks against it."""
         self.outlets.setdefault(point.key, {})[point.outlet] = None
+        if is_single(point, list(self.standing())):
+            return
         if self._judge(point):
             self._stand(point)
         self._follow(point)
@@ -71,8 +75,8 @@ class Fold:
 
     def _compare(self, old: Point, new: Point, stale: Point | None) -> Verdict | None:
         """The verdict on two points; no conflict where the article of the lower number gives the higher one, too."""
-        verdict = compare(old, new, stale)
-        if verdict is None or verdict.relation != "conflict" or old.figure.basis != "cumulative":
+        verdict = compare(old, new, stale, corrects=new.article in self.corrected)
+        if verdict is None or verdict.relation != "conflict" or old.figure.kind in MEASURED or old.article == new.article:
             return verdict
         low, high = (old, new) if (old.nominal or 0) < (new.nominal or 0) else (new, old)
         if high.key not in self.known.get(low.article, ()):
@@ -86,7 +90,7 @@ class Fold:
             if verdict.case in ECHOES:
                 self.echoes.add(point.id)
             self._against_first(verdict, point, group, stale)
-            return verdict.dead is None
+            return verdict.dead is None and (verdict.case != "other_size" or not _smaller(point, group[-1]))
         first = self.first.get(group[-1].key)
         for old in [*group] if first is None or first in group else [first, *group]:
             one = self._compare(old, point, stale)
@@ -137,45 +141,49 @@ class Fold:
         self.gone.pop(point.key, None)
 
 
+def _smaller(point: Point, old: Point) -> bool:
+    """Whether a number that is of another matter is the lesser one: it does not stand beside the count of the whole."""
+    return (point.nominal or 0) < (old.nominal or 0)
+
+
 def _closest(point: Point, group: Sequence[Point]) -> Point:
     """Of the points that gave one number, the newest of the same source, else the newest."""
     same = [old for old in group if not set(old.roots).isdisjoint(point.roots)]
     return (same or list(group))[-1]
 
 
-def fold(points: Iterable[Point]) -> Fold:
-    """Fold the actual points of a series; headlines speak only where the body of their article is silent."""
+def fold(points: Sequence[Point]) -> Fold:
+    """Fold the actual points of a series, or its forecasts when there is nothing else.
+
+    A headline speaks only where the body of its article is silent; what an article says in passing stands beside it.
+    """
     state = Fold()
-    chosen = [p for p in points if p.figure.realis not in FORECASTS]
+    chosen = [p for p in points if p.figure.realis not in FORECASTS] or list(points)
+    main = main_points(chosen)
     for point in chosen:
         state.known.setdefault(point.article, set()).add(point.key)
-    spoken = {p.article for p in chosen if not p.figure.headline and not p.figure.prior}
+        if point.figure.correction and point.article in main:
+            state.corrected.add(point.article)
     for point in chosen:
-        if point.figure.prior or (point.figure.headline and point.article in spoken):
-            continue
-        state.take(point)
-    state.verdicts += _beside(chosen, spoken)
+        own = main.get(point.article)
+        if own is None or point.figure.prior or (point.figure.headline and not own.figure.headline) or is_aside(point, own):
+            state.verdicts += _against_body(point, own)
+        else:
+            state.take(point)
     return state
 
 
-def _beside(points: Sequence[Point], spoken: set[str]) -> Iterator[Verdict]:
-    """Older states and headlines, each against the body of its own article."""
-    body: dict[str, list[Point]] = {}
-    for point in points:
-        if not point.figure.prior and not point.figure.headline:
-            body.setdefault(point.article, []).append(point)
-    for point in points:
-        beside = point.figure.prior or (point.figure.headline and point.article in spoken)
-        if beside and point.article in body:
-            yield from _against_body(point, body[point.article])
-
-
-def _against_body(point: Point, body: Sequence[Point]) -> Iterator[Verdict]:
-    """An older state or a headline against its body: the body's own wording of that number, else its last number."""
-    other = next((p for p in body if p.key == point.key), body[-1])
-    if point.figure.headline and point.figure.realis == "actual" and other.figure.realis in SOFT and point.key == other.key:
-        yield Verdict(point, other, "undetermined", "R14", "hedge_lost")
+def _against_body(point: Point, main: Point | None) -> Iterator[Verdict]:
+    """What is said in passing, against the main number of its article."""
+    if main is None:
         return
-    verdict = compare(*sorted((point, other), key=lambda p: p.rank))
-    if verdict is not None and verdict.relation != "repeats":
-        yield verdict
+    same = point.key == main.key
+    if same and point.figure.headline and point.figure.realis == "actual" and main.figure.realis in SOFT:
+        yield Verdict(point, main, "undetermined", "R14", "hedge_lost")
+    elif not same and point.figure.correction and not point.figure.headline and not main.figure.headline:
+        down = (main.nominal or 0) < (point.nominal or 0)
+        yield Verdict(point, main, "revised_down" if down else "superseded_by", "R7" if down else "R6", "corrected")
+    elif not same:
+        verdict = compare(*sorted((point, main), key=lambda p: p.rank))
+        if verdict is not None and verdict.relation != "conflict":
+            yield verdict

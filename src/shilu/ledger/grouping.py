@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from shilu.ledger.places import one_matter, places_of
 from shilu.ledger.points import Point
-from shilu.ledger.signature import BESIDES, FORECASTS, PEOPLE, Signature, plain, signature
+from shilu.ledger.signature import FORECASTS, Signature, plain, signature
 from shilu.model.entities import Entities
+
+PART = re.compile("其中|包括|当中|分别|造成|已有|至少|死亡|遇难|受伤|失踪|人|名")
 
 
 def group_points(points: Sequence[Point], entities: Entities) -> dict[Signature, list[Point]]:
     """All points by signature, in the recorded order; a named part never lands beside its own whole."""
     places = places_of(points, entities)
-    own = {p.id: _read(p, places[p.id]) for p in points}
+    own = {p.id: signature(p, places[p.id]) for p in points}
     forecasts = {p.id for p in points if p.figure.realis in FORECASTS}
     grouped: dict[Signature, list[Point]] = {}
     for point in points:
@@ -26,15 +29,11 @@ def group_points(points: Sequence[Point], entities: Entities) -> dict[Signature,
     return {found: sorted(group, key=lambda p: p.rank) for found, group in merged.items()}
 
 
-def _read(point: Point, place: str) -> Signature:
-    found = signature(point.figure, place)
-    return replace(found, words=BESIDES) if point.elsewhere and point.figure.kind in PEOPLE else found
-
-
 def _apart(point: Point, own: Mapping[str, Signature], forecasts: set[str]) -> Signature:
     """The signature of a point; a part that its words alone tell from its whole is kept apart by those words."""
     mine = own[point.id]
     whole = point.figure.part_of or ""
     if own.get(whole) != mine or (point.id in forecasts) != (whole in forecasts):
         return mine
-    return replace(mine, words=plain(point.figure.population) or f"part of {whole}")
+    words = plain(point.figure.population) or plain(PART.sub("", point.lead)) or f"part {point.id}"
+    return replace(mine, words=words)

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from shilu.lang.script import simplify
 from shilu.model.article import Article
 from shilu.model.entities import Entities, Entity
 from shilu.model.statements import Chain, Figure, Stated
 
 AT_ONCE = timedelta(hours=3)  # data-model R5: reports this close together count as simultaneous
+MONEY = frozenset({"damage_value", "price", "aid_value"})
 UNNAMED_TIER, PLAIN_TIER = 4, 3
 FAR = datetime.max.replace(tzinfo=UTC)
 
@@ -24,6 +26,7 @@ class Point:
     `rank` is its place in the recorded order (published, article id, offset). `day` is the day it holds on: stated, else
     the day of publication in the outlet's clock (`None` when undated); `instant` only when the text gives the hour.
     `wide`: the words before it count over several places (两省共…); `elsewhere`: they leave a place out (其他州…).
+    `lead`: the words that lead up to an amount of money or a part, simplified.
     `roots` are the entity ids of the last link, one for each parallel source, equal names merged. `chain` holds every
     agent of the chain. `own_voice`: nobody but the outlet stands behind it. `tier` is the best tier among the roots.
     """
@@ -41,6 +44,7 @@ class Point:
     update: bool
     wide: bool
     elsewhere: bool
+    lead: str
 
     @property
     def id(self) -> str:
@@ -103,7 +107,7 @@ def agents_of(entities: Entities, stated: Iterable[Stated]) -> Agents:
     for agent in sorted(by_id):
         entity = by_id[agent]
         name = entity.name or "\n".join(entity.names) or agent
-        merged[agent] = first.setdefault(name, agent)
+        merged[agent] = first.setdefault(simplify(name), agent)
     return Agents(by_id, merged)
 
 
@@ -142,6 +146,7 @@ def _point(figure: Figure, rank: int, article: Article, agents: Agents) -> Point
         update=UPDATE.search(before) is not None,
         wide=WIDE.search(before) is not None,
         elsewhere=ELSEWHERE.search(before) is not None,
+        lead=simplify(before) if figure.part_of or figure.kind in MONEY else "",
     )
 
 
@@ -210,4 +215,6 @@ def share_root(a: Point, b: Point) -> bool:
 
 def independent(a: Point, b: Point) -> bool:
     """Whether two points count as two: other roots, and neither chain runs through the other's outlet."""
-    return not share_root(a, b) and a.outlet not in b.chain and b.outlet not in a.chain
+    if share_root(a, b):
+        return False
+    return a.outlet == b.outlet or (a.outlet not in b.chain and b.outlet not in a.chain)

@@ -6,22 +6,28 @@ import re
 from dataclasses import dataclass
 
 from shilu.lang.script import simplify
+from shilu.ledger.points import MONEY, Point
 from shilu.model.statements import Figure
 
 CASUALTIES = frozenset({"killed", "injured", "casualties", "missing"})
 PEOPLE = CASUALTIES | {
     "detained", "charged", "released", "hostages", "displaced", "evacuated", "hospitalised", "infected", "affected",
 }  # fmt: skip
-MONEY = frozenset({"damage_value", "price", "aid_value"})
 LOOSE = frozenset({"other", "duration", "share", "price"})  # comparable only in the same words
-WORDED = LOOSE | MONEY | {"weapons", "troops_sent", "troops_present"}
+WORDED = LOOSE | {"weapons", "vehicles", "troops_sent", "troops_present"}
+BY_UNIT = MONEY | LOOSE | {"buildings_damaged"}
 WORDED_GROUPS = frozenset({"other", "foreigners"})
+MEASURED = frozenset({"magnitude"})
 GROUPS_APART = frozenset({"security", "attackers", "civilians"})  # disjoint in the lattice
 STOCKS = frozenset({"stock", "flow"})  # bases of what may fall as well as rise
 FORECASTS = frozenset({"planned", "forecast", "conditional"})
 BESIDES = "其他地方"  # the words of a signature whose figures leave a place out
 HOUSEHOLDS = frozenset({"户", "家", "家庭"})
 FILLER = re.compile(r"[\s\d“”\"'「」『』（）()，,、的名位个個约約多余餘共已有被人者]+")
+PURPOSE = re.compile(
+    "直接|间接|经济|损失|造成|共计|合计|总计|总额|总共|达到|高达|超过|约为|预计|估计|价值|人民币|美元|欧元|[元万亿达为近逾超至]|"
+    "救灾|救援|救助|赈灾|援助|补助|资金|款项|拨款|拨付|下拨|拨出|紧急|中央|财政|预拨|提供|捐款|捐赠"
+)
 SEVERE = re.compile(r"[重轻]伤|危重|病危|重症")
 
 
@@ -38,9 +44,9 @@ class Signature:
     words: str
 
 
-def signature(figure: Figure, place: str) -> Signature:
+def signature(point: Point, place: str) -> Signature:
     """The signature of one figure that speaks of a place (an empty text where that is unknown)."""
-    kind = figure.kind
+    figure, kind = point.figure, point.figure.kind
     return Signature(
         kind=kind,
         group=figure.group if kind in PEOPLE else "all",
@@ -48,26 +54,31 @@ def signature(figure: Figure, place: str) -> Signature:
         increment=figure.basis == "increment",
         incident=plain(figure.incident),
         unit=_unit(figure),
-        words=_words(figure),
+        words=_words(point),
     )
 
 
 def _unit(figure: Figure) -> str:
     """The unit, where numbers in two units are two matters: money, loose kinds, households among people."""
     unit = simplify(figure.unit or "")
-    if figure.kind in MONEY | LOOSE:
+    if figure.kind in BY_UNIT:
         return unit
     return unit if unit in HOUSEHOLDS else ""
 
 
-def _words(figure: Figure) -> str:
+def _words(point: Point) -> str:
     """The words of the population, where they decide what is counted."""
-    population = figure.population or ""
-    if figure.kind == "injured" and (severe := SEVERE.search(simplify(population))):
+    figure = point.figure
+    population = plain(figure.population)
+    if figure.kind == "injured" and (severe := SEVERE.search(population)):
         return severe.group()
+    if figure.kind in MONEY:
+        return population or plain(PURPOSE.sub("", point.lead))
+    if figure.kind in LOOSE:
+        return population or f"={figure.value}"  # nothing says what is counted: only the same number is the same matter
     if figure.kind in WORDED or (figure.kind in PEOPLE and figure.group in WORDED_GROUPS):
-        return plain(population)
-    return ""
+        return population
+    return BESIDES if point.elsewhere and figure.kind in PEOPLE else ""
 
 
 def plain(words: str | None) -> str:

@@ -211,7 +211,7 @@ def test_headline_and_body_never_conflict() -> None:
     case.say("body", 48, at(1), "rescue", into="head")
     case.say("other", 50, at(1, 20), "hospital", outlet="o:south", into="other")
     found = case.relations()
-    assert found["body", "head"] == ("undetermined", "R14")
+    assert found["head", "body"] == ("undetermined", "R14")
     assert ("head", "other") not in found
     assert "conflict" not in {relation for relation, _ in found.values()}
 
@@ -348,3 +348,65 @@ def test_numbers_read_at_two_places_are_no_conflict() -> None:
     case.say("town", 7, at(1, 9), "rescue", place="p:town")
     case.say("east", 8, at(1, 10), "hospital", place="p:east", outlet="o:south")
     assert "conflict" not in {relation for relation, _ in case.relations().values()}
+
+
+def test_one_outlet_may_give_two_independent_sources() -> None:
+    case = Case()
+    case.say("a", 11, at(1, 20), "rescue", as_of=at(1, 18))
+    case.say("b", 19, at(1, 20), "hospital", op=">=", as_of=at(1, 18), into="a")
+    assert case.relations() == {("a", "b"): ("conflict", "R5")}
+
+
+def test_a_single_victim_is_no_count_beside_the_total() -> None:
+    case = Case()
+    case.say("total", 23, at(1, 9), "rescue", as_of=at(1, 8), kind="missing", basis="stock")
+    case.say("one", 1, at(1, 9), "hospital", kind="missing", basis="stock", into="total")
+    case.say("two", 2, at(1, 11), "hospital", kind="missing", basis="stock", outlet="o:south")
+    assert case.last("total") == (23, 23, 23, False)
+
+
+def test_a_correction_takes_back_the_number_that_another_body_gave() -> None:
+    case = Case()
+    case.say("old", 31, at(16), "rescue", as_of=at(16, 7))
+    case.say("was", 31, at(17), None, headline=True, correction=True, into="fix")
+    case.say("fix", 29, at(17), "president", as_of=at(17, 7), into="fix")
+    case.say("late", 31, at(17, 12), None, outlet="o:south")
+    found = case.relations()
+    assert found["old", "fix"] == ("revised_down", "R7")
+    assert found["late", "fix"] == ("superseded_by", "R6")
+    assert case.last("old") == (29, 29, 29, False)
+
+
+def test_what_an_article_recalls_from_an_earlier_day_does_not_stand() -> None:
+    case = Case()
+    case.say("now", 33, at(18), "rescue", as_of=at(18, 18))
+    case.say("then", 35, at(18), None, as_of=day(14), as_of_stated=False, into="now")
+    assert case.last("now") == (33, 33, 33, False)
+
+
+def test_an_aftershock_is_no_second_measure_of_the_quake() -> None:
+    case = Case()
+    case.say("quake", 6.2, at(1), "rescue", kind="magnitude", basis="flow")
+    case.say("after", 4.1, at(2), "hospital", kind="magnitude", basis="flow", outlet="o:south")
+    assert case.relations() == {("quake", "after"): ("undetermined", "R14")}
+    assert case.last("quake")[:3] == (case.last("quake")[1],) * 3
+
+
+def test_one_source_that_measures_again_corrects_only_itself() -> None:
+    case = Case()
+    case.say("a", 6.2, at(1, 9), "rescue", kind="magnitude", basis="flow")
+    case.say("b", 6.0, at(1, 9), "hospital", kind="magnitude", basis="flow", outlet="o:south")
+    case.say("c", 5.9, at(1, 12), "hospital", kind="magnitude", basis="flow", outlet="o:west", correction=True)
+    found = case.relations()
+    assert found["b", "c"] == ("superseded_by", "R6")
+    assert found["a", "c"] == ("conflict", "R5")
+
+
+def test_parts_without_a_place_are_known_by_the_words_before_them() -> None:
+    case = Case()
+    for name, when, north, south in (("six", 15, 12, 5), ("twelve", 17, 21, 8)):
+        case.say(name, north + south, at(when), "rescue", as_of=day(when), text="甲乙丙丁戊己庚辛壬，其中桃镇12人、李村5人。")
+        case.say(f"{name}-n", north, at(when), "rescue", as_of=day(when), into=name, part_of=f"fig:{name}", number=(14, 16))
+        case.say(f"{name}-s", south, at(when), "rescue", as_of=day(when), into=name, part_of=f"fig:{name}", number=(20, 21))
+    assert case.series("six-n").points == ("fig:six-n", "fig:twelve-n")
+    assert case.relations()["six-s", "twelve-s"] == ("superseded_by", "R6")

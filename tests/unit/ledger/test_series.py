@@ -113,6 +113,35 @@ def test_money_is_compared_in_one_currency() -> None:
     assert len(case.judge().series) == 2
 
 
+def test_other_things_without_words_are_compared_by_their_number_only() -> None:
+    case = Case()
+    case.say("a", 8, at(1), kind="other", unit="个")
+    case.say("b", 26000, at(1), kind="other", unit="个", into="a")
+    case.say("c", 8, at(2), kind="other", unit="个", outlet="o:south")
+    assert case.series("a").points == ("fig:a", "fig:c")
+
+
+def test_houses_and_substations_are_not_counted_together() -> None:
+    case = Case()
+    case.say("a", 4200, at(1), kind="buildings_damaged", unit="间")
+    case.say("b", 2, at(1), kind="buildings_damaged", unit="座", into="a")
+    assert len(case.judge().series) == 2
+
+
+def test_a_series_of_forecasts_has_its_own_range() -> None:
+    case = Case()
+    case.say("a", 40, at(1), realis="forecast", kind="evacuated")
+    assert (case.series("a").realis, case.last("a")) == ("forecast", (40, 40, 40, False))
+
+
+def test_losses_are_told_apart_by_the_words_before_them() -> None:
+    case = Case()
+    more = {"kind": "damage_value", "unit": "CNY"}
+    case.say("crops", 1, at(1), text="种植业经济损失1亿元，渔业经济损失2亿元", number=(7, 8), **more)
+    case.say("fish", 2, at(1), into="crops", number=(18, 19), **more)
+    assert len(case.judge().series) == 2
+
+
 def test_other_things_are_compared_in_the_same_words_only() -> None:
     case = Case()
     case.say("tents", 100, at(1), kind="other", unit="顶", population="帐篷")
