@@ -81,7 +81,7 @@ def _short_line(words: str) -> str | None:
 
 def _head(words: str) -> int:
     """How many characters of a paragraph are byline or dateline before the story (space behind it included)."""
-    if words[0] not in _MAY_BE_BYLINE and "日" not in words[:36]:
+    if words[0] not in _MAY_BE_BYLINE and not shapes.MAY_BE_DATELINE.search(words, 0, 48):
         return 0
     found = shapes.HEAD.match(words)
     if not found:

@@ -1,30 +1,27 @@
-"""Which script and language a text is in, by counting characters that only one of them has."""
+"""Which script and language a text is in, by the characters that only one of them has."""
 
 from __future__ import annotations
 
-import re
-
 # frequent characters that differ between the scripts, in the same order
-_HANS = re.compile("[这个们国说来对时会为学后发过还开关电话请东车长门问间见语让认议员动战军乡华伤灾县广区达万与书风亲亿报]")
-_HANT = re.compile("[這個們國說來對時會為學後發過還開關電話請東車長門問間見語讓認議員動戰軍鄉華傷災縣廣區達萬與書風親億報]")
-_SAMPLE = 600  # characters; enough to tell
-_HAN = re.compile("[\u3400-\u9fff]")
-_KANA = re.compile("[\u3041-\u30ff]")
-_LATIN = re.compile("[A-Za-z]")
+_HANS = frozenset("这个们国说来对时会为学后发过还开关电话请东车长门问间见语让认议员动战军乡华伤灾县广区达万与书风亲亿报")
+_HANT = frozenset("這個們國說來對時會為學後發過還開關電話請東車長門問間見語讓認議員動戰軍鄉華傷災縣廣區達萬與書風親億報")
+_SAMPLE = 300  # characters; enough to tell
 
 
 def script_of(text: str) -> str:
-    """`hant` when traditional characters outnumber simplified ones, else `hans`."""
-    text = text[:_SAMPLE]
-    return "hant" if len(_HANT.findall(text)) > len(_HANS.findall(text)) else "hans"
+    """`hant` when more kinds of traditional characters than of simplified ones occur, else `hans`."""
+    seen = set(text[:_SAMPLE])
+    return "hant" if len(seen & _HANT) > len(seen & _HANS) else "hans"
 
 
 def language_of(text: str, declared: str) -> str:
-    """The declared language, unless the letters plainly say another: zh, ja or en."""
-    sample = text[:_SAMPLE]
-    han, kana = len(_HAN.findall(sample)), len(_KANA.findall(sample))
+    """The declared language, unless the kinds of letters at the start plainly say another: zh, ja or en."""
+    seen = set(text[:_SAMPLE])
+    han = sum("\u3400" <= one <= "\u9fff" for one in seen)
+    kana = sum("\u3041" <= one <= "\u30ff" for one in seen)
+    latin = sum(one.isascii() and one.isalpha() for one in seen)
     if kana > han // 4:
         return "ja"
     if han:
-        return "zh" if han * 4 > len(_LATIN.findall(sample)) else declared
-    return "en" if _LATIN.search(sample) else declared
+        return "zh" if han * 2 > latin else declared
+    return "en" if latin else declared

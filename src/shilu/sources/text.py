@@ -13,6 +13,7 @@ from shilu.sources.places import Places
 _SPECIAL = re.compile(
     r"[ \t\r\n\f\v\u2028\u2029]+|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|[\x00-\x08\x0e-\x1f\x7f-\x9f]"
 )
+_INNER = re.compile(r"[\t\r\n\f\v\u2028\u2029&\x00-\x08\x0e-\x1f\x7f-\x9f]|  ")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _LINE_END = re.compile(r"[\t\r\n\f\v\u2028\u2029]+")
 _SPACE = " \t\r\n\f\v\u2028\u2029"
@@ -53,8 +54,12 @@ class TextBuilder:
     def segment(self, start: int, end: int) -> None:
         """Add `source[start:end]`: white space collapsed, character references decoded, control characters counted out."""
         source = self.source
-        if end - start <= 2 and source[start:end].isspace():  # between two tags
+        words = source[start:end].strip(_SPACE)
+        if not words:
             self._space = start if self._space < 0 else self._space
+            return
+        if not _INNER.search(words):  # most stretches: plain words, white space around them at most
+            self._plain(words, start, end)
             return
         for match in _SPECIAL.finditer(source, start, end):
             at, behind = match.span()
@@ -72,6 +77,14 @@ class TextBuilder:
                 self.dropped += 1
         if start < end:
             self._words(source[start:end], start, in_step=True)
+
+    def _plain(self, words: str, start: int, end: int) -> None:
+        at = start if self.source[start] == words[0] else self.source.index(words[0], start)
+        if at > start and self._space < 0:
+            self._space = start
+        self._words(words, at, in_step=True)
+        if at + len(words) < end:
+            self._space = at + len(words)
 
     def title(self, text: str, at: int, end: int) -> None:
         """Add the words of a scalar that stands in `source[at:end]`: in step where they do, else all for its first place."""
