@@ -9,12 +9,12 @@ from __future__ import annotations
 from shilu.model.article import Article, Raw
 from shilu.model.errors import Failure, Skipped
 from shilu.model.rules import Rule
-from shilu.sources import clocks
+from shilu.sources import clocks, labels
 from shilu.sources.decoding import decode
 from shilu.sources.front_matter import FrontMatterError, parse_head
 from shilu.sources.posts import article
 
-RULES: tuple[Rule, ...] = clocks.RULES
+RULES: tuple[Rule, ...] = (*clocks.RULES, *labels.RULES)
 
 
 def read(raw: Raw) -> Article | Failure | Skipped:

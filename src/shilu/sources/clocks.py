@@ -33,10 +33,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         FROM_DATELINE,
         "without a stated time, the day of the dateline or the address",
-        "（测试社临江6日电）…… 1130306",
+        "（测试社临江6日电）洪水来袭。（编辑：王某）1130306",
         "（测试社临江电）",
     ),
-    Rule(NONE, "no date at all: published is null", "title: 无日期", "date: 2024-03-06"),
+    Rule(NONE, "no date at all: published is null", "date: soon", "date: 2024-03-06"),
 )
 
 _EARLIEST, _LATEST = 1900, 2100

@@ -7,10 +7,37 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from shilu.model.article import Block
+from shilu.model.rules import Rule
 from shilu.sources import shapes
 from shilu.sources.captions import is_credit
 from shilu.sources.text import Draft
 
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "sources.block.byline",
+        "who wrote it, or place and day of a wire, before or behind the story: a block of its own in the same paragraph",
+        "[【文/测试晚报 王小明】]大桥断裂。",
+        "【更新】大桥断裂。",
+    ),
+    Rule(
+        "sources.block.boilerplate",
+        "notices of rights, end marks, invitations to click: no story",
+        "[版权所有，未经书面许可请勿转载]",
+        "他未经许可进入大桥，已被带走。",
+    ),
+    Rule(
+        "sources.block.caption",
+        "a line that ends in a picture credit, or says that it describes a picture",
+        "[江临大桥断裂现场 图自测试影像]",
+        "他说，这段视频来源不明。",
+    ),
+    Rule(
+        "sources.block.heading",
+        "a short line without an end mark between paragraphs",
+        "[救援困难重重]",
+        "救援困难重重。",
+    ),
+)
 _MAY_BE_BYLINE = frozenset("【（(")
 _LONGEST_LINE = 120  # characters of a notice, a caption or a credit
 _LONGEST_BYLINE = 60

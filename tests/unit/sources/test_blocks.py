@@ -76,6 +76,10 @@ def test_the_end_mark_is_boilerplate(mark: str) -> None:
         ("桥断了。", "paragraph"),
         ("他问：谁来负责？", "paragraph"),
         ("他转载了这篇文章。", "paragraph"),
+        ("军方称，无人机未经授权飞入了该国领空。", "paragraph"),
+        ("该厅说，这些照片来自一颗卫星。", "paragraph"),
+        ("该地图源自一份旧报告。", "paragraph"),
+        ("受损的江临大桥（图片来源：测试社）", "caption"),
         ("警方称，视频自网络流传以来，无人报警。", "paragraph"),
     ],
 )
