@@ -27,6 +27,7 @@ class Casebook:
     outlets: dict[str, str]
     figures: dict[str, Figure]
     sayings: dict[str, Saying]
+    ranks: dict[str, int]
 
     def agent(self, entity: str) -> Agent:
         """Who an entity id stands for; an unnamed source goes by the words as written."""
@@ -60,28 +61,29 @@ class Casebook:
         outlet = self.articles[article].outlet
         return Agent(entity or outlet.key, outlet.name or outlet.key, None, True, "outlet", None)
 
-    def order(self, article: str, start: int = 0) -> tuple[int, str, int]:
-        """Sort key of a passage: publication, then article id, then place in the text."""
-        return (publication_key(self.articles[article]), article, start)
+    def order(self, article: str, start: int = 0) -> tuple[int, int]:
+        """Sort key of a passage: the article's rank by publication and id, then the place in the text."""
+        return (self.ranks[article], start)
 
 
 def casebook(articles: Sequence[Article], stated: Sequence[Stated], entities: Entities) -> Casebook:
     """Gather the lookups. The order of the sequences does not matter."""
     ordered = sorted(articles, key=lambda article: (publication_key(article), article.id))
     known = {article.id: article for article in ordered}
+    ranks = {article: place for place, article in enumerate(known)}
     told = [one for one in stated if one.article in known]
     unlisted = {agent.id: agent for agent in agents(told)}
     return Casebook(
         articles=known,
         entities={**unlisted, **entities.by_id},
         outlets=entities.outlets,
-        figures=_by_place(known, concat.from_iterable(one.figures for one in told)),
-        sayings=_by_place(known, concat.from_iterable(one.sayings for one in told)),
+        figures=_by_place(ranks, concat.from_iterable(one.figures for one in told)),
+        sayings=_by_place(ranks, concat.from_iterable(one.sayings for one in told)),
+        ranks=ranks,
     )
 
 
-def _by_place(articles: dict[str, Article], stated: Iterable[S]) -> dict[str, S]:
-    ranks = {article: place for place, article in enumerate(articles)}
+def _by_place(ranks: dict[str, int], stated: Iterable[S]) -> dict[str, S]:
     ordered = sorted(stated, key=lambda one: (ranks[one.span.article], one.span.start, one.span.end, one.id))
     return {one.id: one for one in ordered}
 

@@ -26,7 +26,7 @@ def timeline(book: Casebook, table: Sequence[FigureRow]) -> tuple[Day, ...]:
     )
 
 
-def _by_time(book: Casebook, moment: Moment) -> tuple[bool, str, int, tuple[int, str, int], str]:
+def _by_time(book: Casebook, moment: Moment) -> tuple[bool, str, int, tuple[int, int], str]:
     timed = moment.when.precision == "instant"
     weight = rank("kind", moment.measure.kind) if moment.measure else rank("kind", "other")
     return (timed, moment.when.iso if timed else "", weight, book.order(moment.passage.article, moment.passage.start), moment.id)
