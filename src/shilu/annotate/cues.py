@@ -76,6 +76,7 @@ _FOLLOWED = {
 _REPORTED = re.compile(r"(?:报道|报导|消息|声明|公告|通告|文章|报告|新闻稿|通报)$")
 # 尚未证实, 拒绝透露, 被指控: nobody says it here; 对居民来说, 从数字来说: no speech
 _IDLE = re.compile(r"(?:没有|[未不没难被]|无法|拒绝|[对从就][^，。；：]{1,12}来)$")
+_ENDS = ("", "。", "；", "！", "？", "、", "\n")
 _NOUN_LEFT = ("的", "应", "项", "份", "种")
 _CLAUSE_END = re.compile(r"[，,。；;：:！？!?\n“”\"「」]")
 _GIVEN = re.compile(
@@ -136,7 +137,7 @@ def _words(text: str, media: frozenset[int]) -> Iterator[CueMark]:
 def _framed(text: str, start: int, end: int, frame: str) -> bool:
     """Whether what stands around the word lets it report."""
     if frame == "act":
-        return text[start - 1 : start] not in _NOUN_LEFT
+        return text[start - 1 : start] not in _NOUN_LEFT and text[end : end + 1] not in _ENDS
     if frame == "from":
         return _given(text, end) is not None
     if frame == "point" and _REPORTED.search(text, max(0, start - 4), start):

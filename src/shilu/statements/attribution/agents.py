@@ -12,14 +12,18 @@ from shilu.model.ids import make_id
 from shilu.statements.attribution.mentions import Mention, Mentions
 
 OFFICIAL_TIER, NAMED_TIER, UNNAMED_TIER = 2, 3, 4
-COMMON = frozenset({"官方", "当局", "警方", "军方", "政府", "媒体", "外媒", "部门", "机构", "公司", "企业"})
+COMMON = frozenset({"官方", "当局", "警方", "军方", "政府", "媒体", "外媒", "部门", "机构", "公司", "企业", "医院", "法院", "检方"})
+VAGUE = frozenset({"官方", "政府", "媒体", "外媒", "部门", "机构", "企业"})  # never short for a body named before
 _OFFICIAL = re.compile(
     r"(?:部|委|局|厅|署|院|处|办|政府|指挥部|委员会|法院|警方|警察|消防队?|当局|议会|国会|使馆|领事馆|军方|中心)$"
 )
+BODY_END = re.compile(
+    r"[部委局厅署院处办社报台网团队站所]|政府|公司|医院|指挥部|委员会|中心|集团|大学|学院|研究所|"
+    r"银行|协会|组织|频道|网站|电台|警方|当局|检方|军方|机构|部门|党|联盟"
+)
 _DEFINITE = re.compile(
     r"(?![一两几数多某另有部些这那该当外]|匿名|不愿|地方|有关|相关|西方|国际|境外|国内|官方|主流|其他)"
-    r"[\u4e00-\u9fffA-Za-z0-9·\-]{1,24}(?:[部委局厅署院处办社报台网团队站所]|政府|公司|医院|指挥部|委员会|中心|集团|大学|学院|研究所|"
-    r"银行|协会|组织|频道|网站|电台|警方|当局|检方|军方|机构|部门|党|联盟)"
+    rf"[\u4e00-\u9fffA-Za-z0-9·\-]{{1,24}}(?:{BODY_END.pattern})"
 )
 
 

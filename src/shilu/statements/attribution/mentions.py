@@ -53,6 +53,12 @@ def _nouns() -> Lexicon[tuple[str, str]]:
     return Lexicon({word: (kind, group) for word, kind, group in rows("sources.tsv", "statements")})
 
 
+@cache
+def _classes() -> dict[str, str]:
+    """Word -> class of the nouns that are persons."""
+    return {word: group for word, (kind, group) in _nouns().items() if kind == "person" and group != "trap"}
+
+
 def mentions(article: Article, marks: Annotations) -> Mentions:
     """All mentions that may speak; names first, the longer before the shorter, then nouns in what is left."""
     named = [Mention(n.start, n.end, "name", n.type, n) for n in marks.names if n.type in _SPEAKING]
@@ -75,7 +81,9 @@ def mentions(article: Article, marks: Annotations) -> Mentions:
 def _office(text: str, role: RoleMark) -> str:
     """The class of an office word: 发言人 speaks for a body, several officials are nobody in particular."""
     title = text[role.title_start : role.title_end]
-    return "spokes" if title.endswith("发言人") else "person" if role.plural or title.endswith(("官员", "人士")) else "office"
+    if role.plural or title.endswith(("官员", "人士")):
+        return "person"
+    return "spokes" if title.endswith("发言人") else _classes().get(title, "office")
 
 
 def _noun(text: str, start: int, end: int, group: str, kind: str) -> Mention:

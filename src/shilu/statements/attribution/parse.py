@@ -147,8 +147,8 @@ class Parser:
         source = self._subjects.of(begin, cue, deed=deed)
         direct = self._opens(found, begin)
         inside = deed or (direct and not found[-1].relay)
-        if source is None and not inside and STOPPED.match(self._text, cue.end):
-            source = self._subjects.stranger(begin, cue.start)
+        if source is None:
+            source = self._unlisted(begin, cue, inside=inside)
         if source is None:
             return self._bare(cue, unit, found, begin, deed or direct)
         if direct and not found[-1].relay:
@@ -157,6 +157,13 @@ class Parser:
         told = self._told(cue, opening)
         how = (*["reports"] * len(told), *[_how(cue, source)] * len(source.links))
         return self._made(begin, cue, _joined(told, source.links), how, opening, source, found, deed)
+
+    def _unlisted(self, begin: int, cue: CueMark, *, inside: bool) -> Source | None:
+        """A subject that no list has: called by the name of a body, or proved by the punctuation behind the verb."""
+        if body := self._subjects.body(begin, cue.start):
+            return body
+        proved = cue.kind == "colon" or STOPPED.match(self._text, cue.end)
+        return self._subjects.stranger(begin, cue.start) if proved and not inside else None
 
     def _told(self, cue: CueMark, opening: int) -> tuple[Link, ...]:
         """The outlet to which somebody said it, as 告诉 names it."""

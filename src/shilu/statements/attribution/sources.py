@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from shilu.model.statements import Link
-from shilu.statements.attribution.agents import COMMON, Agents
+from shilu.statements.attribution.agents import VAGUE, Agents
 from shilu.statements.attribution.mentions import Mention, Mentions
 from shilu.statements.attribution.offices import Offices
 
@@ -19,6 +19,7 @@ _STEM = re.compile(
     r"(?!但|而|并|还|也|同|另|此|据|有|对|向|在|就|则|又|已|是|的|和|与)[\u4e00-\u9fff·A-Za-z0-9 -]{1,8}(?<![对向在被由与和了])"
 )
 _OWNED = re.compile(r"(?:[（(][^（）()]*[）)])?的?")
+_OF_PAPER = re.compile(r"的?(?:[一两另]+份|最新的?|书面)*$")
 _PAPERS = frozenset({"doc", "data", "story"})
 _TURN = re.compile(r"[\s　]*(?:随后|之后|同时|与此同时|而|但|其中|并(?:表示|称|说|指出|强调)|此前|目前|这)")
 
@@ -147,7 +148,7 @@ class Sources:
             return None
         start = self._lengthened(owners[0].start if owners else head.start)
         word = self._text[start : head.end]
-        return None if word in COMMON else self._agents.ending(word, head.start)
+        return None if word in VAGUE else self._agents.ending(word, head.start)
 
     def _referring(self, head: Mention) -> tuple[Link, ...]:
         """The agents of a pronoun: the outlet, the last voice, or the last person named."""
@@ -173,7 +174,7 @@ class Sources:
         if head.kind == "spokes" and not owners and self.memory.spokes:
             return self.memory.spokes
         agent = self._unnamed(head, owners)
-        body = self._owner([o for o in owners if o.type != "place"])
+        body = self._owner([o for o in owners if o.type != "place"]) or (self._author(head) if not owners else None)
         return (body, agent) if body else (agent,)
 
     def _document(self, head: Mention, owners: list[Mention]) -> tuple[Link, ...]:
@@ -181,10 +182,22 @@ class Sources:
         source = self._one(owners) if owners else None
         if source or owners:
             return source.links if source else (self._unnamed(head, owners),)
+        if author := self._author(head):
+            return (author,)
         if head.kind == "data":
             return (self.memory.fresh and self.memory.chain) or (self._unnamed(head, owners),)
         last = self.memory.media if head.kind == "story" else ()
         return last or self.memory.chain or (self._unnamed(head, owners),)
+
+    def _author(self, head: Mention) -> str | None:
+        """The body, unknown to any list, that a document or an official is of: 某州港务局的一份|声明."""
+        match = _OF_PAPER.search(self._text, self._floor, head.start)
+        end = match.start() if match else head.start
+        return self._agents.called(self._floor, end) if end > self._floor and self._agents.definite(self._floor, end) else None
+
+    def pictured(self, start: int, end: int) -> bool:
+        """Whether a picture is named in a range: pictures show, they do not speak."""
+        return any(mention.kind == "image" for mention in self._mentions.within(start, end))
 
     def _owner(self, owners: list[Mention]) -> str | None:
         """The body for which a spokesman or an official speaks: the last one named before the office."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from shilu.model.marks import CueMark
-from shilu.statements.attribution.agents import Agents
+from shilu.statements.attribution.agents import BODY_END, Agents
 from shilu.statements.attribution.clauses import Clauses
 from shilu.statements.attribution.mentions import Mention
 from shilu.statements.attribution.sources import Source, Sources
@@ -45,7 +45,7 @@ class Subjects:
         """The source that fills a range: with an unknown name behind a known title, or unknown altogether."""
         source = self.read(start, end)
         if source is None:
-            return self.stranger(start, end)
+            return self.body(start, end) or self.stranger(start, end)
         return source if self._clauses.adverbs(source.end, end) else self._extended(source, end) or source
 
     def of(self, begin: int, cue: CueMark, *, deed: bool) -> Source | None:
@@ -72,16 +72,30 @@ class Subjects:
                 return self._sources.read(chain, chain[0].start)
         return None
 
+    def body(self, begin: int, end: int) -> Source | None:
+        """A body that no list has, called by its name, with nothing but adverbs before the verb: 某州港务局|昨日|宣布."""
+        for start in self._clauses.starts(begin, end):
+            for match in BODY_END.finditer(self._text, start, end):
+                stop = match.end()
+                if self._agents.definite(start, stop) and self._clauses.adverbs(stop, end):
+                    return self._body(start, stop)
+        return None
+
+    def _body(self, start: int, end: int) -> Source:
+        media = self._text[end - 1] in "社报台网"
+        kind = "outlet" if media else "organisation"
+        return Source((self._agents.called(start, end, kind),), start, end, "stranger", kind, "media" if media else "")
+
     def stranger(self, begin: int, end: int) -> Source | None:
         """A subject that no list knows: 死因庭|指出，"""
         start = self._clauses.starts(begin, end)[-1]
         end = self._clauses.bare_end(start, end)
         if not _STRANGER.fullmatch(self._text, start, end):
             return None
+        if self._sources.pictured(start, end):
+            return None
         if self._agents.definite(start, end):
-            media = self._text[end - 1] in "社报台网"
-            kind = "outlet" if media else "organisation"
-            return Source((self._agents.called(start, end, kind),), start, end, "stranger", kind, "media" if media else "")
+            return self._body(start, end)
         return Source((self._agents.unnamed(start, end, "organisation"),), start, end, "stranger", "organisation", "")
 
     def _extended(self, source: Source, end: int) -> Source | None:

@@ -1,0 +1,196 @@
+"""Who is given which words: chains, speakers, contents, and where one voice ends."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fakes import article
+from shilu import annotate, entities
+from shilu.model.article import Article
+from shilu.statements.attribution import Attribution, attribute, merged
+
+
+def read(*paragraphs: str, title: str = "标题", outlet: str | None = None) -> tuple[Article, Attribution, dict[str, str]]:
+    """One made post, its attribution, and a word for each entity: its name, or `?` and the words of an unnamed one."""
+    post = article(list(paragraphs), title=title, outlet=outlet)
+    marks = annotate.annotate(post)
+    known = entities.resolve([post], [marks])
+    voices = attribute(post, marks, known)
+    words = {e.id: e.name or f"?{e.names[0]}" for e in [*known.by_id.values(), *voices.agents]}
+    return post, voices, words
+
+
+def told(*paragraphs: str, title: str = "标题") -> list[tuple[str, str]]:
+    """Chain without the outlet, and content, of each saying."""
+    post, voices, words = read(*paragraphs, title=title)
+
+    def say(link: str | tuple[str, ...]) -> str:
+        return words[link] if isinstance(link, str) else "+".join(words[one] for one in link)
+
+    return [("<".join(map(say, s.chain[1:])), post.words(*s.content)) for s in voices.sayings]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("岚州港务局表示，渡轮已经复航。", [("岚州港务局", "渡轮已经复航")]),
+        ("据新华社8日报道，渡轮已经复航。", [("新华社", "渡轮已经复航")]),
+        ("据新华社报道，岚州港务局表示，渡轮已经复航。", [("新华社<岚州港务局", "渡轮已经复航")]),
+        ("据新华社报道，8日下午，岚州港务局表示，渡轮已经复航。", [("新华社<岚州港务局", "渡轮已经复航")]),
+        ("新华社援引路透社的消息称，渡轮已经复航。", [("新华社<路透社", "渡轮已经复航")]),
+        ("路透社、法新社援引岚州港务局的一份声明称，渡轮已经复航。", [("路透社+法新社<岚州港务局", "渡轮已经复航")]),
+        ("路透社记者在现场看到，渡轮已经复航。", [("路透社<?路透社记者", "渡轮已经复航")]),
+        ("据报道，渡轮已经复航。", [("?据报道", "渡轮已经复航")]),
+        ("一名目击者称，渡轮已经复航。", [("?一名目击者", "渡轮已经复航")]),
+        ("死因庭昨日指出，渡轮已经复航。", [("?死因庭", "渡轮已经复航")]),
+        ("据警方通报，渡轮已经复航。", [("?警方", "渡轮已经复航")]),
+        ("岚州执政党“晨光党”表示，渡轮已经复航。", [("晨光党", "渡轮已经复航")]),
+        ("“渡轮已经复航，大家可以放心。”岚州港务局说。", [("岚州港务局", "渡轮已经复航，大家可以放心。")]),
+        ("岚州港务局宣布停航，随后乘客散去。", [("岚州港务局", "停航")]),
+        ("岚州港务局发言人说，渡轮已经复航。", [("岚州港务局<?岚州港务局发言人", "渡轮已经复航")]),
+        ("岚州港务局对渡轮停航表示遗憾。", [("岚州港务局", "对渡轮停航表示遗憾")]),
+    ],
+)
+def test_one_saying(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert told(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "警方拘留了船长，船员已经返家。",
+        "这家公司简称北航，成立于港区。",
+        "当局没有透露任何细节。",
+        "岚州港务局在码头设立了检查站。",
+        "视频显示，码头上排起长队。",
+    ],
+)
+def test_nobody_speaks(text: str) -> None:
+    assert told(text) == []
+
+
+def test_two_speakers_in_one_sentence() -> None:
+    text = "岚州港务局表示，渡轮已经复航，岚州气象局则称，大风还会持续。"
+    assert told(text) == [("岚州港务局", "渡轮已经复航"), ("岚州气象局", "大风还会持续")]
+
+
+def test_a_second_verb_without_a_subject_has_the_first_speaker() -> None:
+    text = "岚州港务局表示，渡轮已经复航，并指出，检查还在进行。"
+    assert told(text) == [("岚州港务局", "渡轮已经复航"), ("岚州港务局", "检查还在进行")]
+
+
+def test_a_voice_is_carried_over_until_the_outlet_speaks() -> None:
+    _, voices, _ = read("岚州港务局表示，渡轮已经复航。第一班船上午离港。目前，码头恢复平静。", "码头建于旧城边上。")
+    assert [s.carried_over for s in voices.sayings] == [False, True]
+    assert voices.sayings[1].cue is None
+
+
+def test_the_relay_holds_for_its_paragraph_only() -> None:
+    first = "据新华社报道，岚州港务局表示，渡轮已经复航。一名目击者称，码头平静。"
+    assert [chain for chain, _ in told(first, "岚州气象局表示，大风还会持续。")] == [
+        "新华社<岚州港务局", "新华社<?一名目击者", "岚州气象局",
+    ]  # fmt: skip
+
+
+def test_a_free_quotation_goes_on_with_the_last_speaker() -> None:
+    post, voices, _ = read("岚州港务局表示，渡轮已经复航。", "“检查还会继续，请乘客留意通知。”")
+    last = voices.sayings[-1]
+    assert (last.mode, last.carried_over, post.words(*last.content)) == ("direct", True, "检查还会继续，请乘客留意通知。")
+
+
+def test_a_headline_attribution() -> None:
+    assert told("正文在此。", title="岚州港务局：渡轮明日复航　岚州气象局：大风将停") == [
+        ("岚州港务局", "渡轮明日复航"), ("岚州气象局", "大风将停"),
+    ]  # fmt: skip
+
+
+def test_the_outlet_citing_itself_is_its_own_voice() -> None:
+    _, voices, _ = read("据本报记者了解，渡轮已经复航。本报称，渡轮已经复航。", outlet="测试晚报")
+    assert {s.chain for s in voices.sayings} <= {(voices.outlet,)}
+
+
+def test_mode() -> None:
+    modes = [read(text)[1].sayings[0].mode for text in (
+        "岚州港务局说：“渡轮已经复航，请放心。”",
+        "岚州港务局说，渡轮已经复航。",
+        "岚州港务局说，渡轮“已经复航，一切正常”，不必担心。",
+    )]  # fmt: skip
+    assert modes == ["direct", "indirect", "mixed"]
+
+
+def test_the_day_it_was_said() -> None:
+    days = [str(read(text)[1].sayings[0].said_on)[:10] for text in ("岚州港务局5日表示，渡轮复航。", "岚州港务局表示，渡轮复航。")]
+    assert days == ["2024-03-05", "2024-03-06"]
+
+
+def test_factuality_is_the_speakers_own() -> None:
+    values = [read(text)[1].sayings[0].factuality for text in (
+        "据新华社报道，岚州港务局表示，渡轮恐怕已经沉没。", "岚州港务局否认渡轮沉没。", "岚州港务局证实，渡轮沉没。",
+    )]  # fmt: skip
+    assert values == [("Uu", "Uu", "PR+"), ("Uu", "CT-"), ("Uu", "CT+")]
+
+
+def test_acts() -> None:
+    acts = {text: read(f"岚州港务局{text}")[1].sayings[0].act for text in (
+        "否认渡轮沉没。", "呼吁乘客留意通知。", "宣布停航。", "证实，渡轮沉没。", "警告，大风将至。", "表示，愿提供帮助。",
+        "下令停航。",
+    )}  # fmt: skip
+    assert list(acts.values()) == ["deny", "demand", "announce", "confirm", "warn", "offer", "order"]
+
+
+def test_a_body_that_no_list_has_is_one_agent_in_every_article_and_script() -> None:
+    one, two = (read(text)[1] for text in ("据霁安州渔政厅消息，渡轮复航。", "霽安州漁政廳稱，渡輪復航。該廳稱，檢查還在進行。"))
+    assert {s.speaker for s in (*one.sayings, *two.sayings)} == {one.sayings[0].speaker}
+    (body,) = merged((*one.agents, *two.agents))
+    assert len(body.names) == len(body.mentions) == 2
+
+
+def test_a_bare_body_is_the_one_named_before() -> None:
+    _, voices, _ = read("霁安渡轮公司表示，渡轮复航。", "公司还承诺，票价不变。", "公司发言人说，检查还在进行。")
+    first, second, third = voices.sayings
+    assert first.speaker == second.speaker == third.chain[1]
+
+
+def test_unnamed_sources_are_their_own() -> None:
+    _, voices, _ = read("一名目击者称，渡轮沉没。", "另一名目击者称，渡轮没有沉没。")
+    assert len({s.speaker for s in voices.sayings}) == 2
+    assert all(agent.name is None and agent.tier == 4 for agent in voices.agents)
+
+
+def test_captions_carry_no_sayings() -> None:
+    body = "<p>渡轮已经复航。</p><figure><img src='x.jpg'><figcaption>岚州港务局表示，渡轮已经复航。</figcaption></figure>"
+    post = article("", body=body)
+    marks = annotate.annotate(post)
+    assert attribute(post, marks, entities.resolve([post], [marks])).sayings == ()
+
+
+def test_chain_at() -> None:
+    post, voices, _ = read("码头平静。岚州港务局表示，渡轮已经复航。")
+    inside = post.text.index("渡轮")
+    chain, saying, values = voices.chain_at(inside, inside + 2)
+    assert (chain, saying, len(values)) == (voices.sayings[0].chain, voices.sayings[0].id, 2)
+    assert voices.chain_at(post.text.index("码头"), post.text.index("码头") + 2) == ((voices.outlet,), None, ("CT+",))
+
+
+PIECES = (
+    "岚州港务局", "新华社", "路透社", "一名目击者", "他", "该局", "表示", "称", "据", "报道", "消息", "援引", "，", "。",
+    "：", "“", "”", "8日",
+    "渡轮复航", "可能", "并指出", "声明", "的话", "、", "和", "发言人", "在码头上", "宣布", "\n",
+)  # fmt: skip
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=24))
+def test_every_saying_is_whole(parts: list[str]) -> None:
+    post, voices, words = read("甲" + "".join(parts))
+    for saying in voices.sayings:
+        start, end = saying.content
+        assert 0 <= saying.span.start <= start < end <= saying.span.end <= len(post.text)
+        assert saying.cue is None or saying.span.start <= saying.cue[0] < saying.cue[1] <= saying.span.end
+        assert saying.chain[0] == voices.outlet
+        assert len(saying.chain) == len(saying.relations) == len(saying.factuality)
+        assert (saying.cue is None) == saying.carried_over
+        for link in saying.chain:
+            assert all(agent in words for agent in ((link,) if isinstance(link, str) else link))
+    assert len({s.id for s in voices.sayings}) == len(voices.sayings)
+    assert read("甲" + "".join(parts))[1] == voices
