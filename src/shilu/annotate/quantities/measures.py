@@ -55,7 +55,7 @@ def measure(read: Reading, whole: Reach) -> Measure | None:
         return Measure("%" if unit is None or unit.dimension != "share" else unit.word, None, "share", whole.end)
     if _magnitude(text, whole, unit):
         return Measure(unit.word if unit else None, None, "magnitude", whole.end if unit else whole.number_end)
-    money = _money(text, whole, unit)
+    money = _money(whole, unit)
     if money:
         return money
     if unit is None:
@@ -84,7 +84,7 @@ def _magnitude(text: str, whole: Reach, unit: Unit | None) -> bool:
     return unit is not None and any(word in text[max(whole.floor, whole.start - 20) : whole.end + 8] for word in _QUAKE_WORDS)
 
 
-def _money(text: str, whole: Reach, unit: Unit | None) -> Measure | None:
+def _money(whole: Reach, unit: Unit | None) -> Measure | None:
     """A currency before the number, a unit of money behind it, or both."""
     mark = whole.money
     if unit is not None and unit.dimension == "money":

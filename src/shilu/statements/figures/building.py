@@ -73,7 +73,7 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
     if named:
         start, end = min(start, named[0]), max(end, named[1])
     who = context.article.words(*named) if named and kind.kind in _NAMED else None
-    block = context.article.block_at(mark.start)
+    block = context.block(mark.start)
     value, low, high, unit = _amount(mark)
     place = context.place(draft.clause, mark.start, mark.end)
     members = group(context.article.words(start, end) if unknown else who, kind.kind)

@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from shilu.model.article import Article
+from shilu.model.article import Article, Block
 from shilu.model.entities import Entities
 from shilu.model.marks import Annotations, NameMark, Point, TimeMark
 
@@ -50,6 +50,8 @@ _NATIONAL = re.compile(r"全国|该国|国内|全境")
 _NOT_THERE = re.compile("人(?!口)|籍|公民|国民|媒体|语|牵头|为首|通讯社|电视台|时报|日报|之声")
 _NATIONALITY = re.compile("人|籍|公民|国民|游客|留学生|工人|劳工|乘客|侨民|士兵|记者")
 _LEADING = frozenset("在于从对向往至到抵赴")
+_SENTENCE = 400  # characters that a sentence of prose may reach either way
+_PARAGRAPH = 2000
 _NEAR = timedelta(days=7)
 _FAR = timedelta(days=60)
 
@@ -68,6 +70,7 @@ class Context:
         self.marks = marks
         self.entities = entities
         self.text = marks.simplified
+        self._blocks = [block.start for block in article.blocks]
         self._sentences = [sentence[0] for sentence in marks.sentences]
 
     @cached_property
@@ -108,7 +111,19 @@ class Context:
     def sentence(self, position: int) -> tuple[int, int]:
         """The sentence around a position."""
         at = bisect_right(self._sentences, position) - 1
-        return self.marks.sentences[max(at, 0)] if self.marks.sentences else (0, len(self.text))
+        whole = self.marks.sentences[max(at, 0)] if self.marks.sentences else (0, len(self.text))
+        return max(whole[0], position - _SENTENCE), min(whole[1], position + _SENTENCE)
+
+    def block(self, position: int) -> Block | None:
+        """The block around a position."""
+        at = bisect_right(self._blocks, position) - 1
+        found = self.article.blocks[at] if at >= 0 else None
+        return found if found is not None and position < found.end else None
+
+    def _block_start(self, position: int) -> int:
+        """Where the block of a position begins, or how far back a paragraph of prose may reach."""
+        block = self.block(position)
+        return max(block.start if block else 0, position - _PARAGRAPH)
 
     def place(self, clause: tuple[int, int], start: int, end: int) -> str | None:
         """The place that governs a number.
@@ -119,13 +134,12 @@ class Context:
         if _NATIONAL.search(self.text, clause[0], end) and (country := self._country_before(end)):
             return country
         sentence = self.sentence(start)
-        block = self.article.block_at(start)
         return (
             self.last_place(clause[0], start)
             or self._led(end, clause[1])
             or self.last_place(sentence[0], start)
             or self._led(end, min(sentence[1], self._next_number(end)))
-            or self.last_place(block.start if block else 0, start)
+            or self.last_place(self._block_start(start), start)
             or self.main_place
         )
 
@@ -146,7 +160,8 @@ class Context:
 
     def _country_before(self, position: int) -> str | None:
         """The last country named before a position."""
-        for place in reversed(self.places[: bisect_left(self._place_starts, position)]):
+        first = bisect_left(self._place_starts, position - _PARAGRAPH)
+        for place in reversed(self.places[first : bisect_left(self._place_starts, position)]):
             if self.entities.by_id[place[2]].precision == "country" and not _NOT_THERE.match(self.text, place[1]):
                 return place[2]
         return None
@@ -188,11 +203,20 @@ class Context:
                 found = mark.last or mark.first
         return found
 
+    def _days_before(self, position: int, floor: int) -> list[TimeMark]:
+        """The dates between a floor and a position."""
+        return self.days[bisect_left(self._day_starts, floor) : bisect_left(self._day_starts, position)]
+
+    @cached_property
+    def _day_starts(self) -> list[int]:
+        """Where the dates begin."""
+        return [mark.start for mark in self.days]
+
     def _recent_day(self, start: int) -> Point | None:
         """A day named before the number in its sentence, at most a week before publication."""
         floor = self.sentence(start)[0]
-        for mark in reversed(self.days):
-            if floor <= mark.start < start and mark.granularity in ("day", "part_of_day", "hour", "instant") and mark.first:
+        for mark in reversed(self._days_before(start, floor)):
+            if mark.granularity in ("day", "part_of_day", "hour", "instant") and mark.first:
                 day = day_of(mark.first)
                 if self.published is None or self.published - _NEAR <= day <= self.published:
                     return day
@@ -215,9 +239,7 @@ class Context:
     def _hedged(self, start: int, end: int) -> str | None:
         """The realis of the last hedge in a range; 将 that only moves the object (将人数从31人下调) is none."""
         found = None
-        for hedge in self.marks.hedges[bisect_left(self._hedge_starts, start) :]:
-            if hedge.start >= end:
-                break
+        for hedge in self.marks.hedges[bisect_left(self._hedge_starts, start) : bisect_left(self._hedge_starts, end)]:
             if hedge.realis and not (hedge.lemma == "将" and _DISPOSAL.match(self.text, hedge.end)):
                 found = hedge.realis
         return found
@@ -249,8 +271,8 @@ class Context:
     def incident(self, start: int) -> str | None:
         """The words that put a number into another event's past (2008年…地震), or `None`."""
         floor = self.sentence(start)[0]
-        for mark in reversed(self.days):
-            if floor <= mark.start < start and mark.last and mark.granularity in ("day", "month", "season", "year"):
+        for mark in reversed(self._days_before(start, floor)):
+            if mark.last and mark.granularity in ("day", "month", "season", "year"):
                 return self.article.words(mark.start, self._clause_end(mark.start, start)) if self._long_ago(mark.last) else None
         found = _HISTORY.search(self.text, floor, start)
         return self.article.words(found.start(), self._clause_end(found.start(), start)) if found else None

@@ -13,6 +13,7 @@ from shilu.model.marks import Annotations, QuantityMark
 
 _WIDE_SPACE = re.compile("\u3000+")
 _HEADLINE_SPACE = re.compile("(?<=[\u4e00-\u9fff」”])[ \u00a0\u3000]+(?=[\u4e00-\u9fff「“])|\u3000+")
+REACH = 120  # characters; the clauses of prose are shorter
 _SEPARATOR = re.compile(r"以及|[、和及与并而]")
 _PERSON = frozenset("人名位口员") | {"人次"}
 _PLACES = frozenset("国省市县区州镇乡村城地方岛港街里里弄师旅团营连排军届期") | {"里弄"}
@@ -48,9 +49,9 @@ class Counted:
 def clauses_of(article: Article, marks: Annotations) -> list[tuple[int, int]]:
     """The clauses of an article; a headline's are also cut at the spaces that part its two halves."""
     found: list[tuple[int, int]] = []
+    headline = next(((block.start, block.end) for block in article.blocks if block.kind == "headline"), (0, 0))
     for start, end in marks.clauses:
-        block = article.block_at(start)
-        spaces = _HEADLINE_SPACE if block is not None and block.kind == "headline" else _WIDE_SPACE
+        spaces = _HEADLINE_SPACE if headline[0] <= start < headline[1] else _WIDE_SPACE
         at = start
         for space in spaces.finditer(marks.simplified, start, end):
             found.append((at, space.start()))
@@ -67,9 +68,21 @@ def counted(marks: Annotations, clauses: Sequence[tuple[int, int]]) -> list[Coun
         lefts = [clause[0], *(cut[1] for cut in cuts)]
         rights = [*(cut[0] for cut in cuts), clause[1]]
         linked = [*(cut[2] for cut in cuts), False]
-        rows = zip(inside, lefts, rights, linked, strict=True)
-        found.extend(Counted(mark, clause, left, right, joined) for mark, left, right, joined in rows)
+        found.extend(
+            _counted(mark, clause, *row) for mark, row in zip(inside, zip(lefts, rights, linked, strict=True), strict=True)
+        )
     return found
+
+
+def _counted(mark: QuantityMark, clause: tuple[int, int], left: int, right: int, linked: bool) -> Counted:
+    """A counted quantity; what stands further away than any clause of prose is long is not its own."""
+    near = clip(clause, mark.start, mark.end)
+    return Counted(mark, near, max(left, near[0]), min(right, near[1]), linked)
+
+
+def clip(clause: tuple[int, int], start: int, end: int) -> tuple[int, int]:
+    """A clause cut down to the surroundings of a number, so that time grows with the text and no faster."""
+    return max(clause[0], start - REACH), min(clause[1], end + REACH)
 
 
 def _by_clause(marks: Annotations, clauses: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], list[QuantityMark]]]:

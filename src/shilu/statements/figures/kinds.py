@@ -24,13 +24,16 @@ def direct(clauses: Clauses, item: Counted, taken: set[int]) -> Kind | None:
     """The kind by a predicate or noun of the number's own stretch; the words it used are added to `taken` by their start."""
     before = [word for word in clauses.before(item) if word.start not in taken]
     behind = clauses.behind(item)
-    for reading in (_said_before, _said_behind, _done_to, _tallied, _damaged):
-        kind = reading(clauses, item, before, behind)
-        if kind is not None:
-            if kind.word:
-                taken.add(kind.word.start)
-            return kind
-    return None
+    kind = (
+        _said_before(clauses, item, before, behind)
+        or _said_behind(clauses, item, before, behind)
+        or _done_to(clauses, item, before, behind)
+        or _tallied(clauses, item, before)
+        or _damaged(item, before, behind)
+    )
+    if kind is not None and kind.word:
+        taken.add(kind.word.start)
+    return kind
 
 
 def _said_before(clauses: Clauses, item: Counted, before: Sequence[Word], behind: Sequence[Word]) -> Kind | None:
@@ -131,7 +134,7 @@ def _done_to(clauses: Clauses, item: Counted, before: Sequence[Word], behind: Se
     return by_word(item, kind, "act_before", word) if kind else None
 
 
-def _tallied(clauses: Clauses, item: Counted, before: Sequence[Word], behind: Sequence[Word]) -> Kind | None:
+def _tallied(clauses: Clauses, item: Counted, before: Sequence[Word]) -> Kind | None:
     """死亡人数可能超过N, 被捕的人数已升至N人: a state or tally further before the number."""
     for word in reversed(before):
         if word.role in ("state", "both", "tally") and len(word.text) > 1 and (item.person or item.mark.unit is None):
@@ -141,7 +144,7 @@ def _tallied(clauses: Clauses, item: Counted, before: Sequence[Word], behind: Se
     return None
 
 
-def _damaged(clauses: Clauses, item: Counted, before: Sequence[Word], behind: Sequence[Word]) -> Kind | None:
+def _damaged(item: Counted, before: Sequence[Word], behind: Sequence[Word]) -> Kind | None:
     """N间房屋受损, 损毁房屋N间: what befell things."""
     if item.person:
         return None

@@ -40,7 +40,7 @@ def _borrowed(context: Context, made: Sequence[Figure]) -> list[Figure]:
 
 def _placeless(context: Context, figure: Figure) -> bool:
     """True for a figure of a headline in which no place stands."""
-    block = context.article.block_at(figure.span.start)
+    block = context.block(figure.span.start)
     return figure.headline and block is not None and context.last_place(block.start, block.end) is None
 
 

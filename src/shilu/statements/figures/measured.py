@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from shilu.model.marks import Annotations, QuantityMark
 from shilu.statements.figures.clauses import Clauses, Kind
+from shilu.statements.figures.counted import clip
 
 _MONEY = (
     ("damage_value", re.compile(r"损失|受损|毁损|损害")),
@@ -40,8 +41,8 @@ def measured(clauses: Clauses, marks: Annotations, parts: Sequence[tuple[int, in
         at = bisect_right(starts, mark.number_start) - 1
         if at < 0:
             continue
-        clause = parts[at]
-        kind = _kind(clauses.text, mark, clause, parts[max(0, at - 1)])
+        clause = clip(parts[at], mark.start, mark.end)
+        kind = _kind(clauses.text, mark, clause, clip(parts[max(0, at - 1)], mark.start, mark.end))
         if kind:
             yield mark, Kind(kind, f"statements.figure.{_family(mark)}", mark.start, mark.end), clause
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from shilu.statements.figures.clauses import Clauses, Kind
-from shilu.statements.figures.counted import Counted
+from shilu.statements.figures.counted import REACH, Counted
 from shilu.statements.figures.kinds import BODY, direct
 from shilu.statements.figures.nouns import counted_only
 from shilu.statements.figures.things import object_of
@@ -38,11 +38,12 @@ def resolve(clauses: Clauses, items: Sequence[Counted], sentences: Ranges) -> li
         kinds[at] = kinds[at] or _labelled(clauses, item)
     _share_backwards(items, kinds)
     _share_forwards(clauses, items, kinds)
-    _carry(clauses, items, kinds, [sentence[0] for sentence in sentences])
+    starts = [sentence[0] for sentence in sentences]
+    _carry(clauses, items, kinds, starts)
     for at, item in enumerate(items):
         if kinds[at] is None:
             kinds[at] = _total(clauses, item) or counted_only(clauses, item)
-        kinds[at] = _fate(clauses, items, at, kinds[at], sentences)
+        kinds[at] = _fate(clauses, items, at, kinds[at], starts)
         kinds[at] = _kept(clauses, item, kinds[at])
     return kinds
 
@@ -92,6 +93,8 @@ def _carry(clauses: Clauses, items: Sequence[Counted], kinds: list[Kind | None],
         item, last, before = items[at], items[at - 1], kinds[at - 1]
         if kinds[at] is not None or before is None:
             continue
+        if item.mark.start - last.mark.end > REACH:
+            continue
         between = clauses.text[last.mark.end : item.mark.start]
         if bisect_right(sentences, item.mark.start) != bisect_right(sentences, last.mark.start) and "……" not in between[:8]:
             continue
@@ -126,13 +129,14 @@ def _total(clauses: Clauses, item: Counted) -> Kind | None:
     return Kind(kind, "statements.figure.carried", item.mark.start, item.mark.end, words[-1])
 
 
-def _fate(clauses: Clauses, items: Sequence[Counted], at: int, kind: Kind | None, sentences: Ranges) -> Kind | None:
+def _fate(clauses: Clauses, items: Sequence[Counted], at: int, kind: Kind | None, starts: Sequence[int]) -> Kind | None:
     """失联的两人被发现，确定他们死亡: what became of the missing, said later in the sentence without a number."""
     if kind is None or kind.kind not in ("missing", "affected"):
         return kind
     item = items[at]
-    sentence = sentences[bisect_right([one[0] for one in sentences], item.mark.start) - 1]
-    stop = min(sentence[1], items[at + 1].mark.start if at + 1 < len(items) else sentence[1])
+    after = bisect_right(starts, item.mark.start)
+    stop = min(item.clause[1] + REACH, starts[after] if after < len(starts) else len(clauses.text))
+    stop = min(stop, items[at + 1].mark.start) if at + 1 < len(items) else stop
     found = _DEATH.search(clauses.text, item.clause[1], stop)
     return Kind("killed", "statements.figure.fate", kind.start, found.end(), kind.word) if found else kind
 
