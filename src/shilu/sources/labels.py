@@ -121,7 +121,7 @@ def _head(words: str) -> int:
 
 def _tail(words: str) -> int:
     """How many characters at the end of a paragraph name editors or say that this is the end."""
-    if words[-1] not in "）)" and not words[-1].isdigit():
+    if words[-1] == "。" or not shapes.MAY_BE_TAIL.search(words, max(0, len(words) - 24)):
         return 0
     found = shapes.TAIL.search(words, max(0, len(words) - _LONGEST_BYLINE))
     return len(words) - found.start() if found else 0

@@ -47,7 +47,10 @@ def test_what_is_no_byline_stays_in_the_paragraph(text: str) -> None:
     assert kinds(article([text, "第二段。"]))[0] == ("paragraph", text)
 
 
-@pytest.mark.parametrize("tail", ["（編輯：王小明）1130306", "（譯者：王小明/核稿：李某）1130306", "（责任编辑：王某）"])
+@pytest.mark.parametrize(
+    "tail",
+    ["（編輯：王小明）1130306", "（譯者：王小明/核稿：李某）1130306", "（责任编辑：王某）", "责任编辑：王小明", "【编辑:王小明】"],
+)
 def test_editors_and_end_marks_behind_the_story(tail: str) -> None:
     made = article(f"大桥断裂，三人死亡。{tail}")
     assert kinds(made) == [("paragraph", "大桥断裂，三人死亡。"), ("byline", tail)]
