@@ -33,6 +33,7 @@ class Marker:
         self._pieces = atoms(read.text)
         self._names = sorted((mark.start, mark.end) for mark in named if mark.type != "place")
         self._marks: list[TimeMark] = []
+        self._dayless = 0  # up to here no day is named: not looked for again
         self._covered = 0  # the end of words such as 至今 that belong to the mark before them
 
     def marks(self) -> tuple[TimeMark, ...]:
@@ -70,7 +71,7 @@ class Marker:
 
     def _day_ahead(self, phrase: Phrase, index: int) -> Period | None:
         """For a time of day alone (夜幕降临，军队于6日晚...): the day that the rest of its sentence names."""
-        if has_day(phrase) or self._scene.told(phrase.start, same_block=True):
+        if has_day(phrase) or phrase.start < self._dayless or self._scene.told(phrase.start, same_block=True):
             return None
         end = self._scene.sentence_end(phrase.start)
         while index < len(self._pieces) and self._pieces[index].start < end:
@@ -81,6 +82,7 @@ class Marker:
             found = meaning(self._scene, ahead) if ahead and has_day(ahead) else None
             if found and found.period.rule != "annotate.time.holiday" and found.period.first == found.period.last:
                 return found.period
+        self._dayless = end
         return None
 
     def _single(self, phrase: Phrase, found: Meaning) -> None:

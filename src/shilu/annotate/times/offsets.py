@@ -5,36 +5,49 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from datetime import tzinfo
+from functools import cached_property
 
 from shilu.lang.places import place
 from shilu.lang.zones import zone
 from shilu.model.marks import NameMark
 
+_NOT_THERE = ("人", "籍", "公民", "国民", "专家", "媒体", "记者", "官员", "外交", "驻")  # 以色列人: of the place, not at it
 _IN_USE = {"Asia/Urumqi": "Asia/Shanghai", "Asia/Kashgar": "Asia/Shanghai"}  # all of China reports in Beijing's time
 
 
 class Offsets:
     """The places of one article that have a zone, looked up when the first clock time needs one."""
 
-    def __init__(self, named: tuple[NameMark, ...]) -> None:
+    def __init__(self, text: str, named: tuple[NameMark, ...]) -> None:
+        self._text = text
         self._named = named
         self._found: list[tuple[int, int, tzinfo]] | None = None
 
     def at(self, start: int, end: int, sentence: tuple[int, int]) -> tzinfo | None:
         """The zone for an expression in a sentence: of the nearest place there, else of the place named most, if any."""
         if self._found is None:
-            self._found = _places(self._named)
-        low, high = (bisect_left(self._found, edge, key=lambda entry: entry[0]) for edge in sentence)
-        if low < high:
-            return min(self._found[low:high], key=lambda entry: start - entry[1] if entry[0] < start else entry[0] - end)[2]
-        return Counter(zone for _, _, zone in self._found).most_common(1)[0][0] if self._found else None
+            self._found = _places(self._text, self._named)
+        after = bisect_left(self._found, start, key=lambda entry: entry[0])
+        near = [entry for entry in self._found[max(0, after - 1) : after + 1] if sentence[0] <= entry[0] < sentence[1]]
+        if near:
+            return min(near, key=lambda entry: start - entry[1] if entry[0] < start else entry[0] - end)[2]
+        return self._main
+
+    @cached_property
+    def _main(self) -> tzinfo | None:
+        """The zone of the places named most."""
+        return Counter(entry[2] for entry in self._found or ()).most_common(1)[0][0] if self._found else None
 
 
-def _places(named: tuple[NameMark, ...]) -> list[tuple[int, int, tzinfo]]:
-    """Where a place with a known zone is named, in the order of the text."""
+def _places(text: str, named: tuple[NameMark, ...]) -> list[tuple[int, int, tzinfo]]:
+    """Where something may happen: places with a known zone in the order of the text, nationalities and parts of names left out."""
     found: list[tuple[int, int, tzinfo]] = []
-    for mark in named:
-        known = place(mark.key) if mark.type == "place" and mark.key else None
-        if known and known.zone:
-            found.append((mark.start, mark.end, zone(_IN_USE.get(known.zone, known.zone))))
+    covered = 0
+    for mark in sorted(named, key=lambda mark: (mark.start, -mark.end)):
+        if mark.type != "place":
+            covered = max(covered, mark.end)
+        elif mark.key and mark.start >= covered and not text.startswith(_NOT_THERE, mark.end):
+            known = place(mark.key)
+            if known and known.zone:
+                found.append((mark.start, mark.end, zone(_IN_USE.get(known.zone, known.zone))))
     return found

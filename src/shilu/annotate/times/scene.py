@@ -30,7 +30,7 @@ class Scene:
         self._years: list[tuple[int, int]] = []
         self._starts = [start for start, _ in read.sentences]
         self._blocks = [block.start for block in read.article.blocks]
-        self._offsets = Offsets(named)
+        self._offsets = Offsets(read.text, named)
 
     def sentence(self, position: int) -> int:
         """The start of the sentence that holds a position."""
