@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from shilu.dossier.view import FigureRow, Step
+from shilu.dossier.view import FigureRow, Report, Step
 
 WIDTH, HEIGHT, MARGIN = 120, 34, 4
 CROWDED = 16  # reports beyond which dots would hide the line
@@ -39,7 +39,7 @@ def chart(row: FigureRow) -> Chart | None:
     dotted = [one for one in row.history if one.published and one.amount.value is not None]
     if len(steps) < 2 or len({step.best for step in steps}) < 2:
         return None
-    scale = _scale(steps, [one.amount.value for one in dotted if one.amount.value is not None])
+    scale = _scale(steps, dotted)
     dots = [
         Dot(scale.x(one.published.iso), scale.y(one.amount.value), one.status in ("superseded", "revised", "refined"))
         for one in dotted
@@ -69,11 +69,12 @@ class _Scale:
         return round(HEIGHT - MARGIN - float(share) * (HEIGHT - 2 * MARGIN), 1)
 
 
-def _scale(steps: Sequence[Step], stated: Sequence[Decimal]) -> _Scale:
-    times = [_seconds(step.at.iso) for step in steps if step.at]
-    values = [*stated, *(value for step in steps for value in (step.low, step.best, step.high) if value is not None)]
+def _scale(steps: Sequence[Step], dotted: Sequence[Report]) -> _Scale:
+    """A frame that holds every step and every report; bounds beyond them reach its edge."""
+    times = [_seconds(when.iso) for when in (*(step.at for step in steps), *(one.published for one in dotted)) if when]
+    values = [value for value in (*(step.best for step in steps), *(one.amount.value for one in dotted)) if value is not None]
     height = max(values) - min(values)
-    return _Scale(times[0], (times[-1] - times[0]) or 1.0, min(values), height or Decimal(1))
+    return _Scale(min(times), (max(times) - min(times)) or 1.0, min(values), height or Decimal(1))
 
 
 def _seconds(iso: str) -> float:
