@@ -38,7 +38,9 @@ def judge_points(points: Sequence[Point], entities: Entities, policy: str) -> Ju
     folds = {signature: fold(own) for signature, own in grouped.items()}
     home = {p.id: signature for signature, own in grouped.items() for p in own}
     verdicts: dict[Signature, list[Verdict]] = defaultdict(list)
-    across = chain(parts(grouped, entities), drifts(grouped), crowds(grouped), *(outcomes(own) for own in grouped.values()))
+    across = chain(
+        parts(grouped, entities), drifts(grouped), crowds(grouped, entities), *(outcomes(own) for own in grouped.values())
+    )
     for verdict in chain(*(state.verdicts for state in folds.values()), across):
         verdicts[home[verdict.a.id]].append(verdict)
     own_steps = {signature: steps(state.steps, state.echoes, policy) for signature, state in folds.items()}

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from shilu.ledger.change import comparable_numbers
 from shilu.ledger.lattice import wholes
+from shilu.ledger.places import ancestors
 from shilu.ledger.points import Point, independent, sequence
 from shilu.ledger.signature import FORECASTS, GROUPS_APART, Signature
 from shilu.ledger.verdict import Verdict
 from shilu.model.entities import Entities
 
+NEIGHBOURS = 12  # points before and after a part among which its whole is looked for
 Grouped = Mapping[Signature, Sequence[Point]]
 
 
@@ -29,23 +31,41 @@ def outcomes(points: Sequence[Point]) -> Iterator[Verdict]:
             yield Verdict(actual[-1], point, "outcome_of", "R13", "outcome")
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The points of a series with which parts can be read, in the recorded order, and by article."""
+
+    points: Sequence[Point]
+    articles: Mapping[str, Sequence[Point]]
+
+
+def _whole(points: Sequence[Point]) -> Whole:
+    usable = [p for p in points if p.figure.realis not in FORECASTS and p.nominal is not None]
+    articles: dict[str, list[Point]] = {}
+    for point in usable:
+        articles.setdefault(point.article, []).append(point)
+    return Whole(usable, articles)
+
+
 def parts(grouped: Grouped, entities: Entities) -> Iterator[Verdict]:
     """R10: each new number of a part with the whole it belongs to, and named parts (其中, 包括) with theirs."""
     by_id = {p.id: p for points in grouped.values() for p in points}
+    prepared: dict[Signature, Whole] = {}
     for signature in sorted(grouped):
         nearest = wholes(signature, grouped, entities)
+        ready = [prepared.get(whole) or prepared.setdefault(whole, _whole(grouped[whole])) for whole in nearest]
         seen: set[object] = set()
         for point in grouped[signature]:
             named = by_id.get(point.figure.part_of or "")
             if named is not None:
                 yield Verdict(point, named, "part_of", "R10", "named_part")
-            elif nearest and point.figure.realis not in FORECASTS and point.nominal is not None:
-                yield from _within(point, [grouped[whole] for whole in nearest], seen)
+            elif ready and point.figure.realis not in FORECASTS and point.nominal is not None:
+                yield from _within(point, ready, seen)
 
 
-def _within(point: Point, nearest: Sequence[Sequence[Point]], seen: set[object]) -> Iterator[Verdict]:
+def _within(point: Point, nearest: Sequence[Whole], seen: set[object]) -> Iterator[Verdict]:
     """A part stands in every whole that its own article gives, else in the nearest whole of all; the same two numbers once."""
-    own = [whole for whole in nearest if any(p.article == point.article for p in whole)]
+    own = [whole for whole in nearest if point.article in whole.articles]
     for whole in own or nearest[:1]:
         around = _beside(point, whole)
         pair = (point.key, around.key if around is not None and own else None)
@@ -64,12 +84,11 @@ def _part(point: Point, around: Point) -> Iterator[Verdict]:
         yield Verdict(point, around, "conflict", "R10", "part_exceeds")
 
 
-def _beside(point: Point, whole: Sequence[Point]) -> Point | None:
+def _beside(point: Point, whole: Whole) -> Point | None:
     """The whole of the part's own article, else the nearest of its day, else the next later one; `None` if all are older (R11)."""
-    usable = [p for p in whole if p.figure.realis not in FORECASTS and p.nominal is not None]
-    at = bisect_left(usable, point.rank, key=lambda p: p.rank)
-    near = usable[max(0, at - 12) : at + 12]
-    own = [p for p in near if p.article == point.article]
+    at = bisect_left(whole.points, point.rank, key=lambda p: p.rank)
+    near = whole.points[max(0, at - NEIGHBOURS) : at + NEIGHBOURS]
+    own = whole.articles.get(point.article, ())[:NEIGHBOURS]
     same = [p for p in near if sequence(point, p) == 0]
     later = [p for p in near if sequence(point, p) < 0]
     for choice in (own, same, later):
@@ -88,38 +107,42 @@ def _certain(part: Point, whole: Point) -> bool:
 def drifts(grouped: Grouped) -> Iterator[Verdict]:
     """R12: a whole that gives the number of one part although another part is not empty: the restriction got lost."""
     for signature in sorted(grouped):
-        if signature.group not in GROUPS_APART:
-            continue
         whole = _sibling(signature, "all")
-        others = [_sibling(signature, group) for group in GROUPS_APART - {signature.group}]
-        if whole in grouped and any(other in grouped for other in others):
-            yield from _drift(grouped[whole], grouped[signature], [p for o in others for p in grouped.get(o, ())])
+        if signature.group not in GROUPS_APART or whole not in grouped:
+            continue
+        others = (grouped.get(_sibling(signature, group), ()) for group in sorted(GROUPS_APART - {signature.group}))
+        counted = [next((p for p in other if (p.bounds[0] or 0) > 0), None) for other in others]
+        besides = [p for p in counted if p is not None]
+        if besides:
+            yield from _drift(grouped[whole], grouped[signature], besides)
 
 
-def crowds(grouped: Grouped) -> Iterator[Verdict]:
+def crowds(grouped: Grouped, entities: Entities) -> Iterator[Verdict]:
     """R12: one round number of people, said of attackers here and of participants there."""
+    twins: dict[object, Point] = {}
     for signature in sorted(grouped):
-        other = replace(signature, kind="participants")
-        if signature.kind == "attackers" and other in grouped:
-            for point in grouped[signature]:
-                twin = next((p for p in grouped[other] if p.key == point.key and p.nominal), None)
-                if twin is not None and independent(point, twin):
-                    yield Verdict(point, twin, "scope_drift", "R12", "other_label")
+        if signature.kind == "participants":
+            twins |= {(p.key, place): p for p in reversed(grouped[signature]) for place in ancestors(signature.place, entities)}
+    for signature in sorted(grouped):
+        for point in grouped[signature] if signature.kind == "attackers" else ():
+            keys = ((point.key, place) for place in ancestors(signature.place, entities))
+            twin = next((twins[key] for key in keys if key in twins), None)
+            if twin is not None and point.nominal and independent(point, twin):
+                yield Verdict(point, twin, "scope_drift", "R12", "other_label")
 
 
 def _sibling(signature: Signature, group: str) -> Signature:
     return replace(signature, group=group, words="")
 
 
-def _drift(whole: Sequence[Point], part: Sequence[Point], others: Sequence[Point]) -> Iterator[Verdict]:
+def _drift(whole: Sequence[Point], part: Sequence[Point], besides: Sequence[Point]) -> Iterator[Verdict]:
     """Pairs of a whole and a part with one number, each number once."""
+    first = {p.nominal: p for p in reversed(part) if p.nominal is not None}
     told: set[Decimal] = set()
     for point in whole:
         value = point.nominal
-        if value is None or value in told:
+        if value is None or value in told or value not in first or sequence(first[value], point) > 0:
             continue
-        twin = next((p for p in part if p.nominal == value and sequence(p, point) <= 0), None)
-        besides = any((p.bounds[0] or 0) > 0 and sequence(p, point) <= 0 for p in others)
-        if twin is not None and besides:
+        if any(sequence(p, point) <= 0 for p in besides):
             told.add(value)
-            yield Verdict(point, twin, "scope_drift", "R12", "lost_restriction")
+            yield Verdict(point, first[value], "scope_drift", "R12", "lost_restriction")

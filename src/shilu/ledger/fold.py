@@ -15,6 +15,7 @@ from shilu.ledger.verdict import Verdict
 
 Key = tuple[Decimal | None, Decimal | None, Decimal | None]
 ECHOES = frozenset({"one_chain", "no_source"})  # the same number again, but on nobody's own word
+MOST_LIVE = 40  # more numbers than these never stand side by side in an account that a reader can use
 LOOK_BACK = 6  # distinct live numbers with which a new one is compared: relations stay linear in the points
 
 
@@ -86,10 +87,11 @@ class Fold:
     def _settle(self, verdict: Verdict, point: Point, group: Sequence[Point], stale: Point | None) -> bool:
         """Write down a verdict; one that ends a number is asked of every point that gave it. False: the point itself falls."""
         if verdict.dead is None or verdict.dead is point:
-            self.verdicts.append(verdict)
             if verdict.case in ECHOES:
                 self.echoes.add(point.id)
-            self._against_first(verdict, point, group, stale)
+            if not _within_article(verdict):
+                self.verdicts.append(verdict)
+                self._against_first(verdict, point, group, stale)
             return verdict.dead is None and (verdict.case != "other_size" or not _smaller(point, group[-1]))
         first = self.first.get(group[-1].key)
         for old in [*group] if first is None or first in group else [first, *group]:
@@ -138,7 +140,14 @@ class Fold:
         group = [p for p in self.live.pop(point.key, ()) if p.roots != point.roots]
         self.first.setdefault(point.key, point)
         self.live[point.key] = [*group, point]  # last: the newest number is asked first
+        if len(self.live) > MOST_LIVE:
+            del self.live[next(iter(self.live))]
         self.gone.pop(point.key, None)
+
+
+def _within_article(verdict: Verdict) -> bool:
+    """Whether a verdict only says that one article repeats its own number, or gives another one of who knows what."""
+    return verdict.a.article == verdict.b.article and verdict.relation in ("repeats", "undetermined")
 
 
 def _smaller(point: Point, old: Point) -> bool:
