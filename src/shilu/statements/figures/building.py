@@ -75,9 +75,9 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
     who = context.article.words(*named) if named and kind.kind in _NAMED else None
     block = context.block(mark.start)
     value, low, high, unit = _amount(mark)
-    place = context.place(draft.clause, mark.start, mark.end)
+    place = context.where.place(draft.clause, mark.start, mark.end)
     members = group(context.article.words(start, end) if unknown else who, kind.kind)
-    if members in ("all", "civilians") and kind.kind in PEOPLE and context.foreign(mark.end, end + 12, place):
+    if members in ("all", "civilians") and kind.kind in PEOPLE and context.where.foreign(mark.end, end + 12, place):
         members = "foreigners"
     return Figure(
         id=make_id("fig", context.article.id, mark.number_start, mark.number_end),

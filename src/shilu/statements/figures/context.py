@@ -1,16 +1,17 @@
-"""What holds around a figure: its place, its day, its realis, and whether it is an older state, a correction or another event's."""
+"""What holds around a figure: its day, its realis, and whether it is an older state, a correction or another event's."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
+from bisect import bisect_left
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from shilu.model.article import Article, Block
+from shilu.model.article import Article
 from shilu.model.entities import Entities
-from shilu.model.marks import Annotations, NameMark, Point, TimeMark
+from shilu.model.marks import Annotations, Point, TimeMark
+from shilu.statements.figures.frame import Frame
+from shilu.statements.figures.where import Places
 
 _UNTIL = re.compile(r"(?:截至|截止到?|截至到|迄|截)(?:目前|今天|当天|当日|当地时间|北京时间|[ \u00a0])*\Z")
 _PRIOR = re.compile(
@@ -46,12 +47,6 @@ _FORECAST = re.compile(
     r"最终可能|可能最终|(?:恐|料|或|可能|势必)[将会]?(?:最终|还会|会)?(?:有)?(?:超过|突破|升至|增至|达到|上升到|过百|逾)"
 )
 _DISPOSAL = re.compile(r"[^，。；]{1,14}(?:从|由)[^，。；]{1,8}(?:调|改|修|降|升|增|减)")
-_NATIONAL = re.compile(r"全国|该国|国内|全境")
-_NOT_THERE = re.compile("人(?!口)|籍|公民|国民|媒体|语|牵头|为首|通讯社|电视台|时报|日报|之声")
-_NATIONALITY = re.compile("人|籍|公民|国民|游客|留学生|工人|劳工|乘客|侨民|士兵|记者")
-_LEADING = frozenset("在于从对向往至到抵赴")
-_SENTENCE = 400  # characters that a sentence of prose may reach either way
-_PARAGRAPH = 2000
 _NEAR = timedelta(days=7)
 _FAR = timedelta(days=60)
 
@@ -61,42 +56,13 @@ def day_of(point: Point) -> date:
     return point.date() if isinstance(point, datetime) else point
 
 
-class Context:
-    """Lookups around one article's figures. All positions are code points of the text."""
+class Context(Frame):
+    """What holds around one article's figures. All positions are code points of the text."""
 
     def __init__(self, article: Article, marks: Annotations, entities: Entities) -> None:
         """Nothing is read until it is asked for."""
-        self.article = article
-        self.marks = marks
-        self.entities = entities
-        self.text = marks.simplified
-        self._blocks = [block.start for block in article.blocks]
-        self._sentences = [sentence[0] for sentence in marks.sentences]
-
-    @cached_property
-    def places(self) -> list[tuple[int, int, str, NameMark]]:
-        """Mentions of places that are entities, in order."""
-        return [
-            (name.start, name.end, entity.id, name)
-            for name in self.marks.names
-            if name.type == "place" and (entity := self.entities.at(self.article.id, name.start, name.end))
-        ]
-
-    @cached_property
-    def _place_starts(self) -> list[int]:
-        """Where the mentions of places begin."""
-        return [place[0] for place in self.places]
-
-    @cached_property
-    def _number_starts(self) -> list[int]:
-        """Where the quantities begin."""
-        return [mark.start for mark in self.marks.quantities]
-
-    @cached_property
-    def main_place(self) -> str | None:
-        """The place that the article names most often, the earliest of them."""
-        counts = Counter(place[2] for place in self.places)
-        return max(counts, key=lambda key: counts[key], default=None)
+        super().__init__(article, marks)
+        self.where = Places(self, entities)
 
     @cached_property
     def days(self) -> list[TimeMark]:
@@ -107,72 +73,6 @@ class Context:
     def published(self) -> date | None:
         """The day of publication."""
         return self.article.day
-
-    def sentence(self, position: int) -> tuple[int, int]:
-        """The sentence around a position."""
-        at = bisect_right(self._sentences, position) - 1
-        whole = self.marks.sentences[max(at, 0)] if self.marks.sentences else (0, len(self.text))
-        return max(whole[0], position - _SENTENCE), min(whole[1], position + _SENTENCE)
-
-    def block(self, position: int) -> Block | None:
-        """The block around a position."""
-        at = bisect_right(self._blocks, position) - 1
-        found = self.article.blocks[at] if at >= 0 else None
-        return found if found is not None and position < found.end else None
-
-    def _block_start(self, position: int) -> int:
-        """Where the block of a position begins, or how far back a paragraph of prose may reach."""
-        block = self.block(position)
-        return max(block.start if block else 0, position - _PARAGRAPH)
-
-    def place(self, clause: tuple[int, int], start: int, end: int) -> str | None:
-        """The place that governs a number.
-
-        Before it in its clause, behind it there (在…, 对…), before it in the sentence, behind it in the sentence
-        (从…飞往…), before it in the block, else the place that the article names most often.
-        """
-        if _NATIONAL.search(self.text, clause[0], end) and (country := self._country_before(end)):
-            return country
-        sentence = self.sentence(start)
-        return (
-            self.last_place(clause[0], start)
-            or self._led(end, clause[1])
-            or self.last_place(sentence[0], start)
-            or self._led(end, min(sentence[1], self._next_number(end)))
-            or self.last_place(self._block_start(start), start)
-            or self.main_place
-        )
-
-    def _next_number(self, position: int) -> int:
-        """Where the next quantity begins: places behind it are its own."""
-        at = bisect_left(self._number_starts, position)
-        return self._number_starts[at] if at < len(self._number_starts) else len(self.text)
-
-    def last_place(self, start: int, end: int) -> str | None:
-        """The last place named in a range, nationalities and the like left out."""
-        inside = self.places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
-        return next((place[2] for place in reversed(inside) if not _NOT_THERE.match(self.text, place[1])), None)
-
-    def _led(self, start: int, end: int) -> str | None:
-        """The first place in a range that a preposition leads in."""
-        inside = self.places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
-        return next((place[2] for place in inside if self.text[place[0] - 1 : place[0]] in _LEADING), None)
-
-    def _country_before(self, position: int) -> str | None:
-        """The last country named before a position."""
-        first = bisect_left(self._place_starts, position - _PARAGRAPH)
-        for place in reversed(self.places[first : bisect_left(self._place_starts, position)]):
-            if self.entities.by_id[place[2]].precision == "country" and not _NOT_THERE.match(self.text, place[1]):
-                return place[2]
-        return None
-
-    def foreign(self, start: int, end: int, place: str | None) -> bool:
-        """True when a range opens with a nationality (某国人) that is not of the place of the figure."""
-        inside = self.places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
-        if not inside or inside[0][0] > start or not _NATIONALITY.match(self.text, inside[0][1]):
-            return False
-        theirs, here = self.entities.by_id[inside[0][2]], self.entities.by_id.get(place or self.main_place or "")
-        return here is not None and theirs.country is not None and here.country != theirs.country
 
     def as_of(self, start: int, said_on: Point | None, *, prior: bool = False) -> tuple[Point | None, bool]:
         """The day that a number holds for, and whether the text states it (截至…).

@@ -41,7 +41,7 @@ def _borrowed(context: Context, made: Sequence[Figure]) -> list[Figure]:
 def _placeless(context: Context, figure: Figure) -> bool:
     """True for a figure of a headline in which no place stands."""
     block = context.block(figure.span.start)
-    return figure.headline and block is not None and context.last_place(block.start, block.end) is None
+    return figure.headline and block is not None and context.where.last_place(block.start, block.end) is None
 
 
 def _wholes(context: Context, made: Sequence[Figure]) -> Iterator[Figure]:

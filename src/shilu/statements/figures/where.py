@@ -1,0 +1,144 @@
+"""The place of a figure: which of the places, nationalities and authorities around a number governs it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from functools import cached_property
+
+from shilu.model.entities import Entities
+from shilu.model.marks import NameMark
+from shilu.statements.figures.frame import PARAGRAPH, Frame
+
+_NATIONAL = re.compile(r"全国|该国|国内|全境")
+_NOT_THERE = re.compile("人(?!口)|籍|公民|国民|媒体|语|牵头|为首|通讯社|电视台|时报|日报|之声")
+_DOMESTIC = re.compile("内政|内务|卫生|警|应急|紧急|检察|民防|救灾|公安|消防|当局")
+_NATIONALITY = re.compile("人|籍|公民|国民|游客|留学生|工人|劳工|乘客|侨民|士兵|记者")
+_LEADING = frozenset("在于从对向往至到抵赴")
+
+
+class Places:
+    """Mentions of places in one article. All positions are code points of the text."""
+
+    def __init__(self, frame: Frame, entities: Entities) -> None:
+        """Nothing is read until it is asked for."""
+        self.frame = frame
+        self.text = frame.text
+        self.marks = frame.marks
+        self.entities = entities
+
+    @cached_property
+    def places(self) -> list[tuple[int, int, str, NameMark]]:
+        """Mentions of places that are entities, in order."""
+        return [
+            (name.start, name.end, entity.id, name)
+            for name in self.marks.names
+            if name.type == "place" and (entity := self.entities.at(self.frame.article.id, name.start, name.end))
+        ]
+
+    @cached_property
+    def _place_starts(self) -> list[int]:
+        """Where the mentions of places begin."""
+        return [place[0] for place in self.places]
+
+    @cached_property
+    def main_place(self) -> str | None:
+        """The place that the article names most often, the earliest of them."""
+        counts = Counter(place[2] for place in self.places)
+        return max(counts, key=lambda key: counts[key], default=None)
+
+    @cached_property
+    def _number_starts(self) -> list[int]:
+        """Where the quantities begin."""
+        return [mark.start for mark in self.marks.quantities]
+
+    def place(self, clause: tuple[int, int], start: int, end: int) -> str | None:
+        """The place that governs a number.
+
+        Before it in its clause, behind it there (在…, 对…), before it in the sentence, behind it in the sentence
+        (从…飞往…), the country of the authority that counts, before it in the
+        block, else the place that the article names most often.
+        """
+        if _NATIONAL.search(self.text, clause[0], end) and (country := self._country_before(end)):
+            return country
+        sentence = self.frame.sentence(start)
+        return (
+            self.last_place(clause[0], start)
+            or self._led(end, clause[1])
+            or self.last_place(sentence[0], start)
+            or self._led(end, min(sentence[1], self._next_number(end)))
+            or self._jurisdiction(sentence[0], start)
+            or self.last_place(self.frame.block_start(start), start)
+            or self.main_place
+        )
+
+    def _next_number(self, position: int) -> int:
+        """Where the clause of the next quantity begins (or that quantity, in the same clause): places there are its own."""
+        at = bisect_left(self._number_starts, position)
+        if at == len(self._number_starts):
+            return len(self.text)
+        number = self._number_starts[at]
+        clause = self.frame.clause_start(number)
+        return clause if clause > position else number
+
+    def last_place(self, start: int, end: int) -> str | None:
+        """The last place named in a range, nationalities and the like left out."""
+        inside = self.places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
+        return next((place[2] for place in reversed(inside) if not _NOT_THERE.match(self.text, place[1])), None)
+
+    def _led(self, start: int, end: int) -> str | None:
+        """The first place in a range that a preposition leads in."""
+        inside = self.places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
+        return next((place[2] for place in inside if self.text[place[0] - 1 : place[0]] in _LEADING), None)
+
+    def _country_before(self, position: int) -> str | None:
+        """The last country named before a position, by itself or in the name of a body (某国当局)."""
+        first = bisect_left(self._country_starts, position - PARAGRAPH)
+        before = self._countries[first : bisect_left(self._country_starts, position)]
+        return before[-1][1] if before else None
+
+    @cached_property
+    def _countries(self) -> list[tuple[int, str]]:
+        """Where countries are named, by themselves or in the names of bodies, with their entities."""
+        named = {
+            entity.country: place[2]
+            for place in self.places
+            if (entity := self.entities.by_id[place[2]]).precision == "country" and entity.country
+        }
+        by_themselves = [
+            (place[0], place[2])
+            for place in self.places
+            if self.entities.by_id[place[2]].precision == "country" and not _NOT_THERE.match(self.text, place[1])
+        ]
+        in_names = [(body.start, named[body.country]) for body in self._bodies if body.country in named]
+        return sorted([*by_themselves, *in_names])
+
+    @cached_property
+    def _country_starts(self) -> list[int]:
+        """Where the countries are named."""
+        return [country[0] for country in self._countries]
+
+    @cached_property
+    def _bodies(self) -> list[NameMark]:
+        """Organisations of a known country."""
+        return [name for name in self.marks.names if name.type == "organisation" and name.country]
+
+    def _jurisdiction(self, start: int, end: int) -> str | None:
+        """The country of the last domestic authority in a range: what a ministry of the interior counts is at home."""
+        first = bisect_left(self._country_starts, start)
+        inside = self._countries[first : bisect_left(self._country_starts, end)]
+        return next((country for position, country in reversed(inside) if position in self._authorities), None)
+
+    @cached_property
+    def _authorities(self) -> frozenset[int]:
+        """Where bodies are named whose business is at home."""
+        return frozenset(body.start for body in self._bodies if _DOMESTIC.search(body.name))
+
+    def foreign(self, start: int, end: int, place: str | None) -> bool:
+        """True when a range opens with a nationality (某国人) that is not of the place of the figure."""
+        inside = self.places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
+        if not inside or inside[0][0] > start or not _NATIONALITY.match(self.text, inside[0][1]):
+            return False
+        theirs, here = self.entities.by_id[inside[0][2]], self.entities.by_id.get(place or self.main_place or "")
+        return here is not None and theirs.country is not None and here.country != theirs.country
