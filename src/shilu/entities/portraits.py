@@ -58,13 +58,20 @@ def located(identity: Identity, mentions: Sequence[Mention]) -> Entity:
             identity, _usual(mentions, here.name), mentions, name_en=here.name_en, country=here.country, lat=here.lat, lon=here.lon,
             precision=here.precision, parent=_above(here), same_as=_same_as(key), tier=2 if here.precision == "country" else None,
         )  # fmt: skip
-    whole = place(parent_key(identity, mentions) or "")
+    around = parent_key(identity, mentions) or ""
+    whole = place(around)
     exact = key.startswith(SITE)
+    above = entity_id(("place", whole.key if whole else _named(identity, around))) if around else None
     return _entity(
         identity, _longest(mentions), mentions, country=whole.country if whole else _country(mentions),
         lat=whole.lat if whole else None, lon=whole.lon if whole else None,
-        precision=("exact" if exact else "city") if whole else "unknown", parent=entity_id(("place", whole.key)) if whole else None,
+        precision=("exact" if exact else "city") if whole else "unknown", parent=above,
     )  # fmt: skip
+
+
+def _named(identity: Identity, around: str) -> str:
+    """The key of a containing place that no table knows either: `name:岚州省` in the country of the place itself."""
+    return f"{identity[1].split('|', 1)[0]}|{around.removeprefix('name:')}"
 
 
 def person(identity: Identity, mentions: Sequence[Mention]) -> Entity:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from shilu.entities import portraits
 from shilu.entities.identities import Identity, Mention, grouped
@@ -28,7 +29,8 @@ def resolve(articles: Sequence[Article], annotations: Sequence[Annotations]) -> 
     entities = [_portrait(identity, groups.get(identity, []), published) for identity in identities]
     above = portraits.needed_parents(entities, identities)
     entities += [portraits.located(identity, ()) for identity in above]
-    by_id = {entity.id: entity for entity in entities}
+    there = {entity.id for entity in entities}
+    by_id = {e.id: e if e.parent in there else replace(e, parent=None) for e in entities}
     by_mention = {(s.article, s.start, s.end): entity.id for entity in entities for s in entity.mentions}
     ids = {identity[1]: entity_id(identity) for identity in (*identities, *above)}
     richer, behind = with_offices(by_id, by_mention, annotations, ids)

@@ -32,9 +32,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PlaceNames:
-    """The names of the table, longest match first: `always` fire alone, `weak` ones only in context. Values are keys."""
+    """The names of the table with their keys: `always` fire alone (to be joined with other words), `weak` ones only in context."""
 
-    always: Lexicon[tuple[str, ...]]
+    always: dict[str, tuple[str, ...]]
     weak: Lexicon[tuple[str, ...]]
 
 
@@ -75,7 +75,7 @@ def ancestors(key: str) -> tuple[str, ...]:
 
 @cache
 def place_names() -> PlaceNames:
-    """All names of the table, in simplified script, as two lexicons."""
+    """All names of the table, in simplified script, for two automatons."""
     always: dict[str, list[str]] = {}
     weak: dict[str, list[str]] = {}
     for key, line in _lines().items():
@@ -86,4 +86,4 @@ def place_names() -> PlaceNames:
                 always.setdefault(name, []).append(key)
     for name in always.keys() & weak.keys():
         always[name] += weak.pop(name)
-    return PlaceNames(Lexicon({n: tuple(k) for n, k in always.items()}), Lexicon({n: tuple(k) for n, k in weak.items()}))
+    return PlaceNames({n: tuple(k) for n, k in always.items()}, Lexicon({n: tuple(k) for n, k in weak.items()}))

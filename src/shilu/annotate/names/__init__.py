@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from shilu.annotate.names import organs, people, places
-from shilu.annotate.names.known import known_names, weak_places
+from shilu.annotate.names import organs, people, places, stems
+from shilu.annotate.names.known import known_names, own_outlet, weak_places
 from shilu.annotate.reading import Reading
 from shilu.model.marks import NameMark
 from shilu.model.protocols import Tagger
 from shilu.model.rules import Rule
 
-RULES: tuple[Rule, ...] = (*places.RULES, *organs.RULES, *people.RULES)
+RULES: tuple[Rule, ...] = (*places.RULES, *organs.RULES, *people.RULES, *stems.RULES)
 
 
 def mark_names(read: Reading, tagger: Tagger | None) -> tuple[NameMark, ...]:
     """Mark one article; sorted by (start, end)."""
     hits = known_names(read)
     located = places.place_marks(read, hits, weak_places(read))
-    bodies = organs.body_marks(hits) + organs.organ_marks(read, located)
+    located += stems.stem_places(read, longest(located))
+    bodies = [*organs.body_marks(hits), *own_outlet(read), *stems.stem_media(read)]
+    bodies += organs.organ_marks(read, located)
+    bodies += stems.stem_bodies(read, [*located, *bodies])
     return longest([*located, *bodies, *people.person_marks(read, [*located, *bodies], tagger)])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,7 +10,10 @@ from shilu.annotate.reading import Reading
 from shilu.lang.bodies import Body, bodies
 from shilu.lang.lexicon import Lexicon
 from shilu.lang.places import place_names
+from shilu.lang.script import simplify
 from shilu.lang.tables import rows
+from shilu.model.marks import NameMark
+from shilu.model.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,8 @@ class Hit:
     body: Body | None
 
 
+OWN = Rule("annotate.name.own_outlet", "the article's own publisher by its name", "本文由[样报]首发。", "本文由他人首发。")
+_SHORTEST = 2
 Entry = tuple[tuple[str, ...], Body | None]
 _NOTHING: Entry = ((), None)
 
@@ -39,6 +45,15 @@ def known_names(read: Reading) -> list[Hit]:
     """All table names of one article, in order."""
     text = read.text
     return [Hit(s, e, keys, body) for s, e, (keys, body) in _lexicon().find(text) if (keys or body) and _whole(text, s, e)]
+
+
+def own_outlet(read: Reading) -> list[NameMark]:
+    """The publisher of the article, wherever the article names it."""
+    name = simplify(read.article.outlet.name)
+    if len(name) < _SHORTEST or name.isascii():
+        return []
+    key = f"outlet:{read.article.outlet.key}"
+    return [NameMark(*m.span(), "outlet", name, key, None, OWN.id, 0.95) for m in re.finditer(re.escape(name), read.text)]
 
 
 def weak_places(read: Reading) -> list[Hit]:

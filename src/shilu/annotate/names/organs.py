@@ -81,8 +81,11 @@ def _anchored(
     read: Reading, start: int, end: int, organ: Organ, by_end: dict[int, NameMark], main: Counter[str]
 ) -> NameMark | None:
     """The body with the place in front of it."""
-    whole = by_end.get(start)
+    whole = by_end.get(start) or (by_end.get(start + 1) if read.text[start] in "省州市县区镇" else None)
     if whole is not None:
+        if whole.key is None or whole.key.startswith(("in:", "site:")):
+            key = f"organ:name:{whole.name}:{organ.canonical}"
+            return NameMark(whole.start, end, "organisation", whole.name + organ.canonical, key, whole.country, ORGAN.id, 0.85)
         return _organ(whole.start, end, organ, whole.key, whole.country, ORGAN.id, 0.9)
     short = short_countries().get(read.text[start - 1 : start])
     if short and (short[1] or main[short[0]]) and (start - 1) not in {m.end - 1 for m in by_end.values() if m.end == start}:

@@ -149,7 +149,7 @@ def _last_before(marks: Sequence[NameMark], position: int, *, wide: bool) -> Nam
 def _unknown(read: Reading, marks: Sequence[NameMark]) -> list[NameMark]:
     """田纳西州的…镇: places that no table knows, behind one that it does."""
     found = ((m, tail) for m in marks if m.key and (tail := _UNKNOWN.match(read.text, m.end)))
-    return [NameMark(*tail.span(1), "place", tail[1], f"in:{m.key}", m.country, SUFFIX.id, 0.5) for m, tail in found]
+    return [NameMark(*tail.span(1), "place", tail[1], f"in:{m.key}", m.country, SUFFIX.id, 0.7) for m, tail in found]
 
 
 RULES: tuple[Rule, ...] = (TABLE, SUFFIX, SITE)

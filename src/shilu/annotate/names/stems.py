@@ -1,0 +1,191 @@
+"""Names that no table knows, read from their last word: 某某县, 某某水库, 某某通讯社, 某某医院; then their bare stems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from shilu.annotate.reading import Reading
+from shilu.lang.people import characters
+from shilu.model.marks import NameMark
+from shilu.model.rules import Rule
+
+PLACE = Rule(
+    "annotate.name.place_stem", "an unknown place by its last word (省 市 县 镇 村 水库 ...), between a boundary and that word",
+    "洪水在夜里淹没了[岭桥镇]。", "洪水在夜里淹没了整个乡镇。",
+)  # fmt: skip
+BARE = Rule(
+    "annotate.name.place_stem_again", "the stem of such a place, without its last word",
+    "[岭桥]的居民撤离了。洪水在夜里淹没了岭桥镇。", "铁桥的居民撤离了。洪水在夜里淹没了岭桥镇。",
+)  # fmt: skip
+MEDIUM = Rule(
+    "annotate.name.medium_stem",
+    "an unknown medium by its last word (通讯社, 日报, 电视台 ...)",
+    "据[青屿晚报]报道，桥已封闭。",
+    "据日报报道，桥已封闭。",
+)
+BODY = Rule(
+    "annotate.name.body_stem", "an organisation by its last word, behind a place or another organisation, or by its quotes",
+    "[四川岭桥医院]收治了伤者。", "当地医院收治了伤者。",
+)  # fmt: skip
+UNIT = Rule("annotate.name.unit", "a numbered military unit", "[第12摩托化步兵旅]正在集结。", "第12名选手正在集结。")
+
+_HAN = "一-鿿"
+_BREAK = (
+    "的在于从到至往向对与和及或是为由被把将经距离据了后前日时月年等着过给让使并而但也都就还再已曾可能会要应该每各本某全多几两一二三四五六七八九十百千万个名座条次场起号点分有无不没这那其他她它我你此因如若则以用所"
+    "称说住叫问去来赴比按靠沿"
+)
+_WORDS = (
+    "位于|抵达|前往|途经|发生|造成|报道|记者|来自|袭击|进入|通过|导致|包括|以及|其中|附近|下游|上游|中部|东部|西部|南部|北部|东北部|西北部|东南部|西南部|淹没|冲毁|"
+    "返回|赶赴|撤离|疏散|首府|省会|首都|邻近|毗邻|连接|通往|沿岸|转移|波及|影响|威胁|目前|当地|另外|同时|随后|此前|昨天|今天|凌晨|上午|下午|晚间|当晚|灾区|副|"
+    "访问|视察|考察|担任|任命|原|现|驻|赴|离开|穿过|覆盖|殃及|席卷|重创|支援|通报|通知|要求|表示|宣布|援引|引述|根据|接受|告诉|对于|关于|封锁|封闭|关闭|炸毁|击中|炮击|轰炸|震中|震央|深夜|恢复|更正|运抵|送往|流经|直达|开往|距离|紧邻|坐落|注入|横跨|首站|波及到"
+)
+_ADMIN = "省|自治区|市|县|区|州|镇|乡|村"
+_SITES = "水库|机场|大坝|大桥|水电站|核电站|火车站|隧道|煤矿|港口|口岸|半岛|群岛|河谷|山谷|盆地|堤坝"
+_MEDIA = "通讯社|日报|晚报|早报|晨报|时报|邮报|新闻网|新闻社|电视台|广播电台|电台|周刊|卫视"
+_NO_PLACE = re.compile(
+    r"(?:城市|地区|社区|小区|灾区|山区|市区|城区|郊区|园区|校区|辖区|景区|震区|库区|战区|农村|乡村|城镇|省区|牧区|林区|疫区|矿区|港区|新区|选区|街区|时区|禁区|片区|厂区|营区|宅区|民区|业区|发区|治区|特区|险区|害区|"
+    r"超市|股市|都市|门市|夜市|上市|集市|菜市|省市|县市|本市|该市|全市|小镇|古镇|乡镇|村镇|集镇|山村|新村|渔村|该村|全县|该县|郡县|该州|全州|周边.|沿线.|外省|内陆.|贫困县|直辖市|地级市|县级市|自治.|区县|市县|"
+    r"级市|府州|个.|的.|房市|楼市|入市|应市|救市|大州|保护区|缓冲区|隔离区|安全区|占领区|冲突区|[东西南北中]部.*)$"
+)
+_NOT_AFTER = re.compile(r"[长委政民场级属容议际府立辖内中井口落庄]")
+_LEADING = re.compile(rf"(?:{_WORDS})")
+_LASTS = re.compile(rf"[{_HAN}]?(?:{_SITES})")
+_SHORTEST = 2
+_NO_MEDIUM = re.compile(r"^(?:外国|当地|国家|官方|国营|多家|各大|主流|本地|地方|西方|海外|私营|新闻|其他|有关|该|本)|^.?(?:报|台)$")
+_QUOTED = re.compile(r"“(?P<name>[^“”，。]{2,10}(?:党|阵线|运动|联盟|组织|基金会))”")
+_H = rf"(?![的在是和与及被将对向从到了着过说称为等于由])[{_HAN}]"
+_BEHIND = re.compile(
+    rf"(?:{_H}){{0,10}}?(?:大学|学院|医院|(?<!分)公司|集团|银行|研究所|研究中心|研究院|协会|学会|基金会|委员会|指挥部|救援队|救援中心|联合会|出版社|博物馆|总工会|社科院|科学院|数据中心|控制中心|预警中心|疾控中心)"
+)
+_STATE = re.compile(rf"国家(?:{_H}){{2,7}}?(?:总局|局|署|办(?!公|法|理|事)|中心|委员会)")
+_UNIT = re.compile(
+    rf"第(?:\d{{1,4}}|[一二三四五六七八九十]{{1,3}})(?:{_H}){{0,9}}?(?:旅|师(?!傅|生|范|资|长)|团(?!队|结|圆|伙)|集团军|舰队|特战营|步兵营|空降营)(?!游|行|客|店|程)"
+)
+_AGENCY = re.compile(
+    rf"(?:(?<=[据（(、，。：“\n引])|(?<=援引)|^)(?P<name>[{_HAN}]{{2}}社)(?=报道|报导|记者|援引|引述|消息|[^，。]{{0,8}}电[）)]|[、）)]|称|\d{{1,2}}日)",
+    re.MULTILINE,
+)
+_NO_AGENCY = re.compile(r"(?:报|会|公|本|该|旅|合作|出版|通讯|旅行|新闻|大)社$|^(?:多家|各家|两家|该|本)")
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    """A run of two to four characters (or a transliteration) between a boundary and a word for a place."""
+    run = rf"(?:(?![{_BREAK}])[{_HAN}])"
+    foreign = rf"[{characters('transliteration')}]{{3,8}}"
+    edge = rf"(?:(?<![{_HAN}])|(?<=[{_BREAK}])|(?:{_WORDS}))"
+    return re.compile(rf"{edge}(?P<name>(?P<stem>{foreign}|{run}{{2,4}}?)(?P<last>{_ADMIN}|{_SITES}))(?={_NOT_AFTER.pattern})?")
+
+
+@cache
+def _media() -> re.Pattern[str]:
+    run = rf"(?:(?![{_BREAK}])[{_HAN}])"
+    return re.compile(rf"(?:(?<![{_HAN}])|(?<=[{_BREAK}])|(?:{_WORDS}))(?P<name>{run}{{2,7}}?(?:{_MEDIA}))(?![道告导])")
+
+
+def stem_places(read: Reading, known: Sequence[NameMark]) -> list[NameMark]:
+    """Unknown places with their last word, chains of them (省 + 县 + 镇) cut, and their bare stems."""
+    located = [m for m in known if m.type == "place"]
+    found = {
+        read.text[start:end]
+        for span in [*_runs(read.text), *_chains(read.text, {m.end for m in located})]
+        for start, end in _trimmed(read.text, *span, located)
+    }
+    fair = {name for name in found if not _NO_PLACE.search(name)}
+    apart = {name for name in fair if not any(name != other and name.endswith(other) for other in fair)}
+    names = {name: _whole(read.text, name, apart) for name in sorted(apart)}
+    return [*_full(read, names), *_bare(read, names, known)]
+
+
+def _trimmed(text: str, start: int, end: int, known: Sequence[NameMark]) -> Iterable[tuple[int, int]]:
+    """A run without the words and known places that it begins with; nothing when too little is left, or a known name ends it."""
+    moved = True
+    while moved:
+        word = _LEADING.match(text, start, end)
+        inside = max((m.end for m in known if m.start <= start < m.end or start < m.start < end), default=start)
+        moved = (word is not None) or inside > start
+        start = max(word.end() if word else start, inside)
+    if end - start > _SHORTEST and not _NOT_AFTER.match(text, end) and not _LASTS.fullmatch(text, start, end):
+        yield start, end
+
+
+def _runs(text: str) -> Iterable[tuple[int, int]]:
+    """The first place of each run, and those that follow it without a break."""
+    for match in _places().finditer(text):
+        yield match.span("name")
+        yield from _chains(text, {match.end("name")})
+
+
+def _chains(text: str, ends: Iterable[int]) -> Iterable[tuple[int, int]]:
+    """岚州省|柳溪县|…: what stands directly behind a place is one too."""
+    for end in sorted(ends):
+        at = end
+        while more := _NEXT.match(text, at):
+            yield more.span()
+            at = more.end()
+
+
+_NEXT = re.compile(rf"(?:(?![{_BREAK}])[{_HAN}]){{2,4}}?(?:{_ADMIN}|{_SITES})")
+
+
+def _whole(text: str, name: str, names: Iterable[str]) -> str:
+    """The unknown place that stands directly before this one somewhere, or nothing."""
+    return next((other for other in sorted(names) if other != name and other + name in text), "")
+
+
+def _full(read: Reading, names: dict[str, str]) -> Iterable[NameMark]:
+    for name, whole in sorted(names.items()):
+        for match in re.finditer(re.escape(name), read.text):
+            yield NameMark(*match.span(), "place", name, f"in:name:{whole}" if whole else None, None, PLACE.id, 0.65)
+
+
+def _bare(read: Reading, names: dict[str, str], known: Sequence[NameMark]) -> Iterable[NameMark]:
+    """Stems of two and more characters, where they are no known name."""
+    taken = {m.name for m in known}
+    stems: dict[str, str] = {}
+    for name in sorted(names, key=lambda n: (_rank(n), n)):
+        stem = re.sub(rf"(?:{_ADMIN}|{_SITES})$", "", name)
+        if len(stem) > 1 and stem not in taken:
+            stems.setdefault(stem, name)
+    for stem, name in stems.items():
+        key = f"in:name:{names[name]}" if names[name] else None
+        for match in re.finditer(re.escape(stem), read.text):
+            yield NameMark(*match.span(), "place", name, key, None, BARE.id, 0.82)
+
+
+def _rank(name: str) -> int:
+    """Larger places first: 岚州 alone is 岚州省, not 岚州水库."""
+    return next((i for i, last in enumerate([*_ADMIN.split("|"), *_SITES.split("|")]) if name.endswith(last)), 99)
+
+
+def stem_media(read: Reading) -> list[NameMark]:
+    """Unknown media, and the article's own outlet by its name."""
+    found = [(_behind_words(read.text, *m.span("name")), m.end("name")) for m in _media().finditer(read.text)]
+    found = [(s, e) for s, e in found if e - s > _SHORTEST + 1 and not _NO_MEDIUM.search(read.text[s:e])]
+    found += [m.span("name") for m in _AGENCY.finditer(read.text) if not _NO_AGENCY.search(m["name"])]
+    return [NameMark(s, e, "outlet", read.text[s:e], None, None, MEDIUM.id, 0.7) for s, e in found]
+
+
+def _behind_words(text: str, start: int, end: int) -> int:
+    """Where a run begins behind the words that lead to it."""
+    while word := _LEADING.match(text, start, end):
+        start = word.end()
+    return start
+
+
+def stem_bodies(read: Reading, anchors: Iterable[NameMark]) -> list[NameMark]:
+    """Organisations behind a place or body, those that begin with 国家, those in quotes, numbered units."""
+    found = [(m.start, tail.end(), m.country) for m in anchors if (tail := _BEHIND.match(read.text, m.end))]
+    marks = [NameMark(s, e, "organisation", read.text[s:e], None, c, BODY.id, 0.75) for s, e, c in found]
+    marks += [_body(read, *m.span("name"), BODY.id) for m in _QUOTED.finditer(read.text)]
+    marks += [_body(read, *m.span(), BODY.id) for m in _STATE.finditer(read.text)]
+    return marks + [_body(read, *m.span(), UNIT.id) for m in _UNIT.finditer(read.text)]
+
+
+def _body(read: Reading, start: int, end: int, maker: str) -> NameMark:
+    return NameMark(start, end, "organisation", read.text[start:end], None, None, maker, 0.7)
+
+
+RULES: tuple[Rule, ...] = (PLACE, BARE, MEDIUM, BODY, UNIT)
