@@ -65,7 +65,7 @@ def located(identity: Identity, mentions: Sequence[Mention]) -> Entity:
     return _entity(
         identity, _longest(mentions), mentions, country=whole.country if whole else _country(mentions),
         lat=whole.lat if whole else None, lon=whole.lon if whole else None,
-        precision=("exact" if exact else "city") if whole else "unknown", parent=above,
+        precision=("exact" if exact else whole.precision) if whole else "unknown", parent=above,
     )  # fmt: skip
 
 

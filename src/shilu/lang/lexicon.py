@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from typing import Generic, TypeVar
 
 import daachorse
@@ -15,11 +15,16 @@ class Lexicon(Generic[Value]):
 
     def __init__(self, words: Mapping[str, Value]) -> None:
         """Keep the values in the order of the words; an empty lexicon finds nothing."""
+        self._words = words
         self._values = tuple(words.values())
         patterns = list(words)
         self._automaton = (
             daachorse.CharwiseDoubleArrayAhoCorasick(patterns, daachorse.MATCH_KIND_LEFTMOST_LONGEST) if patterns else None
         )
+
+    def items(self) -> ItemsView[str, Value]:
+        """Words with their values, as given."""
+        return self._words.items()
 
     def find(self, text: str) -> Iterator[tuple[int, int, Value]]:
         """All matches, half-open code points."""

@@ -28,6 +28,7 @@ class Hit:
 
 OWN = Rule("annotate.name.own_outlet", "the article's own publisher by its name", "本文由[样报]首发。", "本文由他人首发。")
 _SHORTEST = 2
+_LONGEST = 14
 Entry = tuple[tuple[str, ...], Body | None]
 _NOTHING: Entry = ((), None)
 
@@ -44,7 +45,18 @@ def _lexicon() -> Lexicon[Entry]:
 def known_names(read: Reading) -> list[Hit]:
     """All table names of one article, in order."""
     text = read.text
-    return [Hit(s, e, keys, body) for s, e, (keys, body) in _lexicon().find(text) if (keys or body) and _whole(text, s, e)]
+    found = (_behind_conjunction(text, *match) for match in _lexicon().find(text))
+    return [Hit(s, e, keys, body) for s, e, (keys, body) in found if (keys or body) and _whole(text, s, e)]
+
+
+def _behind_conjunction(text: str, start: int, end: int, entry: Entry) -> tuple[int, int, Entry]:
+    """和田纳西州 names 田纳西州, not 和田."""
+    if text[start] in "和与同对向到在从及中大":
+        for s, e, other in _lexicon().find(text[start + 1 : start + _LONGEST]):
+            if s == 0 and start + 1 + e > end and other != _NOTHING:
+                return start + 1, start + 1 + e, other
+            break
+    return start, end, entry
 
 
 def own_outlet(read: Reading) -> list[NameMark]:
@@ -63,6 +75,8 @@ def weak_places(read: Reading) -> list[Hit]:
 
 def _whole(text: str, start: int, end: int) -> bool:
     """False for a piece of a longer word: CNN in a longer Latin word, 世界报 in 世界报道."""
+    if end - start == _SHORTEST and text[start] in "南北" and text[start - 1 : start] in ("东", "西"):
+        return False  # 西南通往 names no 南通
     before, last, after = text[start - 1 : start], text[end - 1], text[end : end + 1]
     if text[start].isascii() and before.isascii() and before.isalnum():
         return False

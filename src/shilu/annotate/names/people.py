@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -53,13 +54,14 @@ AGAIN = Rule(
 
 _SURE = 0.92  # a dateline's reporter: other readings of the same characters are wrong
 _SHORTEST = 2
+_LONGEST_NATIVE = 4
 _BARE = 0.82  # the score of a bare stem of a place that the article names in full
 _DOTS = "·‧•∙・"
 _VERB = (
     r"(?:(?:周[一二三四五六日天]|星期[一二三四五六日天]|昨[日天晚]|今[日天早晨]|当[日天晚]|\d{1,2}[日号]|随后|此前|同时|还|也|则|又|并|再次|当日|早些时候)?"
     r"(?:表示|宣布|指出|强调|透露|认为|称|说|告诉|补充|写道|回应|警告|呼吁|下令|承认|否认|介绍|坦言|解释|批评|谴责|证实|发表|签署|指|形容|在))"
 )
-_END = rf"(?={_VERB}|[（(，,。、；：:！”’」』\s]|的|和|与|及|等|是|将|已|曾|对|被|于|从|向|为|就|率|致|会见|访问|\d|$)"
+_END = rf"(?={_VERB}|[（(，,。、；：:！”’」』\s]|的|和|与|及|等|是|将|已|曾|对|被|于|从|向|为|就|率|致|会见|访问|通过|接受|\d|$)"
 
 
 @cache
@@ -98,7 +100,25 @@ def person_marks(read: Reading, taken: Sequence[NameMark], tagger: Tagger | None
     marks = [m for m in marks if m.score > _SURE or not any(m.start < f.end and f.start < m.end for f in filed)]
     marks = [m for m in (_beside_places(read, m, taken) for m in marks) if m]
     fair = [m for m in marks if (m.start, m.end) not in covered and not _NO_NAME.search(m.name) and len(m.name) > 1]
+    fair = _supported(read.text, fair)
     return fair + _again(read, fair)
+
+
+def _supported(text: str, marks: Sequence[NameMark]) -> list[NameMark]:
+    """Without the tagger's slips: words that it mostly takes for no name, and a known name with one more character."""
+    counts = Counter(m.name for m in marks)
+    grammar = {m.name for m in marks if m.maker.startswith("annotate.")}
+    often = {name for name, n in counts.items() if n > 1 or name in grammar}
+    return [m for m in marks if m.name in grammar or (_usual(text, m.name, counts) and not _glued(m.name, often))]
+
+
+def _usual(text: str, name: str, counts: Counter[str]) -> bool:
+    """A third of the places where the words stand are names, or more."""
+    return counts[name] * 3 >= text.count(name)
+
+
+def _glued(name: str, often: set[str]) -> bool:
+    return "·" not in name and "-" not in name and (name[:-1] in often or name[1:] in often)
 
 
 def _beside_places(read: Reading, mark: NameMark, taken: Sequence[NameMark]) -> NameMark | None:
@@ -184,7 +204,17 @@ def _plausible(sentence: str, start: int, end: int) -> bool:
     words = sentence[start:end]
     if end - start < _SHORTEST or (words.isascii() and " " not in words):
         return False
+    if not _named_like(words) and not re.match(_VERB, sentence[end:]):
+        return False
     return not re.match(r"[-－]\d", sentence[end : end + 2]) and not re.search(r"[\d、，。]", words)
+
+
+def _named_like(words: str) -> bool:
+    """In parts, or at least half of transliteration characters, or of two to four characters behind a family name."""
+    foreign = characters("transliteration")
+    if any(dot in words for dot in (*_DOTS, "-")) or 2 * sum(c in foreign for c in words) >= len(words):
+        return True
+    return len(words) <= _LONGEST_NATIVE and (words[0] in characters("surname") or words[:2] in characters("double").split())
 
 
 def _again(read: Reading, found: Sequence[NameMark]) -> list[NameMark]:

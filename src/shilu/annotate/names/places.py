@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from shilu.annotate.names.known import Hit
 from shilu.annotate.reading import Reading
-from shilu.lang.places import Place, ancestors, place
+from shilu.lang.places import Place, ancestors, place, place_names
 from shilu.model.marks import NameMark
 from shilu.model.rules import Rule
 
@@ -20,8 +21,8 @@ TABLE = Rule(
 )
 SUFFIX = Rule(
     "annotate.name.place_suffix",
-    "a small or unknown place: behind 在, 位于 or its region, or with 市 县 镇 村 behind it",
-    "地震发生在田纳西州的[瓦卢尼镇]附近。",
+    "a small place: behind 在, 位于 or its region, or with 市 县 镇 村 behind it",
+    "肯塔基州的[梅菲尔德]几乎被夷平。",
     "他在市场买了三斤苹果。",
 )
 SITE = Rule(
@@ -43,8 +44,14 @@ _LONE_SITE = re.compile(
 _BEFORE = re.compile(
     r"(?:在|位于|于|至|到|往|抵达|来自|赴|从|前往|飞往|袭击|小镇|城镇|城市|首府|首都|县城|距|占领|控制|撤出|夺取|夺回|途经|、)$"
 )
-_STEM = r"[^\W\d_的一二两三四五六七八九十几各该这那有和与及或在是为了被把向从到于对等多个座名省州上下内外中前后附近]"
-_UNKNOWN = re.compile(rf"的?({_STEM}{{2,6}}(?:市|县|镇|乡|村|岛))(?![长委政民场级属容议落庄])")
+
+
+_REGION = 2
+_CLEAR = 3  # characters of a name that is a place where its region is named and nobody of that name speaks
+_OFFICE = "(?:[长统理相人员手授家官]|先生|女士)"
+_SPEAKS = "(?:表示|称|说|指出|强调|认为|告诉|透露|宣布|夫人|夫妇|先生|女士)"
+_FAR_LARGER = 50  # 华盛顿 is the capital even in a story from a state that has a small town of that name
+_LATIN = re.compile(r"[（(]([A-Z][A-Za-z .'’-]+)[）)]")
 
 
 def place_marks(read: Reading, hits: Sequence[Hit], weak: Sequence[Hit]) -> list[NameMark]:
@@ -53,7 +60,6 @@ def place_marks(read: Reading, hits: Sequence[Hit], weak: Sequence[Hit]) -> list
     context = _context(sure)
     marks = [_mark(read, hit.start, hit.end, _choose(hit, context, read.text[hit.start : hit.end]), TABLE.id, 0.9) for hit in sure]
     marks += _weak_marks(read, weak, hits, context)
-    marks += _unknown(read, marks)
     marks += _sites(read, marks)
     return marks
 
@@ -70,7 +76,8 @@ def _context(hits: Iterable[Hit]) -> Counter[str]:
 def _choose(hit: Hit, context: Counter[str], words: str) -> Place:
     """One place among those of one name: in a region named here, of exactly this name, the largest."""
     found = [here for key in hit.keys if (here := place(key))]
-    return max(found, key=lambda p: (_near(p, context), p.name == words or p.precision == "city", p.population, p.key))
+    large = max(here.population for here in found) // _FAR_LARGER
+    return max(found, key=lambda p: (_near(p, context) if p.population >= large else 0, p.name == words, p.population, p.key))
 
 
 def _near(here: Place, context: Counter[str]) -> int:
@@ -111,13 +118,27 @@ def _anchored(text: str, hit: Hit, ends: dict[int, Hit], near: int) -> bool:
         return near > 0
     if suffixed:
         return near > 0 or len(words) > 3
-    return near == 2 and _BEFORE.search(text, max(0, hit.start - 3), hit.start) is not None
+    latin = _LATIN.match(text, hit.end)
+    if latin and any(here.name_en == latin[1] for key in hit.keys if (here := place(key))):
+        return near > 0
+    if near == _REGION and len(words) >= _CLEAR and not re.search(rf"{_OFFICE}{words}|[·-]{words}|{words}(?:[·-]|{_SPEAKS})", text):
+        return True
+    return near > 0 and _BEFORE.search(text, max(0, hit.start - 3), hit.start) is not None
+
+
+def _small(read: Reading, hit: Hit, here: Place, near: int) -> NameMark:
+    """A small place: that of the table when its region is named here, else one of that name somewhere in its country."""
+    mark = _mark(read, hit.start, hit.end, here, SUFFIX.id, 0.83)
+    inside = f"in:iso:{here.country}"
+    return mark if near == _REGION else replace(mark, name=read.text[hit.start : hit.end], key=inside)
 
 
 def _mark(read: Reading, start: int, end: int, here: Place, maker: str, score: float) -> NameMark:
     tail = _TAIL.match(read.text, end)
     if tail and not re.search(r"[市县州省镇乡区村岛]$", read.text[start:end]):
         end = tail.end()
+        fuller = place_names().always.get(read.text[start:end], ())
+        here = next((found for key in fuller if (found := place(key)) and found.country == here.country), here)
     return NameMark(start, end, "place", here.name, here.key, here.country, maker, score)
 
 
@@ -144,12 +165,6 @@ def _last_before(marks: Sequence[NameMark], position: int, *, wide: bool) -> Nam
     """The last city (or, for 该国, country) named before a position."""
     fitting = (m for m in reversed(marks) if m.start < position and m.key and (_is_country(m.key) == wide))
     return next(fitting, None)
-
-
-def _unknown(read: Reading, marks: Sequence[NameMark]) -> list[NameMark]:
-    """田纳西州的…镇: places that no table knows, behind one that it does."""
-    found = ((m, tail) for m in marks if m.key and (tail := _UNKNOWN.match(read.text, m.end)))
-    return [NameMark(*tail.span(1), "place", tail[1], f"in:{m.key}", m.country, SUFFIX.id, 0.7) for m, tail in found]
 
 
 RULES: tuple[Rule, ...] = (TABLE, SUFFIX, SITE)

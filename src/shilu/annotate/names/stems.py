@@ -39,7 +39,7 @@ _BREAK = (
 _WORDS = (
     "位于|抵达|前往|途经|发生|造成|报道|记者|来自|袭击|进入|通过|导致|包括|以及|其中|附近|下游|上游|中部|东部|西部|南部|北部|东北部|西北部|东南部|西南部|淹没|冲毁|"
     "返回|赶赴|撤离|疏散|首府|省会|首都|邻近|毗邻|连接|通往|沿岸|转移|波及|影响|威胁|目前|当地|另外|同时|随后|此前|昨天|今天|凌晨|上午|下午|晚间|当晚|灾区|副|"
-    "访问|视察|考察|担任|任命|原|现|驻|赴|离开|穿过|覆盖|殃及|席卷|重创|支援|通报|通知|要求|表示|宣布|援引|引述|根据|接受|告诉|对于|关于|封锁|封闭|关闭|炸毁|击中|炮击|轰炸|震中|震央|深夜|恢复|更正|运抵|送往|流经|直达|开往|距离|紧邻|坐落|注入|横跨|首站|波及到"
+    "访问|视察|考察|担任|任命|原|现|驻|赴|离开|穿过|覆盖|殃及|席卷|重创|支援|通报|通知|要求|表示|宣布|援引|引述|根据|接受|告诉|对于|关于|封锁|封闭|关闭|炸毁|击中|炮击|轰炸|震中|震央|深夜|恢复|更正|运抵|送往|流经|直达|开往|距离|紧邻|坐落|注入|横跨|首站|波及到|小镇|东北部|西北部|东南部|西南部|中西部"
 )
 _ADMIN = "省|自治区|市|县|区|州|镇|乡|村"
 _SITES = "水库|机场|大坝|大桥|水电站|核电站|火车站|隧道|煤矿|港口|口岸|半岛|群岛|河谷|山谷|盆地|堤坝"
@@ -96,7 +96,8 @@ def stem_places(read: Reading, known: Sequence[NameMark]) -> list[NameMark]:
     fair = {name for name in found if not _NO_PLACE.search(name)}
     apart = {name for name in fair if not any(name != other and name.endswith(other) for other in fair)}
     names = {name: _whole(read.text, name, apart) for name in sorted(apart)}
-    return [*_full(read, names), *_bare(read, names, known)]
+    around = {name: _located(read.text, name, located) or (f"in:name:{whole}" if whole else None) for name, whole in names.items()}
+    return [*_full(read, around), *_bare(read, around, known)]
 
 
 def _trimmed(text: str, start: int, end: int, known: Sequence[NameMark]) -> Iterable[tuple[int, int]]:
@@ -135,24 +136,29 @@ def _whole(text: str, name: str, names: Iterable[str]) -> str:
     return next((other for other in sorted(names) if other != name and other + name in text), "")
 
 
-def _full(read: Reading, names: dict[str, str]) -> Iterable[NameMark]:
-    for name, whole in sorted(names.items()):
+def _located(text: str, name: str, located: Sequence[NameMark]) -> str | None:
+    """The key of the known place that stands before this one, directly or with 的 between."""
+    before = (m for m in located if m.key and (text.startswith(name, m.end) or text.startswith("的" + name, m.end)))
+    return next((f"in:{m.key}" for m in before if m.key and not m.key.startswith(("in:", "site:"))), None)
+
+
+def _full(read: Reading, around: dict[str, str | None]) -> Iterable[NameMark]:
+    for name, key in sorted(around.items()):
         for match in re.finditer(re.escape(name), read.text):
-            yield NameMark(*match.span(), "place", name, f"in:name:{whole}" if whole else None, None, PLACE.id, 0.65)
+            yield NameMark(*match.span(), "place", name, key, None, PLACE.id, 0.7)
 
 
-def _bare(read: Reading, names: dict[str, str], known: Sequence[NameMark]) -> Iterable[NameMark]:
+def _bare(read: Reading, around: dict[str, str | None], known: Sequence[NameMark]) -> Iterable[NameMark]:
     """Stems of two and more characters, where they are no known name."""
     taken = {m.name for m in known}
     stems: dict[str, str] = {}
-    for name in sorted(names, key=lambda n: (_rank(n), n)):
+    for name in sorted(around, key=lambda n: (_rank(n), n)):
         stem = re.sub(rf"(?:{_ADMIN}|{_SITES})$", "", name)
         if len(stem) > 1 and stem not in taken:
             stems.setdefault(stem, name)
     for stem, name in stems.items():
-        key = f"in:name:{names[name]}" if names[name] else None
         for match in re.finditer(re.escape(stem), read.text):
-            yield NameMark(*match.span(), "place", name, key, None, BARE.id, 0.82)
+            yield NameMark(*match.span(), "place", name, around[name], None, BARE.id, 0.82)
 
 
 def _rank(name: str) -> int:
