@@ -1,9 +1,11 @@
+from datetime import date, timedelta
 from importlib.resources import files
 
 import pytest
 
 from shilu.lang.script import simplify
 from shilu.lang.zh.calendar import calendar_words, part_of_day
+from shilu.lang.zh.lunar import LAST, solar_day
 from shilu.lang.zones import zone
 
 ROWS = [
@@ -13,7 +15,7 @@ ROWS = [
 ]
 VALUES = {
     "relday": 1, "same": 1, "relyear": 1, "sameyear": 1, "relmonth": 1, "samemonth": 1, "part": 2, "tenday": 2, "yearpart": 2,
-    "season": 2, "seasonof": 3, "zone": 0, "holiday": 2, "century": 1, "now": 0, "present": 0, "vague": 0, "decoy": 0,
+    "season": 2, "seasonof": 3, "zone": 0, "holiday": 2, "lunar": 2, "century": 1, "now": 0, "present": 0, "vague": 0, "decoy": 0,
 }  # fmt: skip
 
 
@@ -49,6 +51,30 @@ def test_words_are_found_leftmost_and_longest(text: str, words: list[str]) -> No
 def test_ranges_are_slices() -> None:
     text = "当地时间昨晚至今晨，本周末将有暴雨"
     assert all(text[found.start : found.end] == found.word.text for found in calendar_words(text))
+
+
+@pytest.mark.parametrize(
+    ("lunar", "day"),
+    [
+        ((2024, 1, 1), date(2024, 2, 10)), ((2023, 8, 15), date(2023, 9, 29)), ((2023, 12, LAST), date(2024, 2, 9)),
+        ((2023, 2, 1), date(2023, 2, 20)), ((2023, 3, 1), date(2023, 4, 20)), ((2024, 2, 30), date(2024, 4, 8)),
+    ],
+)  # fmt: skip
+def test_a_lunar_day_is_its_solar_day(lunar: tuple[int, int, int], day: date) -> None:
+    assert solar_day(*lunar) == day
+
+
+def test_a_lunar_day_outside_the_month_or_the_table_is_none() -> None:
+    assert solar_day(2024, 1, 30) is None
+    assert solar_day(1899, 1, 1) is None
+    assert solar_day(2024, 13, 1) is None
+
+
+def test_lunar_years_follow_one_another() -> None:
+    for year in range(1900, 2100):
+        last, first = solar_day(year, 12, LAST), solar_day(year + 1, 1, 1)
+        assert last is not None
+        assert last + timedelta(days=1) == first
 
 
 def test_a_zone_that_tzdata_lacks_is_an_error() -> None:

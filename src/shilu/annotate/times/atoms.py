@@ -8,6 +8,7 @@ from bisect import bisect_left
 from shilu.annotate.times.counted import counted
 from shilu.annotate.times.pieces import RANK, Atom
 from shilu.lang.zh.calendar import Found, calendar_words
+from shilu.lang.zh.numerals import number
 
 _HAN = "〇零○一二两三四五六七八九十百千廿卅半几数"
 _UNIT = "年代|年度(?!过|假)|年|月份|月|日|号|时|点|分钟|分|秒钟|秒|小时|钟头|天|周|星期|礼拜|季度|季|世纪"
@@ -28,6 +29,12 @@ _EVENT = re.compile(
 )
 _BEFORE_CLOCK = re.compile(r"[早晚](?=[\d一二三四五六七八九十]{1,2}[时点:：])")
 _SCORE_BEFORE = frozenset("成以比分胜负平/")
+_LUNAR = re.compile(
+    r"(?P<era>农历|阴历)?(?:(?P<new>大年)|(?P<month>[正冬腊]|十[一二]|[一二三四五六七八九十])月)"
+    r"(?P<day>初[一二三四五六七八九十]|十[一二三四五六七八九]?|[二廿]十?[一二三四五六七八九]?|三十)(?![日号])"
+)
+_LUNAR_SIGNS = ("历", "初", "正月", "腊月")  # one of these is in every lunar date
+_LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _SHIFT = {"今": 0, "昨": -1, "明": 1, "前": -2}
 
 
@@ -37,6 +44,8 @@ def atoms(text: str) -> list[Atom]:
     found.extend(piece for match in _ARABIC.finditer(text) if (piece := _arabic(text, match)))
     found.extend(piece for match in _SPOKEN.finditer(text) if (piece := counted(text, match)))
     found.extend(_bracketed(match) for match in _TODAY.finditer(text))
+    if any(sign in text for sign in _LUNAR_SIGNS):
+        found.extend(piece for match in _LUNAR.finditer(text) if (piece := _lunar(match)))
     found.extend(Atom("part", match.start(), match.end(), (), match[0]) for match in _BEFORE_CLOCK.finditer(text))
     found.sort(key=lambda atom: (atom.start, -atom.end))
     if events := _events(text, found):
@@ -76,6 +85,15 @@ def _bracketed(match: re.Match[str]) -> Atom:
     tail = match["tail"] or ""
     name = tail if tail in "晚晨早夜" else ""
     return Atom("stated", match.start(), match.end(), (_SHIFT[match[0][0]], int(match["day"])), name)
+
+
+def _lunar(match: re.Match[str]) -> Atom | None:
+    """正月初一, 农历八月十五, 大年初二: month and day of the lunar calendar; 八月十五 alone may be solar."""
+    day = match["day"]
+    if not (match["era"] or match["new"] or match["month"] in ("正", "腊") or day.startswith("初")):
+        return None
+    month = 1 if match["new"] else _LUNAR_MONTHS.get(match["month"]) or int(number(match["month"]) or 0)
+    return Atom("lunar", match.start(), match.end(), (month, int(number(day.removeprefix("初")) or 0)))
 
 
 def _arabic(text: str, match: re.Match[str]) -> Atom | None:

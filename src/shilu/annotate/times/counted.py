@@ -147,7 +147,12 @@ def _hour(text: str, match: re.Match[str], value: int) -> Atom | None:
     numbers = _to(match, value)
     if not numbers or max(numbers) > 24 or before in ("第", "东", "西", "涨", "跌") or after in ("区", "代", "速", "长"):
         return None
-    sure = (match["unit"] == "时" and match[0][0].isdecimal()) or after in ("半", "整", "许", "钟") or _minute_follows(text, end)
+    sure = (
+        (match["unit"] == "时" and match[0][0].isdecimal())
+        or after in ("半", "整", "许", "钟")
+        or before == "约"
+        or _minute_follows(text, end)
+    )
     return Atom("hour", start, end, (*numbers, int(not sure)))
 
 

@@ -10,6 +10,7 @@ from shilu.annotate.times.pieces import INFERRED, VAGUE, Atom, Narrow, Period
 from shilu.annotate.times.scene import Scene
 from shilu.annotate.times.tense import Tense, chosen
 from shilu.lang.zh.calendar import NO_PREFIX
+from shilu.lang.zh.lunar import solar_day
 
 _BRACKETED = re.compile(r"[（(](?:\d{1,2}月)?(\d{1,2})[日号][)）]")
 _STALE = 25 * DAY  # a told day older than this gives its month to the bare days behind it
@@ -180,6 +181,20 @@ def _holiday(scene: Scene, whole: Period | None, atom: Atom) -> Period | None:
     return None if day is None else _period(day, day, "inferred", "holiday", scene.today)
 
 
+def _lunar(scene: Scene, whole: Period | None, atom: Atom) -> Period | None:
+    """春节, 农历八月十五: the day that lies in the year before it, else the one that tense and nearness choose."""
+    year = whole.first.year if whole and whole.first else scene.today.year if scene.today else None
+    if year is None:
+        return VAGUE
+    days = [day for step in (-2, -1, 0, 1) if (day := solar_day(year + step, *atom.numbers))]
+    if whole is not None:
+        day = next((day for day in days if day.year == year), None)
+        return None if day is None else _period(day, day, whole.basis, "lunar", whole.anchor)
+    assert scene.today is not None
+    day = chosen(days, scene.today, scene.tense(atom.start, atom.end))
+    return None if day is None else _period(day, day, INFERRED, "lunar", scene.today)
+
+
 NARROW: dict[str, Narrow] = {
     "days": _days,
     "relday": _relative,
@@ -191,4 +206,5 @@ NARROW: dict[str, Narrow] = {
     "nthweek": _nth_week,
     "date": _date,
     "holiday": _holiday,
+    "lunar": _lunar,
 }

@@ -9,7 +9,7 @@ from shilu.annotate.reading import Reading
 from shilu.annotate.times.atoms import atoms
 from shilu.annotate.times.meaning import Meaning, has_day, meaning, range_meaning
 from shilu.annotate.times.phrases import Phrase, phrase_at
-from shilu.annotate.times.pieces import RANK, Atom, Period
+from shilu.annotate.times.pieces import FEASTS, RANK, Atom, Period
 from shilu.annotate.times.scene import Scene
 from shilu.annotate.times.spans import span_mark
 from shilu.model.marks import NameMark, TimeMark
@@ -18,7 +18,6 @@ _JOIN = re.compile(r"\s?(?:至|到|—{1,2}|–|-|－|~|～)\s?")
 _AND = re.compile(r"\s?[和与]\s?")
 _BETWEEN = re.compile(r"之?间")
 _SINCE = re.compile(r"\s?(?:之后)?(?:以来|[至迄]今(?![日天年晚晨早])|到现在)")
-_REPEATED = re.compile(r"(?:每逢?|逢|每个?[年月周日天晚])$")
 _TITLE = 20  # so far back a title may begin
 _NESTED = 3  # so many names at most begin inside one another
 _WORDS = frozenset(["relday", "relyear", "weekday", "weekend", "week", "same", "holiday", "part", "relmonth", "present", "vague"])
@@ -48,6 +47,8 @@ class Marker:
         piece = self._pieces[index]
         if piece.kind in RANK:
             return self._phrase(index)
+        if piece.kind == "set":
+            return self._repeated(index)
         if piece.kind == "span":
             self._add(span_mark(self._scene, piece))
         elif not self._named(piece, piece.start, piece.end):
@@ -59,8 +60,6 @@ class Marker:
         if left is None or self._named(left.pieces[0], left.start, left.end):
             return following
         right = self._right(left, following)
-        if _REPEATED.search(self._text, max(0, left.start - 3), left.start):
-            return right[1] if right else following
         if right and self._range(left, right[0]):
             return right[1]
         if found := meaning(self._scene, left, self._day_ahead(left, following)):
@@ -68,6 +67,17 @@ class Marker:
         while following < len(self._pieces) and self._pieces[following].start < self._covered:
             following += 1
         return following
+
+    def _repeated(self, index: int) -> int:
+        """每周一下午八点, 每日22时至次日5时: one mark without a value for what comes again."""
+        first = self._pieces[index]
+        end, index = first.end, index + 1
+        if index < len(self._pieces) and self._pieces[index].start == end and self._pieces[index].kind in RANK:
+            phrase, index = phrase_at(self._text, self._pieces, index)
+            right = self._right(phrase, index) if phrase else None
+            end, index = (right[0].end, right[1]) if right else (phrase.end if phrase else end, index)
+        self._add(TimeMark(first.start, end, None, None, "vague", "explicit", None, "SET", "annotate.time.set"))
+        return index
 
     def _day_ahead(self, phrase: Phrase, index: int) -> Period | None:
         """For a time of day alone (夜幕降临，军队于6日晚...): the day that the rest of its sentence names."""
@@ -80,7 +90,7 @@ class Marker:
                 continue
             ahead, index = phrase_at(self._text, self._pieces, index)
             found = meaning(self._scene, ahead) if ahead and has_day(ahead) else None
-            if found and found.period.rule != "annotate.time.holiday" and found.period.first == found.period.last:
+            if found and found.period.rule not in FEASTS and found.period.first == found.period.last:
                 return found.period
         self._dayless = end
         return None

@@ -26,7 +26,7 @@ _CLOCK_AFTER = frozenset("的时许起前后至到开")
 _ABOUT = re.compile(r"\s?(?:许|左右|前后|多(?![名人个]))+")
 _YEARLIKE = frozenset(["year", "relyear", "sameyear"])
 _MONTHLIKE = frozenset(["month", "relmonth", "samemonth"])
-_DAYLIKE = frozenset(["days", "relday", "same", "weekday", "date", "stated", "holiday"])
+_DAYLIKE = frozenset(["days", "relday", "same", "weekday", "date", "stated", "holiday", "lunar"])
 _CLOCKLIKE = frozenset(["hour", "clock", "minute", "second"])
 _NOT_ALONE = frozenset(["zone", "minute", "second", "nthweek", "season"])
 

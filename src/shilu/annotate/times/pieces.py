@@ -35,6 +35,7 @@ class Period(NamedTuple):
 
 
 INFERRED = "inferred"
+FEASTS = frozenset(["annotate.time.holiday", "annotate.time.lunar"])  # days that name an occasion and tell of nothing
 VAGUE = Period(None, None, "vague", "deictic", "annotate.time.vague")
 Narrow = Callable[["Scene", Period | None, Atom], Period | None]
 """The meaning of a piece behind the period that stands before it; `None` when the piece has no meaning there."""
@@ -45,7 +46,7 @@ RANK = {
     "yearpart": 2, "quarter": 2, "season": 2, "seasonof": 2,
     "month": 3, "months": 3, "relmonth": 3, "samemonth": 3,
     "tenday": 4, "week": 4, "weekend": 4, "nthweek": 4,
-    "days": 5, "relday": 5, "same": 5, "weekday": 5, "date": 5, "holiday": 5, "stated": 5,
+    "days": 5, "relday": 5, "same": 5, "weekday": 5, "date": 5, "holiday": 5, "lunar": 5, "stated": 5,
     "part": 6,
     "hour": 7, "clock": 7,
     "minute": 8,

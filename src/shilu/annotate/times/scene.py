@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from shilu.annotate.reading import Reading
 from shilu.annotate.times.offsets import Offsets
-from shilu.annotate.times.pieces import Period
+from shilu.annotate.times.pieces import FEASTS, Period
 from shilu.annotate.times.tense import Tense, tense
 from shilu.model.marks import NameMark
 
@@ -57,7 +57,7 @@ class Scene:
                 self._years.append((start, period.first.year))
             return
         due = self.today is not None and period.first > self.today and self.tense(start, end) is not Tense.OPEN
-        if not due and period.rule != "annotate.time.holiday" and not self._caption(start):
+        if not due and period.rule not in FEASTS and not self._caption(start):
             self._told.append((start, end, period.first))
         self._file(start, end, period.first)
 

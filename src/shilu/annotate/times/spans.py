@@ -11,7 +11,7 @@ from shilu.annotate.times.scene import Scene
 from shilu.annotate.times.tense import Tense
 from shilu.model.marks import Point, TimeMark
 
-_HEAD = re.compile(r"(?:(?<![附接临靠将违时达续隔了已有])近|最近|过去|未来|接下来|今后)(?:的|这)?\s?$")
+_HEAD = re.compile(r"(?:(?<![附接临靠将违时达续隔了已有])近|(?:^|(?<=[，。；：\n]))之前|最近|过去|未来|接下来|今后)(?:的|这)?\s?$")
 _AHEAD = ("未来", "接下来", "今后")
 _ROUND_HOURS = (24, 48, 72)
 _TAIL = re.compile(

@@ -50,7 +50,7 @@ def part_of_day(name: str) -> Word:
 @cache
 def _lexicon() -> tuple[list[Word], daachorse.CharwiseDoubleArrayAhoCorasick]:
     """The words in one list, and the automaton whose patterns have the same order."""
-    unique = {word.text: word for word in (*_weekdays(), *_rows())}
+    unique = {word.text: word for word in (*_weekdays(), *_repeated(), *_rows())}
     words = list(unique.values())
     kind = daachorse.MATCH_KIND_LEFTMOST_LONGEST
     return words, daachorse.CharwiseDoubleArrayAhoCorasick([word.text for word in words], kind)
@@ -73,6 +73,20 @@ def _rows() -> Iterator[Word]:
             numbers = tuple(int(value) for value in values if value.lstrip("-").isdigit())
             name = next((value for value in values if not value.lstrip("-").isdigit()), "")
             yield Word(text, kind, numbers, name)
+
+
+def _repeated() -> Iterator[Word]:
+    """每天, 每个星期三, 每年: words for what comes again."""
+    heads = [f"{prefix}{head}" for prefix in ("每", "每个", "每逢") for head in (*WEEK_HEADS, "周末", "月", "年")]
+    days = [
+        f"{prefix}{head}{day}"
+        for prefix in ("每", "每个", "每逢")
+        for head in WEEK_HEADS
+        for day in WEEK_DAYS
+        if head + day != "周天"
+    ]
+    for text in ("每天", "每日", "每晚", "每早", "每年", "每小时", "每季度", *heads, *days):
+        yield Word(text, "set", (), "")
 
 
 def _weekdays() -> Iterator[Word]:
