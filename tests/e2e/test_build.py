@@ -18,7 +18,7 @@ import pytest
 from e2e_material import leftovers, lines, manifest, post, tree
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-MANY = 150
+MANY = 30
 
 
 def test_same_input_same_bytes_whatever_the_order(run: Run, folder: Path, tmp_path: Path) -> None:
@@ -117,9 +117,10 @@ def many(tmp_path: Path) -> Path:
     """Enough posts for a build to be caught in the middle."""
     place = tmp_path / "many"
     place.mkdir()
-    paragraph = "<p>临江市应急管理局局长郑远山3月5日表示，截至当天18时，山洪已造成{0}人遇难、{0}人受伤，转移群众2000多人。</p>\n"
+    told = "<p>临江市应急管理局局长郑远山3月5日表示，截至当天18时，山洪已造成{0}人遇难、{0}人受伤。</p>\n"
+    filler = "<p>雨还在下，河边的路灯亮着，沿岸的店铺关了门，老人和孩子坐在学校的礼堂里，等着下一顿热饭和家里的消息。</p>\n"
     for number in range(MANY):
-        body = "".join(paragraph.format(number + line) for line in range(40))
+        body = told.format(number) + filler * 60
         (place / f"{number:03}.md").write_text(post(f"山洪快讯第{number}号", 5, body=body), encoding="utf-8")
     return place
 
@@ -170,7 +171,7 @@ def test_a_build_that_is_stopped_leaves_the_old_dossier_or_none(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("part", [0.5, 0.7, 0.8, 0.9, 0.95, 1.0])
+@pytest.mark.parametrize("part", [0.6, 0.9, 1.0])
 def test_kill_at_any_moment_leaves_a_whole_dossier(
     run: Run, command: list[str], environment: dict[str, str], folder: Path, many: Path, tmp_path: Path, part: float
 ) -> None:
