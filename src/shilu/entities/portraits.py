@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from shilu.entities.identities import INSIDE, Identity, Mention
 from shilu.lang.bodies import bodies, organs
@@ -88,14 +88,16 @@ def parent_key(identity: Identity, mentions: Sequence[Mention]) -> str | None:
     return max(around, key=lambda key: (around[key], len(ancestors(key)), key), default=None)
 
 
-def needed_parents(entities: Sequence[Entity], keys: Sequence[Identity]) -> list[Identity]:
+def needed_parents(
+    entities: Sequence[Entity], keys: Sequence[Identity], mentions: Mapping[Identity, Sequence[Mention]]
+) -> list[Identity]:
     """The containing places of all places here that are not themselves named."""
     have = {entity.id for entity in entities}
     found = {
         ("place", above)
         for identity, entity in zip(keys, entities, strict=True)
         if entity.type == "place"
-        for start in (identity[1], parent_key(identity, ()) or "", *_inside_keys(entity, identity))
+        for start in (identity[1], parent_key(identity, mentions.get(identity, ())) or "", *_inside_keys(entity, identity))
         if place(start)
         for above in (start, *ancestors(start))
     }

@@ -27,7 +27,7 @@ def resolve(articles: Sequence[Article], annotations: Sequence[Annotations]) -> 
     groups = grouped(mentions, _publisher_names(published))
     identities = sorted({*groups, *(("outlet", key) for key in published)})
     entities = [_portrait(identity, groups.get(identity, []), published) for identity in identities]
-    above = portraits.needed_parents(entities, identities)
+    above = portraits.needed_parents(entities, identities, groups)
     entities += [portraits.located(identity, ()) for identity in above]
     there = {entity.id for entity in entities}
     by_id = {e.id: e if e.parent in there else replace(e, parent=None) for e in entities}

@@ -55,8 +55,8 @@ def page_parts(dossier: Dossier) -> Iterator[str]:
             calendar=calendar,
             large=dossier.header.figures + dossier.header.sayings > LARGE,
             policy=policy,
-            style=Markup(style),  # noqa: S704  our own file, not the post's words
-            script=Markup(script),  # noqa: S704  our own file, not the post's words
+            style=Markup(style),  # noqa: S704 - our own file, not the post's words
+            script=Markup(script),  # noqa: S704 - our own file, not the post's words
             article_json=((article.id, script_json(_pane(article, spans[article.id]))) for article in dossier.articles),
         )
     )
@@ -68,7 +68,7 @@ def script_json(value: object) -> Markup:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for character, written in UNSAFE_IN_SCRIPT.items():
         text = text.replace(character, written)
-    return Markup(text)  # noqa: S704  escaped above
+    return Markup(text)  # noqa: S704 - escaped above
 
 
 def both(label: Words) -> Markup:

@@ -167,7 +167,7 @@ def _share(found: re.Match[str], kind: str) -> Said | None:
     else:
         below, _, above = found[kind].partition("分之")
         parts = number(above), number(below)
-        value = None if None in parts or not parts[1] else round(Decimal(100) * parts[0] / parts[1], 4)  # type: ignore[operator]
+        value = None if None in parts or not parts[1] else round(Decimal(100) * parts[0] / parts[1], 4)  # type: ignore[operator]  # neither is None
     return None if value is None else Said(*found.span(), "share", value, value, value)
 
 

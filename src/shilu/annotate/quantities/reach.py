@@ -108,7 +108,7 @@ def _second(text: str, number: Said, end: int) -> Said | None:
     other = said(text, found) if found else None
     if other is None or other.form not in ("exact", "more") or number.value is None or other.value is None:
         return None
-    return other if _scaled_like(number, other).value < other.value else None  # type: ignore[operator]
+    return other if _scaled_like(number, other).value < other.value else None  # type: ignore[operator]  # both have values
 
 
 def _scaled_like(number: Said, other: Said) -> Said:

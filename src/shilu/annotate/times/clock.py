@@ -62,7 +62,7 @@ def instants(scene: Scene, day: date, said: Clock, phrase: Phrase) -> tuple[Poin
         assert said.part is not None
         return _at(day, said.part.numbers[0], 0, 0, offset), _at(day, said.part.numbers[1], 0, 0, offset)
     hours = [_of_24(hour, said.part) for hour in said.hours]
-    return tuple(_at(day, hour, said.minute, said.second, offset) for hour in (hours[0], hours[-1]))  # type: ignore[return-value]
+    return tuple(_at(day, hour, said.minute, said.second, offset) for hour in (hours[0], hours[-1]))  # type: ignore[return-value]  # two of them
 
 
 def _at(day: date, hour: int, minute: int, second: int, offset: tzinfo) -> datetime:
