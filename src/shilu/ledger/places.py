@@ -16,6 +16,7 @@ from shilu.model.statements import Figure
 MAIN_SHARE = 0.9  # a place is the story's main place when it holds at least this share of the placed figures
 MOST_ADDENDS, MOST_SUMMED = 3, 10  # sums are looked for among few numbers only
 LEAST_TOTAL = 20  # below, numbers add up by chance
+SIDE_BY_SIDE = 12  # characters between two counts of one list
 NEAR_SIZE = 3  # numbers of one matter in a place and in the place around it stay within this factor
 
 
@@ -54,17 +55,39 @@ def around(places: Iterable[str], entities: Entities) -> str | None:
 def places_of(points: Sequence[Point], entities: Entities) -> dict[str, str]:
     """Figure id -> place. A figure without one speaks of the main place; a total of its parts speaks of all their places."""
     main = main_place((p.figure for p in points), entities)
-    found = {p.id: p.figure.place or main for p in points}
+    read = {p.id: p.figure.place or main for p in points}
+    found = dict(read)
     for point in points:
         if point.wide or point.elsewhere:
             found[point.id] = _wider(found[point.id], main, entities)
-    for point, parts in _totals(points, found):
+    for point, parts in _totals(points, read):
         places = [found[part.id] for part in parts]
         if found[point.id] and all(places):
             found[point.id] = around([found[point.id], *places], entities) or found[point.id]
         if _no_narrower(point, parts, found):
             found[point.id] = _wider(found[point.id], main, entities)
+    _follow(points, read, found)
     return found
+
+
+def _follow(points: Sequence[Point], read: Mapping[str, str], found: dict[str, str]) -> None:
+    """What was lifted takes along the next counts of its sentence, and the same large number elsewhere in its article."""
+    lifted: dict[tuple[str, str, str, object], str] = {}
+    before: Point | None = None
+    for point in points:
+        if before is not None and _companions(before, point, read) and found[before.id] != read[before.id]:
+            found[point.id] = found[point.id] if before.elsewhere or found[point.id] != read[point.id] else found[before.id]
+        if found[point.id] != read[point.id] and not point.elsewhere and (point.nominal or 0) >= LEAST_TOTAL:
+            lifted[point.article, point.figure.kind, point.figure.group, point.key] = found[point.id]
+        before = point
+    for point in points:
+        found[point.id] = lifted.get((point.article, point.figure.kind, point.figure.group, point.key), found[point.id])
+
+
+def _companions(one: Point, two: Point, read: Mapping[str, str]) -> bool:
+    """Whether two counts stand side by side in one sentence and were read at one place: dead, injured, missing."""
+    close = one.article == two.article and 0 <= two.figure.span.start - one.figure.span.end <= SIDE_BY_SIDE
+    return close and read[one.id] == read[two.id] and one.figure.kind != two.figure.kind and not two.figure.part_of
 
 
 def _wider(place: str, main: str, entities: Entities) -> str:
@@ -150,8 +173,7 @@ def _agree(part: Sequence[Point], whole: Sequence[Point], besides: Sequence[Poin
 
 
 def _one_size(part: Sequence[Point], whole: Sequence[Point]) -> bool:
-    one = [p.nominal for p in part if p.nominal is not None]
-    two = [p.nominal for p in whole if p.nominal is not None]
-    if not one or not two:
-        return True
-    return min(one) * NEAR_SIZE >= min(two) and max(one) <= NEAR_SIZE * max(two)
+    """Whether the largest numbers of both are of one size."""
+    one = max((p.nominal for p in part if p.nominal is not None), default=None)
+    two = max((p.nominal for p in whole if p.nominal is not None), default=None)
+    return one is None or two is None or (one <= NEAR_SIZE * two and two <= NEAR_SIZE * one)

@@ -18,6 +18,7 @@ WORDED = LOOSE | {"weapons", "vehicles", "troops_sent", "troops_present"}
 BY_UNIT = MONEY | LOOSE | {"buildings_damaged"}
 WORDED_GROUPS = frozenset({"other", "foreigners"})
 MEASURED = frozenset({"magnitude"})
+PLACELESS = MEASURED | {"aircraft"}  # a place beside them is where it was felt, or where they start or land
 GROUPS_APART = frozenset({"security", "attackers", "civilians"})  # disjoint in the lattice
 STOCKS = frozenset({"stock", "flow"})  # bases of what may fall as well as rise
 FORECASTS = frozenset({"planned", "forecast", "conditional"})
@@ -50,7 +51,7 @@ def signature(point: Point, place: str) -> Signature:
     return Signature(
         kind=kind,
         group=figure.group if kind in PEOPLE else "all",
-        place="" if kind == "magnitude" else place,
+        place="" if kind in PLACELESS else place,
         increment=figure.basis == "increment",
         incident=plain(figure.incident),
         unit=_unit(figure),
