@@ -32,8 +32,10 @@ def _weight(point: Point) -> tuple[object, ...]:
 
 def is_aside(point: Point, main: Point) -> bool:
     """Whether a number is said in passing beside the main number of its article."""
-    if point.id == main.id or point.key == main.key:
+    if point.id == main.id:
         return False
+    if point.key == main.key:
+        return point.own_voice and not main.own_voice
     figure = point.figure
     if figure.prior or figure.headline != main.figure.headline:
         return True

@@ -98,6 +98,8 @@ def _higher(old: Point, new: Point, order: int) -> Verdict | None:
     """A cumulative number that rose: R6, or R5 when two sources gave both at once."""
     if old.article == new.article and not order:
         return _one_article(old, new)
+    if new.figure.realis in SOFT and old.figure.realis == "actual" and not share_root(old, new):
+        return Verdict(old, new, "undetermined", "R14", "only_estimated")
     if order or not _simultaneous(old, new) or new.update or not _contest(old, new):
         return Verdict(old, new, "superseded_by", "R6", _newer_case(old, new))
     return Verdict(old, new, "conflict", "R5", "at_once")

@@ -76,7 +76,7 @@ def _within(point: Point, nearest: Sequence[Whole], seen: set[object]) -> Iterat
 
 def _part(point: Point, around: Point) -> Iterator[Verdict]:
     """A part is not larger than its whole; where it is, only certain cases are called a conflict."""
-    most = around.bounds[1]
+    most = around.bounds[1] if around.bounds[1] is not None else around.nominal
     low = point.bounds[0]
     if most is None or low is None or low <= most:
         yield Verdict(point, around, "part_of", "R10", "contained")

@@ -194,5 +194,5 @@ def _against_body(point: Point, main: Point | None) -> Iterator[Verdict]:
         yield Verdict(point, main, "revised_down" if down else "superseded_by", "R7" if down else "R6", "corrected")
     elif not same:
         verdict = compare(*sorted((point, main), key=lambda p: p.rank))
-        if verdict is not None and verdict.relation != "conflict":
+        if verdict is not None and verdict.relation != "conflict" and (not point.figure.headline or verdict.case == "headline"):
             yield verdict

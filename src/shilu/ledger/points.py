@@ -71,8 +71,11 @@ class Point:
 
     @property
     def key(self) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-        """What must be equal for two points to give the same number."""
-        return (self.figure.value, *self.bounds)
+        """What must be equal for two points to give the same number; at least N and more than N are one."""
+        low, high = self.bounds
+        if high is None and self.figure.operator in (">", ">="):
+            low = self.figure.value
+        return (self.figure.value, low, high)
 
 
 @dataclass(frozen=True, slots=True)

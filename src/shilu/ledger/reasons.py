@@ -42,6 +42,7 @@ CASES: dict[str, tuple[str, str]] = {
     "one_article": ("同一篇报道中的不同数字，所指可能不同", "different numbers in one article, perhaps of different matters"),
     "unclear": ("数字不同，但无法确定所指相同", "different numbers, but not certain to be of one matter"),
     "other_size": ("大小相差悬殊，多半不是同一个数", "too different in size to be one matter"),
+    "only_estimated": ("前者是统计，后者只是估计或传闻", "the first was counted, the second is only estimated or hearsay"),
     "loose": ("说法相同、数字不同，无法判定", "the same words with different numbers: not decidable"),
     "named_part": ("原文指明前者是后者的一部分", "the text itself makes the first a part of the second"),
     "contained": ("前者的范围包含在后者之内", "what the first counts lies within what the second counts"),

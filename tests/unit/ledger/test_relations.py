@@ -410,3 +410,34 @@ def test_parts_without_a_place_are_known_by_the_words_before_them() -> None:
         case.say(f"{name}-s", south, at(when), "rescue", as_of=day(when), into=name, part_of=f"fig:{name}", number=(20, 21))
     assert case.series("six-n").points == ("fig:six-n", "fig:twelve-n")
     assert case.relations()["six-s", "twelve-s"] == ("superseded_by", "R6")
+
+
+def test_an_outlet_that_says_again_what_its_source_says_is_no_second_source() -> None:
+    case = Case()
+    case.say("lead", 29, at(1), None)
+    case.say("said", 29, at(1), "rescue", as_of=day(1), into="lead")
+    case.say("next", 30, at(2), "rescue", as_of=day(2), outlet="o:south")
+    assert case.relations() == {("said", "next"): ("superseded_by", "R6")}
+
+
+def test_at_least_and_more_than_are_one_number() -> None:
+    case = Case()
+    case.say("a", 70, at(1), "rescue", op=">=")
+    case.say("b", 70, at(2), "hospital", op=">", outlet="o:south")
+    assert case.relations() == {("b", "a"): ("corroborates", "R2")}
+
+
+def test_an_estimate_does_not_overtake_a_count() -> None:
+    case = Case()
+    case.say("counted", 80, at(1), "rescue")
+    case.say("feared", 100, at(2), "hospital", op=">=", realis="estimated", outlet="o:south")
+    assert case.relations() == {("counted", "feared"): ("undetermined", "R14")}
+    assert case.last("counted")[1] == 80
+
+
+def test_a_part_above_an_open_whole_is_no_part() -> None:
+    case = Case()
+    case.say("west", 5, at(1), place="p:west")
+    case.say("land", 94, at(1), None, op=">=", place="p:land", into="west")
+    case.say("east", 100, at(1, 12), "hospital", op=">=", place="p:east", outlet="o:south")
+    assert ("east", "land") not in case.relations()
