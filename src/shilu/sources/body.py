@@ -24,6 +24,7 @@ _MEANT = frozenset(slash + name for name in (*_BREAKS, *_KINDS, "img", "a") for 
 _PRECEDENCE = ("caption", "heading", "quote", "list", "other")
 _CENTRED = re.compile(r"text-align\s*:\s*center|align\s*=\s*[\"']?center|caption", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?:)?//|[^:]*$|[^:/?#]*[/?#]", re.IGNORECASE)
+_LONGEST_CAPTION = 300  # characters
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 
@@ -64,6 +65,7 @@ class Body:
             elif name == "p":
                 self.flush()
                 self._in_paragraph = True
+                self._inside.pop("heading", None)  # a paragraph ends a heading that was never closed
                 self._centred = bool(rest) and _CENTRED.search(rest) is not None
             elif name == "/p":
                 self.flush()
@@ -147,6 +149,8 @@ class Body:
         found = self.builder.close()
         if found:
             inside = self._inside
+            if inside.get("caption") and found[1] - found[0] > _LONGEST_CAPTION:
+                inside["caption"] = 0  # a figure that was never closed must not swallow the story
             kind = next((kind for kind in _PRECEDENCE if inside.get(kind)), "paragraph") if any(inside.values()) else "paragraph"
             self.drafts.append(Draft(kind, *found, self._centred, self._after, self._figures if kind == "caption" else 0))
             self._after = -1

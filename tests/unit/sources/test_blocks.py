@@ -134,6 +134,11 @@ def test_elements_give_their_blocks_a_kind() -> None:
     ]
 
 
+def test_elements_that_are_never_closed_do_not_swallow_the_story() -> None:
+    made = html(f'<h3>小标题<p>第一段。</p><figure><img src="https://a.test/1.jpg">大桥<p>{"桥断了。" * 90}</p><p>结尾。</p>')
+    assert [kind for kind, _ in kinds(made)] == ["heading", "paragraph", "caption", "paragraph", "paragraph"]
+
+
 def test_white_space_is_collapsed_and_references_are_decoded() -> None:
     made = html("<p>\n　　死亡\n人数&nbsp;为  12 人&amp;另有&#51;人，the\nend。\n</p>", title="两  空")
     assert made.text == "两  空\n死亡人数\xa0为 12 人&另有3人，the end。"
