@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -118,8 +119,13 @@ def mark_cues(read: Reading, named: tuple[NameMark, ...]) -> tuple[CueMark, ...]
 
 def _inside_names(named: tuple[NameMark, ...]) -> Callable[[CueMark], bool]:
     """A test whether a cue is only a part of a name."""
-    covered = {i for name in named for i in range(name.start, name.end)}
-    return lambda cue: cue.start in covered and cue.end - 1 in covered
+    starts = [name.start for name in named]
+
+    def inside(cue: CueMark) -> bool:
+        index = bisect_right(starts, cue.start) - 1
+        return index >= 0 and cue.end <= named[index].end
+
+    return inside
 
 
 def _words(text: str, media: frozenset[int]) -> Iterator[CueMark]:

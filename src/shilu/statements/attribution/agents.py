@@ -33,7 +33,7 @@ class Agents:
     def __init__(self, article: str, text: str, plain: str, mentions: Mentions, entities: Entities) -> None:
         self._article, self._text, self._plain = article, text, plain
         self._mentions, self._entities = mentions, entities
-        self._bodies: list[tuple[str, str]] = []  # simplified names of bodies met so far that no list has, with their ids
+        self._bodies: dict[str, str] = {}  # simplified name -> id of the bodies met so far that no list has, last met last
         self.made: dict[str, Entity] = {}
 
     def of(self, mention: Mention) -> str:
@@ -58,7 +58,8 @@ class Agents:
         """A body called by a name of its own, though no list has it: one and the same in all articles and scripts."""
         written, name = self._text[start:end], self._plain[start:end]
         known = self._by_name(kind, written, name) or make_id("ent", kind, f"|{name}")
-        self._bodies.append((name, known))
+        self._bodies.pop(name, None)
+        self._bodies[name] = known
         return self._keep(known, kind, written, start, end)
 
     def _by_name(self, kind: str, *names: str) -> str | None:
@@ -71,15 +72,15 @@ class Agents:
 
     def ending(self, word: str, position: int) -> str | None:
         """The last body named before a position whose name ends with a word: 该局, the bare 内政部."""
-        for mention in reversed(self._mentions.before(position)):
+        for mention in self._mentions.before(position):
             named = mention.kind == "name" and mention.type in ("organisation", "outlet")
             if named and self._plain[mention.start : mention.end].endswith(word):
                 return self.of(mention)
-        return next((key for name, key in reversed(self._bodies) if name.endswith(word)), None)
+        return next((key for name, key in reversed(self._bodies.items()) if name.endswith(word)), None)
 
     def last_person(self, position: int) -> str | None:
         """The last person named before a position."""
-        for mention in reversed(self._mentions.before(position)):
+        for mention in self._mentions.before(position):
             if mention.kind == "name" and mention.type == "person":
                 return self.of(mention)
         return None

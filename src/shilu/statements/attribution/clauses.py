@@ -36,8 +36,10 @@ _LAST_ADVERB = re.compile(
     r"(?:还|也|亦|又|再次?|则|仍然?|同时|随后|此前|稍早前?|早前|稍后|之后|后来|曾|已经?|日前|近日|当天|当日|进一步|明确|特别|多次|公开|一再|一致|初步|"
     r"今[天日早晚]|昨[天日晚]|上午|下午|晚间?|凌晨|并|在[^在，]{1,12}[上中时后])$"
 )
+REACH = 240  # characters: a clause is never read farther than this, so that no input takes more than linear time
+_TRIED = 6  # ends of an opening adverbial that are tried
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
-_LONGEST = 60  # more than this between a subject and its verb is another clause
+LONGEST = 60  # more than this between a subject and its verb is another clause
 
 
 class Clauses:
@@ -49,21 +51,21 @@ class Clauses:
 
     def begin(self, position: int, unit: Unit) -> int:
         """Where the clause of a cue begins: behind the last break that is neither in brackets nor in a quoted name."""
-        begin = unit.start
+        floor = begin = max(unit.start, position - REACH)
         breaks = _HEADLINE_BREAK if unit.kind == "headline" else _BREAK
-        for match in breaks.finditer(self._text, unit.start, position):
-            if not self._bracketed(match.start(), unit.start, position) and not self._numeric(match.start()):
+        for match in breaks.finditer(self._text, floor, position):
+            if not self._bracketed(match.start(), floor, position) and not self._numeric(match.start()):
                 begin = match.end()
         quote = self._speech.ending(begin, position)
         return max(begin, quote.end + 1) if quote else begin
 
     def stop(self, start: int, end: int) -> int:
         """The end of the clause that begins at `start`; a break inside brackets is passed over."""
-        for match in _BREAK.finditer(self._text, start, end):
+        for match in _BREAK.finditer(self._text, start, min(end, start + REACH)):
             opened = self._text.rfind("（", start, match.start())
             if opened < 0 or "）" in self._text[opened : match.start()]:
                 return match.start()
-        return end
+        return min(end, start + REACH)
 
     def starts(self, start: int, end: int) -> list[int]:
         """Where the subject of a clause may begin, likeliest first: behind 在 ... 峰会上, else behind connectives and a time."""
@@ -71,7 +73,7 @@ class Clauses:
         plain = self._past_time(lead.end() if lead else start, end)
         if not _ADVERBIAL.match(self._text, plain, end):
             return [plain]
-        closed = [match.end() for match in _CLOSED.finditer(self._text, plain, end)]
+        closed = [match.end() for match in _CLOSED.finditer(self._text, plain, end)][-_TRIED:]
         return [*reversed(closed), plain]
 
     def _past_time(self, start: int, end: int) -> int:
@@ -83,7 +85,7 @@ class Clauses:
 
     def adverbs(self, start: int, end: int) -> bool:
         """Whether only adverbs, times and prepositional phrases stand in a range: between a subject and its verb."""
-        if end - start > _LONGEST:
+        if end - start > LONGEST:
             return False
         text = self._text[start:end]
         low, high = bisect_left(self._time_starts, start), bisect_left(self._time_starts, end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, field
 
 from shilu.model.article import Article, Span
@@ -26,6 +27,7 @@ _OWN_VOICE = re.compile(
 )
 _LEAD = re.compile(r"[\s　，,：:了]+")
 _TAIL = " \n\t　，,。；;、—"
+_FIRST = re.compile("[，。；]")
 _TRAILING = re.compile(r"[，,；;。](?:与此同时|而|但是?|同时|此外|另外|不过|并且?|然而|虽然|尽管|另一方面)$")
 _OPENERS = '“「『"'
 _LASTING = frozenset({"opinion", "witness", "forecast"})  # who gives an opinion goes on to give it
@@ -70,6 +72,7 @@ class _Reader:
         self._units = units(article, marks, self._speech)
         self._flow, self._memory = _Flow(), self._sources.memory
         self._sayings: dict[str, Saying] = {}
+        self._recent: deque[Saying] = deque(maxlen=12)  # enough for the quotations of one paragraph
 
     def read(self) -> Attribution:
         """All units in order."""
@@ -153,15 +156,15 @@ class _Reader:
         gap = self._text[last.end : one.start] if last else "\n"
         if last is None or last.end > one.start or "\n" in gap or any(c.isalnum() for c in gap):
             return None
-        if any(s.content[0] <= last.start < s.content[1] and not s.carried_over for s in self._sayings.values()):
+        if any(s.content[0] <= last.start < s.content[1] and not s.carried_over for s in self._recent):
             return None
         begin = last.start
         while (earlier := self._speech.ending(begin - 4, begin - 1)) and earlier.start < begin:
             if any(c.isalnum() or c == "\n" for c in self._text[earlier.end : begin]):
                 break
             begin = earlier.start
-        for key in [k for k, s in self._sayings.items() if s.carried_over and begin <= s.content[0] < last.end]:
-            del self._sayings[key]
+        for saying in [s for s in self._recent if s.carried_over and begin <= s.content[0] < last.end]:
+            self._sayings.pop(saying.id, None)
         return begin, last.end
 
     # ---- without a cue
@@ -190,7 +193,7 @@ class _Reader:
         flow.act = act
         key = make_id("st", article, start, end, *content, one.cue.start if one else -1)
         first = self._first_clause(*content)
-        self._sayings[key] = Saying(
+        made = self._sayings[key] = Saying(
             id=key,
             span=Span(article, start, end),
             cue=(one.cue.start, one.cue.end) if one else None,
@@ -205,9 +208,11 @@ class _Reader:
             carried_over=carried,
             rule=f"statements.attribution.{one.rule if one else 'carried'}",
         )
+        self._recent.append(made)
 
     def _first_clause(self, start: int, end: int) -> int:
-        return min((p for p in (self._text.find(c, start, end) for c in "，。；") if p >= 0), default=end)
+        stop = _FIRST.search(self._text, start, end)
+        return stop.start() if stop else end
 
     def _mode(self, start: int, end: int) -> str:
         quotes = self._speech.within(start, end)

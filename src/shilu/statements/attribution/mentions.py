@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +18,8 @@ _MODIFIERS = re.compile(
     r"(?:不愿透露姓名的|不愿具名的|不具名的?|匿名的?|当地的?|地方|官方|国内|境外|西方|外国|国际|多[名位家国]|[一两几数三四五六]+[名位家个]|"
     r"另[一外][名位家个]?|有关|相关|该[国州省市县地]|我国|本[国州市]|部分|一些|许多|众多|主流|前任?|首任|现任|时任|原|新任|候任|临时|助理|常务|执行|副|代理|高级|资深|首席|该|这[名位家个]|那[名位家个]|此[名位]?|有)+$"
 )
+_REMEMBERED = 200  # mentions: a pronoun or a short name does not look farther back
+_LAST = frozenset("的名位家个国方当地分些多流前副理级席该这那此有外内际任原关县市省州时")  # how a modifier may end
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,14 @@ class Mentions:
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [item for item in self._items[low:high] if item.end <= end]
 
-    def before(self, position: int) -> list[Mention]:
-        """All mentions that begin before a position, nearest last."""
-        return self._items[: bisect_left(self._starts, position)]
+    def before(self, position: int) -> Iterator[Mention]:
+        """The mentions that begin before a position, nearest first, as far back as anything is remembered."""
+        index = bisect_left(self._starts, position)
+        return reversed(self._items[max(0, index - _REMEMBERED) : index])
+
+    def everything(self) -> list[Mention]:
+        """All mentions in text order."""
+        return self._items
 
 
 @cache
@@ -72,7 +80,7 @@ def mentions(article: Article, marks: Annotations) -> Mentions:
     taken = bytearray(len(article.text) + 1)
     for item in [*sorted(named, key=lambda m: (m.start - m.end, m.start)), *offices, *found]:
         start = _free(taken, item.start, item.end)
-        if start < item.end and not any(taken[start : item.end]):
+        if start < item.end and taken.find(1, start, item.end) < 0:
             kept.append(Mention(start, item.end, item.kind, item.type, item.name))
             taken[start : item.end] = b"\1" * (item.end - start)
     return Mentions(sorted(kept, key=lambda m: m.start))
@@ -94,6 +102,8 @@ def _noun(text: str, start: int, end: int, group: str, kind: str) -> Mention:
 
 def _widened(text: str, start: int) -> int:
     """The start of a noun phrase with its quantity and modifiers: 一名不愿透露姓名的|官员."""
+    if start == 0 or text[start - 1] not in _LAST:
+        return start
     match = _MODIFIERS.search(text, max(0, start - 14), start)
     return match.start() if match else start
 

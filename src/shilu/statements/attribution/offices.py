@@ -17,7 +17,7 @@ class Offices:
         self._plain, self._agents = plain, agents
         self._holders: dict[tuple[str, str], str] = {}  # (body or country, office) -> person
         self._named: Counter[str] = Counter()
-        everything = mentions.before(len(plain) + 1)
+        everything = mentions.everything()
         for mention in everything:
             if mention.kind == "name" and mention.type == "person":
                 self._named[agents.of(mention)] += 1

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from shilu.model.marks import Annotations, CueMark, Point
 from shilu.model.statements import Link
 from shilu.statements.attribution.agents import Agents
-from shilu.statements.attribution.clauses import Clauses
+from shilu.statements.attribution.clauses import REACH, Clauses
 from shilu.statements.attribution.sources import Source, Sources
 from shilu.statements.attribution.subjects import SAYING, STOPPED, Subjects
 from shilu.statements.attribution.units import Speech, Unit
@@ -102,7 +102,7 @@ class Parser:
             agent = self._agents.unnamed(cue.start, cue.end, "outlet")
             return 1, self._made(cue.start, cue, (agent,), ("according_to",), cue.end, _NOBODY, found)
         stop = self.clauses.stop(cue.end, unit.end)
-        inner = [c for c in cues[index + 1 :] if c.start < stop]
+        inner = _until(cues, index + 1, stop)
         if not inner:
             return 1, None
         closing = inner[-1]
@@ -124,7 +124,7 @@ class Parser:
     def _cite(self, cues: list[CueMark], index: int, unit: Unit, found: list[Attributed]) -> tuple[int, Attributed | None]:
         cue = cues[index]
         stop = self.clauses.stop(cue.end, unit.end)
-        inner = [c for c in cues[index + 1 :] if c.start < stop and c.kind == "verb"]
+        inner = [c for c in _until(cues, index + 1, stop) if c.kind == "verb"]
         closing = inner[-1] if inner else cue
         begin = self.clauses.begin(cue.start, unit)
         outer, inward = self._subjects.whole(begin, cue.start), self._subjects.whole(cue.end, closing.start if inner else stop)
@@ -179,7 +179,7 @@ class Parser:
         if found:
             links: tuple[Link, ...] = found[-1].links
         else:
-            topic = self._subjects.read(unit.start, begin)
+            topic = self._subjects.read(max(unit.start, begin - REACH), begin)
             links = topic.links if topic else self._sources.memory.chain if begin == unit.start else ()
         if not links:
             return None
@@ -219,6 +219,14 @@ class Parser:
         if cue.lemma == "表示" and source and _ATTITUDE.match(self._text, cue.end):
             return source.end
         return cue.end
+
+
+def _until(cues: list[CueMark], index: int, stop: int) -> list[CueMark]:
+    """The cues from an index on that begin before a position."""
+    end = index
+    while end < len(cues) and cues[end].start < stop:
+        end += 1
+    return cues[index:end]
 
 
 def _joined(left: tuple[Link, ...], right: tuple[Link, ...]) -> tuple[Link, ...]:

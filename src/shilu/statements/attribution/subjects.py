@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from shilu.model.marks import CueMark
 from shilu.statements.attribution.agents import BODY_END, Agents
-from shilu.statements.attribution.clauses import Clauses
+from shilu.statements.attribution.clauses import LONGEST, Clauses
 from shilu.statements.attribution.mentions import Mention
 from shilu.statements.attribution.sources import Source, Sources
 
 STOPPED = re.compile(r"\s?(?:[，,：:“\"「『]|……)")
 SAYING = frozenset({"表示", "称", "说", "指出", "强调", "报道", "报导"})  # these report whatever follows
 _PREPOSITION = ("对", "向", "与", "同", "跟", "就", "为", "被", "由", "给", "让", "把", "将", "在", "照")
+_PHRASES = 8  # noun phrases of a clause that are tried as its subject
+_NAME = 30  # no name of a body is longer
 _OBJECT = frozenset("对向同跟就为被由给让把将在照了")
 _DEICTIC = re.compile(r"(?:这[名位家]|那[名位家]|该[名位]?)$")
 _STRANGER = re.compile(
@@ -64,7 +66,7 @@ class Subjects:
 
     def _nearer(self, source: Source, end: int) -> Source | None:
         """A later noun phrase with nothing but adverbs before the verb: 甲谈政变与乙|称."""
-        start = source.end
+        start = max(source.end, end - LONGEST)
         while chain := self._sources.phrase(start, end):
             start = chain[-1].end
             before = self._text[max(source.end, chain[0].start - 1) : chain[0].start]
@@ -75,7 +77,7 @@ class Subjects:
     def body(self, begin: int, end: int) -> Source | None:
         """A body that no list has, called by its name, with nothing but adverbs before the verb: 某州港务局|昨日|宣布."""
         for start in self._clauses.starts(begin, end):
-            for match in BODY_END.finditer(self._text, start, end):
+            for match in BODY_END.finditer(self._text, start, min(end, start + _NAME)):
                 stop = match.end()
                 if self._agents.definite(start, stop) and self._clauses.adverbs(stop, end):
                     return self._body(start, stop)
@@ -117,7 +119,10 @@ class Subjects:
 
     def _first(self, start: int, end: int) -> Source | None:
         floor = start
-        while chain := self._sources.phrase(start, end):
+        for _ in range(_PHRASES):
+            chain = self._sources.phrase(start, end)
+            if not chain:
+                return None
             before = self._text[max(floor, chain[0].start - 2) : chain[0].start]
             if before.endswith(_PREPOSITION):
                 floor = start = self._past(chain)
