@@ -15,6 +15,7 @@ from shilu.annotate.reading import Reading
 from shilu.model.marks import QuantityMark
 
 _HAN_FIRST = frozenset("第周期曜拜初之这那哪某进统唯任专单首同惟")
+_ROUND = frozenset("上近过逾破超约满足达")
 _FAR = 10**9
 _HYPHENS = "-－–—‐"
 _QUANTIFIER = frozenset("很许更较太诸众大最差不至繁过极甚好居偏增")
@@ -135,9 +136,18 @@ def _set_phrase(text: str, found: re.Match[str], before: str) -> bool:
     if first in "几数多":
         unlike = before in (_QUANTIFIER if first == "多" else _COUNTING_NOUN)
         return unlike or text.startswith(_phrases().get(first, ()), start)
+    if before in ("唯", "逐") or text[start : start + 2] == "一一":
+        return True
+    if end - start == 1 and text[start] in "百千万亿" and not _bounded(text, start, end):
+        return True
     if end - start == 1 and (before in _HAN_FIRST or not countable_at(text, end)):
         return True
     return text.startswith(_phrases().get(first, ()), start)
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    """上百人, 百余人: a bare 百, 千, 万, 亿 is a number only beside a bound word."""
+    return text[start - 1 : start] in _ROUND or text[end : end + 1] in ("多", "余")
 
 
 def _identifier(text: str, start: int, end: int) -> bool:

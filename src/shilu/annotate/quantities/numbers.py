@@ -133,7 +133,7 @@ def _no_more(text: str, words: str, behind: re.Match[str]) -> bool:
         return after in ("震", "波")
     if behind["more"] == "来":
         return words[-1] not in "十百0" or after not in tuple("个名人万天年次家件")
-    return behind["more"] == "多" and after in tuple("国边方元数")
+    return behind["more"] == "多" and (after in tuple("国边方数") or (after == "元" and not behind["scale"]))
 
 
 def _pair(found: re.Match[str]) -> Said | None:

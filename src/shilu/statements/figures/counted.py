@@ -11,8 +11,10 @@ from itertools import pairwise
 from shilu.model.article import Article
 from shilu.model.marks import Annotations, QuantityMark
 
-_WIDE_SPACE = re.compile("\u3000+")
-_HEADLINE_SPACE = re.compile("(?<=[\u4e00-\u9fff」”])[ \u00a0\u3000]+(?=[\u4e00-\u9fff「“])|\u3000+")
+_WIDE_SPACE = re.compile("(?<!人数)(?<!数字)(?<!总数)\u3000+")
+_HEADLINE_SPACE = re.compile(
+    "(?<!人数)(?<!数字)(?<!总数)(?<=[\u4e00-\u9fff」”])[ \u00a0\u3000]+(?=[\u4e00-\u9fff「“])|(?<!人数)(?<!数字)(?<!总数)\u3000+"
+)
 REACH = 120  # characters; the clauses of prose are shorter
 _SEPARATOR = re.compile(r"以及|[、和及与并而]")
 _PERSON = frozenset("人名位口员") | {"人次"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from shilu.statements.figures.clauses import TALKING, Clauses, Kind, by_word
+from shilu.statements.figures.clauses import AREAS, TALKING, Clauses, Kind, by_word
 from shilu.statements.figures.counted import Counted
 from shilu.statements.figures.lexicon import Word
 from shilu.statements.figures.things import broken, noun_of, object_of
@@ -24,6 +24,8 @@ def direct(clauses: Clauses, item: Counted, taken: set[int]) -> Kind | None:
     """The kind by a predicate or noun of the number's own stretch; the words it used are added to `taken` by their start."""
     before = [word for word in clauses.before(item) if word.start not in taken]
     behind = clauses.behind(item)
+    if item.quantifier:
+        return _said_behind(clauses, item, before, behind)
     kind = (
         _said_before(clauses, item, before, behind)
         or _said_behind(clauses, item, before, behind)
@@ -50,6 +52,8 @@ def _said_before(clauses: Clauses, item: Counted, before: Sequence[Word], behind
 def _said_behind(clauses: Clauses, item: Counted, before: Sequence[Word], behind: Sequence[Word]) -> Kind | None:
     """N人死亡, N人被捕, N名…被…杀害: the first predicate behind that says what befell them."""
     if item.mark.unit is not None and not item.person and item.mark.unit not in ("个", "户", "家", "例", "具", "宗", "口", "条"):
+        return None
+    if item.mark.unit in ("个", "家") and AREAS.match(clauses.text, item.mark.end):
         return None
     late: Kind | None = None
     for at, word in enumerate(behind):
@@ -127,7 +131,7 @@ def _passive_before(clauses: Clauses, word: Word) -> bool:
 
 def _done_to(clauses: Clauses, item: Counted, before: Sequence[Word], behind: Sequence[Word]) -> Kind | None:
     """逮捕了N人, 派出N人, 救出N人, 缴获N支枪: the verb before the number."""
-    word = None if item.quantifier else _acting(clauses, item, before)
+    word = _acting(clauses, item, before)
     if word is None:
         return None
     kind = object_of(word, item, behind)

@@ -12,7 +12,7 @@ from shilu.statements.figures.counted import clip
 
 _MONEY = (
     ("damage_value", re.compile(r"损失|受损|毁损|损害")),
-    ("aid_value", re.compile(r"拨款|援助|拨付|下拨|预拨|资金|捐|救助|补助|赈灾|救灾|抚恤|援款|贷款|资助")),
+    ("aid_value", re.compile(r"拨款|援助|拨付|下拨|预拨|划拨|捐|救助|补助|补贴|赈灾|救灾|抚恤|援款|资助|慰问|专项资金")),
     ("price", re.compile(r"价格|售价|单价|票价|油价|气价|涨至|涨到|跌至|每[升桶吨公克立千]|一[升桶吨]")),
 )
 _LASTING = re.compile(r"(?:长达|持续了?|历时|为期|经过了?|时长|延续了?|已有|达|前|仅)(?:约|近|超过|至少|[ \u00a0])*\Z")

@@ -9,7 +9,13 @@ from shilu.statements.figures.counted import Counted
 from shilu.statements.figures.lexicon import Word
 from shilu.statements.figures.things import BY_UNIT
 
-_NOUN_KIND = {"troops": "troops_present", "rescuers": "other", "households": "affected", "checkpoints": "other", "animals": "other"}
+_UNITS = {
+    "vehicles": frozenset({"辆", "列", "台", "部", "个", "辆次"}),
+    "attacks": frozenset({"次", "波", "起", "场", "轮", "宗", "例", "批", "拨"}),
+    "weapons": frozenset({"枚", "件", "支", "门", "挺", "发", "颗", "个", "套", "具", "架", "把", "批", "箱", "枪", "吨", "台"}),
+    "aircraft": frozenset({"架", "架次", "个", "批", "部", "台"}),
+}
+_NOUN_KIND = {"troops": "troops_present", "rescuers": "other", "households": "other", "checkpoints": "other", "animals": "other"}
 _NOUN_KIND |= {"hazard": "other", "persons": "other", "buildings": "other", "shops": "other"}
 
 
@@ -22,7 +28,7 @@ def counted_only(clauses: Clauses, item: Counted) -> Kind | None:
     if mark.unit is None:
         near = [word for word in behind if word.role == "noun" and clauses.touching(item, word)]
         near += [word for word in before if word.role == "noun" and clauses.adjacent(word, item)]
-        return _nounby_word(item, near[0]) if near else None
+        return _noun_kind(clauses, item, near[0]) if near else None
     nouns = [word for word in behind if word.role in ("noun", "tally")]
     if mark.unit in BY_UNIT:
         return Kind(BY_UNIT[mark.unit], "statements.figure.counted", mark.start, mark.end, nouns[0] if nouns else None)
@@ -31,7 +37,7 @@ def counted_only(clauses: Clauses, item: Counted) -> Kind | None:
     if nouns and not TALKING.search(clauses.text, mark.end, nouns[0].start):
         attack = next((noun for noun in nouns if noun.kind == "attacks"), nouns[0])
         word = nouns[0] if item.person or nouns[0].kind == "hazard" else attack
-        return _nounby_word(item, word)
+        return _noun_kind(clauses, item, word)
     return Kind("other", "statements.figure.counted", mark.start, mark.end)
 
 
@@ -42,13 +48,20 @@ def _quantified(clauses: Clauses, item: Counted, behind: Sequence[Word]) -> Kind
         return None
     if clauses.text.startswith("所有", item.mark.start) and word.kind not in ("buildings", "shops", "checkpoints", "vehicles"):
         return None
-    kind = _nounby_word(item, word)
+    kind = _noun_kind(clauses, item, word)
     return kind if kind.kind == "attackers" else Kind("other", kind.rule, kind.start, kind.end, word)
 
 
-def _nounby_word(item: Counted, word: Word) -> Kind:
+def _phased(clauses: Clauses, item: Counted) -> bool:
+    """6个阶段, 三个批次: waves of one and the same thing."""
+    return clauses.text.startswith(("阶段", "批次", "波次"), item.mark.end)
+
+
+def _noun_kind(clauses: Clauses, item: Counted, word: Word) -> Kind:
     """The kind that a noun gives to its number."""
     kind = _NOUN_KIND.get(word.kind, word.kind)
+    if item.mark.unit is not None and kind in _UNITS and item.mark.unit not in _UNITS[kind] and not _phased(clauses, item):
+        kind = "other"
     if not item.person and kind in ("attackers", "troops_present", "police") and item.mark.unit is not None:
         kind = "attacks" if item.mark.unit in ("次", "波", "起", "轮", "批") and kind == "attackers" else "other"
     if item.person and kind in ("attacks", "aircraft", "vehicles", "weapons"):

@@ -16,7 +16,7 @@ PEOPLE = frozenset(
 )
 _SECURITY = frozenset({"troops_sent", "troops_present", "police"})
 _END = re.compile(
-    r"[在遭因已仍将正于从向以随死伤失获受、，及（(「“]|(?<!棉)被|[0-9０-９\u3000]|(?<!维)和|与(?!者)|当场|或|可能|须|需要|必须|下调|上调|更正|不幸|尚|还|均|都|也|先后|安全(?=[撤转获逃])"
+    r"[在遭因已仍将正于从向以随死伤失获受、，（(「“]|(?<!棉)被|[0-9０-９\u3000]|(?<!维)和|与(?!者)|(?<!埃)及(?!格)|当场|今[天日晚晨]|昨[天日晚]|当[天日晚]|日前|近日|目前|或|可能|须|需要|必须|下调|上调|更正|不幸|尚|还|均|都|也|先后|安全(?=[撤转获逃])"
     r"|确认|证实|时|内|(?<![集途])中(?![学队])|组成|进行|参加|前往|继续|抵达|飞往|飞抵|驻"
 )
 _LONGEST = 16
@@ -35,7 +35,7 @@ def population(context: Context, mark: QuantityMark, kind: Kind, right: int) -> 
     end = found.start() if found else stop
     while end > start and context.text[end - 1] in " 」”\"'的":
         end -= 1
-    return (start, end) if end > start else None
+    return (start, end) if end > start + 1 else None
 
 
 def group(words: str | None, kind: str) -> str:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from shilu.statements.figures.clauses import Clauses, Kind
+from shilu.statements.figures.clauses import AREAS, Clauses, Kind
 from shilu.statements.figures.counted import REACH, Counted
 from shilu.statements.figures.kinds import BODY, direct
 from shilu.statements.figures.nouns import counted_only
@@ -24,9 +24,6 @@ _DEATH = re.compile(
     r"(?:确定|确认|证实|均|全部|都|他们|二人|两人|其)(?:已经?|均|都|全部|他们|其|不幸){0,3}(?:死亡|遇难|罹难|身亡|丧生)(?!人数)"
 )
 _VAGUE_THINGS = frozenset("个家种项条份件道类样段")
-_AREAS = re.compile(
-    r"[ \u00a0]?(?:主要|成员|邻近|不同|沿海|西方)?(?:国家?|地区|城市|州|省|县|市|方面|问题|原因|部门|机构|单位|组织|媒体|步骤)"
-)
 _REFERENCE = re.compile(r"任何|[这那该此每同某另](?:外)?\Z|上述|前述|其余")
 
 
@@ -158,7 +155,7 @@ def _small(text: str, item: Counted, kind: Kind) -> bool:
     mark = item.mark
     if kind.word and kind.word.kind == "persons":
         return False
-    if mark.unit in _VAGUE_THINGS and (mark.operator == "vague" or _AREAS.match(text, mark.end)):
+    if mark.unit in _VAGUE_THINGS and (mark.operator == "vague" or AREAS.match(text, mark.end)):
         return True
     if item.person or mark.value is None or mark.marker is not None:
         return False

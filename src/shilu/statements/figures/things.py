@@ -14,7 +14,6 @@ BY_UNIT = {
     "架": "aircraft",
     "架次": "aircraft",
     "辆": "vehicles",
-    "枚": "weapons",
     "门": "weapons",
     "挺": "weapons",
     "枪": "weapons",
@@ -34,7 +33,7 @@ def object_of(word: Word, item: Counted, behind: Sequence[Word]) -> str | None:
         return _thing(item, noun) or "other"
     if word.kind == "dismissed":
         return "other"
-    if item.person or item.mark.unit in (None, "个", "户", "家"):
+    if item.person or (item.mark.unit in (None, "个", "户") and word.text != "控制"):
         return word.kind
     return _thing(item, noun)
 
@@ -56,7 +55,11 @@ def _thing(item: Counted, noun: str | None) -> str | None:
     """Aircraft, vehicles or weapons by noun or classifier."""
     if item.person:
         return None
-    return noun if noun in ("aircraft", "vehicles", "weapons") else BY_UNIT.get(item.mark.unit or "")
+    return (
+        noun
+        if noun in ("aircraft", "vehicles", "weapons") and item.mark.unit not in ("家", "户", "所")
+        else BY_UNIT.get(item.mark.unit or "")
+    )
 
 
 def noun_of(behind: Sequence[Word]) -> str | None:
