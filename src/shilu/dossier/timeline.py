@@ -35,14 +35,19 @@ def _by_time(book: Casebook, moment: Moment) -> tuple[bool, str, int, tuple[int,
 def _figures(table: Sequence[FigureRow]) -> list[Moment]:
     """One moment for each value and day of a row: whoever repeats it later adds nothing to the day."""
     found: list[Moment] = []
-    seen: set[tuple[str, str, Amount]] = set()
+    seen: set[tuple[object, ...]] = set()
     for row in table:
         for one in row.history:
-            if one.as_of is None or (row.id, one.as_of.iso, one.amount) in seen:
+            if one.as_of is None or (told := (row.id, one.as_of.iso, *_stated(one.amount))) in seen:
                 continue
-            seen.add((row.id, one.as_of.iso, one.amount))
+            seen.add(told)
             found.append(Moment(one.as_of, "figure", None, row.measure, one.amount, one.id, one.chain, one.passage))
     return found
+
+
+def _stated(amount: Amount) -> tuple[object, ...]:
+    """What a number says, whatever its numerals or unit; vague and unknown ones by their words."""
+    return (amount.operator, amount.value, amount.low, amount.high, None if amount.value is not None else amount.written)
 
 
 def _sayings(book: Casebook) -> list[Moment]:

@@ -129,7 +129,7 @@ class Calendar:
 
     def _day(self, day: date) -> Words:
         year_zh, year_en = ("", "") if day.year == self.year else (f"{day.year}年", f" {day.year}")
-        return Words(f"{year_zh}{day.month}月{day.day}日", f"{day.day} {MONTHS[day.month - 1]}{year_en}")
+        return Words(f"{year_zh}{day.month}月{day.day}日", f"{day.day}\u00a0{MONTHS[day.month - 1]}{year_en}")
 
 
 def calendar(header: Header) -> Calendar:

@@ -172,3 +172,9 @@ def test_a_plan_without_an_estimate_shows_its_own_value() -> None:
     made = case([post], (sent,), series=(series,)).dossier()
     assert made.outlook[0].amount == made.outlook[0].best.amount
     assert made.outlook[0].amount.value == 500
+
+
+def test_who_repeats_a_value_adds_nothing_to_its_day(dossier: Dossier) -> None:
+    first = dossier.timeline[0]
+    killed = [one for one in first.events if one.measure and one.measure.kind == "killed"]
+    assert [one.when.precision for one in killed] == ["day", "instant"]  # said of the day, and of 18:00
