@@ -11,6 +11,7 @@ from shilu.dossier.sources import article_views, sources
 from shilu.dossier.timeline import timeline
 from shilu.dossier.view import Dossier, Fault, Header
 from shilu.dossier.who import parties, places, voices
+from shilu.dossier.words import rank
 from shilu.model.article import Article
 from shilu.model.entities import Entities
 from shilu.model.errors import Failure
@@ -29,11 +30,13 @@ def arrange(
     mine = set(ledger.story.articles)
     book = casebook([article for article in articles if article.id in mine], stated, entities)
     table = rows(book, ledger)
-    figures = tuple(row for row in table if not row.measure.incident and row.realis not in PROSPECTIVE)
+    told = [row for row in table if not row.measure.incident and row.realis not in PROSPECTIVE]
+    key = key_rows(book, told)
+    figures = tuple(sorted(told, key=lambda row: (rank("kind", row.measure.kind), row.id not in key)))
     return Dossier(
         id=ledger.story.id,
         header=_header(book, ledger, len(failures)),
-        key=key_rows(book, figures),
+        key=key,
         changes=changes(book, ledger.series, figures),
         figures=figures,
         outlook=tuple(row for row in table if not row.measure.incident and row.realis in PROSPECTIVE),

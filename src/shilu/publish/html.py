@@ -162,6 +162,10 @@ def quantity(amount: Amount) -> Markup:
     """A number with its bound word set apart, so that the eye finds the number."""
     bound = words.bound_words(amount)
     shown = both(words.amount_words(amount))
+    if amount.value is None and amount.written and (bounds := words.range_words(amount)).en:
+        return Markup('<span lang="zh-Hans">{0}</span><span lang="en">{0} <small>({1})</small></span>').format(
+            amount.written, bounds.en
+        )
     return Markup('<span class="bound">{} </span>{}').format(both(bound), shown) if bound else shown
 
 

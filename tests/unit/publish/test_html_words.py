@@ -91,11 +91,11 @@ def test_units_of_people_need_no_word_in_english() -> None:
 
 def test_days_leave_out_the_year_and_offset_of_the_page() -> None:
     home = Calendar(2024, timedelta(hours=8))
-    assert home.short(When("2024-03-05T10:00:00+08:00", "instant")) == Words("3月5日 10:00", "5 Mar 10:00")
-    assert home.short(When("2024-03-05T10:00:00+06:00", "instant")) == Words("3月5日 10:00 UTC+6", "5 Mar 10:00 UTC+6")
-    assert home.short(When("2023-12-31", "day")) == Words("2023年12月31日", "31 Dec 2023")
+    assert home.short(When("2024-03-05T10:00:00+08:00", "instant")) == Words("3月5日 10:00", "5\u00a0Mar 10:00")
+    assert home.short(When("2024-03-05T10:00:00+06:00", "instant")) == Words("3月5日 10:00 UTC+6", "5\u00a0Mar 10:00 UTC+6")
+    assert home.short(When("2023-12-31", "day")) == Words("2023年12月31日", "31\u00a0Dec 2023")
     assert full(When("2024-03-05T10:00:00+05:30", "instant")) == Words(
-        "2024年3月5日 10:00（UTC+5:30）", "5 Mar 2024 10:00 (UTC+5:30)"
+        "2024年3月5日 10:00（UTC+5:30）", "5\u00a0Mar 2024 10:00 (UTC+5:30)"
     )
 
 
