@@ -25,7 +25,7 @@ _SPOKEN = re.compile(
 )
 _TODAY = re.compile(r"[今昨明前][（(](?P<day>\d{1,2})[)）](?:(?P<tail>[日天晚晨早夜])|(?=[上下凌清中]))")
 _EVENT = re.compile(
-    r"(?<![来各独亲])自从?(?![己杀我行由然动身主治愿卫首称])[^自，。；：！？“”\n]{3,24}?(?:以来|至今(?![日天年晚晨早]))"
+    r"自(?<![来各独亲]自)从?(?![己杀我行由然动身主治愿卫首称])[^自，。；：！？“”\n]{3,24}?(?:以来|至今(?![日天年晚晨早]))"
 )
 _BEFORE_CLOCK = re.compile(r"[早晚](?=[\d一二三四五六七八九十]{1,2}[时点:：])")
 _SCORE_BEFORE = frozenset("成以比分胜负平/")
@@ -43,7 +43,8 @@ def atoms(text: str) -> list[Atom]:
     found = [piece for hit in calendar_words(text) if (piece := _word(text, hit))]
     found.extend(piece for match in _ARABIC.finditer(text) if (piece := _arabic(text, match)))
     found.extend(piece for match in _SPOKEN.finditer(text) if (piece := counted(text, match)))
-    found.extend(_bracketed(match) for match in _TODAY.finditer(text))
+    if "（" in text or "(" in text:
+        found.extend(_bracketed(match) for match in _TODAY.finditer(text))
     if any(sign in text for sign in _LUNAR_SIGNS):
         found.extend(piece for match in _LUNAR.finditer(text) if (piece := _lunar(match)))
     found.extend(Atom("part", match.start(), match.end(), (), match[0]) for match in _BEFORE_CLOCK.finditer(text))

@@ -16,6 +16,7 @@ from shilu.model.marks import NameMark, TimeMark
 
 _JOIN = re.compile(r"\s?(?:至|到|—{1,2}|–|-|－|~|～)\s?")
 _AND = re.compile(r"\s?[和与]\s?")
+_JOINED = 4  # no joining word is longer
 _BETWEEN = re.compile(r"之?间")
 _SINCE = re.compile(r"\s?(?:之后)?(?:以来|[至迄]今(?![日天年晚晨早])|到现在)")
 _TITLE = 20  # so far back a title may begin
@@ -108,13 +109,13 @@ class Marker:
 
     def _right(self, left: Phrase, index: int) -> tuple[Phrase, int] | None:
         """The phrase that 至, 到, a dash or 和 ... 之间 ties to another, and the index behind it."""
+        if index >= len(self._pieces) or self._pieces[index].start > left.end + _JOINED:
+            return None
+        piece = self._pieces[index]
         join = _JOIN.match(self._text, left.end)
         pair = None if join else _AND.match(self._text, left.end)
         join = join or pair
-        if not join or index >= len(self._pieces):
-            return None
-        piece = self._pieces[index]
-        if piece.start != join.end() or piece.kind not in RANK:
+        if not join or piece.start != join.end() or piece.kind not in RANK:
             return None
         right, following = phrase_at(self._text, self._pieces, index)
         if right is None or (pair and not _BETWEEN.match(self._text, right.end)):

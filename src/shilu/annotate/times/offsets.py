@@ -43,9 +43,11 @@ def _places(text: str, named: tuple[NameMark, ...]) -> list[tuple[int, int, tzin
     """Where something may happen: places with a known zone in the order of the text, nationalities and parts of names left out."""
     found: list[tuple[int, int, tzinfo]] = []
     covered = 0
-    for mark in sorted(named, key=lambda mark: (mark.start, -mark.end)):
+    for mark in named:
         if mark.type != "place":
             covered = max(covered, mark.end)
+            while found and found[-1][0] >= mark.start:
+                found.pop()
         elif mark.key and mark.start >= covered and not text.startswith(_NOT_THERE, mark.end):
             known = place(mark.key)
             if known and known.zone:
