@@ -81,6 +81,12 @@ def test_a_dateline_anchors_today_where_and_when_the_report_was_written() -> Non
     assert days(marks["昨晚"])[0] == "2024-03-03T18:00:00-05:00"
 
 
+def test_today_in_a_quotation_is_the_day_on_which_it_was_said() -> None:
+    assert days(read("市长5日对记者说：“今天我们失去了家园。”")["今天"])[0] == "2024-03-05"
+    assert days(read("大火5日烧毁仓库，市长在今天说出事因。")["今天"])[0] == "2024-03-06"
+    assert days(read("市长5日说：“走吧。”居民今天说，没有人走。")["今天"])[0] == "2024-03-06"
+
+
 def test_a_report_of_another_outlet_is_no_dateline() -> None:
     assert days(read("据江口社4日报道，纽约州长今天指出损失。")["今天"])[0] == "2024-03-06"
 

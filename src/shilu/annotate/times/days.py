@@ -76,11 +76,11 @@ def _behind(told: date, day: int) -> date | None:
 
 
 def _relative(scene: Scene, _whole: Period | None, atom: Atom) -> Period | None:
-    if scene.today is None:
+    now = scene.now(atom.start)
+    if now is None:
         return VAGUE
-    day = scene.today + atom.numbers[0] * DAY
-    day = _beside(scene, atom, day, 1)
-    return _period(day, day, "deictic", "relative_day", scene.today)
+    day = _beside(scene, atom, now + atom.numbers[0] * DAY, 1)
+    return _period(day, day, "deictic", "relative_day", now)
 
 
 def _stated(scene: Scene, _whole: Period | None, atom: Atom) -> Period | None:

@@ -14,6 +14,10 @@ from shilu.model.marks import NameMark
 
 _DATELINE = re.compile(r"[^，。；：（(\n]{0,10}(?:电|讯)(?!话|视|力|影|台|网|子|息|问|号)|[^，。；（(\n]{0,14}[)）]|\s?[-–—]\s")
 _DATELINE_REACH = 30  # so far into a paragraph a dateline has its day
+_SAYING = 40  # so far behind its day a quotation may open
+_LATELY = timedelta(days=3)  # words quoted from longer ago are too often retold
+_SAID = re.compile(r"[^。；”\n]{0,24}(?:说|表示|称|指出|强调|写道|宣布|回应|喊话|警告|呼吁)[^。；”\n]{0,8}$")
+_CLOSED = re.compile(r"[”」\n]")
 _LATE_NIGHT = 6  # a report filed before this hour still calls the day before 今天
 _FIRST, _LAST = 1000, 9000  # a year of publication outside is an error of the feed; nothing is counted from it
 
@@ -89,6 +93,17 @@ class Scene:
         if same_sentence and start < self.sentence(position):
             return None
         return day if not same_block or self.block(start) == self.block(position) else None
+
+    def now(self, position: int) -> date | None:
+        """The day that 今天 means: of publication or the dateline, in a quotation the day on which the words were said."""
+        if self.today is None or not self._told:
+            return self.today
+        _, end, day = self._told[-1]
+        opened = max(self.text.rfind(mark, end, min(position, end + _SAYING)) for mark in "“「")
+        if opened < 0 or not timedelta() <= self.today - day <= _LATELY:
+            return self.today
+        said = _SAID.match(self.text, end, opened) and not _CLOSED.search(self.text, opened, position)
+        return day if said else self.today
 
     def bracketing(self, start: int) -> date | None:
         """The day told right before the bracket in which an expression stands: 8月5日（周六）."""
