@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import msgspec
+
 from shilu.model.article import Article, Image, Span
 from shilu.model.entities import Entities, Entity, Role
 from shilu.model.ids import digest
@@ -34,7 +36,7 @@ class Bundle:
 
     def files(self) -> dict[str, str]:
         """File name -> text, the manifest (with counts and SHA-256 of each file) last."""
-        texts = {name: "".join(f"{dump(record)}\n" for record in self.lines.get(name, ())) for name in FILES}
+        texts = {name: _ENCODER.encode_lines(self.lines.get(name, ())).decode("utf-8") for name in FILES}
         manifest = self.manifest | {
             "counts": {name: len(self.lines.get(name, ())) for name in FILES},
             "sha256": {name: digest(text.encode("utf-8")) for name, text in texts.items()},
@@ -42,9 +44,7 @@ class Bundle:
         return texts | {"manifest.json": json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"}
 
 
-def dump(record: Record) -> str:
-    """One record as one line of JSON."""
-    return json.dumps(record, ensure_ascii=False, allow_nan=False)
+_ENCODER = msgspec.json.Encoder()
 
 
 def records(
