@@ -76,7 +76,10 @@ def _prior(first: Point, second: Point) -> Verdict | None:
     prior, now = (first, second) if first.figure.prior else (second, first)
     if now.figure.prior or prior.article != now.article:
         return None
-    return Verdict(prior, now, "superseded_by", "R9" if prior.figure.basis in STOCKS else "R6", "said_prior")
+    if prior.figure.basis in STOCKS:
+        return Verdict(prior, now, "superseded_by", "R9", "said_prior")
+    fell = rises(now, prior)
+    return Verdict(prior, now, "revised_down" if fell else "superseded_by", "R7" if fell else "R6", "said_prior")
 
 
 def _nested(old: Point, new: Point, order: int) -> Verdict | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -169,17 +170,26 @@ def fold(points: Sequence[Point]) -> Fold:
     state = Fold()
     chosen = [p for p in points if p.figure.realis not in FORECASTS] or list(points)
     main = main_points(chosen)
+    beside: dict[tuple[str, Key], list[Point]] = {}
     for point in chosen:
+        beside.setdefault((point.article, point.key), []).append(point)
         state.known.setdefault(point.article, set()).add(point.key)
         if point.figure.correction and point.article in main:
             state.corrected.add(point.article)
     for point in chosen:
         own = main.get(point.article)
         if own is None or point.figure.prior or (point.figure.headline and not own.figure.headline) or is_aside(point, own):
-            state.verdicts += _against_body(point, own)
+            state.verdicts += _against_body(point, own and _nearest(point, own, beside[own.article, own.key]))
         else:
             state.take(point)
     return state
+
+
+def _nearest(point: Point, main: Point, same: Sequence[Point]) -> Point:
+    """Where the main number stands next to what is said in passing: the passage that a reader wants to see (从31人下调至29人)."""
+    at = bisect_left(same, point.rank, key=lambda p: p.rank)
+    near = [p for p in same[max(0, at - 2) : at + 2] if p.id != point.id and p.figure.headline == main.figure.headline]
+    return min(near, key=lambda p: (abs(p.figure.span.start - point.figure.span.start), -p.rank), default=main)
 
 
 def _against_body(point: Point, main: Point | None) -> Iterator[Verdict]:
@@ -189,7 +199,7 @@ def _against_body(point: Point, main: Point | None) -> Iterator[Verdict]:
     same = point.key == main.key
     if same and point.figure.headline and point.figure.realis == "actual" and main.figure.realis in SOFT:
         yield Verdict(point, main, "undetermined", "R14", "hedge_lost")
-    elif not same and point.figure.correction and not point.figure.headline and not main.figure.headline:
+    elif not same and point.figure.correction and not main.figure.prior:
         down = (main.nominal or 0) < (point.nominal or 0)
         yield Verdict(point, main, "revised_down" if down else "superseded_by", "R7" if down else "R6", "corrected")
     elif not same:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
+from shilu.ledger.asides import SINGLE, main_points
 from shilu.ledger.points import Point
 from shilu.ledger.signature import BESIDES, FORECASTS, PEOPLE, Signature
 from shilu.model.entities import Entities
@@ -67,21 +68,35 @@ def places_of(points: Sequence[Point], entities: Entities) -> dict[str, str]:
         if _no_narrower(point, parts, found):
             found[point.id] = _wider(found[point.id], main, entities)
     _follow(points, read, found)
+    _same_number(points, found, entities)
     return found
 
 
 def _follow(points: Sequence[Point], read: Mapping[str, str], found: dict[str, str]) -> None:
-    """What was lifted takes along the next counts of its sentence, and the same large number elsewhere in its article."""
-    lifted: dict[tuple[str, str, str, object], str] = {}
+    """What was lifted takes along the next counts of its sentence; after a list of parts the whole has the word again."""
+    whole = {p.id: p.figure.part_of for p in points}
     before: Point | None = None
     for point in points:
-        if before is not None and _companions(before, point, read) and found[before.id] != read[before.id]:
-            found[point.id] = found[point.id] if before.elsewhere or found[point.id] != read[point.id] else found[before.id]
-        if found[point.id] != read[point.id] and not point.elsewhere and (point.nominal or 0) >= LEAST_TOTAL:
-            lifted[point.article, point.figure.kind, point.figure.group, point.key] = found[point.id]
+        if before is not None and _companions(before, point, read) and found[point.id] == read[point.id]:
+            if whole[before.id] in found:
+                found[point.id] = found[whole[before.id] or ""]
+            elif found[before.id] != read[before.id] and not before.elsewhere:
+                found[point.id] = found[before.id]
         before = point
+
+
+def _same_number(points: Sequence[Point], found: dict[str, str], entities: Entities) -> None:
+    """One large number in one article is one matter: it speaks of the widest place at which it was read."""
+    alike: dict[tuple[str, str, str, object], list[Point]] = defaultdict(list)
     for point in points:
-        found[point.id] = lifted.get((point.article, point.figure.kind, point.figure.group, point.key), found[point.id])
+        if (point.nominal or 0) >= LEAST_TOTAL and not point.elsewhere and not point.figure.part_of and found[point.id]:
+            alike[point.article, point.figure.kind, point.figure.group, point.key].append(point)
+    for group in alike.values():
+        places = list(dict.fromkeys(found[p.id] for p in group))
+        if len(places) > 1:
+            shared = around(places, entities)
+            widest = shared if shared in places else places[0]
+            found.update((p.id, widest) for p in group)
 
 
 def _companions(one: Point, two: Point, read: Mapping[str, str]) -> bool:
@@ -163,13 +178,17 @@ def _besides(whole: Signature, grouped: Mapping[Signature, Sequence[Point]]) -> 
 
 
 def _agree(part: Sequence[Point], whole: Sequence[Point], besides: Sequence[Point]) -> bool:
-    """Whether nothing tells two series apart."""
-    told: dict[str, set[object]] = defaultdict(set)
-    for point in whole:
-        told[point.article].add(point.key)
+    """Whether nothing tells two series apart: a named part, or an article that gives each its own number."""
     ids = {p.id for p in whole}
-    apart = any(p.figure.part_of in ids or told.get(p.article, {p.key}) != {p.key} for p in part)
-    return not apart and not {p.article for p in besides} & {p.article for p in part} and _one_size(part, whole)
+    if any(p.figure.part_of in ids for p in part) or {p.article for p in besides} & {p.article for p in part}:
+        return False
+    one, two = (main_points(p for p in points if _plain(p)) for points in (part, whole))
+    return all(one[article].key == two[article].key for article in one.keys() & two.keys()) and _one_size(part, whole)
+
+
+def _plain(point: Point) -> bool:
+    """Whether a number is given as the state of things: no correction, no single victim."""
+    return not point.figure.correction and (point.nominal is None or point.nominal > SINGLE)
 
 
 def _one_size(part: Sequence[Point], whole: Sequence[Point]) -> bool:

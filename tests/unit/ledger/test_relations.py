@@ -441,3 +441,11 @@ def test_a_part_above_an_open_whole_is_no_part() -> None:
     case.say("land", 94, at(1), None, op=">=", place="p:land", into="west")
     case.say("east", 100, at(1, 12), "hospital", op=">=", place="p:east", outlet="o:south")
     assert ("east", "land") not in case.relations()
+
+
+def test_a_recalled_number_is_set_beside_the_passage_that_replaces_it() -> None:
+    case = Case()
+    case.say("main", 29, at(17), "rescue", as_of=at(17, 7))
+    case.say("was", 31, at(17), None, prior=True, into="main")
+    case.say("now", 29, at(17), "hospital", correction=True, into="main")
+    assert case.relations()["was", "now"] == ("revised_down", "R7")

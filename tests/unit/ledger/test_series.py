@@ -66,6 +66,23 @@ def test_words_that_count_over_several_places_lift_the_place() -> None:
     assert case.series("both").place == "p:land"
 
 
+def test_after_a_list_of_parts_the_whole_has_the_word_again() -> None:
+    case = Case()
+    case.say("killed", 17, at(1), place="p:land")
+    case.say("east", 12, at(1), place="p:east", into="killed", part_of="fig:killed")
+    case.say("west", 5, at(1), place="p:west", into="killed", part_of="fig:killed")
+    case.say("missing", 41, at(1), kind="missing", basis="stock", place="p:west", into="killed")
+    assert case.series("missing").place == "p:land"
+
+
+def test_one_large_number_in_one_article_is_one_matter() -> None:
+    case = Case()
+    case.say("land", 40, at(1), place="p:land")
+    case.say("again", 40, at(1), place="p:town", into="land")
+    case.say("west", 2, at(1), place="p:west", into="land")
+    assert case.series("again").points == ("fig:land", "fig:again")
+
+
 def test_words_that_leave_a_place_out_stand_apart() -> None:
     case = Case()
     case.say("rest", 9, at(1), place="p:east", text="其他州9人遇难，救援仍在继续")
