@@ -42,6 +42,8 @@ class Draft:
 
 def build(article: Article, marks: Annotations, entities: Entities, attribution: Attribution) -> tuple[Figure, ...]:
     """All figures of one article, sorted by where they stand."""
+    if not marks.quantities:
+        return ()
     context = Context(article, marks, entities)
     drafts = sorted(_drafts(article, marks), key=lambda draft: (draft.mark.number_start, draft.mark.number_end))
     made = [_figure(context, attribution, draft) for draft in drafts]

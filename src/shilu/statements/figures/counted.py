@@ -52,7 +52,11 @@ def clauses_of(article: Article, marks: Annotations) -> list[tuple[int, int]]:
     """The clauses of an article; a headline's are also cut at the spaces that part its two halves."""
     found: list[tuple[int, int]] = []
     headline = next(((block.start, block.end) for block in article.blocks if block.kind == "headline"), (0, 0))
+    wide = "\u3000" in marks.simplified
     for start, end in marks.clauses:
+        if not wide and not headline[0] <= start < headline[1]:
+            found.append((start, end))
+            continue
         spaces = _HEADLINE_SPACE if headline[0] <= start < headline[1] else _WIDE_SPACE
         at = start
         for space in spaces.finditer(marks.simplified, start, end):

@@ -51,10 +51,12 @@ def _said_before(clauses: Clauses, item: Counted, before: Sequence[Word], behind
 
 def _said_behind(clauses: Clauses, item: Counted, before: Sequence[Word], behind: Sequence[Word]) -> Kind | None:
     """N人死亡, N人被捕, N名…被…杀害: the first predicate behind that says what befell them."""
-    if item.mark.unit is not None and not item.person and item.mark.unit not in ("个", "户", "家", "例", "具", "宗", "口", "条"):
+    if item.mark.unit is not None and not item.person and item.mark.unit not in ("个", "户", "例", "具", "宗", "口", "条"):
         return None
-    if item.mark.unit in ("个", "家") and AREAS.match(clauses.text, item.mark.end):
+    if item.mark.unit == "个" and AREAS.match(clauses.text, item.mark.end):
         return None
+    if clauses.text[item.mark.start - 1 : item.mark.start] in ("被", "遭", "由"):
+        return None  # 遭一名男子袭击身亡: the number counts those who did it
     late: Kind | None = None
     for at, word in enumerate(behind):
         kind = _predicate(clauses, item, word)
@@ -100,7 +102,7 @@ def _too_far(clauses: Clauses, item: Counted, word: Word, gap: str) -> bool:
     short = len(word.text) == 1 and not clauses.touching(item, word)
     if (word.role != "tally" and _NOMINAL.match(clauses.text, word.end)) or _inside_adverbial(clauses.text, item, gap):
         return True
-    reach = 12 if item.quantifier else 4
+    reach = 12 if item.quantifier else 2
     return short or (item.mark.unit is None and len(gap) > reach) or TALKING.search(gap) is not None
 
 

@@ -10,6 +10,7 @@ from shilu.statements.figures.lexicon import Word
 _MILITARY = frozenset(
     {"派出", "派遣", "出动", "增派", "调派", "派", "增兵", "派驻", "出兵", "增援", "调遣", "调集", "部署", "派去"}
 )
+_PERSONS = frozenset({"persons", "attackers", "troops", "police", "participants", "volunteers", "rescuers", "households"})
 BY_UNIT = {
     "架": "aircraft",
     "架次": "aircraft",
@@ -33,9 +34,14 @@ def object_of(word: Word, item: Counted, behind: Sequence[Word]) -> str | None:
         return _thing(item, noun) or "other"
     if word.kind == "dismissed":
         return "other"
-    if item.person or (item.mark.unit in (None, "个", "户") and word.text != "控制"):
+    if item.person or (item.mark.unit in (None, "个", "户") and _living(behind, noun)):
         return word.kind
     return _thing(item, noun)
+
+
+def _living(behind: Sequence[Word], noun: str | None) -> bool:
+    """True when a number without a classifier for people counts people after all: 3个孩子, 800户居民."""
+    return noun in _PERSONS or any(word.role == "tally" for word in behind)
 
 
 def _sent(word: Word, item: Counted, noun: str | None) -> str | None:
