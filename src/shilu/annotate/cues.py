@@ -24,8 +24,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "annotate.cue.according",
         "据, 根据, 另据, 综合 before a source and the word of what it gave: 报道, 消息, 声明.",
-        "[据]北岸通讯社报道，渡轮已经复航。",
-        "双方根据协议交换了文件，数据和证据由法院保管。",
+        "[据]北岸通讯社报道，渡轮已经复航。记者8日[从]港务局获悉，检查还在进行。",
+        "双方根据协议交换了文件，数据和证据由法院保管，船从码头开出后得知消息。",
     ),
     Rule(
         "annotate.cue.cite",
@@ -85,6 +85,8 @@ _GIVEN = re.compile(
     r"测算|测定|分析|描述|文件|指令|信息|指出|表示|统计局|证词|回忆|观察|调查|监测|新闻|外电|公报|媒体"
 )
 _TELLING = ("报道", "报导", "称", "指出", "表示", "透露", "披露", "介绍", "显示")
+_LEARNED = re.compile(r"[^，,。；;：:\n]{2,40}?(获悉|了解到|得知|获知|证实|确认)(?=\s?[，,：:])")
+_REPORTER = re.compile(r"(?:记者|本报|本台|本网|本社)[^，。；：]{0,12}$")
 _OFFICE = re.compile(
     r"(?:总统|总理|首相|主席|州长|省长|市长|县长|部长|局长|厅长|部|委|局|厅|署|院|机构|警方|军方|官方|当局|政府|专家|"
     r"学者|律师|家属|目击者|记者|媒体|外媒|[美英法德俄日韩台港]媒|议员|发言人|秘书长|总长|负责人|外长|防长|司令|教授)$"
@@ -146,6 +148,8 @@ def _framed(text: str, start: int, end: int, frame: str) -> bool:
         return text[start - 1 : start] not in _NOUN_LEFT and text[end : end + 1] not in _ENDS
     if frame == "from":
         return _given(text, end) is not None
+    if frame == "learn":
+        return _learned(text, end) is not None and _REPORTER.search(text, max(0, start - 16), start) is not None
     if frame == "point" and _REPORTED.search(text, max(0, start - 4), start):
         return True
     followed = _FOLLOWED.get(frame)
@@ -163,11 +167,19 @@ def _given(text: str, start: int) -> tuple[int, int] | None:
     return next((span for span in found if text[span[0] : span[1]] in _TELLING), None)
 
 
+def _learned(text: str, start: int) -> tuple[int, int] | None:
+    """The word by which a reporter learned something from the source that begins at `start`: 记者从港务局获悉."""
+    found = _LEARNED.match(text, start)
+    return found.span(1) if found else None
+
+
 def _nouns(text: str, cues: list[CueMark]) -> Iterator[CueMark]:
     """The closing word of each 据 phrase that is no verb cue."""
     ends = {cue.end for cue in cues if cue.kind == "verb"}
     for cue in cues:
-        span = _given(text, cue.end) if cue.kind == "according" and len(cue.lemma) < 3 else None
+        if cue.kind != "according" or len(cue.lemma) > 2:
+            continue
+        span = _learned(text, cue.end) if cue.lemma == "从" else _given(text, cue.end)
         if span and span[1] not in ends and cue.stance != "distancing":
             yield CueMark(*span, "noun", text[span[0] : span[1]], "claim", "neutral", "annotate.cue.noun")
 

@@ -40,6 +40,7 @@ def told(*paragraphs: str, title: str = "标题") -> list[tuple[str, str]]:
         ("新华社援引路透社的消息称，渡轮已经复航。", [("新华社<路透社", "渡轮已经复航")]),
         ("路透社、法新社援引岚州港务局的一份声明称，渡轮已经复航。", [("路透社+法新社<岚州港务局", "渡轮已经复航")]),
         ("路透社记者在现场看到，渡轮已经复航。", [("路透社<?路透社记者", "渡轮已经复航")]),
+        ("记者8日从岚州港务局获悉，渡轮已经复航。", [("岚州港务局", "渡轮已经复航")]),
         ("据报道，渡轮已经复航。", [("?据报道", "渡轮已经复航")]),
         ("一名目击者称，渡轮已经复航。", [("?一名目击者", "渡轮已经复航")]),
         ("死因庭昨日指出，渡轮已经复航。", [("?死因庭", "渡轮已经复航")]),
@@ -143,6 +144,16 @@ def test_a_body_that_no_list_has_is_one_agent_in_every_article_and_script() -> N
     assert {s.speaker for s in (*one.sayings, *two.sayings)} == {one.sayings[0].speaker}
     (body,) = merged((*one.agents, *two.agents))
     assert len(body.names) == len(body.mentions) == 2
+
+
+def test_a_dispatch_of_an_agency_reaches_the_outlet_through_it() -> None:
+    dispatch = "新华社北京3月5日电（记者林之远）岚州港务局表示，渡轮已经复航。"
+    assert told(dispatch, "岚州气象局称，大风将停。") == [("新华社<岚州港务局", "渡轮已经复航"), ("新华社<岚州气象局", "大风将停")]
+
+
+def test_this_spokesman_is_the_one_before() -> None:
+    _, voices, _ = read("美国国务院发言人说，谈判失败。俄罗斯外交部则称，谈判继续。", "这位美国发言人回应称，谈判已经结束。")
+    assert voices.sayings[0].chain == voices.sayings[-1].chain
 
 
 def test_a_bare_body_is_the_one_named_before() -> None:

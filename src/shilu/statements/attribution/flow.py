@@ -14,7 +14,7 @@ from shilu.model.statements import Chain, Link, Saying
 from shilu.statements.attribution.acts import act_of
 from shilu.statements.attribution.agents import Agents
 from shilu.statements.attribution.factuality import Hedges, factuality
-from shilu.statements.attribution.mentions import mentions
+from shilu.statements.attribution.mentions import Mention, mentions
 from shilu.statements.attribution.offices import Offices
 from shilu.statements.attribution.parse import Attributed, Parser
 from shilu.statements.attribution.result import Attribution
@@ -27,6 +27,9 @@ _OWN_VOICE = re.compile(
 )
 _LEAD = re.compile(r"[\s　，,：:了]+")
 _TAIL = " \n\t　，,。；;、—"
+_DATELINE = re.compile(
+    r"[（(【\s　]*(?:据)?[^，。：；\n]{2,28}?(?:[0-9０-９一二三四五六七八九十]+日)[^，。：；\n]{0,6}?(?:电|讯|专电|消息)"
+)
 _FIRST = re.compile("[，。；]")
 _TRAILING = re.compile(r"[，,；;。](?:与此同时|而|但是?|同时|此外|另外|不过|并且?|然而|虽然|尽管|另一方面)$")
 _OPENERS = '“「『"'
@@ -71,14 +74,27 @@ class _Reader:
         self._parser = Parser(self._text, marks, self._speech, self._sources, self._agents)
         self._units = units(article, marks, self._speech)
         self._flow, self._memory = _Flow(), self._sources.memory
+        self._base = self._dateline(marks)
         self._sayings: dict[str, Saying] = {}
         self._recent: deque[Saying] = deque(maxlen=12)  # enough for the quotations of one paragraph
+
+    def _dateline(self, marks: Annotations) -> tuple[Link, ...]:
+        """The agency whose dispatch the article is, by its dateline (某社岚州8日电), when another outlet publishes it."""
+        opening = (block.start for block in self._article.blocks[:4] if block.kind in ("byline", "paragraph"))
+        match = next((found for at in opening if (found := _DATELINE.match(self._text, at))), None)
+        if match is None:
+            return ()
+        names = (
+            n for n in marks.names if n.type == "outlet" and match.start() <= n.start <= match.start() + 4 and n.end <= match.end()
+        )
+        agencies = (self._agents.of(Mention(n.start, n.end, "name", n.type, n)) for n in names)
+        return next(((agency,) for agency in agencies if agency != self._outlet), ())
 
     def read(self) -> Attribution:
         """All units in order."""
         for unit in self._units:
             if unit.block != self._flow.block:
-                self._flow.block, self._flow.carrier, self._flow.carrier_day = unit.block, (), None
+                self._flow.block, self._flow.carrier, self._flow.carrier_day = unit.block, self._base, None
                 self._memory.fresh = False
             found = self._parser.unit(unit)
             if self._narrated(unit, found):
@@ -121,7 +137,7 @@ class _Reader:
         """Take over the chain of an attribution, behind the relay that still holds."""
         flow = self._flow
         if one.relay == "media" or one.how[0] == "according_to":
-            flow.carrier, flow.carrier_day = (), None
+            flow.carrier, flow.carrier_day = self._base, None
         before = flow.links if one.direct and nested else flow.carrier
         links = (*before, *(link for link in one.links if link not in before))
         if one.relay == "media":
@@ -175,7 +191,7 @@ class _Reader:
             flow.alive = False
             return
         if not opens_quote and _OWN_VOICE.match(self._text, unit.start):
-            flow.alive, flow.carrier = False, ()
+            flow.alive, flow.carrier = False, self._base
             return
         self._make(unit.start, unit.end, self._unquoted(unit.start, unit.end), None, carried=True)
 

@@ -92,7 +92,8 @@ class Sources:
         self._floor = floor
         head = chain[-1]
         if again and head.kind != "name" and self.memory.chain:
-            return Source(self.memory.chain, chain[0].start, head.end, head.kind, head.type, "")
+            meant = (head.kind == "spokes" and self.memory.spokes) or self.memory.chain
+            return Source(meant, chain[0].start, head.end, head.kind, head.type, "")
         groups = self._parallel(chain)
         sources = [s for group in groups if (s := self._one(group))]
         if not sources:
@@ -167,7 +168,10 @@ class Sources:
             return ()
         agent = self._agents.of(head)
         body = self._owner(owners) if any(o.kind == "spokes" for o in owners) else None
-        return (body, agent) if body and body != agent else (agent,)
+        if body is None or body == agent:
+            return (agent,)
+        self.memory.spokes = (body, agent)
+        return self.memory.spokes
 
     def _member(self, head: Mention, owners: list[Mention]) -> tuple[Link, ...]:
         """Somebody of a body: the body, then the person; a bare 发言人 is the one who spoke before."""
