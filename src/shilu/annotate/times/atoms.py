@@ -78,6 +78,8 @@ def _word(text: str, hit: Found) -> Atom | None:
     word = hit.word
     if word.kind == "now":
         return Atom("present", hit.start - 1, hit.end, ()) if text[hit.start - 1 : hit.start] == "至" else None
+    if word.kind == "lasthour":
+        return Atom("span", hit.start, hit.end, (2, 0), "hour")
     return Atom(word.kind, hit.start, hit.end, word.numbers, word.text if word.kind == "part" else word.name)
 
 

@@ -12,6 +12,7 @@ from shilu.annotate.times.tense import Tense
 from shilu.model.marks import Point, TimeMark
 
 _HEAD = re.compile(r"(?:(?<![附接临靠将违时达续隔了已有])近|(?:^|(?<=[，。；：\n]))之前|最近|过去|未来|接下来|今后)(?:的|这)?\s?$")
+_PRECEDING = re.compile(r"(?:^|[，。；：\n])前$")  # 前1周; 前三个月 are rather the first three
 _AHEAD = ("未来", "接下来", "今后")
 _ROUND_HOURS = (24, 48, 72)
 _TAIL = re.compile(
@@ -31,6 +32,9 @@ def span_mark(scene: Scene, span: Atom) -> TimeMark | None:
         if head[0].startswith("近") and span.name in _CLOCK_UNITS and span.numbers[0] // 2 not in _ROUND_HOURS:
             return None  # 近6小时 is nearly six hours
         return _window(scene, span, head.start(), end, ahead=head[0].strip("的这 ") in _AHEAD)
+    before = _PRECEDING.search(scene.text, max(0, span.start - 2), span.start) if span.name == "week" else None
+    if before or scene.text.startswith("上", span.start):
+        return _window(scene, span, span.start - bool(before), span.end, ahead=False)
     return _tailed(scene, span, tail) if tail else None
 
 
