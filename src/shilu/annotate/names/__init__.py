@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from shilu.annotate.names import organs, people, places, stems
@@ -28,7 +29,11 @@ def mark_names(read: Reading, tagger: Tagger | None) -> tuple[NameMark, ...]:
 def longest(marks: Iterable[NameMark]) -> tuple[NameMark, ...]:
     """The marks without those that overlap a longer one; of two as long, the one of the higher score."""
     kept: list[NameMark] = []
+    starts: list[int] = []
     for mark in sorted(marks, key=lambda m: (m.start - m.end, -m.score, m.start, m.type)):
-        if all(mark.end <= other.start or other.end <= mark.start for other in kept):
-            kept.append(mark)
-    return tuple(sorted(kept, key=lambda m: (m.start, m.end)))
+        at = bisect_left(starts, mark.start)
+        free = at == len(kept) or mark.end <= kept[at].start
+        if free and (at == 0 or kept[at - 1].end <= mark.start):
+            starts.insert(at, mark.start)
+            kept.insert(at, mark)
+    return tuple(kept)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from shilu.annotate.reading import Reading
@@ -98,7 +98,9 @@ def person_marks(read: Reading, taken: Sequence[NameMark], tagger: Tagger | None
     covered = {(m.start, m.end) for m in taken if m.score >= 0.75}
     filed = [m for m in marks if m.score > _SURE]
     marks = [m for m in marks if m.score > _SURE or not any(m.start < f.end and f.start < m.end for f in filed)]
-    marks = [m for m in (_beside_places(read, m, taken) for m in marks) if m]
+    sure = [m for m in taken if m.type == "place" and (m.score >= _BARE or (m.key or "").startswith("iso:"))]
+    starts = {m.start: m for m in sorted(sure, key=lambda m: m.end)}
+    marks = [m for m in (_beside_places(read, m, starts) for m in marks) if m]
     fair = [m for m in marks if (m.start, m.end) not in covered and not _NO_NAME.search(m.name) and len(m.name) > 1]
     fair = _supported(read.text, fair)
     return fair + _again(read, fair)
@@ -121,13 +123,11 @@ def _glued(name: str, often: set[str]) -> bool:
     return "·" not in name and "-" not in name and (name[:-1] in often or name[1:] in often)
 
 
-def _beside_places(read: Reading, mark: NameMark, taken: Sequence[NameMark]) -> NameMark | None:
-    """A person's name without the country that a tagger glued to it; nothing when only places remain."""
+def _beside_places(read: Reading, mark: NameMark, places: Mapping[int, NameMark]) -> NameMark | None:
+    """A person's name without the places that a tagger glued to it; nothing when only places remain."""
     at = mark.start
-    for place in taken:
-        country = place.type == "place" and (place.score >= _BARE or (place.key or "").startswith("iso:"))
-        if country and place.start <= at < place.end <= mark.end:
-            at = place.end
+    while (place := places.get(at)) and place.end <= mark.end:
+        at = place.end
     if at == mark.start or "·" in mark.name:
         return mark
     return _person(read, at, mark.end, mark.maker, mark.score) if mark.end - at > 1 else None

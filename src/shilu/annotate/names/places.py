@@ -58,7 +58,12 @@ def place_marks(read: Reading, hits: Sequence[Hit], weak: Sequence[Hit]) -> list
     """All places of one article."""
     sure = [hit for hit in hits if hit.keys]
     context = _context(sure)
-    marks = [_mark(read, hit.start, hit.end, _choose(hit, context, read.text[hit.start : hit.end]), TABLE.id, 0.9) for hit in sure]
+    chosen: dict[str, Place] = {}
+    for hit in sure:
+        words = read.text[hit.start : hit.end]
+        if words not in chosen:
+            chosen[words] = _choose(hit, context, words)
+    marks = [_mark(read, hit.start, hit.end, chosen[read.text[hit.start : hit.end]], TABLE.id, 0.9) for hit in sure]
     marks += _weak_marks(read, weak, hits, context)
     marks += _sites(read, marks)
     return marks
@@ -67,9 +72,9 @@ def place_marks(read: Reading, hits: Sequence[Hit], weak: Sequence[Hit]) -> list
 def _context(hits: Iterable[Hit]) -> Counter[str]:
     """How often each place, and each place around it, is named without doubt."""
     named: Counter[str] = Counter()
-    for hit in hits:
-        if len(hit.keys) == 1:
-            named.update((hit.keys[0], *ancestors(hit.keys[0])))
+    for key, times in Counter(hit.keys[0] for hit in hits if len(hit.keys) == 1).items():
+        for around in (key, *ancestors(key)):
+            named[around] += times
     return named
 
 

@@ -70,19 +70,44 @@ _AGENCY = re.compile(
 _NO_AGENCY = re.compile(r"(?:报|会|公|本|该|旅|合作|出版|通讯|旅行|新闻|大)社$|^(?:多家|各家|两家|该|本)")
 
 
-@cache
-def _places() -> re.Pattern[str]:
-    """A run of two to four characters (or a transliteration) between a boundary and a word for a place."""
-    run = rf"(?:(?![{_BREAK}])[{_HAN}])"
-    foreign = rf"[{characters('transliteration')}]{{3,8}}"
-    edge = rf"(?:(?<![{_HAN}])|(?<=[{_BREAK}])|(?:{_WORDS}))"
-    return re.compile(rf"{edge}(?P<name>(?P<stem>{foreign}|{run}{{2,4}}?)(?P<last>{_ADMIN}|{_SITES}))(?={_NOT_AFTER.pattern})?")
+_PLACE_LAST = re.compile(rf"{_ADMIN}|{_SITES}")
+_MEDIA_LAST = re.compile(rf"(?:{_MEDIA})(?![道告导])")
+_LEADS = re.compile(rf"(?:{_WORDS})\Z")
+_STEMS, _MEDIA_STEMS = (2, 3, 4), (2, 3, 4, 5, 6, 7)
+_LEAD = 3  # characters of the longest leading word
 
 
 @cache
-def _media() -> re.Pattern[str]:
-    run = rf"(?:(?![{_BREAK}])[{_HAN}])"
-    return re.compile(rf"(?:(?<![{_HAN}])|(?<=[{_BREAK}])|(?:{_WORDS}))(?P<name>{run}{{2,7}}?(?:{_MEDIA}))(?![道告导])")
+def _foreign() -> frozenset[str]:
+    return frozenset(characters("transliteration"))
+
+
+def _inside(character: str) -> bool:
+    """True for a character that can stand inside a stem."""
+    return "一" <= character <= "鿿" and character not in _BREAK
+
+
+def _edge(text: str, at: int) -> bool:
+    """True where a name may begin: behind no Han character, behind a particle, or behind a leading word."""
+    before = text[at - 1 : at]
+    return not before or not _inside(before) or _LEADS.search(text, max(0, at - _LEAD), at) is not None
+
+
+def _stem_start(text: str, last: int, sizes: Iterable[int]) -> int | None:
+    """Where a stem before `last` begins: the nearest edge, else the run of transliteration characters."""
+    for size in sizes:
+        start = last - size
+        if start < 0 or not _inside(text[start]) or (size == min(sizes, default=0) and not _inside(text[last - 1])):
+            return None
+        if _edge(text, start):
+            return start
+    start = last
+    while start > 0 and text[start - 1] in _foreign():
+        start -= 1
+    return start if _FOREIGN[0] <= last - start <= _FOREIGN[1] else None
+
+
+_FOREIGN = (3, 8)
 
 
 def stem_places(read: Reading, known: Sequence[NameMark]) -> list[NameMark]:
@@ -114,9 +139,11 @@ def _trimmed(text: str, start: int, end: int, known: Sequence[NameMark]) -> Iter
 
 def _runs(text: str) -> Iterable[tuple[int, int]]:
     """The first place of each run, and those that follow it without a break."""
-    for match in _places().finditer(text):
-        yield match.span("name")
-        yield from _chains(text, {match.end("name")})
+    for last in _PLACE_LAST.finditer(text):
+        start = _stem_start(text, last.start(), _STEMS)
+        if start is not None:
+            yield start, last.end()
+            yield from _chains(text, {last.end()})
 
 
 def _chains(text: str, ends: Iterable[int]) -> Iterable[tuple[int, int]]:
@@ -168,7 +195,9 @@ def _rank(name: str) -> int:
 
 def stem_media(read: Reading) -> list[NameMark]:
     """Unknown media, and the article's own outlet by its name."""
-    found = [(_behind_words(read.text, *m.span("name")), m.end("name")) for m in _media().finditer(read.text)]
+    lasts = [m.span() for m in _MEDIA_LAST.finditer(read.text)]
+    starts = ((_stem_start(read.text, start, _MEDIA_STEMS), end) for start, end in lasts)
+    found = [(_behind_words(read.text, s, e), e) for s, e in starts if s is not None]
     found = [(s, e) for s, e in found if e - s > _SHORTEST + 1 and not _NO_MEDIUM.search(read.text[s:e])]
     found += [m.span("name") for m in _AGENCY.finditer(read.text) if not _NO_AGENCY.search(m["name"])]
     return [NameMark(s, e, "outlet", read.text[s:e], None, None, MEDIUM.id, 0.7) for s, e in found]
