@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from shilu.annotate.names.known import Hit
 from shilu.annotate.reading import Reading
+from shilu.lang.people import characters
 from shilu.lang.places import Place, ancestors, place, place_names
 from shilu.model.marks import NameMark
 from shilu.model.rules import Rule
@@ -37,10 +39,11 @@ _SITE = re.compile(
     r"(?:市)?(?:国际|中心|中央|主要|市政府|火车)?(?:机场|广场|火车站|核电站|水电站|大桥|大街|大道|港口|动物园|体育场|监狱|难民营|口岸|隧道)"
 )
 _LONE_SITE = re.compile(
-    r"(?<![一-鿿])?(?:市?中心|市政府|总统府|国会|议会|市政厅|州政府|独立|自由|解放|共和国)(?:广场|大楼|大厦)"
-    r"|[一-鿿]{1,4}[-－][一-鿿]{2,4}(?:大街|大道|路|街)"
+    r"(?:市?中心|市政府|总统府|国会|议会|市政厅|州政府|独立|自由|解放|共和国)(?:广场|大楼|大厦)"
     r"|该国(?:东|西|南|北|中|东南|东北|西南|西北)部"
 )
+_FOREIGN = f"[{characters('transliteration')}]"
+_STREET = re.compile(rf"{_FOREIGN}{{1,5}}[-－]{_FOREIGN}{{2,5}}(?:大街|大道|路|街)")
 _BEFORE = re.compile(
     r"(?:在|位于|于|至|到|往|抵达|来自|赴|从|前往|飞往|袭击|小镇|城镇|城市|首府|首都|县城|距|占领|控制|撤出|夺取|夺回|途经|、)$"
 )
@@ -99,8 +102,8 @@ def _is_country(key: str) -> bool:
 def _weak_marks(read: Reading, weak: Sequence[Hit], hits: Sequence[Hit], context: Counter[str]) -> list[NameMark]:
     """Small places: anchored at least once, in a country or region that the article names; then everywhere."""
     ends = {hit.end: hit for hit in hits if hit.keys}
-    taken = sorted((hit.start, hit.end) for hit in hits)
-    free = [hit for hit in weak if not any(s < hit.end and hit.start < e for s, e in taken)]
+    starts, stops = [hit.start for hit in hits], [hit.end for hit in hits]
+    free = [hit for hit in weak if bisect_left(starts, hit.end) == bisect_right(stops, hit.start)]
     chosen = {read.text[h.start : h.end]: _choose(h, context, read.text[h.start : h.end]) for h in free}
     anchored = {
         read.text[h.start : h.end]
@@ -155,10 +158,12 @@ def _sites(read: Reading, marks: Sequence[NameMark]) -> list[NameMark]:
         if (site := _SITE.match(read.text, m.end))
     ]
     cities = sorted((m for m in marks if m.key), key=lambda m: m.start)
-    for lone in _LONE_SITE.finditer(read.text):
+    streets = _STREET.finditer(read.text) if "-" in read.text or "－" in read.text else ()
+    for lone in (*_LONE_SITE.finditer(read.text), *streets):
         near = _last_before(cities, lone.start(), wide=lone[0].startswith("该国"))
         key = _site_key(near, lone[0]) if near else None
-        found.append(NameMark(*lone.span(), "place", lone[0], key, near.country if near else None, SITE.id, 0.6))
+        country = near.country if near else None
+        found.append(NameMark(lone.start(), lone.end(), "place", lone[0], key, country, SITE.id, 0.6))
     return found
 
 

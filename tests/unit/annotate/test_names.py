@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fakes import article
+from shilu.annotate.names import mark_names
+from shilu.annotate.reading import reading
+from shilu.model.marks import NameMark
+from shilu.model.protocols import Tag
+
+
+class OneName:
+    """A tagger that knows one name, or lies about its offsets."""
+
+    name = "test/1"
+
+    def __init__(self, known: str, shift: int = 0) -> None:
+        self.known, self.shift = known, shift
+
+    def tag(self, sentences: list[str]) -> list[list[Tag]]:
+        return [
+            [Tag(i + self.shift, i + len(self.known) + self.shift, "PER", 0.8, self.known)]
+            if (i := s.find(self.known)) >= 0
+            else []
+            for s in sentences
+        ]
+
+
+def names(text: str, kind: str, **more: str) -> list[str]:
+    made = article(text, **more)
+    return [made.text[m.start : m.end] for m in mark_names(reading(made), None) if m.type == kind]
+
+
+def one(text: str, words: str) -> NameMark:
+    made = article(text)
+    return next(m for m in mark_names(reading(made), None) if made.text[m.start : m.end] == words)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "found"),
+    [
+        ("救援队昨晚抵达阿拉木图。", "place", ["阿拉木图"]),
+        ("印度洋上空没有云，印度队赢了。", "place", ["印度"]),
+        ("雨下在肯塔基州和田纳西州。", "place", ["肯塔基州", "田纳西州"]),
+        ("车队从西南通往边境。", "place", []),
+        ("代理县长没有到场。", "place", []),
+        ("甘肃省积石山县发生地震。", "place", ["甘肃省", "积石山县"]),
+        ("洪水夜里淹没了岭桥镇，岭桥的居民已撤离。", "place", ["岭桥镇", "岭桥"]),
+        ("洪水夜里淹没了整座城市和灾区。", "place", []),
+        ("军队占领了阿拉木图机场。", "place", ["阿拉木图机场"]),
+        ("巴西外交部召见了大使。", "organisation", ["巴西外交部"]),
+        ("美国国务院发表声明，俄国防部否认。", "organisation", ["美国国务院", "俄国防部"]),
+        ("内政部公布了名单。", "organisation", ["内政部"]),
+        ("外交部长们举行会谈。", "organisation", []),
+        ("岭桥县应急管理局通报了灾情。", "organisation", ["岭桥县应急管理局"]),
+        ("第12摩托化步兵旅正在集结，第12名选手退赛。", "organisation", ["第12摩托化步兵旅"]),
+        ("世卫组织和无国界医生组织派出专家。", "organisation", ["世卫组织", "无国界医生组织"]),
+        ("法新社援引目击者的话，世界报道了此事。", "outlet", ["法新社"]),
+        ("据青屿晚报报道，桥已封闭。", "outlet", ["青屿晚报"]),
+        ("各家日报都报道了。", "outlet", []),
+        ("总统萨蒂科夫表示遗憾。", "person", ["萨蒂科夫"]),
+        ("总统办公室表示遗憾。", "person", []),
+        ("作家伊莲娜·索科娃到场，索科娃没有说话。", "person", ["伊莲娜·索科娃", "索科娃"]),
+        ("发言人周日表示，谈判继续。", "person", []),
+        ("（编辑：陆知远）", "person", ["陆知远"]),
+    ],
+)  # fmt: skip
+def test_names_are_found_and_what_only_looks_like_one_is_not(text: str, kind: str, found: list[str]) -> None:
+    assert names(text, kind) == found
+
+
+def test_a_latin_form_in_brackets_names_the_same_person() -> None:
+    made = article("居民普利兹纳（Mark Plizner）逃了出来。")
+    persons = [m for m in mark_names(reading(made), None) if m.type == "person"]
+    assert [(made.text[m.start : m.end], m.name) for m in persons] == [("普利兹纳", "普利兹纳"), ("Mark Plizner", "普利兹纳")]
+
+
+def test_traditional_script_gives_the_same_keys_with_spans_in_the_original() -> None:
+    marks = {
+        made.text[m.start : m.end]: m.key
+        for made in [article("甘肅省積石山縣發生地震，新華社報導。")]
+        for m in mark_names(reading(made), None)
+    }
+    assert marks == {"甘肅省": "gb:620000", "積石山縣": "gb:622927", "新華社": "outlet:xinhua"}
+
+
+def test_among_places_of_one_name_the_one_of_the_region_named_here_is_meant() -> None:
+    assert one("龙卷风袭击肯塔基州，位于梅菲尔德的工厂倒塌。", "梅菲尔德").key == "geonames:4300105"
+    assert one("华盛顿发表声明。", "华盛顿").key == "geonames:4140963"
+
+
+def test_a_ministry_alone_belongs_to_the_country_named_before() -> None:
+    assert one("巴西内政部发表声明。次日，内政部更正。", "内政部").country == "BR"
+
+
+def test_the_publisher_is_known_by_its_own_name() -> None:
+    assert names("这是南岭晨星独家消息。", "outlet", outlet="南岭晨星") == ["南岭晨星"]
+
+
+def test_a_tagger_s_person_carries_its_name_and_is_found_again() -> None:
+    made = article("潘明远到场。后来潘明远走了。")
+    marks = [m for m in mark_names(reading(made), OneName("潘明远")) if m.type == "person"]
+    assert [m.maker for m in marks] == ["test/1", "annotate.name.person_again"] or [m.maker for m in marks] == ["test/1", "test/1"]
+
+
+def test_a_tagger_s_span_whose_words_are_not_the_text_is_dropped() -> None:
+    made = article("今天潘明远到场。")
+    assert all(m.maker != "test/1" for m in mark_names(reading(made), OneName("潘明远", shift=1)))
+
+
+_WORDS = st.sampled_from(
+    [
+        "哈萨克斯坦",
+        "总统",
+        "萨蒂科夫",
+        "表示",
+        "，",
+        "。",
+        "内政部",
+        "梅菲尔德",
+        "市",
+        "伊莲娜·索科娃",
+        "的",
+        "法新社",
+        "(A Bc)",
+        "記者",
+        "19日電",
+        "岭桥",
+        "镇",
+        "和",
+        "😀",
+    ]
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(_WORDS, min_size=1, max_size=30))
+def test_marks_are_ordered_disjoint_slices(words: list[str]) -> None:
+    made = article("".join(words))
+    marks = mark_names(reading(made), None)
+    assert all(0 <= a.start < a.end <= b.start < b.end <= len(made.text) for a, b in pairwise(marks))
+    assert marks == mark_names(reading(made), None)

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from fakes import article
+from shilu.annotate.names import mark_names
+from shilu.annotate.reading import reading
+from shilu.annotate.roles import mark_roles
+
+Read = tuple[str, str | None, str | None, str | None]
+
+
+def roles(text: str) -> list[Read]:
+    """(title, org, holder, change) of each office."""
+    read = reading(article(text))
+    t = read.text
+
+    def words(start: int | None, end: int | None) -> str | None:
+        return t[start:end] if start is not None else None
+
+    return [
+        (t[m.title_start : m.title_end], words(m.org_start, m.org_end), words(m.holder_start, m.holder_end), m.change)
+        for m in mark_roles(read, mark_names(read, None))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("巴西总统萨蒂科夫表示遗憾。", ("总统", "巴西", "萨蒂科夫", None)),
+        ("俄外长周五抵达。", ("外长", "俄", None, None)),
+        ("巴西国防部长萨蒂科夫表示遗憾。", ("国防部长", "巴西国防部", "萨蒂科夫", None)),
+        ("巴西外交部副发言人萨蒂科夫表示遗憾。", ("副发言人", "巴西外交部", "萨蒂科夫", None)),
+        ("巴西内政部代理部长萨蒂科夫表示遗憾。", ("代理部长", "巴西内政部", "萨蒂科夫", "acting")),
+        ("巴西前总统萨蒂科夫表示遗憾。", ("总统", "巴西", "萨蒂科夫", "ended")),
+        ("肯塔基州州长萨蒂科夫表示遗憾。", ("州长", "肯塔基州", "萨蒂科夫", None)),
+        ("肯塔基州长萨蒂科夫表示遗憾。", ("州长", "肯塔基州", "萨蒂科夫", None)),
+        ("警方逮捕了被革职的巴西国防部长萨蒂科夫。", ("国防部长", "巴西国防部", "萨蒂科夫", "dismissed")),
+        ("巴西总理萨蒂科夫辞职。", ("总理", "巴西", "萨蒂科夫", "resigned")),
+        ("巴西外交部发言人没有露面。", ("发言人", "巴西外交部", None, None)),
+    ],
+)
+def test_an_office_has_its_body_its_holder_and_what_became_of_the_holder(text: str, found: Read) -> None:
+    assert found in roles(text)
+
+
+def test_who_dismisses_is_not_dismissed() -> None:
+    assert {(h, c) for _, _, h, c in roles("巴西总统萨蒂科夫解雇了财政部长林索夫。")} == {
+        ("萨蒂科夫", None),
+        ("林索夫", "dismissed"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["总统府外聚集了人群。", "总统选举定于周日举行。", "部长级会议闭幕。", "大使馆关闭。", "代表作问世。"]
+)
+def test_a_word_with_an_office_in_it_is_no_office(text: str) -> None:
+    assert roles(text) == []
+
+
+def test_many_holders_are_plural() -> None:
+    read = reading(article("多名官员和议员们离场。"))
+    assert all(mark.plural for mark in mark_roles(read, mark_names(read, None)))

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fakes import article
+from shilu.annotate import annotate
+from shilu.entities import resolve
+from shilu.model.article import Article
+from shilu.model.entities import Entities, Entity
+from shilu.model.ids import make_id
+
+TEXTS = (
+    "巴西总统安东·萨蒂科夫表示遗憾。巴西内政部发表声明。",
+    "萨蒂科夫称，谈判已经结束。洪水夜里淹没了岭桥镇。",
+    "甘肅省積石山縣發生地震，新華社報導。",
+    "据新华社报道，甘肃省积石山县发生地震。巴西总统周五宣布哀悼。",
+)
+
+
+def build(*texts: str) -> tuple[list[Article], Entities]:
+    articles = [article(text, path=f"posts/{i}.md", title=f"第{i}篇") for i, text in enumerate(texts)]
+    return articles, resolve(articles, [annotate(one) for one in articles])
+
+
+def named(entities: Entities, name: str) -> Entity:
+    return next(e for e in entities.by_id.values() if name in e.names)
+
+
+def test_the_publisher_is_an_entity_even_where_nobody_names_it() -> None:
+    (made,), entities = build("今天下雨。")
+    publisher = entities.by_id[entities.outlets[made.id]]
+    assert (publisher.type, publisher.name) == ("outlet", made.outlet.name)
+
+
+def test_a_family_name_joins_the_one_full_name_it_fits() -> None:
+    _, entities = build(*TEXTS[:2])
+    assert set(named(entities, "萨蒂科夫").names) >= {"安东·萨蒂科夫", "萨蒂科夫"}
+    assert named(entities, "萨蒂科夫").name == "安东·萨蒂科夫"
+
+
+def test_a_family_name_that_fits_two_joins_neither() -> None:
+    _, entities = build("作家安东·萨蒂科夫到场。", "作家玛丽·萨蒂科夫到场。", "萨蒂科夫称，谈判已经结束。")
+    assert len([e for e in entities.by_id.values() if e.type == "person"]) == 3
+
+
+def test_both_scripts_are_one_entity_with_coordinates_and_a_chain_of_parents() -> None:
+    _, entities = build(*TEXTS[2:])
+    county = named(entities, "积石山县")
+    assert set(county.names) == {"積石山縣", "积石山县"}
+    assert county.id == make_id("ent", "place", "gb:622927")
+    assert county.lat is not None
+    assert entities.contains(make_id("ent", "place", "iso:CN"), county.id)
+    assert not entities.contains(county.id, make_id("ent", "place", "iso:CN"))
+
+
+def test_a_place_of_no_table_has_no_coordinates() -> None:
+    _, entities = build(TEXTS[1])
+    town = named(entities, "岭桥镇")
+    assert (town.lat, town.precision) == (None, "unknown")
+
+
+def test_offices_stand_on_their_holder_and_alone_they_lead_to_the_only_one() -> None:
+    articles, entities = build(*TEXTS)
+    holder = named(entities, "萨蒂科夫")
+    assert [(role.title, role.change) for role in holder.roles] == [("总统", None)]
+    assert holder.tier == 1
+    at = articles[3].text.index("巴西总统周五")
+    assert entities.by_mention[articles[3].id, at, at + 4] == holder.id
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.permutations(range(len(TEXTS))))
+def test_the_order_of_arrival_changes_nothing(order: list[int]) -> None:
+    articles = [article(text, path=f"posts/{i}.md", title=f"第{i}篇") for i, text in enumerate(TEXTS)]
+    marks = [annotate(one) for one in articles]
+    assert resolve([articles[i] for i in order], [marks[i] for i in order]) == resolve(articles, marks)

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from shilu.lang.places import ancestors, place, place_names
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "zone"),
+    [
+        ("哈萨克斯坦", "iso:KZ", "Asia/Almaty"),
+        ("肯塔基州", "iso:US-KY", "America/Kentucky/Louisville"),
+        ("努尔苏丹", "geonames:1526273", "Asia/Almaty"),
+        ("积石山县", "gb:622927", "Asia/Shanghai"),
+        ("莫斯科", "geonames:524901", "Europe/Moscow"),
+    ],
+)
+def test_a_name_has_a_key_and_the_key_a_place_in_its_zone(name: str, key: str, zone: str) -> None:
+    found = place(key)
+    assert key in place_names().always[name]
+    assert found is not None
+    assert found.zone == zone
+    assert ZoneInfo(zone)
+
+
+def test_a_county_lies_in_its_prefecture_its_province_and_its_country() -> None:
+    assert ancestors("gb:622927") == ("gb:622900", "gb:620000", "iso:CN")
+
+
+def test_an_unknown_key_is_no_place() -> None:
+    assert place("iso:XX") is None
+    assert ancestors("iso:XX") == ()
+
+
+@pytest.mark.parametrize("word", ["城市", "和平", "安全", "地方", "今天"])
+def test_a_common_word_is_no_place_by_itself(word: str) -> None:
+    assert word not in place_names().always
+
+
+def test_coordinates_are_on_earth_and_parents_are_in_the_table() -> None:
+    for key in ("iso:CN", "gb:622927", "geonames:1526384", "iso:US-KY", "shilu:central-asia"):
+        found = place(key)
+        assert found is not None
+        assert found.lat is not None
+        assert found.lon is not None
+        assert -90 <= found.lat <= 90
+        assert -180 <= found.lon <= 180
+        assert found.parent is None or place(found.parent)
+
+
+def test_the_committed_table_is_the_one_its_sources_note_describes() -> None:
+    data = files("shilu.lang") / "data"
+    note = json.loads((data / "places.sources.json").read_text("utf-8"))
+    assert hashlib.sha256((data / "places.tsv.gz").read_bytes()).hexdigest() == note["sha256"]
+    assert all(source["licence"] for source in note["sources"])
