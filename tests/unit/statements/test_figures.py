@@ -202,6 +202,8 @@ def test_another_event_is_named():
     (figure,) = read("2008年的地震造成600人死亡。")
     assert figure.incident is not None
     assert "2008" in figure.incident
+    assert figure.as_of is not None
+    assert figure.as_of.year == 2008
 
 
 def test_an_unknown_number_has_no_number():

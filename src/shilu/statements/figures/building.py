@@ -70,6 +70,9 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
     saying = attribution.saying_at(mark.start, mark.end)
     prior = context.prior(draft.clause, mark.start, mark.end)
     as_of, stated = context.as_of(mark.start, saying.said_on if saying else None, prior=prior)
+    incident, past = context.incident(mark.start)
+    if past is not None and not stated:
+        as_of = past
     unknown = mark.operator == "unknown"
     named = None if unknown or kind.rule.endswith(_MEASURED) else population(context, mark, kind, draft.right)
     if named:
@@ -102,7 +105,7 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
         factuality=factuality,
         part_of=None,
         basis=_basis(context, draft),
-        incident=context.incident(mark.start),
+        incident=incident,
         prior=prior,
         correction=context.correction(start, end),
         headline=block is not None and block.kind == "headline",

@@ -168,14 +168,15 @@ class Context(Frame):
         sentence = self.sentence(start)
         return _CORRECTION.search(self.text, sentence[0], max(end, sentence[1])) is not None
 
-    def incident(self, start: int) -> str | None:
-        """The words that put a number into another event's past (2008年…地震), or `None`."""
+    def incident(self, start: int) -> tuple[str | None, Point | None]:
+        """The words that put a number into another event's past (2008年…地震) and its day; `None` for the story's own."""
         floor = self.sentence(start)[0]
         for mark in reversed(self._days_before(start, floor)):
             if mark.last and mark.granularity in ("day", "month", "season", "year"):
-                return self.article.words(mark.start, self._clause_end(mark.start, start)) if self._long_ago(mark.last) else None
+                words = self.article.words(mark.start, self._clause_end(mark.start, start))
+                return (words, mark.last) if self._long_ago(mark.last) else (None, None)
         found = _HISTORY.search(self.text, floor, start)
-        return self.article.words(found.start(), self._clause_end(found.start(), start)) if found else None
+        return (self.article.words(found.start(), self._clause_end(found.start(), start)), None) if found else (None, None)
 
     def _long_ago(self, point: Point) -> bool:
         """More than two months before publication."""
