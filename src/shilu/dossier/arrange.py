@@ -33,6 +33,7 @@ def arrange(
     told = [row for row in table if not row.measure.incident and row.realis not in PROSPECTIVE]
     key = key_rows(book, told)
     figures = tuple(sorted(told, key=lambda row: (rank("kind", row.measure.kind), row.id not in key)))
+    speakers = voices(book)
     return Dossier(
         id=ledger.story.id,
         header=_header(book, ledger, len(failures)),
@@ -43,8 +44,8 @@ def arrange(
         elsewhere=tuple(row for row in table if row.measure.incident),
         disputes=disputes(book, ledger.disagreements),
         agreements=agreements(book, ledger.disagreements),
-        timeline=timeline(book, figures),
-        voices=voices(book),
+        timeline=timeline(book, figures, speakers),
+        voices=speakers,
         people=parties(book, "person"),
         organisations=parties(book, "organisation"),
         places=places(book),

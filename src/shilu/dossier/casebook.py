@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain as concat
 from typing import TypeVar
@@ -28,9 +28,17 @@ class Casebook:
     figures: dict[str, Figure]
     sayings: dict[str, Saying]
     ranks: dict[str, int]
+    days: dict[str, When | None]
+    _agents: dict[str, Agent] = field(default_factory=dict)  # views made once and shared
+    _chains: dict[Chain, ChainView] = field(default_factory=dict)
 
     def agent(self, entity: str) -> Agent:
         """Who an entity id stands for; an unnamed source goes by the words as written."""
+        if entity not in self._agents:
+            self._agents[entity] = self._agent(entity)
+        return self._agents[entity]
+
+    def _agent(self, entity: str) -> Agent:
         found = self.entities.get(entity)
         if found is None:
             return Agent(entity, "不详", "unknown", False, "organisation", None)
@@ -39,7 +47,9 @@ class Casebook:
 
     def chain(self, links: Chain) -> ChainView:
         """The chain as names."""
-        return ChainView(tuple(tuple(self.agent(one) for one in members(link)) for link in links))
+        if links not in self._chains:
+            self._chains[links] = ChainView(tuple(tuple(self.agent(one) for one in members(link)) for link in links))
+        return self._chains[links]
 
     def passage(self, article: str, start: int, end: int) -> Passage:
         """A range with its words as written."""
@@ -51,7 +61,7 @@ class Casebook:
 
     def published(self, article: str) -> When | None:
         """When an article was published, by the outlet's clock rule."""
-        return when(self.articles[article].published)
+        return self.days[article]
 
     def outlet(self, article: str) -> Agent:
         """Who published an article: its entity, else the name on the article itself."""
@@ -80,6 +90,7 @@ def casebook(articles: Sequence[Article], stated: Sequence[Stated], entities: En
         figures=_by_place(ranks, concat.from_iterable(one.figures for one in told)),
         sayings=_by_place(ranks, concat.from_iterable(one.sayings for one in told)),
         ranks=ranks,
+        days={article.id: when(article.published) for article in ordered},
     )
 
 

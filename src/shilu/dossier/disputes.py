@@ -58,4 +58,4 @@ def _side(book: Casebook, member: Member) -> Side:
 
 def _measure(book: Casebook, one: Disagreement) -> Measure | None:
     figures = [book.figures[member.figure] for member in one.members if member.figure in book.figures]
-    return measure(book, figures[0], figures[0].place) if figures else None
+    return measure(book, figures[0], figures[0].place, figures[0].incident) if figures else None

@@ -21,8 +21,8 @@ def amount(book: Casebook, figure: Figure) -> Amount:
     return Amount(figure.value, figure.low, figure.high, figure.operator, figure.unit, written)
 
 
-def measure(book: Casebook, figure: Figure, place: str | None) -> Measure:
-    """What a figure counts, in words; `place` is the entity id of the place it is counted in."""
+def measure(book: Casebook, figure: Figure, place: str | None, incident: str | None) -> Measure:
+    """What a figure counts, in words; `place` is the entity id of the place it is counted in, `incident` another event."""
     return Measure(
         kind=figure.kind,
         label=label("kind", figure.kind),
@@ -30,7 +30,7 @@ def measure(book: Casebook, figure: Figure, place: str | None) -> Measure:
         group_label=label("group", figure.group),
         population=figure.population,
         place=book.agent(place) if place else None,
-        incident=figure.incident,
+        incident=incident,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from shilu.dossier.casebook import Casebook, when
 from shilu.dossier.reports import amount, history, measure, report
@@ -49,7 +48,7 @@ def _series_row(book: Casebook, series: Series, disputed: frozenset[str]) -> Fig
     figure = book.figures[best.id]
     return FigureRow(
         id=series.id,
-        measure=replace(measure(book, figure, series.place), incident=series.incident),
+        measure=measure(book, figure, series.place, series.incident),
         realis=series.realis,
         amount=_ranged(best.amount, last),
         computed=bool(last and last.computed),
@@ -73,7 +72,7 @@ def _ranged(best: Amount, last: Estimate | None) -> Amount:
     if last is None or (last.low, last.best, last.high) == (None, None, None):
         return best
     if last.best is None or last.best == best.value:
-        return replace(best, low=last.low, high=last.high)
+        return Amount(best.value, last.low, last.high, best.operator, best.unit, best.written)
     return Amount(last.best, last.low, last.high, "=" if last.computed else best.operator, best.unit, None)
 
 
@@ -82,7 +81,7 @@ def _lone_row(book: Casebook, figure: Figure, disputed: frozenset[str]) -> Figur
     roots: tuple[Agent, ...] = alone.chain.root
     return FigureRow(
         id=figure.id,
-        measure=measure(book, figure, figure.place),
+        measure=measure(book, figure, figure.place, figure.incident),
         realis=figure.realis,
         amount=alone.amount,
         computed=False,

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from shilu.dossier.casebook import Casebook, when
-from shilu.dossier.view import Amount, Day, FigureRow, Moment
-from shilu.dossier.words import label, rank
-from shilu.model.statements import Saying
+from shilu.dossier.casebook import Casebook
+from shilu.dossier.view import Amount, Day, FigureRow, Moment, Speaker
+from shilu.dossier.words import rank
 
 
-def timeline(book: Casebook, table: Sequence[FigureRow]) -> tuple[Day, ...]:
+def timeline(book: Casebook, table: Sequence[FigureRow], speakers: Sequence[Speaker]) -> tuple[Day, ...]:
     """Days in order. What is dated to the day only comes first, the most telling kinds on top; then what has an hour."""
     events: dict[str, list[Moment]] = defaultdict(list)
-    for moment in [*_figures(table), *_sayings(book)]:
+    for moment in [*_figures(table), *_sayings(speakers)]:
         events[moment.when.iso[:10]].append(moment)
     reports: dict[str, list[str]] = defaultdict(list)
     for article in book.articles.values():
@@ -50,13 +49,11 @@ def _stated(amount: Amount) -> tuple[object, ...]:
     return (amount.operator, amount.value, amount.low, amount.high, None if amount.value is not None else amount.written)
 
 
-def _sayings(book: Casebook) -> list[Moment]:
-    return [moment for saying in book.sayings.values() if (moment := _saying(book, saying))]
-
-
-def _saying(book: Casebook, saying: Saying) -> Moment | None:
-    said_on = when(saying.said_on)
-    if said_on is None:
-        return None
-    words = book.passage(saying.span.article, *saying.content)
-    return Moment(said_on, "saying", label("act", saying.act), None, None, saying.id, book.chain(saying.chain), words)
+def _sayings(speakers: Sequence[Speaker]) -> list[Moment]:
+    """Every saying whose day the text tells."""
+    return [
+        Moment(one.said_on, "saying", one.act_label, None, None, one.id, one.chain, one.passage)
+        for speaker in speakers
+        for one in speaker.sayings
+        if one.said_on
+    ]

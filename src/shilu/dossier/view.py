@@ -260,7 +260,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A person or an organisation of the story; `mentions` counts them all, `passages` opens the first of each article."""
+    """A person or an organisation of the story; `mentions` counts them all, `passages` opens the first in a few articles."""
 
     agent: Agent
     offices: tuple[Office, ...]

@@ -14,6 +14,8 @@ from shilu.model.article import Span
 from shilu.model.entities import Entity, Role
 from shilu.model.statements import Saying as Said
 
+OPENED = 5  # articles in which a name can be opened
+
 
 def voices(book: Casebook) -> tuple[Speaker, ...]:
     """Every speaker with all sayings, the most reliable class first, then the one with most to say."""
@@ -109,4 +111,6 @@ def _firsts(book: Casebook, ordered: Sequence[Span]) -> tuple[Passage, ...]:
     first: dict[str, Span] = {}
     for span in ordered:
         first.setdefault(span.article, span)
+        if len(first) == OPENED:
+            break
     return tuple(book.at(span) for span in first.values())

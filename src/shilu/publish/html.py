@@ -20,6 +20,7 @@ from markupsafe import Markup
 from shilu.dossier import Dossier
 from shilu.dossier.view import Amount, ArticleView, FigureRow, Report, Saying, Source, Words
 from shilu.publish import html_words as words
+from shilu.publish.html_pieces import Pieces, both, number
 from shilu.publish.html_steps import chart
 from shilu.publish.html_text import clip, safe_url
 
@@ -53,6 +54,7 @@ def page_parts(dossier: Dossier) -> Iterator[str]:
             articles=titles,
             by_id={row.id: row for row in dossier.figures},
             calendar=calendar,
+            m=Pieces(calendar),
             large=dossier.header.figures + dossier.header.sayings > LARGE,
             policy=policy,
             style=Markup(style),  # noqa: S704 - our own file, not the post's words
@@ -69,13 +71,6 @@ def script_json(value: object) -> Markup:
     for character, written in UNSAFE_IN_SCRIPT.items():
         text = text.replace(character, written)
     return Markup(text)  # noqa: S704 - escaped above
-
-
-def both(label: Words) -> Markup:
-    """A label in both languages; the page shows the reader's one."""
-    if label.zh == label.en:
-        return Markup("<span>{}</span>").format(label.zh)
-    return Markup('<span lang="zh-Hans">{}</span><span lang="en">{}</span>').format(label.zh, label.en)
 
 
 def _spans(dossier: Dossier) -> Mapping[str, dict[str, list[int]]]:
@@ -143,7 +138,7 @@ def _functions() -> Mapping[str, object]:
         "t": cache(lambda key: both(words.interface(key))),
         "attr": cache(_attribute_pair),
         "both": both,
-        "amount": quantity,
+        "amount": number,
         "range": lambda amount: both(words.range_words(amount)),
         "range_words": words.range_words,
         "unit": lambda amount: both(words.unit(amount)),
@@ -156,17 +151,6 @@ def _functions() -> Mapping[str, object]:
         "live_first": live_first,
         "clock_rules": clock_rules,
     }
-
-
-def quantity(amount: Amount) -> Markup:
-    """A number with its bound word set apart, so that the eye finds the number."""
-    bound = words.bound_words(amount)
-    shown = both(words.amount_words(amount))
-    if amount.value is None and amount.written and (bounds := words.range_words(amount)).en:
-        return Markup('<span lang="zh-Hans">{0}</span><span lang="en">{0} <small>({1})</small></span>').format(
-            amount.written, bounds.en
-        )
-    return Markup('<span class="bound">{} </span>{}').format(both(bound), shown) if bound else shown
 
 
 def is_long(amount: Amount) -> bool:
