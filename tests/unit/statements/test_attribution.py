@@ -151,6 +151,15 @@ def test_a_dispatch_of_an_agency_reaches_the_outlet_through_it() -> None:
     assert told(dispatch, "岚州气象局称，大风将停。") == [("新华社<岚州港务局", "渡轮已经复航"), ("新华社<岚州气象局", "大风将停")]
 
 
+def test_the_outlet_naming_itself_takes_its_voice_back() -> None:
+    text = "一名目击者称，渡轮沉没。测试晚报无法核实这一说法。"
+    assert [s.carried_over for s in read(text, outlet="测试晚报")[1].sayings] == [False]
+
+
+def test_a_medium_in_apposition() -> None:
+    assert told("外国通讯社北岸社引述一名官员报道，渡轮沉没。") == [("北岸社<?一名官员", "渡轮沉没")]
+
+
 def test_this_spokesman_is_the_one_before() -> None:
     _, voices, _ = read("美国国务院发言人说，谈判失败。俄罗斯外交部则称，谈判继续。", "这位美国发言人回应称，谈判已经结束。")
     assert voices.sayings[0].chain == voices.sayings[-1].chain

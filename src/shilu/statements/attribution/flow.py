@@ -23,13 +23,14 @@ from shilu.statements.attribution.units import Speech, Unit, units
 
 _OWN_VOICE = re.compile(
     r"(?:目前|此外|另外|另一方面|与此同时|同时|随后|据悉|总的来说|事实上|值得注意的是|报道截|"
-    r"资料显示|近年来)"
+    r"资料显示|近年来|本[报台网社刊])"
 )
 _LEAD = re.compile(r"[\s　，,：:了]+")
 _TAIL = " \n\t　，,。；;、—"
 _DATELINE = re.compile(
     r"[（(【\s　]*(?:据)?[^，。：；\n]{2,28}?(?:[0-9０-９一二三四五六七八九十]+日)[^，。：；\n]{0,6}?(?:电|讯|专电|消息)"
 )
+_BACK_THEN = re.compile("当时|当年|此前|那时|过去|以往|早前")
 _FIRST = re.compile("[，。；]")
 _TRAILING = re.compile(r"[，,；;。](?:与此同时|而|但是?|同时|此外|另外|不过|并且?|然而|虽然|尽管|另一方面)$")
 _OPENERS = '“「『"'
@@ -124,6 +125,7 @@ class _Reader:
         root = (self._flow.links or (None,))[-1]
         named = root not in self._agents.made or self._agents.made[str(root)].name is not None
         speaking = self._flow.alive and not unit.first and self._memory.person == root and named
+        speaking = speaking and _BACK_THEN.match(self._text, unit.start) is not None
         return speaking and bool(found) and all(one.deed and one.explicit for one in found)
 
     def _deed_end(self, one: Attributed, end: int) -> int:
@@ -140,7 +142,7 @@ class _Reader:
             flow.carrier, flow.carrier_day = self._base, None
         before = flow.links if one.direct and nested else flow.carrier
         links = (*before, *(link for link in one.links if link not in before))
-        if one.relay == "media":
+        if one.relay == "media" and one.cue.lemma != "显示":
             flow.carrier, flow.carrier_day = links, one.said_on
         how = ("reports",) * (len(links) - len(one.how)) + one.how if len(links) >= len(one.how) else one.how[: len(links)]
         flow.links, flow.how, flow.act = links, how, one.cue.act
@@ -190,10 +192,15 @@ class _Reader:
         if not flow.links or not (opens_quote or (flow.alive and not unit.first)):
             flow.alive = False
             return
-        if not opens_quote and _OWN_VOICE.match(self._text, unit.start):
+        if not opens_quote and self._own(unit):
             flow.alive, flow.carrier = False, self._base
             return
         self._make(unit.start, unit.end, self._unquoted(unit.start, unit.end), None, carried=True)
+
+    def _own(self, unit: Unit) -> bool:
+        """Whether a sentence turns back to the outlet's own voice: by a word that turns, or because it names the outlet."""
+        named = self._article.text.startswith(self._article.outlet.name, unit.start)
+        return named or _OWN_VOICE.match(self._text, unit.start) is not None
 
     # ---- records
     def _make(self, start: int, end: int, content: tuple[int, int], one: Attributed | None, *, carried: bool) -> None:

@@ -108,6 +108,9 @@ class Subjects:
             return replace(source, links=(*source.links[:-1], agent), end=end)
         latin = _LATIN.search(self._text, source.end, end)
         stop = latin.start() if latin else end
+        if source.head in ("media", "body") and self._agents.definite(source.end, stop):  # 外国通讯社|某某社
+            agent = self._agents.called(source.end, stop, source.type)
+            return replace(source, links=(*source.links[:-1], agent), end=end)
         shape = _HOLDER if source.type == "person" else _BODY if source.head == "land" else None
         if shape is None or source.head in ("he", "name") or not shape.fullmatch(self._text, source.end, stop):
             return None
