@@ -19,7 +19,7 @@ SENTENCE = re.compile(r"[^。！？；;\n“”「」]+")
 MARKS = re.compile(r"[^\w]+")
 SHORT = 8  # fewer characters say too little to be recognised
 SKETCH = 8  # of all character pairs of a sentence, those that are looked up: enough to meet every near copy
-POSTINGS = 40  # a pair that more sentences share recognises none
+POSTINGS = 16  # of the sentences that share a pair, the newest that are compared
 SAME_SPEAKER, ANY_SPEAKER, VERBATIM = 0.5, 0.8, 0.95  # Dice over character pairs
 
 
@@ -37,8 +37,13 @@ def agreements(articles: Sequence[Article], stated: Iterable[Stated], agents: Ag
     """Each sentence with the earlier one that is most like it: `repeats` when verbatim, else `paraphrase`; state `none`."""
     sayings = {item.article: item.sayings for item in stated}
     posted: Mapping[str, list[Sentence]] = defaultdict(list)
+    verbatim: dict[frozenset[str], Sentence] = {}
     for article in articles:
         for sentence in _sentences(article, sayings.get(article.id, ()), agents):
+            first = verbatim.setdefault(sentence.pairs, sentence)
+            if first is not sentence:
+                yield _record(first, sentence, agents)
+                continue
             keys = sorted(sentence.pairs, key=lambda pair: (crc32(pair.encode()), pair))[:SKETCH]
             match = _best(sentence, [old for key in keys for old in posted[key][-POSTINGS:]])
             if match is not None:
