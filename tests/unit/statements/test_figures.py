@@ -206,6 +206,11 @@ def test_another_event_is_named():
     assert figure.as_of.year == 2008
 
 
+def test_since_a_year_is_no_other_event():
+    (figure,) = read("发生了自2008年建市以来最严重的事故，造成164人死亡。")
+    assert figure.incident is None
+
+
 def test_an_unknown_number_has_no_number():
     (figure,) = read("平民伤亡人数仍在调查中。")
     assert (figure.kind, figure.number, figure.value, figure.operator, figure.group) == (

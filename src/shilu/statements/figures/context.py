@@ -20,6 +20,7 @@ _PRIOR = re.compile(
 _FROM = re.compile(r"[从由自]\Z")
 _CHANGED = re.compile(r"[名人]?[^，。；]{0,6}?(?:更正|下调|上调|下修|上修|修正|增|升|减|降|改)[^，。；]{0,3}[为至到成]")
 _CORRECTION = re.compile(r"更正|修正|下修|下调|上修|修订|纠正|误报|订正|调低|向下修")
+_SINCE = re.compile("以来|至今|迄今")
 _HISTORY = re.compile(r"历史上|史上|上一次|上次|以往|历年|往年|过去\S{1,4}年")
 _REALIS = (
     ("conditional", re.compile(r"如果|若是|一旦|假如|倘若|要是")),
@@ -172,6 +173,8 @@ class Context(Frame):
         """The words that put a number into another event's past (2008年…地震) and its day; `None` for the story's own."""
         floor = self.sentence(start)[0]
         for mark in reversed(self._days_before(start, floor)):
+            if _SINCE.search(self.text, mark.end, start):
+                continue  # 自1989年独立以来最严重的事件: the number is of today
             if mark.last and mark.granularity in ("day", "month", "season", "year"):
                 words = self.article.words(mark.start, self._clause_end(mark.start, start))
                 return (words, mark.last) if self._long_ago(mark.last) else (None, None)
