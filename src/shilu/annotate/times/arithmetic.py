@@ -20,7 +20,7 @@ def make_day(year: int, month: int, day: int) -> date | None:
 
 def month_end(year: int, month: int) -> date:
     """The last day of a month."""
-    return date(year, month, monthrange(year, month)[1])
+    return date(year + month // 12, month % 12 + 1, 1) - DAY
 
 
 def add_months(day: date, months: int) -> date:
@@ -42,6 +42,13 @@ def shift(day: date, unit: str, halves: int) -> date | None:
         return whole if whole is not day or not halves else day + (days * halves // 2) * DAY
     except (ValueError, OverflowError):
         return None
+
+
+def numbered(number: int, around: date) -> list[date]:
+    """The days of this number in the month of a day, the month before and the one after, where they exist."""
+    at = around.year * 12 + around.month - 1
+    days = [make_day(step // 12, step % 12 + 1, number) for step in (at - 1, at, at + 1)]
+    return [day for day in days if day]
 
 
 def in_years(month: int, day: int, years: Iterable[int]) -> list[date]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from shilu.annotate.times.arithmetic import DAY, add_months, coming, in_years, make_day, monday, nearest
+from shilu.annotate.times.arithmetic import DAY, coming, in_years, make_day, monday, nearest, numbered
 from shilu.annotate.times.pieces import INFERRED, VAGUE, Atom, Narrow, Period
 from shilu.annotate.times.scene import Scene
 from shilu.annotate.times.tense import Tense, chosen
@@ -53,8 +53,7 @@ def _bare(scene: Scene, atom: Atom) -> date | None:
     today = scene.today
     if today is None:
         return None
-    months = [add_months(today.replace(day=1), step) for step in (-1, 0, 1)]
-    days = [day for month in months if (day := make_day(month.year, month.month, atom.numbers[0]))]
+    days = numbered(atom.numbers[0], today)
     said = scene.tense(atom.start, atom.end)
     if said is not Tense.OPEN:
         return chosen(days, today, said)
@@ -71,8 +70,7 @@ def _bare(scene: Scene, atom: Atom) -> date | None:
 
 def _behind(told: date, day: int) -> date | None:
     """The first day of that number on or after a told day, else in its month."""
-    months = [add_months(told.replace(day=1), step) for step in (0, 1)]
-    return coming([found for month in months if (found := make_day(month.year, month.month, day))], told)
+    return coming(numbered(day, told), told)
 
 
 def _relative(scene: Scene, _whole: Period | None, atom: Atom) -> Period | None:
@@ -88,9 +86,7 @@ def _stated(scene: Scene, _whole: Period | None, atom: Atom) -> Period | None:
     if scene.today is None:
         return VAGUE
     meant = scene.today + atom.numbers[0] * DAY
-    months = [add_months(meant.replace(day=1), step) for step in (-1, 0, 1)]
-    days = [day for month in months if (day := make_day(month.year, month.month, atom.numbers[1]))]
-    day = nearest(days, meant)
+    day = nearest(numbered(atom.numbers[1], meant), meant)
     return None if day is None else _period(day, day, "explicit", "relative_day", scene.today)
 
 

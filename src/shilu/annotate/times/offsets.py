@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from datetime import tzinfo
-from functools import cached_property
 
 from shilu.lang.places import place
 from shilu.lang.zones import zone
@@ -21,22 +20,20 @@ class Offsets:
     def __init__(self, text: str, named: tuple[NameMark, ...]) -> None:
         self._text = text
         self._named = named
+        self._main: tzinfo | None = None  # the zone of the places named most
         self._found: list[tuple[int, int, tzinfo]] | None = None
 
     def at(self, start: int, end: int, sentence: tuple[int, int]) -> tzinfo | None:
         """The zone for an expression in a sentence: of the nearest place there, else of the place named most, if any."""
         if self._found is None:
             self._found = _places(self._text, self._named)
+            most = Counter(entry[2] for entry in self._found).most_common(1)
+            self._main = most[0][0] if most else None
         after = bisect_left(self._found, start, key=lambda entry: entry[0])
         near = [entry for entry in self._found[max(0, after - 1) : after + 1] if sentence[0] <= entry[0] < sentence[1]]
         if near:
             return min(near, key=lambda entry: start - entry[1] if entry[0] < start else entry[0] - end)[2]
         return self._main
-
-    @cached_property
-    def _main(self) -> tzinfo | None:
-        """The zone of the places named most."""
-        return Counter(entry[2] for entry in self._found or ()).most_common(1)[0][0] if self._found else None
 
 
 def _places(text: str, named: tuple[NameMark, ...]) -> list[tuple[int, int, tzinfo]]:
