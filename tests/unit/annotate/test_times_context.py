@@ -127,6 +127,16 @@ def test_a_habit_has_no_day() -> None:
     assert [words for words, mark in marks.items() if mark.first] == []
 
 
+def test_a_list_shares_its_year_and_its_repetition() -> None:
+    assert days(read("调整在去年9月和8月发生")["8月"]) == ("2023-08-01", "2023-08-31")
+    assert days(read("2024年9月试运行，同年12月投产")["同年12月"])[0] == "2024-12-01"
+    assert [words for words, mark in read("每周四、周日开放").items() if mark.first] == []
+
+
+def test_a_comparison_with_a_month_past_is_not_a_plan() -> None:
+    assert days(read("电价将比2月高")["2月"])[0] == "2024-02-01"
+
+
 def test_words_inside_names_and_titles_are_no_times() -> None:
     assert read("《明日之后》和《你好星期六》开播") == {}
     post = article("东方今日电视台开播")

@@ -57,7 +57,7 @@ def _bare(scene: Scene, atom: Atom) -> date | None:
     said = scene.tense(atom.start, atom.end)
     if said is not Tense.OPEN:
         return chosen(days, today, said)
-    told = scene.told(atom.start, same_block=True)
+    told = scene.recent(atom.start)
     if told and told < today - _STALE:
         return _behind(told, atom.numbers[0])
     past = max((day for day in days if day <= today + DAY), default=None)

@@ -60,6 +60,9 @@ class Marker:
         left, following = phrase_at(self._text, self._pieces, index)
         if left is None or self._named(left.pieces[0], left.start, left.end):
             return following
+        if self._again(left):
+            self._add(TimeMark(left.start, left.end, None, None, "vague", "explicit", None, "SET", "annotate.time.set"))
+            return following
         right = self._right(left, following)
         if right and self._range(left, right[0]):
             return right[1]
@@ -68,6 +71,12 @@ class Marker:
         while following < len(self._pieces) and self._pieces[following].start < self._covered:
             following += 1
         return following
+
+    def _again(self, phrase: Phrase) -> bool:
+        """True for 周日 in 每周四、周日."""
+        before = self._marks[-1] if self._marks else None
+        joined = before and before.timex == "SET" and before.end == phrase.start - 1 and self._text[before.end] in "、和及与"
+        return bool(joined) and phrase.pieces[0].kind in ("weekday", "weekend", "days", "part")
 
     def _repeated(self, index: int) -> int:
         """每周一下午八点, 每日22时至次日5时: one mark without a value for what comes again."""

@@ -26,6 +26,9 @@ def _year_for(scene: Scene, whole: Period | None, atom: Atom) -> tuple[int | Non
     """The year of a month: as stated before it, else that of the sentence, else by tense; with its basis and anchor."""
     if whole and whole.first:
         return whole.first.year, whole.basis, whole.anchor
+    listed = scene.listed(atom.start)
+    if listed and listed.first and listed.basis in ("explicit", "deictic"):
+        return listed.first.year, listed.basis, listed.anchor
     stated = scene.year_of_sentence(atom.start)
     if stated is not None or scene.today is None:
         return stated, "event-anchored", None

@@ -32,6 +32,7 @@ class Scene:
         self._read = read
         self._told: list[tuple[int, int, date]] = []
         self._years: list[tuple[int, int]] = []
+        self._last: tuple[int, Period] | None = None
         self._starts = [start for start, _ in read.sentences]
         self._blocks = [block.start for block in read.article.blocks]
         self._offsets = Offsets(read.text, named)
@@ -56,8 +57,9 @@ class Scene:
 
     def tell(self, start: int, end: int, period: Period) -> None:
         """Remember a day that is told of: later 当天 and 次日 lean on it. Captions, holidays and days due do not count."""
+        self._last = (end, period)
         if period.first is None or period.first != period.last:
-            if period.rule == "annotate.time.year" and period.first is not None:
+            if period.basis == "explicit" and period.first is not None:
                 self._years.append((start, period.first.year))
             return
         due = self.today is not None and period.first > self.today and self.tense(start, end) is not Tense.OPEN
@@ -111,6 +113,19 @@ class Scene:
             return None
         _, end, day = self._told[-1]
         return day if end == start - 1 else None
+
+    def listed(self, start: int) -> Period | None:
+        """The period to which 和, 及 or 、 joins an expression: 去年9月和8月."""
+        if self._last is None or self._last[0] != start - 1 or self.text[start - 1] not in "、和及与":
+            return None
+        return self._last[1]
+
+    def recent(self, position: int) -> date | None:
+        """The day told in this sentence or the one before it."""
+        if not self._told:
+            return None
+        start, _, day = self._told[-1]
+        return day if start >= self.sentence(max(0, self.sentence(position) - 1)) else None
 
     def year_of_sentence(self, position: int) -> int | None:
         """The year that a date before in the same sentence has, where it is not that of publication."""
