@@ -172,7 +172,10 @@ def short_forms(full: str, alias: str, inputs: Inputs, level: int) -> tuple[set[
     for short in {alias, bare} - strong:
         if len(short) < 2 or short in ("市辖区", "县", "市"):
             continue
-        (weak if (level == 3 and len(short) < 3) or inputs.common(short) else strong).add(short)
+        if level < 3:  # a prefecture is known by its short name, even where jieba files it as a common noun (合肥, 银川)
+            (weak if short in COMMON_PREFECTURES else strong).add(short)
+        elif not inputs.common(short):
+            (weak if len(short) < 3 else strong).add(short)
     return strong, weak
 
 
@@ -213,11 +216,27 @@ def china(inputs: Inputs) -> list[Row]:
             row.precision = "region"
         if found and full in ("北京市", "上海市", "天津市", "重庆市"):
             row.precision, row.lat, row.lon = "city", found["latitude"], found["longitude"]
+        generic = {name for name in row.strong if name in GENERIC}  # a district of that name needs its city before it
+        short_counties = {name for name in row.strong if len(name) < 3 and name.endswith("县")}  # 和县, 应县: weak
+        row.strong -= generic | short_counties
+        row.weak |= short_counties
         rows.append(row)
         province, city = (row, None) if level == 1 else (province, row if level == 2 else city)
     return rows
 
 
+GENERIC = {"城区", "矿区", "郊区", "东区", "西区", "南区", "北区", "新区", "城关区", "市中区", "市区"}
+COMMON_PREFECTURES = {
+    "中山",
+    "白银",
+    "海北",
+    "海西",
+    "山南",
+    "清远",
+    "白山",
+    "日照",
+    "来宾",
+}  # also a name, a metal, directions and words
 CAPITALS = {
     "11": {"北京"}, "12": {"天津"}, "13": {"石家庄"}, "14": {"太原"}, "15": {"呼和浩特"}, "21": {"沈阳"}, "22": {"长春"},
     "23": {"哈尔滨"}, "31": {"上海"}, "32": {"南京"}, "33": {"杭州"}, "34": {"合肥"}, "35": {"福州"}, "36": {"南昌"},

@@ -47,9 +47,12 @@ _MEDIA = "通讯社|日报|晚报|早报|晨报|时报|邮报|新闻网|新闻�
 _NO_PLACE = re.compile(
     r"(?:城市|地区|社区|小区|灾区|山区|市区|城区|郊区|园区|校区|辖区|景区|震区|库区|战区|农村|乡村|城镇|省区|牧区|林区|疫区|矿区|港区|新区|选区|街区|时区|禁区|片区|厂区|营区|宅区|民区|业区|发区|治区|特区|险区|害区|"
     r"超市|股市|都市|门市|夜市|上市|集市|菜市|省市|县市|本市|该市|全市|小镇|古镇|乡镇|村镇|集镇|山村|新村|渔村|该村|全县|该县|郡县|该州|全州|周边.|沿线.|外省|内陆.|贫困县|直辖市|地级市|县级市|自治.|区县|市县|"
-    r"级市|府州|个.|的.|房市|楼市|入市|应市|救市|大州|保护区|缓冲区|隔离区|安全区|占领区|冲突区|[东西南北中]部.*)$"
+    r"山区乡|家乡|华人区|军事.|级市|府州|个.|的.|房市|楼市|入市|应市|救市|大州|保护区|缓冲区|隔离区|安全区|占领区|冲突区|[东西南北中]部.*)$"
 )
 _NOT_AFTER = re.compile(r"[长委政民场级属容议际府立辖内中井口落庄]")
+_COMMON = re.compile(
+    r"军事|银行|公安|山区|华人|自己|家乡|商业|工业|农业|学校|新闻|中心|人民|国家|政府|社会|主要|第.|老|旅游|住宅|灾民|难民|边境|沿海|内陆"
+)
 _LEADING = re.compile(rf"(?:{_WORDS})")
 _LASTS = re.compile(rf"[{_HAN}]?(?:{_SITES})")
 _SHORTEST = 2
@@ -181,7 +184,7 @@ def _bare(read: Reading, around: dict[str, str | None], known: Sequence[NameMark
     stems: dict[str, str] = {}
     for name in sorted(around, key=lambda n: (_rank(n), n)):
         stem = re.sub(rf"(?:{_ADMIN}|{_SITES})$", "", name)
-        if len(stem) > 1 and stem not in taken:
+        if len(stem) > 1 and stem not in taken and not name.endswith("区") and not _COMMON.fullmatch(stem):
             stems.setdefault(stem, name)
     for stem, name in stems.items():
         for match in re.finditer(re.escape(stem), read.text):
