@@ -162,7 +162,7 @@ def _given(text: str, start: int) -> tuple[int, int] | None:
     close = _CLAUSE_END.search(text, start, start + 60)
     end = close.start() if close else min(len(text), start + 60)
     found = [match.span() for match in _GIVEN.finditer(text, start, end)]
-    if found and found[-1][1] == end and "了" not in text[start:end]:  # 根据协议交换了文件: an act, no source
+    if found and not text[found[-1][1] : end].strip() and "了" not in text[start:end]:  # 根据协议交换了文件: an act, no source
         return found[-1]
     return next((span for span in found if text[span[0] : span[1]] in _TELLING), None)
 

@@ -111,13 +111,16 @@ class _Reader:
 
     # ---- with a cue
     def _attributed(self, unit: Unit, found: list[Attributed]) -> None:
+        begin: int | None = None  # of the relay that opens the evidence
         for index, one in enumerate(found):
             following = found[index + 1] if index + 1 < len(found) else None
             self._enter(one, nested=index > 0 and bool(found[index - 1].relay))
             if following and following.direct and one.relay:
+                begin = one.start if begin is None else begin
                 continue  # 据塔斯社报道，外交部表示: one saying, told by the second
             end = following.start if following else unit.end
-            self._say(one, self._deed_end(one, end) if one.deed else end)
+            self._say(one, self._deed_end(one, end) if one.deed else end, one.start if begin is None else begin)
+            begin = None
         self._flow.alive = not found[-1].deed
 
     def _narrated(self, unit: Unit, found: list[Attributed]) -> bool:
@@ -154,7 +157,7 @@ class _Reader:
         if not one.relay and isinstance(links[-1], str):
             self._memory.person = links[-1]
 
-    def _say(self, one: Attributed, end: int) -> None:
+    def _say(self, one: Attributed, end: int, evidence: int) -> None:
         lead = _LEAD.match(self._text, one.open, end)
         start = lead.end() if lead else one.open
         quoted = self._quote_before(one)
@@ -162,11 +165,11 @@ class _Reader:
             begin, close = quoted
             after = self._trimmed(start, end)
             content = (begin, after[1]) if after[0] < after[1] else (begin, close)
-            self._make(min(begin, one.start), max(end, content[1]), content, one, carried=False)
+            self._make(min(begin, evidence), max(end, content[1]), content, one, carried=False)
             return
         content = self._trimmed(start, end)
         if content[0] < content[1]:
-            self._make(one.start, end, content, one, carried=False)
+            self._make(evidence, end, content, one, carried=False)
 
     def _quote_before(self, one: Attributed) -> tuple[int, int] | None:
         """“...”X说: the run of quotations that ends where the phrase begins; only where they have no cue of their own."""

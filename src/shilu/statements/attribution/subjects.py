@@ -16,6 +16,7 @@ SAYING = frozenset({"表示", "称", "说", "指出", "强调", "报道", "报�
 _PREPOSITION = ("对", "向", "与", "同", "跟", "就", "为", "被", "由", "给", "让", "把", "将", "在", "照")
 _PHRASES = 8  # noun phrases of a clause that are tried as its subject
 _NAME = 30  # no name of a body is longer
+_TITLED = re.compile(r"《([^》]{2,16})》")
 _OBJECT = frozenset("对向同跟就为被由给让把将在照了")
 _DEICTIC = re.compile(r"(?:这[名位家]|那[名位家]|该[名位]?)$")
 _STRANGER = re.compile(
@@ -48,7 +49,18 @@ class Subjects:
         source = self.read(start, end)
         if source is None:
             return self.body(start, end) or self.stranger(start, end)
-        return source if self._clauses.adverbs(source.end, end) else self._extended(source, end) or source
+        if self._clauses.adverbs(source.end, end):
+            return source
+        extended = self._extended(source, end)
+        return extended or (self._foreign(source, end) if source.head == "land" else source)
+
+    def _foreign(self, source: Source, end: int) -> Source:
+        """Behind a country something that no list knows: the country is not the source. 某国《时刻》周刊."""
+        if titled := _TITLED.search(self._text, source.end, end):
+            agent = self._agents.called(*titled.span(1), "outlet")
+        else:
+            agent = self._agents.unnamed(source.start, self._clauses.bare_end(source.end, end), "outlet")
+        return Source((agent,), source.start, end, "stranger", "outlet", "media")
 
     def of(self, begin: int, cue: CueMark, *, deed: bool) -> Source | None:
         """Who does what the verb says: the first noun phrase of the clause with nothing but adverbs between."""
