@@ -45,6 +45,8 @@ def root_factuality(values: tuple[Factuality, ...]) -> str:
 def statuses(series: Series) -> dict[str, tuple[str, Relation | None]]:
     """What became of each figure of a series: its status and the relation that says why."""
     live = set(series.estimates[-1].live) if series.estimates else set()
+    if not series.relations:
+        return {point: ("live" if point in live else "stated", None) for point in series.points}
     places = {figure: place for place, figure in enumerate(series.points)}
     leaving: dict[str, list[Relation]] = defaultdict(list)
     for relation in series.relations:

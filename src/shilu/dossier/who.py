@@ -56,14 +56,14 @@ def parties(book: Casebook, type_: str) -> tuple[Party, ...]:
 
 
 def _party(book: Casebook, entity: Entity) -> Party | None:
-    here = _here(book, entity)
-    if not here:
-        return None
-    return Party(book.agent(entity.id), _offices(book, entity), len(here), _firsts(book, here))
+    mentions, passages = _here(book, entity)
+    return Party(book.agent(entity.id), _offices(book, entity), mentions, passages) if mentions else None
 
 
 def _offices(book: Casebook, entity: Entity) -> tuple[Office, ...]:
     """Offices as the passages give them, each once, with the earliest passage that gives it."""
+    if not entity.roles:
+        return ()
     here = [role for role in entity.roles if role.span.article in book.articles]
     first: dict[tuple[str, str | None, str | None, date | None], Office] = {}
     for role in sorted(here, key=lambda role: book.order(role.span.article, role.span.start)):
@@ -88,8 +88,8 @@ def places(book: Casebook) -> tuple[Spot, ...]:
 
 
 def _spot(book: Casebook, entity: Entity) -> Spot | None:
-    here = _here(book, entity)
-    if not here:
+    mentions, passages = _here(book, entity)
+    if not mentions:
         return None
     return Spot(
         agent=book.agent(entity.id),
@@ -97,20 +97,20 @@ def _spot(book: Casebook, entity: Entity) -> Spot | None:
         lat=entity.lat,
         lon=entity.lon,
         precision_label=label("precision", entity.precision or "unknown"),
-        mentions=len(here),
-        passages=_firsts(book, here),
+        mentions=mentions,
+        passages=passages,
     )
 
 
-def _here(book: Casebook, entity: Entity) -> list[Span]:
-    found = [span for span in entity.mentions if span.article in book.articles]
-    return sorted(found, key=lambda span: book.order(span.article, span.start))
-
-
-def _firsts(book: Casebook, ordered: Sequence[Span]) -> tuple[Passage, ...]:
+def _here(book: Casebook, entity: Entity) -> tuple[int, tuple[Passage, ...]]:
+    """How often an entity is mentioned in the story's articles, and its first mention in a few of them."""
     first: dict[str, Span] = {}
-    for span in ordered:
-        first.setdefault(span.article, span)
-        if len(first) == OPENED:
-            break
-    return tuple(book.at(span) for span in first.values())
+    count = 0
+    for span in entity.mentions:
+        if span.article in book.ranks:
+            count += 1
+            held = first.get(span.article)
+            if held is None or span.start < held.start:
+                first[span.article] = span
+    earliest = sorted(first, key=book.ranks.__getitem__)[:OPENED]
+    return count, tuple(book.at(first[article]) for article in earliest)
