@@ -210,6 +210,14 @@ def test_disjoint_places_add_up_to_a_floor() -> None:
     assert case.last("land") == (8, 8, 8, True)
 
 
+def test_a_dam_is_no_area_beside_the_towns() -> None:
+    case = Case()
+    case.say("land", 5, at(1), place="p:land", as_of=day(1))
+    case.say("dam", 5, at(2), place="p:dam", as_of=day(2))
+    case.say("east", 4, at(2), place="p:east", as_of=day(2), into="dam")
+    assert case.last("land") == (5, 5, 5, False)
+
+
 def test_groups_that_overlap_do_not_add_up() -> None:
     case = Case()
     case.say("all", 5, at(1))
