@@ -67,21 +67,21 @@ def kinds(text: str) -> list[tuple[str, int | None]]:
         ("截至6日，已有412被逮捕。", [("detained", 412)]),
         ("警方逮捕了近400名示威者。", [("detained", 400)]),
         ("6名暴徒被警方击毙。", [("killed", 6)]),
-        ("有16名警察被杀。", [("killed", 16)]),
+        ("有14名警察被杀。", [("killed", 14)]),
         ("26名船员被扣为人质。", [("hostages", 26)]),
-        ("甲国派遣了150名士兵、8辆装甲车和3架直升机。", [("troops_sent", 150), ("vehicles", 8), ("aircraft", 3)]),
+        ("甲国派遣了240名士兵、6辆装甲车和3架直升机。", [("troops_sent", 240), ("vehicles", 6), ("aircraft", 3)]),
         ("三名矿工和两名消防员死亡。", [("killed", 3), ("killed", 2)]),
-        ("警方拘留了100多名暴徒，包括70多名纵火者和30多名抢劫者。", [("detained", 100), ("detained", 70), ("detained", 30)]),
-        ("死亡人数可能超过70人，甚至超过100人。", [("killed", 70), ("killed", 100)]),
-        ("洪水带走了70人的生命。", [("killed", 70)]),
-        ("搜救队找到8名员工的遗体。", [("killed", 8)]),
+        ("警方拘留了90多名球迷，包括50多名纵火者和20多名醉汉。", [("detained", 90), ("detained", 50), ("detained", 20)]),
+        ("死亡人数可能超过60人，甚至超过90人。", [("killed", 60), ("killed", 90)]),
+        ("洪水带走了48人的生命。", [("killed", 48)]),
+        ("搜救队找到5名店员的遗体。", [("killed", 5)]),
         ("3名伤者送医后不治身亡。", [("killed", 3)]),
-        ("救援人员救出45名幸存者。", [("evacuated", 45)]),
+        ("救援人员救出38名幸存者。", [("evacuated", 38)]),
         ("累计转移群众2.6万人。", [("evacuated", 26000)]),
-        ("400多辆汽车被毁，100多家商店被洗劫。", [("vehicles_destroyed", 400), ("shops_looted", 100)]),
-        ("4700多间房屋受损，两座大坝受损。", [("buildings_damaged", 4700), ("other", 2)]),
-        ("33万多用户断电。", [("affected", 330000)]),
-        ("恐怖分子约两万。", [("attackers", 20000)]),
+        ("60多辆汽车被毁，30多家超市被洗劫。", [("vehicles_destroyed", 60), ("shops_looted", 30)]),
+        ("3600多间房屋受损，两座大坝受损。", [("buildings_damaged", 3600), ("other", 2)]),
+        ("12万多用户断电。", [("affected", 120000)]),
+        ("海盗约三千。", [("attackers", 3000)]),
         ("经济损失达到人民币5.5亿元。", [("damage_value", 550000000)]),
         ("财政部拨款2亿元。", [("aid_value", 200000000)]),
         ("当地发生6.1级地震。", [("magnitude", 6)]),
@@ -91,7 +91,7 @@ def kinds(text: str) -> list[tuple[str, int | None]]:
         ("球队夺得17枚金牌。", [("other", 17)]),
         ("暴徒分6个阶段发动袭击。", [("attacks", 6)]),
         ("两座城市遭到袭击。", []),
-        ("失联的两人在凌晨被发现，确认他们遇难。", [("killed", 2)]),
+        ("失踪的3名潜水员当晚被找到，确认他们遇难。", [("killed", 3)]),
         ("29名遇难者中，甲镇21人，乙村8人。", [("killed", 29), ("killed", 21), ("killed", 8)]),
     ],
 )
@@ -128,13 +128,13 @@ def test_one_record_a_number():
 
 
 def test_parts_point_to_their_whole():
-    whole, one, two = read("共造成118人遇难，其中甲省105人死亡，乙省13人丧生。")
+    whole, one, two = read("共造成97人遇难，其中甲省80人死亡，乙省17人丧生。")
     assert whole.part_of is None
     assert one.part_of == two.part_of == whole.id
 
 
 def test_a_number_set_apart_is_no_part():
-    _, part, apart = read("共造成118人遇难，其中105人在甲省，另有3人遇难。")
+    _, part, apart = read("共造成97人遇难，其中80人在甲省，另有3人遇难。")
     assert part.part_of is not None
     assert apart.part_of is None
 
@@ -167,7 +167,7 @@ def test_groups(text, group):
         ("最终可能有超过100人遇难。", "forecast"),
         ("甲国计划派出500名士兵。", "planned"),
         ("初步估计，损失约为3亿元。", "estimated"),
-        ("恐怖分子约两万。", "actual"),
+        ("海盗约三千。", "actual"),
     ],
 )
 def test_realis(text, realis):
@@ -176,7 +176,7 @@ def test_realis(text, realis):
 
 
 def test_a_hedge_that_opens_a_list_rules_all_of_it():
-    assert {figure.realis for figure in read("据悉，预计甲国派出3000人，乙国派出500人。")} == {"forecast"}
+    assert {figure.realis for figure in read("据悉，预计甲国派出2600人，乙国派出450人。")} == {"forecast"}
 
 
 def test_an_older_number_is_marked_and_keeps_its_own_day():
@@ -199,7 +199,7 @@ def test_the_stated_day_holds_for_the_paragraph():
 
 
 def test_another_event_is_named():
-    (figure,) = read("2008年的地震造成600人死亡。")
+    (figure,) = read("2008年的地震造成540人死亡。")
     assert figure.incident is not None
     assert "2008" in figure.incident
     assert figure.as_of is not None
@@ -207,12 +207,12 @@ def test_another_event_is_named():
 
 
 def test_since_a_year_is_no_other_event():
-    (figure,) = read("发生了自2008年建市以来最严重的事故，造成164人死亡。")
+    (figure,) = read("发生了自2008年建市以来最严重的事故，造成57人死亡。")
     assert figure.incident is None
 
 
 def test_an_unknown_number_has_no_number():
-    (figure,) = read("平民伤亡人数仍在调查中。")
+    (figure,) = read("平民死伤人数尚未公布。")
     assert (figure.kind, figure.number, figure.value, figure.operator, figure.group) == (
         "casualties",
         None,

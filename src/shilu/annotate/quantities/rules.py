@@ -48,7 +48,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "annotate.quantity.unknown",
         "the text says that the number is not known",
-        "[伤亡人数仍在调查中]。",
+        "[乘客伤亡人数不详]。",
         "事故原因仍在调查中。",
         _CONTRACT,
     ),

@@ -1,4 +1,4 @@
-"""Numbers that the text says nobody knows: 伤亡人数不详, 死亡人数仍在调查中."""
+"""Numbers that the text says nobody knows: 乘客伤亡人数不详, 死亡人数有待核实."""
 
 from __future__ import annotations
 

@@ -174,7 +174,7 @@ class Context(Frame):
         floor = self.sentence(start)[0]
         for mark in reversed(self._days_before(start, floor)):
             if _SINCE.search(self.text, mark.end, start):
-                continue  # 自1989年独立以来最严重的事件: the number is of today
+                continue  # 自2008年建市以来最严重的事故: the number is of today
             if mark.last and mark.granularity in ("day", "month", "season", "year"):
                 words = self.article.words(mark.start, self._clause_end(mark.start, start))
                 return (words, mark.last) if self._long_ago(mark.last) else (None, None)

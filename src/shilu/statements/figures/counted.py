@@ -117,7 +117,7 @@ def _counts(text: str, mark: QuantityMark) -> bool:
 
 
 def _seized(text: str, mark: QuantityMark) -> bool:
-    """一个 counts only as the object of finding or destroying: 查获一个武器库."""
+    """一个 counts only as the object of finding or destroying: 查获一个仓库."""
     before = text[max(0, mark.start - 4) : mark.start]
     return bool(re.search(r"(?:查获|缴获|击落|摧毁|炸毁|搜获|起获|击沉|烧毁|查扣|破获)了?\Z", before))
 

@@ -107,7 +107,7 @@ def _too_far(clauses: Clauses, item: Counted, word: Word, gap: str) -> bool:
 
 
 def _inside_adverbial(text: str, item: Counted, gap: str) -> bool:
-    """在…向两名乘客开火时身亡: 在 opens before the number and closes behind it, so the predicate is another's."""
+    """在…向两名顾客开枪时身亡: 在 opens before the number and closes behind it, so the predicate is another's."""
     opened = text.rfind("在", item.clause[0], item.mark.start)
     if opened < 0 or not _CLOSING.search(gap):
         return False

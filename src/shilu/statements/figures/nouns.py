@@ -20,7 +20,7 @@ _NOUN_KIND |= {"hazard": "other", "persons": "other", "buildings": "other", "sho
 
 
 def counted_only(clauses: Clauses, item: Counted) -> Kind | None:
-    """A number with a noun and no predicate: 12架运输机, 恐怖分子约两万; people and plain counts are `other`."""
+    """A number with a noun and no predicate: 12架运输机, 海盗约三千; people and plain counts are `other`."""
     behind, before = clauses.behind(item), clauses.before(item)
     mark = item.mark
     if item.quantifier:

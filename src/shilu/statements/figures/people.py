@@ -23,7 +23,7 @@ _LONGEST = 16
 
 
 def population(context: Context, mark: QuantityMark, kind: Kind, right: int) -> tuple[int, int] | None:
-    """Where the counted people or things are named: 武装犯罪分子 in 26名武装犯罪分子死亡; `None` where nothing is."""
+    """Where the counted people or things are named: 纵火者 in 12名纵火者死亡; `None` where nothing is."""
     word, start = kind.word, mark.end
     if word and word.role == "noun" and word.end <= mark.start:
         return word.start, word.end

@@ -71,7 +71,7 @@ def _share_backwards(items: Sequence[Counted], kinds: list[Kind | None]) -> None
 
 
 def _share_forwards(clauses: Clauses, items: Sequence[Counted], kinds: list[Kind | None]) -> None:
-    """派遣了150名士兵、8辆装甲车: the verb before the first conjunct holds for all."""
+    """派遣了240名士兵、6辆装甲车: the verb before the first conjunct holds for all."""
     for at in range(1, len(items)):
         before, item = kinds[at - 1], items[at]
         if kinds[at] is not None or before is None or before.word is None or not items[at - 1].linked:
@@ -85,7 +85,7 @@ def _share_forwards(clauses: Clauses, items: Sequence[Counted], kinds: list[Kind
 
 
 def _carry(clauses: Clauses, items: Sequence[Counted], kinds: list[Kind | None], sentences: Sequence[int]) -> None:
-    """包括70多名…和30多名…; 甲镇3人、乙乡2人; 甚至超过100人: the kind of the figure before, in the same sentence."""
+    """包括50多名…和20多名…; 甲镇3人、乙乡2人; 甚至超过90人: the kind of the figure before, in the same sentence."""
     for at in range(1, len(items)):
         item, last, before = items[at], items[at - 1], kinds[at - 1]
         if kinds[at] is not None or before is None:
@@ -127,7 +127,7 @@ def _total(clauses: Clauses, item: Counted) -> Kind | None:
 
 
 def _fate(clauses: Clauses, items: Sequence[Counted], at: int, kind: Kind | None, starts: Sequence[int]) -> Kind | None:
-    """失联的两人被发现，确定他们死亡: what became of the missing, said later in the sentence without a number."""
+    """失踪的潜水员被找到，确认他们遇难: what became of the missing, said later in the sentence without a number."""
     if kind is None or kind.kind not in ("missing", "affected"):
         return kind
     item = items[at]

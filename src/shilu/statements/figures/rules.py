@@ -57,8 +57,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "statements.figure.carried",
         "甚至超过N人: the clause before says what is counted",
-        "死亡人数超过70人，甚至[超过100人]。",
-        "死亡人数超过70人。",
+        "死亡人数超过60人，甚至[超过90人]。",
+        "死亡人数超过60人。",
     ),
     Rule(
         "statements.figure.labelled", "死亡：9例: a label and a colon before the number", "死亡人数：[9人]。", "船长说：9人上船。"
@@ -84,7 +84,5 @@ RULES: tuple[Rule, ...] = (
     Rule("statements.figure.magnitude", "the magnitude of a quake", "当地发生[5.8级地震]。", "当地刮起8级大风。"),
     Rule("statements.figure.duration", "how long something lasted", "[长达6天]的骚乱结束了。", "6天前骚乱结束了。"),
     Rule("statements.figure.share", "a part of a whole in per cent", "[四成居民]断水。", "四名居民断水。"),
-    Rule(
-        "statements.figure.unknown", "the text says that the number is not known", "[伤亡人数仍在调查中]。", "事故原因仍在调查中。"
-    ),
+    Rule("statements.figure.unknown", "the text says that the number is not known", "[乘客伤亡人数不详]。", "事故原因仍在调查中。"),
 )

@@ -69,7 +69,7 @@ def _thing(item: Counted, noun: str | None) -> str | None:
 
 
 def noun_of(behind: Sequence[Word]) -> str | None:
-    """The kind of the last noun of the counted phrase before any other word: 武装犯罪分子, 军用货机."""
+    """The kind of the last noun of the counted phrase before any other word: 纵火者, 军用卡车."""
     nouns = [word for word in behind if word.role == "noun"]
     return nouns[-1].kind if nouns else None
 
