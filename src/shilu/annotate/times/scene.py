@@ -15,6 +15,7 @@ from shilu.model.marks import NameMark
 _DATELINE = re.compile(r"[^，。；：（(\n]{0,10}(?:电|讯)(?!话|视|力|影|台|网|子|息|问|号)|[^，。；（(\n]{0,14}[)）]|\s?[-–—]\s")
 _DATELINE_REACH = 30  # so far into a paragraph a dateline has its day
 _SAYING = 40  # so far behind its day a quotation may open
+_QUOTED = 300  # longer quotations are not looked through
 _LATELY = timedelta(days=3)  # words quoted from longer ago are too often retold
 _SAID = re.compile(r"[^。；”\n]{0,24}(?:说|表示|称|指出|强调|写道|宣布|回应|喊话|警告|呼吁)[^。；”\n]{0,8}$")
 _CLOSED = re.compile(r"[”」\n]")
@@ -102,17 +103,17 @@ class Scene:
             return self.today
         _, end, day = self._told[-1]
         opened = max(self.text.rfind(mark, end, min(position, end + _SAYING)) for mark in "“「")
-        if opened < 0 or not timedelta() <= self.today - day <= _LATELY:
+        if opened < 0 or position - opened > _QUOTED or not timedelta() <= self.today - day <= _LATELY:
             return self.today
         said = _SAID.match(self.text, end, opened) and not _CLOSED.search(self.text, opened, position)
         return day if said else self.today
 
     def bracketing(self, start: int) -> date | None:
-        """The day told right before the bracket in which an expression stands: 8月5日（周六）."""
-        if not self._told or self.text[start - 1 : start] not in ("（", "("):
+        """The day told right before the bracket or the 是 behind which an expression stands: 8月5日（周六）, 24日是周一."""
+        if not self._told:
             return None
         _, end, day = self._told[-1]
-        return day if end == start - 1 else None
+        return day if start - end <= 2 and self.text[end:start] in ("（", "(", "是", "）是", ")是", "为") else None
 
     def listed(self, start: int) -> Period | None:
         """The period to which 和, 及 or 、 joins an expression: 去年9月和8月."""
