@@ -144,6 +144,7 @@ def _functions() -> Mapping[str, object]:
         "unit": lambda amount: both(words.unit(amount)),
         "full": lambda when: both(words.full(when)),
         "chart": chart,
+        "more": lambda count: both(Words(f"另有 {count}", f"{count} more")),
         "clip": clip,
         "long": is_long,
         "safe_url": safe_url,
@@ -156,7 +157,8 @@ def _functions() -> Mapping[str, object]:
 def is_long(amount: Amount) -> bool:
     """True for a number that would not fit a key figure's place at full size, in either language."""
     shown = words.amount_words(amount)
-    return len(shown.zh) > LONG_NUMBER or len(shown.en) > 2 * LONG_NUMBER
+    letters = 2 * LONG_NUMBER if amount.value is not None else LONG_NUMBER
+    return len(shown.zh) > LONG_NUMBER or len(shown.en) > letters
 
 
 def split_rows(rows: Sequence[FigureRow]) -> tuple[list[FigureRow], list[FigureRow]]:
