@@ -1,6 +1,9 @@
 """How much of other people's cases the time grammar reads; `pytest -s` prints the rates, the floors are kept here."""
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ from shilu.model.marks import Point, TimeMark
 
 CASES = Path(__file__).parents[2] / "data" / "recognizers" / "datetime.jsonl"
 READ = 0.70  # of 96 cases, all values right; that project's own engine reads 42 % of its date and time cases
+SUPPORTED = 0.85  # of the cases that its own ports support (eval/recognizers_times.py)
 SPANS = 0.88  # of the time arguments of CEC, durations and words such as 当场 among them
 
 
@@ -58,6 +62,15 @@ def test_recognizers_cases_are_read() -> None:
     share = sum(fully_read(case) for case in cases) / len(cases)
     print(f"Recognizers-Text, Chinese dates and times: {share:.3f} of {len(cases)} cases fully right")
     assert share >= READ
+
+
+@pytest.mark.shared
+def test_the_supported_cases_are_scored_by_their_own_definition(shared: Path, root: Path) -> None:
+    cases = shared / "benchmarks" / "recognizers-zh-dev.jsonl"
+    command = [sys.executable, str(root / "eval" / "recognizers_times.py"), str(cases)]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root, env={**os.environ, "PYTHONPATH": "src"})
+    print(answer.stdout)
+    assert float(answer.stdout.split()[1].rstrip(":")) >= SUPPORTED
 
 
 @pytest.mark.shared
