@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from itertools import chain as concat
 from typing import TypeVar
 
-from shilu.dossier.view import Agent, ChainView, Passage, When
+from shilu.dossier.terms import Agent, ChainView, Passage, When
 from shilu.model.article import Article, Span
 from shilu.model.entities import Entities, Entity
 from shilu.model.marks import Point

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from shilu.dossier.casebook import Casebook
 from shilu.dossier.reports import amount, measure
-from shilu.dossier.view import Dispute, Measure, Side, Words
+from shilu.dossier.terms import Measure, Words
+from shilu.dossier.view import Dispute, Side
 from shilu.dossier.words import label, rank
 from shilu.model.ledger import Disagreement, Member
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from shilu.dossier.casebook import Casebook, when
-from shilu.dossier.view import Amount, Measure, Report, Words
+from shilu.dossier.terms import Amount, Measure, Words
+from shilu.dossier.view import Report
 from shilu.dossier.words import label
 from shilu.model.ledger import Relation, Series
 from shilu.model.statements import Factuality, Figure

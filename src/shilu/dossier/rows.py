@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from shilu.dossier.casebook import Casebook, when
 from shilu.dossier.reports import amount, history, measure, report
-from shilu.dossier.view import Agent, Amount, Change, FigureRow, Report, Step
+from shilu.dossier.terms import Agent, Amount
+from shilu.dossier.view import Change, FigureRow, Report, Step
 from shilu.dossier.words import rank
 from shilu.model.ledger import Disagreement, Estimate, Ledger, Series
 from shilu.model.statements import Figure

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from shilu.dossier.casebook import Casebook, when
-from shilu.dossier.view import Agent, ArticleView, Picture, Source, TextBlock
+from shilu.dossier.terms import Agent
+from shilu.dossier.view import ArticleView, Picture, Source, TextBlock
 from shilu.dossier.words import label
 from shilu.model.article import Article, Image
 

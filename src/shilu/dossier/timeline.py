@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from shilu.dossier.casebook import Casebook
-from shilu.dossier.view import Amount, Day, FigureRow, Moment, Speaker
+from shilu.dossier.terms import Amount
+from shilu.dossier.view import Day, FigureRow, Moment, Speaker
 from shilu.dossier.words import rank
 
 

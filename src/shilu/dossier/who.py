@@ -8,7 +8,8 @@ from datetime import date
 
 from shilu.dossier.casebook import Casebook, when
 from shilu.dossier.reports import root_factuality
-from shilu.dossier.view import Office, Party, Passage, Saying, Speaker, Spot
+from shilu.dossier.terms import Passage
+from shilu.dossier.view import Office, Party, Saying, Speaker, Spot
 from shilu.dossier.words import label
 from shilu.model.article import Span
 from shilu.model.entities import Entity, Role

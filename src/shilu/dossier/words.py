@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from shilu.dossier.view import Words
+from shilu.dossier.terms import Words
 
 
 @cache

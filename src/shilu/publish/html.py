@@ -18,7 +18,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from shilu.dossier import Dossier
-from shilu.dossier.view import Amount, ArticleView, FigureRow, Report, Saying, Source, Words
+from shilu.dossier.terms import Amount, Words
+from shilu.dossier.view import ArticleView, FigureRow, Report, Saying, Source
 from shilu.publish import html_words as words
 from shilu.publish.html_pieces import Pieces, both, number
 from shilu.publish.html_steps import chart

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from shilu.dossier.view import Agent, Amount, ChainView, Measure, Passage, Report, When, Words
+from shilu.dossier.terms import Agent, Amount, ChainView, Measure, Passage, When, Words
+from shilu.dossier.view import Report
 from shilu.publish import html_words as words
 from shilu.publish.html_text import clip
 

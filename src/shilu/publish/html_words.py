@@ -8,7 +8,8 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from shilu.dossier.view import Amount, Header, When, Words
+from shilu.dossier.terms import Amount, When, Words
+from shilu.dossier.view import Header
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 BOUNDS = {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dossier_builders import article, case, entity, figure, landslide, saying
 from shilu.dossier import Dossier, arrange
-from shilu.dossier.view import Passage, Words
+from shilu.dossier.terms import Passage, Words
 from shilu.model.ledger import Estimate, Series
 
 

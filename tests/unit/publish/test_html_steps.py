@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier_builders import landslide
-from shilu.dossier.view import FigureRow, Step, When
+from shilu.dossier.terms import When
+from shilu.dossier.view import FigureRow, Step
 from shilu.publish.html_steps import CROWDED, HEIGHT, WIDTH, chart
 
 ROW = next(row for row in landslide().dossier().figures if row.id == "ser:killed")

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shilu.dossier.view import Amount, Header, When, Words
+from shilu.dossier.terms import Amount, When, Words
+from shilu.dossier.view import Header
 from shilu.publish.html_text import clip, safe_url
 from shilu.publish.html_words import Calendar, amount_words, bound_words, calendar, full, number, offset_words, range_words, unit
 
