@@ -53,7 +53,8 @@ def main() -> None:
     wrong = [case for case in judged if not right(case)]
     share = 1 - len(wrong) / len(judged)
     print(
-        f"date-times {share:.3f}: {len(judged) - len(wrong)} of {len(judged)} (of {len(supported)} supported, {len(EXCLUDED)} excluded)"
+        f"date-times {share:.3f}: {len(judged) - len(wrong)} of {len(judged)} "
+        f"(of {len(supported)} supported, {len(EXCLUDED)} excluded)"
     )
     for case in wrong if arguments.misses else ():
         print("-", case["input"], case["ref"][:16], [one["Text"] for one in case["results"]])
