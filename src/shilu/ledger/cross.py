@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from shilu.ledger.change import comparable_numbers
@@ -132,7 +132,7 @@ def crowds(grouped: Grouped, entities: Entities) -> Iterator[Verdict]:
 
 
 def _sibling(signature: Signature, group: str) -> Signature:
-    return replace(signature, group=group, words="")
+    return signature._replace(group=group, words="")
 
 
 def _drift(whole: Sequence[Point], part: Sequence[Point], besides: Sequence[Point]) -> Iterator[Verdict]:

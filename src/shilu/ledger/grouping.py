@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from shilu.ledger.places import one_matter, places_of
 from shilu.ledger.points import Point
@@ -36,4 +35,4 @@ def _apart(point: Point, own: Mapping[str, Signature], forecasts: set[str]) -> S
     if own.get(whole) != mine or (point.id in forecasts) != (whole in forecasts):
         return mine
     words = plain(point.figure.population) or plain(PART.sub("", point.lead)) or f"part {point.id}"
-    return replace(mine, words=words)
+    return mine._replace(words=words)

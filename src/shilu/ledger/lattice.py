@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 
 from shilu.ledger.estimates import Step, raise_to_parts
 from shilu.ledger.places import ancestors
@@ -21,7 +20,7 @@ def wholes(part: Signature, known: Collection[Signature], entities: Entities) ->
     words = dict.fromkeys((part.words, ""))
     kinds = (part.kind, "casualties") if part.kind in CASUALTIES - {"missing", "casualties"} else (part.kind,)
     options = (
-        replace(part, place=p, group=g, words=w, kind=k) for k in kinds for p in places for g in groups for w in words
+        part._replace(place=p, group=g, words=w, kind=k) for k in kinds for p in places for g in groups for w in words
     )  # fmt: skip
     return [option for option in options if option != part and option in known]
 
@@ -51,11 +50,11 @@ def _partitions(known: Collection[Signature], entities: Entities) -> dict[Signat
     found: dict[Signature, list[list[Signature]]] = defaultdict(lambda: [[], []])
     for part in sorted(known):
         if part.group in GROUPS_APART:
-            whole = replace(part, group="all")
+            whole = part._replace(group="all")
             if whole in known:
                 found[whole][0].append(part)
         outer = ancestors(part.place, entities)[1:] if part.place else ()
-        around = next((whole for place in outer if (whole := replace(part, place=place)) in known), None)
+        around = next((whole for place in outer if (whole := part._replace(place=place)) in known), None)
         if around is not None and _is_area(part.place, entities):
             found[around][1].append(part)
     return found

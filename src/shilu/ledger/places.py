@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -158,7 +157,7 @@ def one_matter(grouped: Mapping[Signature, Sequence[Point]], entities: Entities)
     inner: dict[Signature, list[Signature]] = defaultdict(list)
     for signature in grouped:
         outer = ancestors(signature.place, entities)[1:] if signature.place else ()
-        whole = next((w for place in outer if (w := replace(signature, place=place)) in grouped), None)
+        whole = next((w for place in outer if (w := signature._replace(place=place)) in grouped), None)
         if whole is not None:
             inner[whole].append(signature)
     alone = {parts[0]: whole for whole, parts in inner.items() if len(parts) == 1}
@@ -174,7 +173,7 @@ def _outermost(signature: Signature, same: Mapping[Signature, Signature]) -> Sig
 
 def _besides(whole: Signature, grouped: Mapping[Signature, Sequence[Point]]) -> Sequence[Point]:
     """The points that speak of a place without some part of it."""
-    return grouped.get(replace(whole, words=BESIDES), ())
+    return grouped.get(whole._replace(words=BESIDES), ())
 
 
 def _agree(part: Sequence[Point], whole: Sequence[Point], besides: Sequence[Point]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from shilu.lang.script import simplify
 from shilu.ledger.points import MONEY, Point
@@ -32,8 +32,7 @@ PURPOSE = re.compile(
 SEVERE = re.compile(r"[重轻]伤|危重|病危|重症")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Signature:
+class Signature(NamedTuple):
     """What two figures must share to be compared. Texts are empty where they do not matter."""
 
     kind: str
