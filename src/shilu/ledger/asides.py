@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from shilu.ledger.points import Point
@@ -46,7 +46,7 @@ def is_aside(point: Point, main: Point) -> bool:
     return bool(point.day and main.day and point.day < main.day)
 
 
-def is_single(point: Point, live: Sequence[Point]) -> bool:
+def is_single(point: Point, live: Iterable[Point]) -> bool:
     """Whether a number of one or two persons, without a day of its own, is no count beside what stands."""
     figure = point.figure
     if figure.kind not in PEOPLE or figure.as_of_stated or point.nominal is None or point.nominal > SINGLE:

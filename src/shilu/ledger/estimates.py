@@ -71,7 +71,9 @@ def _estimate(
     live = [p for p in standing.live if p.figure.operator not in ("unknown", "none")]
     if not live:
         return None
-    best = max(live, key=lambda p: (p.nominal is not None, -HEDGED.get(p.figure.realis, 1), *prefer(p)))
+    best = (
+        live[0] if len(live) == 1 else max(live, key=lambda p: (p.nominal is not None, -HEDGED.get(p.figure.realis, 1), *prefer(p)))
+    )
     roots = {root for p in standing.live if p.id not in echoes for root in p.roots}
     return Estimate(
         at=standing.point.published,
@@ -104,6 +106,8 @@ Partition = Sequence[Sequence[Step]]  # disjoint parts of one whole, each with i
 
 def raise_to_parts(own: Sequence[Step], partitions: Sequence[Partition]) -> list[Step]:
     """Lift the low of a whole to the sum of its disjoint parts, whichever way of parting gives the larger sum."""
+    if not any(partitions):
+        return list(own)
     changes = [(step.rank, 1, step.estimate, Decimal(0)) for step in own]
     changes += [(rank, 0, estimate, floor) for rank, estimate, floor in _floors(partitions)]
     found: list[Step] = []

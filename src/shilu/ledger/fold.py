@@ -5,16 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from shilu.ledger.asides import is_aside, is_single, main_points
 from shilu.ledger.change import SOFT
 from shilu.ledger.compare import compare
-from shilu.ledger.points import Point
+from shilu.ledger.points import Key, Point
 from shilu.ledger.signature import FORECASTS, MEASURED
 from shilu.ledger.verdict import Verdict
 
-Key = tuple[Decimal | None, Decimal | None, Decimal | None]
 ECHOES = frozenset({"one_chain", "no_source"})  # the same number again, but on nobody's own word
 MOST_LIVE = 40  # more numbers than these never stand side by side in an account that a reader can use
 LOOK_BACK = 6  # distinct live numbers with which a new one is compared: relations stay linear in the points
@@ -50,7 +48,7 @@ class Fold:
     def take(self, point: Point) -> None:
         """Relate a point to what stands, and let it stand if nothing speaks against it."""
         self.outlets.setdefault(point.key, {})[point.outlet] = None
-        if is_single(point, list(self.standing())):
+        if is_single(point, self.standing()):
             return
         if self._judge(point):
             self._stand(point)

@@ -10,18 +10,18 @@ from shilu.ledger.places import ancestors
 from shilu.ledger.signature import CASUALTIES, GROUPS_APART, Signature
 from shilu.model.entities import Entities
 
+COUNTED_TOGETHER = CASUALTIES - {"missing", "casualties"}
 AREAS = frozenset({"city", "region", "country"})
 
 
 def wholes(part: Signature, known: Collection[Signature], entities: Entities) -> list[Signature]:
     """The series of which this one counts a part, nearest first."""
     places = ancestors(part.place, entities) if part.place else ("",)
-    groups = dict.fromkeys((part.group, "all"))
-    words = dict.fromkeys((part.words, ""))
-    kinds = (part.kind, "casualties") if part.kind in CASUALTIES - {"missing", "casualties"} else (part.kind,)
-    options = (
-        part._replace(place=p, group=g, words=w, kind=k) for k in kinds for p in places for g in groups for w in words
-    )  # fmt: skip
+    groups = (part.group,) if part.group == "all" else (part.group, "all")
+    words = (part.words, "") if part.words else ("",)
+    kinds = (part.kind, "casualties") if part.kind in COUNTED_TOGETHER else (part.kind,)
+    rest = part.increment, part.incident, part.unit
+    options = (Signature(k, g, p, *rest, w) for k in kinds for p in places for g in groups for w in words)
     return [option for option in options if option != part and option in known]
 
 

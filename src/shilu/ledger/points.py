@@ -19,10 +19,16 @@ UNNAMED_TIER, PLAIN_TIER = 4, 3
 FAR = datetime.max.replace(tzinfo=UTC)
 
 
+Bounds = tuple[Decimal | None, Decimal | None]
+Key = tuple[Decimal | None, Decimal | None, Decimal | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """A figure with its place in time and its sources.
 
+    `id` is the figure's, `nominal` the number as stated (`None` for vague and unknown ones), `bounds` are inclusive, `None`
+    where open; those of an exact number are the number. Two points with one `key` give the same number.
     `rank` is its place in the recorded order (published, article id, offset). `day` is the day it holds on: stated, else
     the day of publication in the outlet's clock (`None` when undated); `instant` only when the text gives the hour.
     `wide`: the words before it count over several places (两省共…); `elsewhere`: they leave a place out (其他州…).
@@ -32,6 +38,11 @@ class Point:
     """
 
     figure: Figure
+    id: str
+    article: str
+    nominal: Decimal | None
+    bounds: Bounds
+    key: Key
     rank: int
     published: datetime | None
     day: date | None
@@ -45,37 +56,6 @@ class Point:
     wide: bool
     elsewhere: bool
     lead: str
-
-    @property
-    def id(self) -> str:
-        """The figure's id."""
-        return self.figure.id
-
-    @property
-    def article(self) -> str:
-        """The article in which it stands."""
-        return self.figure.span.article
-
-    @property
-    def bounds(self) -> tuple[Decimal | None, Decimal | None]:
-        """Inclusive bounds, `None` where open; those of an exact number are the number."""
-        figure = self.figure
-        if figure.operator == "=" and figure.value is not None:
-            return figure.value, figure.value
-        return figure.low, figure.high
-
-    @property
-    def nominal(self) -> Decimal | None:
-        """The number as stated, else the one closed bound of it, `None` for vague and unknown ones."""
-        return self.figure.value
-
-    @property
-    def key(self) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-        """What must be equal for two points to give the same number; at least N and more than N are one."""
-        low, high = self.bounds
-        if high is None and self.figure.operator in (">", ">="):
-            low = self.figure.value
-        return (self.figure.value, low, high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +103,8 @@ def points_of(articles: Sequence[Article], stated: Iterable[Stated], agents: Age
     """All figures as points in the recorded order; a figure that comes twice is taken once."""
     by_article = {article.id: article for article in articles}
     found = {figure.id: figure for item in stated if item.article in by_article for figure in item.figures}
-    order = sorted(found.values(), key=lambda f: (_recorded(by_article[f.span.article]), f.span.start, f.span.end, f.id))
+    place = {article.id: i for i, article in enumerate(in_order(articles))}
+    order = sorted(found.values(), key=lambda f: (place[f.span.article], f.span.start, f.span.end, f.id))
     return [_point(figure, rank, by_article[figure.span.article], agents) for rank, figure in enumerate(order)]
 
 
@@ -135,8 +116,14 @@ def _point(figure: Figure, rank: int, article: Article, agents: Agents) -> Point
     outlet, roots = _ends(figure.chain, agents)
     day, instant = _holds(figure, article)
     before = _clause(figure, article)
+    bounds = _bounds(figure)
     return Point(
         figure=figure,
+        id=figure.id,
+        article=article.id,
+        nominal=figure.value,
+        bounds=bounds,
+        key=_key(figure, bounds),
         rank=rank,
         published=article.published,
         day=day,
@@ -151,6 +138,20 @@ def _point(figure: Figure, rank: int, article: Article, agents: Agents) -> Point
         elsewhere=ELSEWHERE.search(before) is not None,
         lead=simplify(before) if figure.part_of or figure.kind in MONEY else "",
     )
+
+
+def _bounds(figure: Figure) -> Bounds:
+    if figure.operator == "=" and figure.value is not None:
+        return figure.value, figure.value
+    return figure.low, figure.high
+
+
+def _key(figure: Figure, bounds: Bounds) -> Key:
+    """The number and its bounds; at least N and more than N are one."""
+    low, high = bounds
+    if high is None and figure.operator in (">", ">="):
+        low = figure.value
+    return figure.value, low, high
 
 
 def _ends(chain: Chain, agents: Agents) -> tuple[str, tuple[str, ...]]:
@@ -179,6 +180,7 @@ def _holds(figure: Figure, article: Article) -> tuple[date | None, datetime | No
 UPDATE = re.compile("[增升][至到]|上升|增加到|更新|最新|累[计計]|已[达達]|[达達]到了|攀升")
 WIDE = re.compile("[两兩二三四五六多各数數][个個]?(?:省|州|市|县|縣|地)(?!点|點)|全[国國美球]|[总總]共|合共|合[计計]")
 ELSEWHERE = re.compile("其[他它余餘](?:各|几个|幾個)?(?:省|州|市|县|縣|地|国|國)|[别別][处處]")
+BREAK = re.compile("[，。；！？、\\s]")
 LOOK_BACK = 14
 
 
@@ -186,7 +188,7 @@ def _clause(figure: Figure, article: Article) -> str:
     """The words that lead up to a number, as far as its clause goes, with the words of the figure itself."""
     start = figure.number[0] if figure.number else figure.span.start
     before = article.text[max(0, start - LOOK_BACK) : start]
-    return re.split("[，。；！？、\\s]", before)[-1] + article.text[start : figure.span.end]
+    return BREAK.split(before)[-1] + article.text[start : figure.span.end]
 
 
 def sequence(a: Point, b: Point) -> int:

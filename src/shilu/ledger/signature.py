@@ -23,7 +23,7 @@ GROUPS_APART = frozenset({"security", "attackers", "civilians"})  # disjoint in 
 STOCKS = frozenset({"stock", "flow"})  # bases of what may fall as well as rise
 FORECASTS = frozenset({"planned", "forecast", "conditional"})
 BESIDES = "其他地方"  # the words of a signature whose figures leave a place out
-HOUSEHOLDS = frozenset({"户", "家", "家庭"})
+HOUSEHOLDS = frozenset({"户", "戶", "家", "家庭"})
 FILLER = re.compile(r"[\s\d“”\"'「」『』（）()，,、的名位个個约約多余餘共已有被人者]+")
 PURPOSE = re.compile(
     "直接|间接|经济|损失|造成|共计|合计|总计|总额|总共|达到|高达|超过|约为|预计|估计|价值|人民币|美元|欧元|[元万亿达为近逾超至]|"
@@ -60,10 +60,8 @@ def signature(point: Point, place: str) -> Signature:
 
 def _unit(figure: Figure) -> str:
     """The unit, where numbers in two units are two matters: money, loose kinds, households among people."""
-    unit = simplify(figure.unit or "")
-    if figure.kind in BY_UNIT:
-        return unit
-    return unit if unit in HOUSEHOLDS else ""
+    unit = figure.unit or ""
+    return simplify(unit) if figure.kind in BY_UNIT or unit in HOUSEHOLDS else ""
 
 
 def _words(point: Point) -> str:
