@@ -7,36 +7,36 @@ from collections.abc import Iterable
 
 Range = tuple[int, int]
 
-_SENTENCE = re.compile(r"(?:[。！？!?；;]|…{1,2}|\.(?=\s|$)(?<!\d\.))+[”’」』）)\"]*|\n+")
-_CLAUSE = re.compile(r"[，,：:。！？!?；;\n]+|……")
+_MORE = r"(?:[。！？!?；;…]|\.(?=\s|$)(?<!\d\.))*[”’」』）)\"]*"
+# One class of characters first, so that the search skips to them; what follows depends on which one it was.
+_SENTENCE = re.compile(rf"[。！？!?；;….\n](?:(?<=\n)\n*|(?<![.\n]){_MORE}|(?<=\.)(?=\s|$)(?<!\d\.){_MORE})")
+_CUTS = "，,：:。！？!?；;\n"
+_CLAUSE = re.compile(rf"[^{_CUTS}\s](?:[^{_CUTS}]*[^{_CUTS}\s])?")
+_IN_NUMBER = re.compile(r"[，,：:](?=\d)(?<=\d.)")
 
 
 def sentences(text: str, blocks: Iterable[Range]) -> tuple[Range, ...]:
     """Half-open ranges of the sentences, end punctuation included, surrounding space not; none crosses a block."""
-    return tuple(part for start, end in blocks for part in _pieces(_SENTENCE, text, start, end, keep=True))
+    found: list[Range] = []
+    for start, end in blocks:
+        for match in _SENTENCE.finditer(text, start, end):
+            found.append((start, match.end()))
+            start = match.end()
+        found.append((start, end))
+    return tuple([trimmed for start, end in found if (trimmed := _trim(text, start, end))])
 
 
 def clauses(text: str, within: Iterable[Range]) -> tuple[Range, ...]:
-    """Half-open ranges of the clauses inside given ranges, their end punctuation left out. 3,811 is not cut."""
-    return tuple(part for start, end in within for part in _pieces(_CLAUSE, text, start, end, keep=False))
-
-
-def _pieces(pattern: re.Pattern[str], text: str, start: int, end: int, *, keep: bool) -> list[Range]:
-    """Cut `text[start:end]` behind each match (or at it, when the separators are not kept)."""
+    """Half-open ranges of the clauses of a text, given all its sentences; their end punctuation left out. 3,811 is not cut."""
     found: list[Range] = []
-    at = start
-    for match in pattern.finditer(text, start, end):
-        if _inside_number(text, match.start(), match.end()):
-            continue
-        found.append((at, match.end() if keep else match.start()))
-        at = match.end()
-    found.append((at, end))
-    return [trimmed for piece in found if (trimmed := _trim(text, *piece))]
-
-
-def _inside_number(text: str, start: int, end: int) -> bool:
-    """True for a separator between two digits: 3,811 and 23:30."""
-    return end - start == 1 and text[start] in ",，:：." and text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()
+    cut = _IN_NUMBER.sub("0", text).replace("……", "，，")
+    low = end = 0
+    for _, end in within:
+        if text[end - 1] not in _CUTS:  # a clause that runs up to here must not run on
+            found += [match.span() for match in _CLAUSE.finditer(cut, low, end)]
+            low = end
+    found += [match.span() for match in _CLAUSE.finditer(cut, low, end)]
+    return tuple(found)
 
 
 def _trim(text: str, start: int, end: int) -> Range | None:
