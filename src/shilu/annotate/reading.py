@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shilu.lang.people import Office, office_words
 from shilu.lang.script import simplify
 from shilu.lang.sentences import clauses, sentences
 from shilu.model.article import Article
@@ -11,16 +12,20 @@ from shilu.model.article import Article
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`text` is the simplified view, as long as `article.text`; all ranges are half-open code points of both."""
+    """`text` is the simplified view, as long as `article.text`; all ranges are half-open code points of both.
+
+    `offices` are the office words: names and roles both start from them.
+    """
 
     article: Article
     text: str
     sentences: tuple[tuple[int, int], ...]
     clauses: tuple[tuple[int, int], ...]
+    offices: tuple[tuple[int, int, Office], ...]
 
 
 def reading(article: Article) -> Reading:
     """Prepare one article for the markers."""
     text = simplify(article.text)
     cut = sentences(text, [(block.start, block.end) for block in article.blocks])
-    return Reading(article, text, cut, clauses(text, cut))
+    return Reading(article, text, cut, clauses(text, cut), tuple(office_words().find(text)))

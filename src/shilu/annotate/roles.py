@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from shilu.annotate.reading import Reading
 from shilu.annotate.role_changes import changed
 from shilu.lang.bodies import organs, short_countries
-from shilu.lang.people import Office, office_words
+from shilu.lang.people import Office
 from shilu.model.marks import NameMark, RoleMark
 from shilu.model.rules import Rule
 
@@ -85,7 +85,7 @@ def mark_roles(read: Reading, named: tuple[NameMark, ...]) -> tuple[RoleMark, ..
     names = _Names(
         named, {m.start: m for m in named}, {m.end: m for m in named}, [m.start for m in named], frozenset(m.country for m in named)
     )
-    found = (_role(read, names, start, end, office) for start, end, office in office_words().find(read.text))
+    found = (_role(read, names, start, end, office) for start, end, office in read.offices)
     roles = _without_nested([role for role in found if role])
     return tuple(replace(role, change=role.change or (None if role.rule == NAMED.id else changed(read, role))) for role in roles)
 

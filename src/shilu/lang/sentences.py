@@ -19,10 +19,11 @@ def sentences(text: str, blocks: Iterable[Range]) -> tuple[Range, ...]:
     """Half-open ranges of the sentences, end punctuation included, surrounding space not; none crosses a block."""
     found: list[Range] = []
     for start, end in blocks:
+        at = start
         for match in _SENTENCE.finditer(text, start, end):
-            found.append((start, match.end()))
-            start = match.end()
-        found.append((start, end))
+            found.append((at, match.end()))
+            at = match.end()
+        found.append((at, end))
     return tuple([trimmed for start, end in found if (trimmed := _trim(text, start, end))])
 
 

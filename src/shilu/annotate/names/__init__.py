@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
+from operator import attrgetter
 
 from shilu.annotate.names import organs, people, places, stems
 from shilu.annotate.names.known import known_names, own_outlet, weak_places
@@ -13,6 +13,8 @@ from shilu.model.protocols import Tagger
 from shilu.model.rules import Rule
 
 RULES: tuple[Rule, ...] = (*places.RULES, *organs.RULES, *people.RULES, *stems.RULES)
+
+_PAIR = 2
 
 
 def mark_names(read: Reading, tagger: Tagger | None) -> tuple[NameMark, ...]:
@@ -29,11 +31,22 @@ def mark_names(read: Reading, tagger: Tagger | None) -> tuple[NameMark, ...]:
 def longest(marks: Iterable[NameMark]) -> tuple[NameMark, ...]:
     """The marks without those that overlap a longer one; of two as long, the one of the higher score."""
     kept: list[NameMark] = []
-    starts: list[int] = []
-    for mark in sorted(marks, key=lambda m: (m.start - m.end, -m.score, m.start, m.type)):
-        at = bisect_left(starts, mark.start)
-        free = at == len(kept) or mark.end <= kept[at].start
-        if free and (at == 0 or kept[at - 1].end <= mark.start):
-            starts.insert(at, mark.start)
-            kept.insert(at, mark)
+    group: list[NameMark] = []  # marks that overlap in a chain: most are alone, and need no choice
+    reach = 0
+    for mark in sorted(marks, key=attrgetter("start")):
+        if mark.start >= reach:
+            kept += group if len(group) < _PAIR else _chosen(group)
+            group = []
+        group.append(mark)
+        reach = max(reach, mark.end)
+    kept += group if len(group) < _PAIR else _chosen(group)
     return tuple(kept)
+
+
+def _chosen(group: Iterable[NameMark]) -> list[NameMark]:
+    """The longest marks of a few that overlap."""
+    kept: list[NameMark] = []
+    for mark in sorted(group, key=lambda m: (m.start - m.end, -m.score, m.start, m.type)):
+        if all(mark.end <= other.start or other.end <= mark.start for other in kept):
+            kept.append(mark)
+    return sorted(kept, key=attrgetter("start"))

@@ -88,7 +88,7 @@ def _anchored(
             return NameMark(whole.start, end, "organisation", whole.name + organ.canonical, key, whole.country, ORGAN.id, 0.85)
         return _organ(whole.start, end, organ, whole.key, whole.country, ORGAN.id, 0.9)
     short = short_countries().get(read.text[start - 1 : start])
-    if short and (short[1] or main[short[0]]) and (start - 1) not in {m.end - 1 for m in by_end.values() if m.end == start}:
+    if short and (short[1] or main[short[0]]):
         return _organ(start - 1, end, organ, f"iso:{short[0]}", short[0], ORGAN.id, 0.8)
     return None
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from shilu.annotate.names.known import occurrences
 from shilu.annotate.reading import Reading
 from shilu.lang.people import characters, office_words
 from shilu.lang.places import place_names
@@ -62,26 +63,41 @@ _VERB = (
     r"(?:表示|宣布|指出|强调|透露|认为|称|说|告诉|补充|写道|回应|警告|呼吁|下令|承认|否认|介绍|坦言|解释|批评|谴责|证实|发表|签署|指|形容|在))"
 )
 _ACTS = "会见|访问|通过|接受|辞职|辞去|请辞|解雇|任命|罢免|抵达|出席|主持|要求|敦促|下台|当选|遭|逮捕|签|到场|赞|说明|前往|召开"
-_END = rf"(?={_VERB}|[（(，,。、；：:！”’」』\s]|的|和|与|及|等|是|将|已|曾|对|被|于|从|向|为|就|率|致|{_ACTS}|\d|$)"
+_END = rf"(?=[（(，,。、；：:！”’」』\s的和与及等是将已曾对被于从向为就率致\d]|{_VERB}|{_ACTS}|$)"
+
+_BYLINE = (
+    "(?:(?<=[译作记])者|(?<=编)[辑译]|(?<=责)编|(?<=核)稿|(?<=撰)文)"  # the rest of 记者, 编辑 ..., whose first character leads
+)
+_HYPHEN_OR_DOT = re.compile(r"[·\-－]")
+_DOT = re.compile(f"[{_DOTS}]")
+_JOINTS = frozenset((*_DOTS, "-"))
+_ONE_DOT = str.maketrans(dict.fromkeys(_DOTS[1:], "·"))
+_HYPHENS = frozenset("-－–")
+_HYPHEN = re.compile("[-－–]")
+_LATIN_IN_BRACKETS = re.compile(r"[（(][A-Z]")
+_FULLEST = 8  # characters of a part of a transliterated name
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     foreign = f"[{characters('transliteration')}]"
     family = f"(?:{'|'.join(characters('double').split())}|[{characters('surname')}])"
+    speaks = rf"{foreign}{{3,8}}(?={_VERB}(?<!在))"
     native = rf"{family}[一-鿿]{{1,2}}?"
     return {
         "dotted": re.compile(rf"(?:{foreign}{{1,8}}[{_DOTS}])+{foreign}{{1,9}}|[A-Z]\.?[{_DOTS}]{foreign}{{2,8}}"),
-        "hyphen": re.compile(rf"(?<![一-鿿]){foreign}{{2,6}}[-－–]{foreign}{{2,7}}{_END}"),
+        "hyphen": re.compile(rf"{foreign}{{2,6}}[-－–]{foreign}{{2,7}}{_END}"),
         "behind": re.compile(rf"[ 　]?(?P<name>{foreign}{{2,8}}?(?:[-－–]{foreign}{{2,7}})?{_END}|{native}{_END})"),
         "more": re.compile(rf"[-－–]{foreign}{{2,7}}{_END}"),
-        "speaks": re.compile(rf"(?:(?<=[，。；：！？“「\n])|^)(?P<name>{foreign}{{3,8}})(?={_VERB}(?<!在))"),
+        "speaks": re.compile(rf"[，。；：！？“「\n](?P<name>{speaks})"),
+        "first": re.compile(rf"(?P<name>{speaks})"),
         "latin": re.compile(
             rf"(?P<name>{foreign}{{2,8}})(?=[（(](?P<latin>[A-Z][A-Za-zÀ-ž.'’]*(?:[ \-][A-Z][A-Za-zÀ-ž.'’]*){{1,3}})[）)])"
         ),
         "byline": re.compile(
-            rf"(?:(?:编辑|责编|译者|核稿|作者|撰文|记者|编译)[：:/／\s]\s*|【文[/／][^】\s]{{0,12}}\s)(?P<name>{family}[一-鿿]{{1,2}})(?=[）)】\s/／，、；。]|$)"
-            rf"|记者(?P<filed>{family}[一-鿿]{{3,9}})(?=\d{{1,2}}日[电讯综])"
+            r"[编责译核作撰记【](?:"
+            rf"(?:{_BYLINE}[：:/／\s]\s*|(?<=【)文[/／][^】\s]{{0,12}}\s)(?P<name>{family}[一-鿿]{{1,2}})(?=[）)】\s/／，、；。]|$)"
+            rf"|(?<=记)者(?P<filed>{family}[一-鿿]{{3,9}})(?=\d{{1,2}}日[电讯综]))"
         ),
     }
 
@@ -135,21 +151,54 @@ def _beside_places(read: Reading, mark: NameMark, places: Mapping[int, NameMark]
 
 
 def _person(read: Reading, start: int, end: int, maker: str, score: float) -> NameMark:
-    if more := _patterns()["more"].match(read.text, end):
+    if read.text[end : end + 1] in _HYPHENS and (more := _patterns()["more"].match(read.text, end)):
         end = more.end()
-    name = read.text[start:end]
-    for dot in _DOTS[1:]:
-        name = name.replace(dot, "·")
+    name = read.text[start:end].translate(_ONE_DOT)
     return NameMark(start, end, "person", name, None, None, maker, score)
 
 
+@cache
+def _foreign() -> frozenset[str]:
+    return frozenset(characters("transliteration"))
+
+
+def _run_start(text: str, at: int, floor: int) -> int:
+    """Where the run of up to eight transliteration characters before a position begins, not before `floor`."""
+    start, floor = at, max(floor, at - _FULLEST)
+    while start > floor and text[start - 1] in _foreign():
+        start -= 1
+    return start
+
+
 def _dotted(read: Reading) -> Iterable[NameMark]:
-    if not any(dot in read.text for dot in _DOTS) and "-" not in read.text:
-        return
-    for match in _patterns()["dotted"].finditer(read.text):
-        yield _person(read, _behind_office(read.text, *match.span()), match.end(), DOTTED.id, 0.9)
-    for match in _patterns()["hyphen"].finditer(read.text):
-        yield _person(read, *match.span(), DOTTED.id, 0.65)
+    text = read.text
+    dots = [m.start() for m in _DOT.finditer(text)]
+    end = 0
+    for dot in dots:
+        start = _run_start(text, dot, end)
+        if start == dot:
+            start = _initial(text, dot)
+        if dot >= end and start < dot and (match := _patterns()["dotted"].match(text, max(start, end))):
+            end = match.end()
+            yield _person(read, _behind_office(text, *match.span()), end, DOTTED.id, 0.9)
+    if dots or "-" in text:
+        yield from _hyphened(read)
+
+
+def _initial(text: str, dot: int) -> int:
+    """Where the initial before a dot stands (J·罗素, J.·罗素), or the dot itself."""
+    return dot - 2 if text[dot - 1 : dot] == "." and dot > 1 else max(dot - 1, 0)
+
+
+def _hyphened(read: Reading) -> Iterable[NameMark]:
+    text = read.text
+    end = 0
+    for hyphen in _HYPHEN.finditer(text):
+        start = _run_start(text, hyphen.start(), end)
+        alone = start == 0 or not "一" <= text[start - 1] <= "鿿"
+        if start < hyphen.start() and alone and (match := _patterns()["hyphen"].match(text, start)):
+            end = match.end()
+            yield _person(read, *match.span(), DOTTED.id, 0.65)
 
 
 def _behind_office(text: str, start: int, end: int) -> int:
@@ -159,10 +208,12 @@ def _behind_office(text: str, start: int, end: int) -> int:
 
 
 def _latin(read: Reading) -> Iterable[NameMark]:
-    for match in _patterns()["latin"].finditer(read.text) if re.search(r"[（(][A-Z]", read.text) else ():
-        start = _behind_office(read.text, *match.span("name"))
-        yield _person(read, start, match.end("name"), LATIN.id, 0.85)
-        yield NameMark(*match.span("latin"), "person", read.text[start : match.end("name")], None, None, LATIN.id, 0.85)
+    for bracket in _LATIN_IN_BRACKETS.finditer(read.text):
+        match = _patterns()["latin"].match(read.text, _run_start(read.text, bracket.start(), 0))
+        if match:
+            start = _behind_office(read.text, *match.span("name"))
+            yield _person(read, start, match.end("name"), LATIN.id, 0.85)
+            yield NameMark(*match.span("latin"), "person", read.text[start : match.end("name")], None, None, LATIN.id, 0.85)
 
 
 def _bylines(read: Reading) -> Iterable[NameMark]:
@@ -181,13 +232,16 @@ def _filed(run: str) -> int:
 
 
 def _behind(read: Reading) -> Iterable[NameMark]:
-    for _, end, _ in office_words().find(read.text):
+    for _, end, _ in read.offices:
         if match := _patterns()["behind"].match(read.text, end):
             yield _person(read, *match.span("name"), OFFICE.id, 0.6)
 
 
 def _speaking(read: Reading) -> Iterable[NameMark]:
-    for match in _patterns()["speaks"].finditer(read.text):
+    found = list(_patterns()["speaks"].finditer(read.text))
+    if first := _patterns()["first"].match(read.text):
+        found.insert(0, first)
+    for match in found:
         yield _person(read, *match.span("name"), SPEAKS.id, 0.6)
 
 
@@ -222,21 +276,21 @@ def _again(read: Reading, found: Sequence[NameMark]) -> list[NameMark]:
     """Every further place of the names found, and of the last part of a name in parts."""
     names = {m.name: m for m in found if len(m.name) > 1}
     for mark in found:
-        last = re.split(r"[·\-－]", mark.name)[-1]
+        last = _HYPHEN_OR_DOT.split(mark.name)[-1]
         if last != mark.name and len(last) > 1:
             names.setdefault(last, mark)
     known = {(m.start, m.end) for m in found}
     return [
-        NameMark(m.start(), m.end(), "person", name, None, None, AGAIN.id, 0.55)
+        NameMark(start, end, "person", name, None, None, AGAIN.id, 0.55)
         for name in names
-        for m in re.finditer(re.escape(name), read.text)
-        if m.span() not in known and _free(read.text, *m.span())
+        for start, end in occurrences(read.text, name)
+        if (start, end) not in known and _free(read.text, start, end)
     ]
 
 
 def _free(text: str, start: int, end: int) -> bool:
     """Not a part of a longer name in parts."""
-    return text[start - 1 : start] not in (*_DOTS, "-") and text[end : end + 1] not in (*_DOTS, "-")
+    return text[start - 1 : start] not in _JOINTS and text[end : end + 1] not in _JOINTS
 
 
 RULES: tuple[Rule, ...] = (DOTTED, OFFICE, SPEAKS, LATIN, BYLINE, AGAIN)

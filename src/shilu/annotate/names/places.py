@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from functools import cache
 
 from shilu.annotate.names.known import Hit
 from shilu.annotate.reading import Reading
@@ -35,13 +35,16 @@ SITE = Rule(
 )
 
 _TAIL = re.compile(r"(?:市|县|州|省|镇|乡|区|村|地区|半岛|岛)(?![长委政民场级属容议直际府立辖])")
+_TAIL_FIRST = frozenset("市县州省镇乡区村地半岛")
 _SITE = re.compile(
     r"(?:市)?(?:国际|中心|中央|主要|市政府|火车)?(?:机场|广场|火车站|核电站|水电站|大桥|大街|大道|港口|动物园|体育场|监狱|难民营|口岸|隧道)"
 )
+_SITE_FIRST = frozenset("市国中主火机广核水大港动体监难口隧")
 _LONE_SITE = re.compile(
     r"(?:市?中心|市政府|总统府|国会|议会|市政厅|州政府|独立|自由|解放|共和国)(?:广场|大楼|大厦)"
     r"|该国(?:东|西|南|北|中|东南|东北|西南|西北)部"
 )
+_LONE_LASTS = ("广场", "大楼", "大厦", "该国")
 _FOREIGN = f"[{characters('transliteration')}]"
 _STREET = re.compile(rf"{_FOREIGN}{{1,5}}[-－]{_FOREIGN}{{2,5}}(?:大街|大道|路|街)")
 _BEFORE = re.compile(
@@ -51,8 +54,8 @@ _BEFORE = re.compile(
 
 _REGION = 2
 _CLEAR = 3  # characters of a name that is a place where its region is named and nobody of that name speaks
-_OFFICE = "(?:[长统理相人员手授家官]|先生|女士)"
-_SPEAKS = "(?:表示|称|说|指出|强调|认为|告诉|透露|宣布|夫人|夫妇|先生|女士)"
+_OFFICE = (*"长统理相人员手授家官·-", "先生", "女士")
+_SPEAKS = (*"称说·-", "表示", "指出", "强调", "认为", "告诉", "透露", "宣布", "夫人", "夫妇", "先生", "女士")
 _FAR_LARGER = 50  # 华盛顿 is the capital even in a story from a state that has a small town of that name
 _LATIN = re.compile(r"[（(]([A-Z][A-Za-z .'’-]+)[）)]")
 
@@ -83,6 +86,8 @@ def _context(hits: Iterable[Hit]) -> Counter[str]:
 
 def _choose(hit: Hit, context: Counter[str], words: str) -> Place:
     """One place among those of one name: in a region named here, of exactly this name, the largest."""
+    if len(hit.keys) == 1 and (only := place(hit.keys[0])):
+        return only
     found = [here for key in hit.keys if (here := place(key))]
     large = max(here.population for here in found) // _FAR_LARGER
     return max(found, key=lambda p: (_near(p, context) if p.population >= large else 0, p.name == words, p.population, p.key))
@@ -90,9 +95,16 @@ def _choose(hit: Hit, context: Counter[str], words: str) -> Place:
 
 def _near(here: Place, context: Counter[str]) -> int:
     """2: its own region is named; 1: its country is; 0: neither."""
-    above = ancestors(here.key)
-    inner = [key for key in above if not _is_country(key)]
-    return 2 if any(context[key] for key in inner) else 1 if any(context[key] for key in above) else 0
+    regions, countries = _around(here.key)
+    named = context.keys()
+    return _REGION if not named.isdisjoint(regions) else 0 if named.isdisjoint(countries) else 1
+
+
+@cache
+def _around(key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The regions around a place, and its countries."""
+    above = ancestors(key)
+    return tuple(k for k in above if not _is_country(k)), tuple(k for k in above if _is_country(k))
 
 
 def _is_country(key: str) -> bool:
@@ -104,17 +116,17 @@ def _weak_marks(read: Reading, weak: Sequence[Hit], hits: Sequence[Hit], context
     ends = {hit.end: hit for hit in hits if hit.keys}
     starts, stops = [hit.start for hit in hits], [hit.end for hit in hits]
     free = [hit for hit in weak if bisect_left(starts, hit.end) == bisect_right(stops, hit.start)]
-    chosen = {read.text[h.start : h.end]: _choose(h, context, read.text[h.start : h.end]) for h in free}
-    anchored = {
-        read.text[h.start : h.end]
-        for h in free
-        if _anchored(read.text, h, ends, _near(chosen[read.text[h.start : h.end]], context))
-    }
-    return [
-        _mark(read, h.start, h.end, chosen[words], SUFFIX.id, 0.7)
-        for h in free
-        if (words := read.text[h.start : h.end]) in anchored
-    ]
+    names = [read.text[hit.start : hit.end] for hit in free]
+    chosen: dict[str, tuple[Place, int]] = {}
+    anchored: set[str] = set()
+    for hit, words in zip(free, names, strict=True):
+        if words not in chosen:
+            here = _choose(hit, context, words)
+            chosen[words] = here, _near(here, context)
+        if words not in anchored and _anchored(read.text, hit, ends, chosen[words][1]):
+            anchored.add(words)
+    found = ((h, words) for h, words in zip(free, names, strict=True) if words in anchored)
+    return [_mark(read, h.start, h.end, chosen[words][0], SUFFIX.id, 0.7) for h, words in found]
 
 
 def _anchored(text: str, hit: Hit, ends: dict[int, Hit], near: int) -> bool:
@@ -129,21 +141,24 @@ def _anchored(text: str, hit: Hit, ends: dict[int, Hit], near: int) -> bool:
     latin = _LATIN.match(text, hit.end)
     if latin and any(here.name_en == latin[1] for key in hit.keys if (here := place(key))):
         return near > 0
-    if near == _REGION and len(words) >= _CLEAR and not re.search(rf"{_OFFICE}{words}|[·-]{words}|{words}(?:[·-]|{_SPEAKS})", text):
+    if near == _REGION and len(words) >= _CLEAR and not _is_person(text, words):
         return True
     return near > 0 and _BEFORE.search(text, max(0, hit.start - 3), hit.start) is not None
 
 
-def _small(read: Reading, hit: Hit, here: Place, near: int) -> NameMark:
-    """A small place: that of the table when its region is named here, else one of that name somewhere in its country."""
-    mark = _mark(read, hit.start, hit.end, here, SUFFIX.id, 0.83)
-    inside = f"in:iso:{here.country}"
-    return mark if near == _REGION else replace(mark, name=read.text[hit.start : hit.end], key=inside)
+def _is_person(text: str, words: str) -> bool:
+    """True when the words stand somewhere behind an office, before a reporting verb, or in a name in parts."""
+    at = text.find(words)
+    while at >= 0:
+        if text.endswith(_OFFICE, 0, at) or text.startswith(_SPEAKS, at + len(words)):
+            return True
+        at = text.find(words, at + 1)
+    return False
 
 
 def _mark(read: Reading, start: int, end: int, here: Place, maker: str, score: float) -> NameMark:
-    tail = _TAIL.match(read.text, end)
-    if tail and not re.search(r"[市县州省镇乡区村岛]$", read.text[start:end]):
+    tail = _TAIL.match(read.text, end) if read.text[end : end + 1] in _TAIL_FIRST else None
+    if tail and read.text[end - 1] not in "市县州省镇乡区村岛":
         end = tail.end()
         fuller = place_names().always.get(read.text[start:end], ())
         here = next((found for key in fuller if (found := place(key)) and found.country == here.country), here)
@@ -152,14 +167,17 @@ def _mark(read: Reading, start: int, end: int, here: Place, maker: str, score: f
 
 def _sites(read: Reading, marks: Sequence[NameMark]) -> list[NameMark]:
     """Squares, airports, streets: beside a place, or by themselves (then at the city named last before them)."""
+    text = read.text
     found = [
-        NameMark(m.start, site.end(), "place", read.text[m.start : site.end()], _site_key(m, site[0]), m.country, SITE.id, 0.8)
+        NameMark(m.start, site.end(), "place", text[m.start : site.end()], _site_key(m, site[0]), m.country, SITE.id, 0.8)
         for m in marks
-        if (site := _SITE.match(read.text, m.end))
+        if text[m.end : m.end + 1] in _SITE_FIRST and (site := _SITE.match(text, m.end))
     ]
-    cities = sorted((m for m in marks if m.key), key=lambda m: m.start)
-    streets = _STREET.finditer(read.text) if "-" in read.text or "－" in read.text else ()
-    for lone in (*_LONE_SITE.finditer(read.text), *streets):
+    lone_sites = _LONE_SITE.finditer(text) if any(last in text for last in _LONE_LASTS) else ()
+    streets = _STREET.finditer(text) if "-" in text or "－" in text else ()
+    cities: list[NameMark] = []
+    for lone in (*lone_sites, *streets):
+        cities = cities or sorted((m for m in marks if m.key), key=lambda m: m.start)
         near = _last_before(cities, lone.start(), wide=lone[0].startswith("该国"))
         key = _site_key(near, lone[0]) if near else None
         country = near.country if near else None

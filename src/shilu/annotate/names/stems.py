@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
+from operator import attrgetter
 
+from shilu.annotate.names.known import occurrences
 from shilu.annotate.reading import Reading
 from shilu.lang.people import characters
 from shilu.model.marks import NameMark
@@ -41,6 +45,22 @@ _WORDS = (
     "返回|赶赴|撤离|疏散|首府|省会|首都|邻近|毗邻|连接|通往|沿岸|转移|波及|影响|威胁|目前|当地|另外|同时|随后|此前|昨天|今天|凌晨|上午|下午|晚间|当晚|灾区|副|"
     "访问|视察|考察|担任|任命|原|现|驻|赴|离开|穿过|覆盖|殃及|席卷|重创|支援|通报|通知|要求|表示|宣布|援引|引述|根据|接受|告诉|对于|关于|封锁|封闭|关闭|炸毁|击中|炮击|轰炸|震中|震央|深夜|恢复|更正|运抵|送往|流经|直达|开往|距离|紧邻|坐落|注入|横跨|首站|波及到|小镇|东北部|西北部|东南部|西南部|中西部"
 )
+
+
+def _without(characters: str) -> str:
+    """The inside of a class of all Han characters but some: one range test for each character, and no lookahead."""
+    edges = [ord("一") - 1, *sorted({ord(c) for c in characters if "一" <= c <= "鿿"}), ord("鿿") + 1]
+    return "".join(f"{chr(low + 1)}-{chr(high - 1)}" for low, high in pairwise(edges) if high - low > 1)
+
+
+def _led(words: str) -> str:
+    """A pattern for any of some words that begins with one class of characters: a search skips to those."""
+    rests: dict[str, list[str]] = {}
+    for word in words.split("|"):
+        rests.setdefault(word[0], []).append(word[1:])
+    return f"[{''.join(rests)}](?:{'|'.join(f'(?<={first})(?:{chr(124).join(rest)})' for first, rest in rests.items())})"
+
+
 _ADMIN = "省|自治区|市|县|区|州|镇|乡|村"
 _SITES = "水库|机场|大坝|大桥|水电站|核电站|火车站|隧道|煤矿|港口|口岸|半岛|群岛|河谷|山谷|盆地|堤坝"
 _MEDIA = "通讯社|日报|晚报|早报|晨报|时报|邮报|新闻网|新闻社|电视台|广播电台|电台|周刊|卫视"
@@ -54,30 +74,33 @@ _COMMON = re.compile(
     r"军事|银行|公安|山区|华人|自己|家乡|商业|工业|农业|学校|新闻|中心|人民|国家|政府|社会|主要|第.|老|旅游|住宅|灾民|难民|边境|沿海|内陆"
 )
 _LEADING = re.compile(rf"(?:{_WORDS})")
+_LEADS = frozenset(_WORDS.split("|"))
+_LEADS_FIRST = frozenset(word[0] for word in _LEADS)
 _LASTS = re.compile(rf"[{_HAN}]?(?:{_SITES})")
 _SHORTEST = 2
 _NO_MEDIUM = re.compile(r"^(?:外国|当地|国家|官方|国营|多家|各大|主流|本地|地方|西方|海外|私营|新闻|其他|有关|该|本)|^.?(?:报|台)$")
 _QUOTED = re.compile(r"“(?P<name>[^“”，。]{2,10}(?:党|阵线|运动|联盟|组织|基金会))”")
-_H = rf"(?![的在是和与及被将对向从到了着过说称为等于由])[{_HAN}]"
+_H = f"[{_without('的在是和与及被将对向从到了着过说称为等于由')}]"
+_RUN = re.compile(rf"{_H}{{2,14}}")
+_FARTHEST = 10  # characters between an anchor and the last word of the body behind it
 _BEHIND = re.compile(
-    rf"(?:{_H}){{0,10}}?(?:大学|学院|医院|(?<!分)公司|集团|银行|研究所|研究中心|研究院|协会|学会|基金会|委员会|指挥部|救援队|救援中心|联合会|出版社|博物馆|总工会|社科院|科学院|数据中心|控制中心|预警中心|疾控中心)"
+    r"(?:大学|学院|医院|(?<!分)公司|集团|银行|研究所|研究中心|研究院|协会|学会|基金会|委员会|指挥部|救援队|救援中心|联合会|出版社|博物馆|总工会|社科院|科学院|数据中心|控制中心|预警中心|疾控中心)"
 )
-_STATE = re.compile(rf"国家(?:{_H}){{2,7}}?(?:总局|局|署|办(?!公|法|理|事)|中心|委员会)")
+_STATE = re.compile(rf"国家{_H}{{2,7}}?(?:总局|局|署|办(?!公|法|理|事)|中心|委员会)")
 _UNIT = re.compile(
-    rf"第(?:\d{{1,4}}|[一二三四五六七八九十]{{1,3}})(?:{_H}){{0,9}}?(?:旅|师(?!傅|生|范|资|长)|团(?!队|结|圆|伙)|集团军|舰队|特战营|步兵营|空降营)(?!游|行|客|店|程)"
+    rf"第(?:\d{{1,4}}|[一二三四五六七八九十]{{1,3}}){_H}{{0,9}}?(?:旅|师(?!傅|生|范|资|长)|团(?!队|结|圆|伙)|集团军|舰队|特战营|步兵营|空降营)(?!游|行|客|店|程)"
 )
-_AGENCY = re.compile(
-    rf"(?:(?<=[据（(、，。：“\n引])|(?<=援引)|^)(?P<name>[{_HAN}]{{2}}社)(?=报道|报导|记者|援引|引述|消息|[^，。]{{0,8}}电[）)]|[、）)]|称|\d{{1,2}}日)",
-    re.MULTILINE,
-)
+_AGENCY_LAST = re.compile(r"社(?=报道|报导|记者|援引|引述|消息|[^，。]{0,8}电[）)]|[、）)]|称|\d{1,2}日)")
+_AGENCY = re.compile(rf"[{_HAN}]{{2}}社")
+_BEFORE_AGENCY = frozenset("据（(、，。：“\n引")
 _NO_AGENCY = re.compile(r"(?:报|会|公|本|该|旅|合作|出版|通讯|旅行|新闻|大)社$|^(?:多家|各家|两家|该|本)")
 
 
-_PLACE_LAST = re.compile(rf"{_ADMIN}|{_SITES}")
-_MEDIA_LAST = re.compile(rf"(?:{_MEDIA})(?![道告导])")
-_LEADS = re.compile(rf"(?:{_WORDS})\Z")
+_PLACE_LAST = re.compile(_led(f"{_ADMIN}|{_SITES}"))
+_MEDIA_LAST = re.compile(rf"{_led(_MEDIA)}(?![道告导])")
+_BREAKS = frozenset(_BREAK)
 _STEMS, _MEDIA_STEMS = (2, 3, 4), (2, 3, 4, 5, 6, 7)
-_LEAD = 3  # characters of the longest leading word
+_LEAD = (1, 2, 3)  # characters of a leading word
 
 
 @cache
@@ -87,13 +110,13 @@ def _foreign() -> frozenset[str]:
 
 def _inside(character: str) -> bool:
     """True for a character that can stand inside a stem."""
-    return "一" <= character <= "鿿" and character not in _BREAK
+    return "一" <= character <= "鿿" and character not in _BREAKS
 
 
 def _edge(text: str, at: int) -> bool:
     """True where a name may begin: behind no Han character, behind a particle, or behind a leading word."""
     before = text[at - 1 : at]
-    return not before or not _inside(before) or _LEADS.search(text, max(0, at - _LEAD), at) is not None
+    return not before or not _inside(before) or any(text[max(0, at - size) : at] in _LEADS for size in _LEAD)
 
 
 def _stem_start(text: str, last: int, sizes: Iterable[int]) -> int | None:
@@ -129,13 +152,17 @@ def stem_places(read: Reading, known: Sequence[NameMark]) -> list[NameMark]:
 
 
 def _trimmed(text: str, start: int, end: int, known: Sequence[NameMark]) -> Iterable[tuple[int, int]]:
-    """A run without the words and known places that it begins with; nothing when too little is left, or a known name ends it."""
+    """A run without the words and known places that it begins with; nothing when too little is left, or a known name ends it.
+
+    `known` do not overlap and are in order of the text.
+    """
+    before = bisect_left(known, end, key=attrgetter("start"))
+    reached = known[before - 1].end if before else 0
     moved = True
     while moved:
-        word = _LEADING.match(text, start, end)
-        inside = max((m.end for m in known if m.start <= start < m.end or start < m.start < end), default=start)
-        moved = (word is not None) or inside > start
-        start = max(word.end() if word else start, inside)
+        word = _LEADING.match(text, start, end) if text[start : start + 1] in _LEADS_FIRST else None
+        moved = word is not None or reached > start
+        start = max(word.end() if word else start, reached)
     if end - start > _SHORTEST and not _NOT_AFTER.match(text, end) and not _LASTS.fullmatch(text, start, end):
         yield start, end
 
@@ -158,7 +185,7 @@ def _chains(text: str, ends: Iterable[int]) -> Iterable[tuple[int, int]]:
             at = more.end()
 
 
-_NEXT = re.compile(rf"(?:(?![{_BREAK}])[{_HAN}]){{2,4}}?(?:{_ADMIN}|{_SITES})")
+_NEXT = re.compile(rf"[{_without(_BREAK)}]{{2,4}}?(?:{_ADMIN}|{_SITES})")
 
 
 def _whole(text: str, name: str, names: Iterable[str]) -> str:
@@ -174,8 +201,8 @@ def _located(text: str, name: str, located: Sequence[NameMark]) -> str | None:
 
 def _full(read: Reading, around: dict[str, str | None]) -> Iterable[NameMark]:
     for name, key in sorted(around.items()):
-        for match in re.finditer(re.escape(name), read.text):
-            yield NameMark(*match.span(), "place", name, key, None, PLACE.id, 0.7)
+        for start, end in occurrences(read.text, name):
+            yield NameMark(start, end, "place", name, key, None, PLACE.id, 0.7)
 
 
 def _bare(read: Reading, around: dict[str, str | None], known: Sequence[NameMark]) -> Iterable[NameMark]:
@@ -187,8 +214,8 @@ def _bare(read: Reading, around: dict[str, str | None], known: Sequence[NameMark
         if len(stem) > 1 and stem not in taken and not name.endswith("区") and not _COMMON.fullmatch(stem):
             stems.setdefault(stem, name)
     for stem, name in stems.items():
-        for match in re.finditer(re.escape(stem), read.text):
-            yield NameMark(*match.span(), "place", name, around[name], None, BARE.id, 0.82)
+        for start, end in occurrences(read.text, stem):
+            yield NameMark(start, end, "place", name, around[name], None, BARE.id, 0.82)
 
 
 def _rank(name: str) -> int:
@@ -202,24 +229,41 @@ def stem_media(read: Reading) -> list[NameMark]:
     starts = ((_stem_start(read.text, start, _MEDIA_STEMS), end) for start, end in lasts)
     found = [(_behind_words(read.text, s, e), e) for s, e in starts if s is not None]
     found = [(s, e) for s, e in found if e - s > _SHORTEST + 1 and not _NO_MEDIUM.search(read.text[s:e])]
-    found += [m.span("name") for m in _AGENCY.finditer(read.text) if not _NO_AGENCY.search(m["name"])]
+    found += _agencies(read.text)
     return [NameMark(s, e, "outlet", read.text[s:e], None, None, MEDIUM.id, 0.7) for s, e in found]
+
+
+def _agencies(text: str) -> list[tuple[int, int]]:
+    """Agencies of three characters, 某某社, behind a boundary and before 报道, 记者, 电."""
+    found: list[tuple[int, int]] = []
+    for last in _AGENCY_LAST.finditer(text):
+        start = last.start() - _SHORTEST
+        if start >= 0 and (start == 0 or text[start - 1] in _BEFORE_AGENCY) and (agency := _AGENCY.match(text, start)):
+            found += [] if _NO_AGENCY.search(agency[0]) else [agency.span()]
+    return found
 
 
 def _behind_words(text: str, start: int, end: int) -> int:
     """Where a run begins behind the words that lead to it."""
-    while word := _LEADING.match(text, start, end):
+    while text[start : start + 1] in _LEADS_FIRST and (word := _LEADING.match(text, start, end)):
         start = word.end()
     return start
 
 
 def stem_bodies(read: Reading, anchors: Iterable[NameMark]) -> list[NameMark]:
     """Organisations behind a place or body, those that begin with 国家, those in quotes, numbered units."""
-    found = [(m.start, tail.end(), m.country) for m in anchors if (tail := _BEHIND.match(read.text, m.end))]
+    found = [(m.start, end, m.country) for m in anchors if (end := _behind(read.text, m.end))]
     marks = [NameMark(s, e, "organisation", read.text[s:e], None, c, BODY.id, 0.75) for s, e, c in found]
     marks += [_body(read, *m.span("name"), BODY.id) for m in _QUOTED.finditer(read.text)]
     marks += [_body(read, *m.span(), BODY.id) for m in _STATE.finditer(read.text)]
     return marks + [_body(read, *m.span(), UNIT.id) for m in _UNIT.finditer(read.text)]
+
+
+def _behind(text: str, at: int) -> int | None:
+    """Where a body ends whose first words are those before `at`: behind its first last word, within a run of name characters."""
+    run = _RUN.match(text, at)
+    last = _BEHIND.search(text, at, run.end()) if run else None
+    return last.end() if last and last.start() <= at + _FARTHEST else None
 
 
 def _body(read: Reading, start: int, end: int, maker: str) -> NameMark:
