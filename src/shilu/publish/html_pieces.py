@@ -19,7 +19,7 @@ REMEMBERED = 4096  # labels in both languages that are kept ready
 
 def markup(escaped: str) -> Markup:
     """Text whose parts have been escaped one by one."""
-    return Markup(escaped)  # noqa: S704  the callers here escape every part
+    return Markup(escaped)  # noqa: S704 - the callers here escape every part
 
 
 @lru_cache(maxsize=REMEMBERED)
