@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from shilu.annotate.quantities.marking import marks
+from operator import attrgetter
+
+from shilu.annotate.quantities.marking import Taken, marks
 from shilu.annotate.quantities.rules import RULES
 from shilu.annotate.quantities.unknown import unknown
 from shilu.annotate.reading import Reading
@@ -13,8 +15,7 @@ __all__ = ["RULES", "mark_quantities"]
 
 def mark_quantities(read: Reading, timed: tuple[TimeMark, ...], named: tuple[NameMark, ...]) -> tuple[QuantityMark, ...]:
     """Mark one article; sorted by (start, end). Dates, ordinals, identifiers, names and set phrases are left out."""
-    taken = sorted(
-        [(mark.start, mark.end) for mark in timed if mark.timex in ("DATE", "TIME")] + [(mark.start, mark.end) for mark in named]
-    )
+    dates = [(mark.start, mark.end) for mark in timed if mark.timex in ("DATE", "TIME")]
+    taken = Taken(dates + [(mark.start, mark.end) for mark in named])
     found = [*marks(read, taken), *unknown(read.text)]
-    return tuple(sorted(found, key=lambda mark: (mark.start, mark.end)))
+    return tuple(sorted(found, key=attrgetter("start", "end")))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
+from typing import NamedTuple
 
 from shilu.annotate.quantities.units import rows
 
 _FILLER = "有了为在是达的已共将「“\"'『 \u00a0"  # may stand between a bound word and its number: 至少有3人, 「远超过」50人
 _CLOSING = "」”\"'』"
+_PASSED = frozenset(_FILLER + _CLOSING)
+_STEP, _NO_STEP = Decimal(1), Decimal(0)
+_LESS, _MORE = Decimal("0.9"), Decimal("1.1")
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A bound word at `start:end` with its operator (`=`, `>`, `>=`, `<`, `<=`, `~`, `near`)."""
 
     start: int
@@ -31,7 +33,7 @@ def _words(side: str) -> tuple[dict[str, str], int]:
 @cache
 def _ends() -> frozenset[str]:
     """Characters that may stand right before a bounded number: the last ones of bound words, and fillers."""
-    return frozenset(word[-1] for word in _words("pre")[0]) | frozenset(_FILLER + _CLOSING)
+    return frozenset(word[-1] for word in _words("pre")[0]) | _PASSED
 
 
 def before(text: str, start: int, floor: int) -> Bound | None:
@@ -47,7 +49,7 @@ def before(text: str, start: int, floor: int) -> Bound | None:
                 return None
             if operator:
                 return Bound(end - size, end, operator)
-        if end <= floor or text[end - 1] not in _FILLER + _CLOSING:
+        if end <= floor or text[end - 1] not in _PASSED:
             return None
         end -= 1
     return None
@@ -76,23 +78,26 @@ Limits = tuple[Decimal | None, Decimal | None]
 
 def limits(value: Decimal, operator: str, *, whole: bool) -> Limits:
     """Inclusive bounds of a value under an operator; `whole` for countable things, where more than N begins at N + 1."""
-    step = Decimal(1) if whole and value == value.to_integral_value() else Decimal(0)
-    if operator == "near":
-        low = (value * Decimal("0.9")).to_integral_value(ROUND_CEILING) if step else value * Decimal("0.9")
+    if operator == "=":
+        return value, value
+    if operator == ">=":
+        return value, None
+    if operator == "<=":
+        return None, value
+    step = _STEP if whole and value == value.to_integral_value() else _NO_STEP
+    if operator == ">":
+        return value + step, None
+    return (None, value - step) if operator == "<" else _around(value, step, near=operator == "near")
+
+
+def _around(value: Decimal, step: Decimal, *, near: bool) -> Limits:
+    """A tenth either way (约), or only downwards (近); in whole numbers when `step` is one."""
+    low, high = value * _LESS, value * _MORE
+    if step:
+        low, high = low.to_integral_value(ROUND_CEILING), high.to_integral_value(ROUND_FLOOR)
+    if near:
         return min(low, value - step), value - step  # below ten, nine tenths round up to the number itself
-    if operator == "~":
-        low, high = value * Decimal("0.9"), value * Decimal("1.1")
-        if step:
-            low, high = low.to_integral_value(ROUND_CEILING), high.to_integral_value(ROUND_FLOOR)
-        return low, high
-    table: dict[str, Limits] = {
-        ">": (value + step, None),
-        ">=": (value, None),
-        "<": (None, value - step),
-        "<=": (None, value),
-        "=": (value, value),
-    }
-    return table[operator]
+    return low, high
 
 
 def more(value: Decimal, places: int, scale: Decimal, *, whole: bool) -> Limits:
@@ -100,6 +105,6 @@ def more(value: Decimal, places: int, scale: Decimal, *, whole: bool) -> Limits:
 
     `value` is the number with `scale` (万, 亿 behind 多) applied; `places` the zeros at the end of what was said.
     """
-    step = Decimal(1) if whole else Decimal(0)
+    step = _STEP if whole else _NO_STEP
     room = Decimal(10) ** places * scale
     return value + step, (value + room - step if room > 1 or not whole else None)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import accumulate
 
 from shilu.annotate.quantities.measures import Measure, measure
-from shilu.annotate.quantities.numbers import NUMBER, TRIGGER, Said, said
+from shilu.annotate.quantities.numbers import Said, number_at, number_starts, said
 from shilu.annotate.quantities.reach import Reach, reach
 from shilu.annotate.quantities.units import countable_at, rows
 from shilu.annotate.reading import Reading
@@ -16,37 +17,56 @@ from shilu.model.marks import QuantityMark
 
 _HAN_FIRST = frozenset("第周期曜拜初之这那哪某进统唯任专单首同惟")
 _ROUND = frozenset("上近过逾破超约满足达")
-_FAR = 10**9
-_HYPHENS = "-－–—‐"
+_HYPHENS = frozenset("-－–—‐")
+_COLON = frozenset(":：")
+_CODE_BEFORE = _HYPHENS | frozenset("#№_@&=")
+_CODE_BEHIND = _HYPHENS | _COLON | frozenset("/_@")
+_PHRASED = frozenset({"han", "several", "vague", "half"})
+_FIGURES = frozenset({"arabic", "ascale", "mixed"})
+_RULE_OF = {"=": "exact", ">": "over", ">=": "at_least", "<": "under", "<=": "at_most", "~": "about"}
 _QUANTIFIER = frozenset("很许更较太诸众大最差不至繁过极甚好居偏增")
 _COUNTING_NOUN = frozenset("人总次指参函系岁度点件票户少无半大倍分基复整对")
 
 
-def marks(read: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[QuantityMark]:
-    """All quantities outside the taken ranges (dates, names), in order."""
-    text, at = read.text, 0
-    while trigger := TRIGGER.search(text, at):
-        at = trigger.start() + 1
-        found = NUMBER.match(text, trigger.start())
+class Taken:
+    """Ranges that hold no quantities: dates and names."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        """In any order; they may overlap each other."""
+        ordered = sorted(ranges)
+        self._starts = [start for start, _ in ordered]
+        self._reached = list(accumulate((end for _, end in ordered), max))
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """True when a date or a name covers part of a range."""
+        at = bisect_left(self._starts, end)
+        return at > 0 and self._reached[at - 1] > start
+
+
+def marks(read: Reading, taken: Taken) -> Iterator[QuantityMark]:
+    """All quantities outside the taken ranges, in order."""
+    text, past = read.text, 0
+    clauses = [start for start, _ in read.clauses]
+    for start in number_starts(text):
+        found = number_at(text, start) if start >= past else None
         if found is None:
             continue
-        at = found.end()
-        if _counts_nothing(text, found) or _inside(taken, found):
+        past = found.end()
+        if taken.overlaps(start, past) or _counts_nothing(text, found, start, past):
             continue
         number = said(text, found)
-        mark = _mark(read, number) if number else None
+        mark = _mark(text, number, _clause_start(clauses, start)) if number else None
         if mark:
             yield mark
-            at = max(at, mark.number_end)
+            past = max(past, mark.number_end)
 
 
-def _mark(read: Reading, number: Said) -> QuantityMark | None:
-    """The mark of one number, or `None` when nothing shows that it counts."""
-    text = read.text
-    whole = reach(text, number, _clause_start(read, number.start))
-    what = measure(read, whole)
+def _mark(text: str, number: Said, floor: int) -> QuantityMark | None:
+    """The mark of one number, or `None` when nothing shows that it counts; `floor` is where its clause begins."""
+    whole = reach(text, number, floor)
     if whole.bound and number.value == 1 and text.startswith("不止", whole.bound.start):
         return None  # 不止一次, more than once
+    what = measure(text, whole)
     if what is None or not _is_quantity(text, whole, what):
         return None
     low, high, value, operator = whole.judged(countable=what.dimension in ("count", "other"))
@@ -91,58 +111,53 @@ def _rule(whole: Reach, what: Measure, operator: str) -> str:
         return "annotate.quantity.range"
     if whole.first.form in ("vague", "several", "quantifier"):
         return f"annotate.quantity.{whole.first.form}"
-    names = {"=": "exact", ">": "over", ">=": "at_least", "<": "under", "<=": "at_most", "~": "about"}
-    return f"annotate.quantity.{'more' if whole.first.form == 'more' and operator == '>' else names[operator]}"
+    return f"annotate.quantity.{'more' if whole.first.form == 'more' and operator == '>' else _RULE_OF[operator]}"
 
 
-def _inside(taken: Sequence[tuple[int, int]], found: re.Match[str]) -> bool:
-    """True when a date or a name covers part of the number."""
-    start, end = found.span()
-    at = bisect_right(taken, (start, _FAR))
-    return any(one[0] < end and start < one[1] for one in taken[max(0, at - 3) : at + 1])
-
-
-def _clause_start(read: Reading, position: int) -> int:
+def _clause_start(clauses: list[int], position: int) -> int:
     """Where the clause of a position begins; a comma inside a number does not matter here."""
-    at = bisect_right(read.clauses, (position, _FAR)) - 1
-    return read.clauses[at][0] if at >= 0 else 0
+    at = bisect_right(clauses, position) - 1
+    return clauses[at] if at >= 0 else 0
 
 
 @cache
 def _phrases() -> dict[str, tuple[str, ...]]:
-    """Set phrases by their first character."""
+    """Set phrases by their first two characters."""
     by_first: dict[str, list[str]] = {}
     for row in rows("quantity_words.tsv"):
         for word in row[0].split():
-            by_first.setdefault(word[0], []).append(word)
+            by_first.setdefault(word[:2], []).append(word)
     return {first: tuple(words) for first, words in by_first.items()}
 
 
-def _counts_nothing(text: str, found: re.Match[str]) -> bool:
+def _phrase_at(text: str, start: int) -> bool:
+    """True when a set phrase starts at a place."""
+    words = _phrases().get(text[start : start + 2])
+    return words is not None and text.startswith(words, start)
+
+
+def _counts_nothing(text: str, found: re.Match[str], start: int, end: int) -> bool:
     """Ordinals, model and unit numbers, weekdays, and words that merely hold a numeral."""
-    start, kind = found.start(), found.lastgroup
-    before = text[start - 1 : start]
+    before, kind = text[start - 1 : start], found.lastgroup
     if before == "第":
         return True
-    if kind in ("han", "several", "vague", "half"):
-        return _set_phrase(text, found, before)
-    return kind in ("arabic", "ascale", "mixed") and _identifier(text, *found.span())
+    if kind in _PHRASED:
+        return _set_phrase(text, start, end, before)
+    return kind in _FIGURES and _identifier(text, start, end)
 
 
-def _set_phrase(text: str, found: re.Match[str], before: str) -> bool:
+def _set_phrase(text: str, start: int, end: int, before: str) -> bool:
     """一致, 进一步, 周一, 许多, and a lone numeral before a character that counts nothing."""
-    start, end = found.span()
     first = text[start]
     if first in "几数多":
-        unlike = before in (_QUANTIFIER if first == "多" else _COUNTING_NOUN)
-        return unlike or text.startswith(_phrases().get(first, ()), start)
-    if before in ("唯", "逐") or text[start : start + 2] == "一一":
-        return True
-    if end - start == 1 and text[start] in "百千万亿" and not _bounded(text, start, end):
-        return True
+        return before in (_QUANTIFIER if first == "多" else _COUNTING_NOUN) or _phrase_at(text, start)
     if end - start == 1 and (before in _HAN_FIRST or not countable_at(text, end)):
         return True
-    return text.startswith(_phrases().get(first, ()), start)
+    if before in ("唯", "逐") or text.startswith("一一", start):
+        return True
+    if end - start == 1 and first in "百千万亿" and not _bounded(text, start, end):
+        return True
+    return _phrase_at(text, start)
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
@@ -152,11 +167,12 @@ def _bounded(text: str, start: int, end: int) -> bool:
 
 def _identifier(text: str, start: int, end: int) -> bool:
     """伊尔-76, 11-M, 08:52 and the like."""
-    before, behind, next_one = text[start - 1 : start], text[end : end + 1], text[end + 1 : end + 2]
-    if before and before in _HYPHENS + "#№_@&=":
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if before in _CODE_BEFORE or (before in _COLON and text[start - 2 : start - 1].isdigit()):
         return True
-    clock = before in (":", "：") and text[start - 2 : start - 1].isdigit()
-    if clock or (behind in (":", "：") and next_one.isdigit()):
-        return True
-    model = behind != "" and behind in _HYPHENS and next_one.isascii() and next_one.isalpha()
-    return model or (behind != "" and behind in "/_@")
+    if behind not in _CODE_BEHIND:
+        return False
+    next_one = text[end + 1 : end + 2]
+    if behind in _COLON:
+        return next_one.isdigit()
+    return behind not in _HYPHENS or (next_one.isascii() and next_one.isalpha())

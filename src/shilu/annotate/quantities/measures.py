@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from shilu.annotate.quantities.reach import Reach
 from shilu.annotate.quantities.units import Unit, unit_at
-from shilu.annotate.reading import Reading
 
 _CURRENCY_BEFORE = {
     "人民币": "CNY", "RMB": "CNY", "¥": "CNY", "￥": "CNY", "新台币": "TWD", "台币": "TWD", "NT$": "TWD", "NT＄": "TWD",
@@ -33,9 +32,11 @@ _NO_UNIT_BEHIND = {
     "街": "道", "字": "样", "天": "然", "位": "于置", "种": "植", "下": "", "样": "",
 }  # fmt: skip
 
+_DIMENSION = {"person": "count", "household": "count", "grade": "other", "age": "other", "volume": "other"}
+_TEN = Decimal(10)
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+
+class Measure(NamedTuple):
     """Unit as written, currency and dimension; `start`/`end` widen the mark; `factor` turns 七成 into 70."""
 
     unit: str | None
@@ -46,12 +47,13 @@ class Measure:
     factor: Decimal | None = None
 
 
-def measure(read: Reading, whole: Reach) -> Measure | None:
+def measure(text: str, whole: Reach) -> Measure | None:
     """What the number measures; `None` for what is written like a quantity and is none (a year, a clock time)."""
-    text, unit = read.text, _fitting(read.text, whole)
-    if whole.first.form == "quantifier":
+    unit = _fitting(text, whole)
+    form = whole.first.form
+    if form == "quantifier":
         return Measure(None, None, "count", whole.first.end)
-    if whole.first.form == "share":
+    if form == "share":
         return Measure("%" if unit is None or unit.dimension != "share" else unit.word, None, "share", whole.end)
     if _magnitude(text, whole, unit):
         return Measure(unit.word if unit else None, None, "magnitude", whole.end if unit else whole.number_end)
@@ -60,7 +62,7 @@ def measure(read: Reading, whole: Reach) -> Measure | None:
         return money
     if unit is None:
         return None if _calendar(text, whole) else Measure(None, None, "other", whole.number_end)
-    return _measured(read, whole, unit)
+    return _measured(text, whole, unit)
 
 
 def _fitting(text: str, whole: Reach) -> Unit | None:
@@ -101,7 +103,7 @@ def _calendar(text: str, whole: Reach) -> bool:
     return bool(behind) and behind in "年月日号號时點点分秒岁"
 
 
-def _measured(read: Reading, whole: Reach, unit: Unit) -> Measure | None:
+def _measured(text: str, whole: Reach, unit: Unit) -> Measure | None:
     """The dimension of a unit of the table, with the look-alikes of the calendar left out."""
     value = whole.first.value
     if unit.word in ("年", "日") and whole.first.arabic and value is not None and _dated(unit.word, value):
@@ -109,13 +111,10 @@ def _measured(read: Reading, whole: Reach, unit: Unit) -> Measure | None:
     if unit.word == "成" and whole.first.form == "exact":
         if value is None or value > 10:
             return None
-        return Measure(unit.word, None, "share", whole.end, factor=Decimal(10))
-    if unit.word == "度" and not whole.first.arabic and not text_is_cold(read.text, whole):
+        return Measure(unit.word, None, "share", whole.end, factor=_TEN)
+    if unit.word == "度" and not whole.first.arabic and not text_is_cold(text, whole):
         return Measure(unit.word, None, "count", whole.end)
-    dimension = {"person": "count", "household": "count", "grade": "other", "age": "other", "volume": "other"}.get(
-        unit.dimension, unit.dimension
-    )
-    return Measure(unit.word, None, dimension, whole.end)
+    return Measure(unit.word, None, _DIMENSION.get(unit.dimension, unit.dimension), whole.end)
 
 
 def text_is_cold(text: str, whole: Reach) -> bool:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import daachorse
 
 from shilu.lang.zh.numerals import number
 
@@ -14,28 +17,24 @@ _SCALE = rf"(?:[百千]?万亿|[十百千]?[万亿]|[百千]|兆(?={_MONEY}))(?!
 _LATIN = r"(?:km|cm|mm|kg|KM|CM|MM|KG|mg|ml|GW|MW|kW|kWh|GWh|hPa|kPa)(?![A-Za-z])"
 _ARABIC = r"[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?"
 _QUANTIFIERS = "许多|很多|大量|大批|众多|不少|无数|所有"
-# Where a number word may begin. Literals only: `re` then skips over all other characters at once.
-TRIGGER = re.compile(
-    "|".join(
-        [
-            *"0123456789０１２３４５６７８９零〇一二两三四五六七八九俩十百千万亿廿卅几数多若",
-            "成千",
-            "成百",
-            *_QUANTIFIERS.split("|"),
-        ]
-    )
-)
-NUMBER = re.compile(
-    rf"""(?P<crowd>成千上万|成百上千|成百上万|数以[十百千万亿]+计)
+_CROWDS = "成千上万|成百上千|成百上万"
+_FIGURES = frozenset("0123456789０１２３４５６７８９")
+_NUMERALS = f"{HAN_DIGIT}俩十百千万亿廿卅几数多"
+_WORDS = re.compile(
+    rf"""(?P<crowd>{_CROWDS}|数以[十百千万亿]+计)
     |(?P<vague>[几数][十百千万亿]+)
     |(?P<quantifier>{_QUANTIFIERS})
     |百分之(?P<percent>百|[0-9０-９.．]+|[零〇一二两三四五六七八九十点]+)
     |(?P<share>[一二两三四五六七八九十百]+分之[一二两三四五六七八九十百]+)
     |(?P<tenths>[一二三四五六七八九两])成(?P<half>[半一二三四五六七八九])(?![个名人级批员])
-    |(?<![0-9０-９A-Za-z.．·/])(?P<mixed>[0-9]+[万亿千百](?:零[0-9]+[万千百十]?|[0-9]+[万千百十]|[0-9]{{3,4}}(?![0-9])(?![年月]))+)
-    |(?<![0-9０-９A-Za-z.．·/])(?P<arabic>{_ARABIC})(?P<ascale>[ \u00a0]?{_SCALE})?(?![0-9０-９]|(?!{_LATIN})[A-Za-z])
     |(?P<han>[{HAN_DIGIT}俩十百千万亿廿卅]+(?:点[{HAN_DIGIT}]+[万亿]*)?)
     |(?P<several>若干|[几数多])""",
+    re.VERBOSE,
+)
+_DIGITS = re.compile(
+    rf"""(?<![0-9０-９A-Za-z.．·/])(?:
+    (?P<mixed>[0-9]+[万亿千百](?:零[0-9]+[万千百十]?|[0-9]+[万千百十]|[0-9]{{3,4}}(?![0-9])(?![年月]))+)
+    |(?P<arabic>{_ARABIC})(?P<ascale>[ \u00a0]?{_SCALE})?(?![0-9０-９]|(?!{_LATIN})[A-Za-z]))""",
     re.VERBOSE,
 )
 _MORE = re.compile(r"[ \u00a0]?(?P<more>[多余来几])(?P<scale>万亿|[百千]?万|亿)?")
@@ -47,12 +46,13 @@ _NEIGHBOURS = {(a, b) for a, b in zip("一二三四五六七八", "二三四五�
     ("两", "三"),
     ("三", "五"),
 }
+_ONE = Decimal(1)
+_MORE_STARTS = frozenset("多余来几 \u00a0")
 _ONES = {"几": (3, 9), "数": (3, 9)}
 _MAGNITUDE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A number as said. `form`: exact, more, pair, vague, several, quantifier, share.
 
     `places`: zeros at its end; `scale`: what stands behind 多 (20多万).
@@ -65,18 +65,35 @@ class Said:
     low: Decimal | None = None
     high: Decimal | None = None
     places: int = 0
-    scale: Decimal = Decimal(1)
+    scale: Decimal = _ONE
     arabic: bool = False
 
 
+@cache
+def _triggers() -> daachorse.CharwiseDoubleArrayAhoCorasick:
+    """What number words begin with."""
+    words = [*_FIGURES, *_NUMERALS, "若干", *_CROWDS.split("|"), *_QUANTIFIERS.split("|")]
+    return daachorse.CharwiseDoubleArrayAhoCorasick(words, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+
+
+def number_starts(text: str) -> list[int]:
+    """Where number words may begin, in order."""
+    return [start for start, _, _ in _triggers().find(text)]
+
+
+def number_at(text: str, start: int) -> re.Match[str] | None:
+    """The number word that begins at a place, if one does."""
+    return (_DIGITS if text[start : start + 1] in _FIGURES else _WORDS).match(text, start)
+
+
 def said(text: str, found: re.Match[str]) -> Said | None:
-    """Read a match of `NUMBER`; `None` when it is no number after all."""
+    """Read a match of `number_at`; `None` when it is no number after all."""
     kind = found.lastgroup or ""
     if kind in ("arabic", "ascale", "mixed", "han"):
-        return _plain(text, found, "han" if kind == "han" else "arabic")
+        return _plain(text, found, arabic=kind != "han")
     if kind in ("percent", "share"):
         return _share(found, kind)
-    return {"half": _tenths, "quantifier": _quantifier, "vague": _vague, "crowd": _crowd, "several": _several}[kind](found)
+    return _READERS[kind](found)
 
 
 def _quantifier(found: re.Match[str]) -> Said:
@@ -90,28 +107,33 @@ def _several(found: re.Match[str]) -> Said:
     return Said(*found.span(), "several", None, Decimal(low), Decimal(high) if high else None)
 
 
-def _plain(text: str, found: re.Match[str], kind: str) -> Said | None:
+def _plain(text: str, found: re.Match[str], *, arabic: bool) -> Said | None:
     """Digits or numerals, with 多 and a larger unit behind."""
-    start, end = found.span()
-    if kind == "han" and (pair := _pair(found)):
-        return pair
-    value = _value(found[0])
+    (start, end), words = found.span(), found[0]
+    pair = None if arabic else _pair(words)
+    if pair:
+        return Said(start, end, "pair", None, *pair)
+    value, places = _value(words)
     if value is None:
         return None
-    places = _places(value) if value == value.to_integral_value() else 0
-    behind = _MORE.match(text, end)
-    if behind is None or _no_more(text, found[0], behind):
-        return Said(start, end, "exact", value, value, value, places, arabic=kind == "arabic")
-    if behind["more"] == "几" and places == 0:
-        return Said(start, end, "exact", value, value, value, places, arabic=kind == "arabic")
+    behind = _MORE.match(text, end) if text[end : end + 1] in _MORE_STARTS else None
+    if behind is None or _no_more(text, words, behind, places):
+        return Said(start, end, "exact", value, value, value, places, _ONE, arabic)
     scale = _scale(behind["scale"] or "")
     if behind["more"] == "几":
         low, high = (value + 1) * scale, (value + 10**places) * scale - 1
         return Said(start, behind.end(), "vague", None, low, high)
-    return Said(start, behind.end(), "more", value * scale, None, None, places, scale, arabic=kind == "arabic")
+    return Said(start, behind.end(), "more", value * scale, None, None, places, scale, arabic)
 
 
-def _value(words: str) -> Decimal | None:
+@lru_cache(maxsize=4096)
+def _value(words: str) -> tuple[Decimal | None, int]:
+    """The value of a numeral, and the zeros at its end if it is whole."""
+    value = _number(words)
+    return value, _places(value) if value is not None and value == value.to_integral_value() else 0
+
+
+def _number(words: str) -> Decimal | None:
     """The value of a numeral, with a bare 百/万 read as one of it and 点 as the decimal point."""
     if words[0] in "万亿百千":
         words = "一" + words
@@ -126,9 +148,11 @@ def _value(words: str) -> Decimal | None:
     return None if left is None or not right else (left + Decimal(f"0.{right}")) * _scale(rest[len(digits) :])
 
 
-def _no_more(text: str, words: str, behind: re.Match[str]) -> bool:
-    """多 that belongs to another word (多国, 余震), or 来 that is a verb."""
+def _no_more(text: str, words: str, behind: re.Match[str], places: int) -> bool:
+    """多 that belongs to another word (多国, 余震), 来 that is a verb, or 几 behind a number without zeros."""
     after = text[behind.end() : behind.end() + 1]
+    if behind["more"] == "几":
+        return places == 0
     if behind["more"] == "余":
         return after in ("震", "波")
     if behind["more"] == "来":
@@ -136,15 +160,16 @@ def _no_more(text: str, words: str, behind: re.Match[str]) -> bool:
     return behind["more"] == "多" and (after in tuple("国边方数") or (after == "元" and not behind["scale"]))
 
 
-def _pair(found: re.Match[str]) -> Said | None:
+@lru_cache(maxsize=4096)
+def _pair(words: str) -> tuple[Decimal, Decimal] | None:
     """Two neighbouring digits are a range: 两三百, 三四十, 十五六."""
-    match = _PAIR.match(found[0])
+    match = _PAIR.match(words)
     if match is None or (match["a"], match["b"]) not in _NEIGHBOURS:
         return None
     low, high = (number(match["head"] + match[side] + match["tail"]) for side in ("a", "b"))
     if low is None or high is None or low >= high:
         return None
-    return Said(*found.span(), "pair", None, low, high)
+    return low, high
 
 
 def _vague(found: re.Match[str]) -> Said:
@@ -163,7 +188,7 @@ def _crowd(found: re.Match[str]) -> Said:
 def _share(found: re.Match[str], kind: str) -> Said | None:
     """百分之五十 is 50 of a hundred; 三分之一 a third, in per cent."""
     if kind == "percent":
-        value = Decimal(100) if found[kind] == "百" else _value(found[kind].replace("．", "."))
+        value = Decimal(100) if found[kind] == "百" else _number(found[kind].replace("．", "."))
     else:
         below, _, above = found[kind].partition("分之")
         parts = number(above), number(below)
@@ -190,3 +215,6 @@ def _places(value: Decimal) -> int:
     """Zeros at the end of a whole number: 2000 -> 3, 70 -> 1, 0 -> 0."""
     digits = str(int(value))
     return len(digits) - len(digits.rstrip("0")) if value else 0
+
+
+_READERS = {"half": _tenths, "quantifier": _quantifier, "vague": _vague, "crowd": _crowd, "several": _several}

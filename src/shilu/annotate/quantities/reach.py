@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from shilu.annotate.quantities.bounds import Bound, after, before, limits, more
-from shilu.annotate.quantities.numbers import NUMBER, Said, said
+from shilu.annotate.quantities.numbers import Said, number_at, said
 from shilu.annotate.quantities.units import Unit, unit_at
 
 _LINK = re.compile(r"[ \u00a0]?(?:至|到|或|-|－|—|–|~|～|〜|、(?=[一二三四五六七八九两]))[ \u00a0]?")
@@ -16,11 +16,12 @@ _MORE_BEHIND = re.compile(r"多(?![国边方元数媒])")
 _MONEY = re.compile(
     r"(?:人民币|新台币|(?<!新)台币|港币|港元|美金|美元|欧元|日币|澳门币|RMB|USD|(?:US|HK|NT)?[$＄]|[€£¥￥])\Z"
 )  # 约新台币10亿元
-_SPACES = " \u00a0\u3000"
+_MONEY_ENDS = frozenset("币元金BD$＄€£¥￥")
+_SPACES = frozenset(" \u00a0\u3000")
+_LINK_STARTS = frozenset("至到或-－—–~～〜、 \u00a0")
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """One or two numbers with what stands around them. `start:end` covers all of it."""
 
     start: int
@@ -86,16 +87,23 @@ def reach(text: str, number: Said, floor: int) -> Reach:
         number = _scaled_like(number, second)
     odd = bool(unit and second is None and number.form == "exact" and _MORE_BEHIND.match(text, end))
     end += odd
-    currency = _MONEY.search(text, max(floor, number.start - 4), number.start)
-    money = currency[0] if currency else None
+    money = _currency(text, number.start, floor)
     bound, tail = _bound(text, number, floor, number.start - len(money or "")), after(text, end)
     start = bound.start if bound else number.start
     return Reach(start, tail.end if tail else end, number, second, number_end, unit, unit_start, bound, tail, odd, floor, money)
 
 
+def _currency(text: str, start: int, floor: int) -> str | None:
+    """The currency right before a number, as written."""
+    if text[start - 1 : start] not in _MONEY_ENDS:
+        return None
+    found = _MONEY.search(text, max(floor, start - 4), start)
+    return found[0] if found else None
+
+
 def _unit(text: str, end: int) -> tuple[Unit | None, int]:
     """The unit behind a number, over one space."""
-    start = end + 1 if text[end : end + 1] and text[end] in _SPACES else end
+    start = end + 1 if text[end : end + 1] in _SPACES else end
     return unit_at(text, start), start
 
 
@@ -103,12 +111,17 @@ def _second(text: str, number: Said, end: int) -> Said | None:
     """The other end of a range: 70至100人, 20人到30人, 3-5天."""
     if number.form not in ("exact", "more"):
         return None
-    link = _LINK.match(text, number.end) or (_LINK.match(text, end) if end > number.end else None)
-    found = NUMBER.match(text, link.end()) if link else None
+    link = _link(text, number.end) or (_link(text, end) if end > number.end else None)
+    found = number_at(text, link.end()) if link else None
     other = said(text, found) if found else None
     if other is None or other.form not in ("exact", "more") or number.value is None or other.value is None:
         return None
     return other if _scaled_like(number, other).value < other.value else None  # type: ignore[operator]  # both have values
+
+
+def _link(text: str, start: int) -> re.Match[str] | None:
+    """至, 到 ... at a place."""
+    return _LINK.match(text, start) if text[start : start + 1] in _LINK_STARTS else None
 
 
 def _scaled_like(number: Said, other: Said) -> Said:
@@ -117,14 +130,14 @@ def _scaled_like(number: Said, other: Said) -> Said:
         return number
     unit = Decimal(10**8) if other.value >= 10**8 else Decimal(10**4)
     value = number.value * unit
-    return number if value >= other.value else replace(number, value=value, low=value, high=value)
+    return number if value >= other.value else number._replace(value=value, low=value, high=value)
 
 
 def _bound(text: str, number: Said, floor: int, start: int) -> Bound | None:
     """The bound word before a number: right before it, or 至少 a verb away (至少造成三人死亡)."""
     bound = before(text, start, floor)
     if bound and bound.operator.endswith("round"):
-        bound = replace(bound, operator=bound.operator.removesuffix("round")) if text[number.start] in "十百千万亿半" else None
+        bound = bound._replace(operator=bound.operator.removesuffix("round")) if text[number.start] in "十百千万亿半" else None
     if bound is None or bound.operator == "=":
         loose = _LOOSE.search(text, max(floor, number.start - 9), number.start)
         if loose:
