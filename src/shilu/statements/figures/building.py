@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from shilu.model.article import Article, Span
 from shilu.model.entities import Entities
@@ -30,8 +30,7 @@ _NEW = re.compile(r"新增|又有|再有|增加了|再添|新发现")
 _DAYS = {"周": 7, "星期": 7, "个星期": 7, "礼拜": 7, "个礼拜": 7, "个月": 30, "年": 365, "日": 1, "夜": 1, "个季度": 91}
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A quantity with its kind, before its surroundings are read."""
 
     mark: QuantityMark

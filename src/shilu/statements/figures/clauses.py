@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from shilu.statements.figures.counted import Counted
 from shilu.statements.figures.lexicon import Word, Words
@@ -15,8 +15,7 @@ TALKING = re.compile(r"说|表示|证实|指出|透露|报道|宣布|称(?!为)|
 _ADJACENT = re.compile(r"(?:了|有|为|者|的|共|达|至|：|:|[ \u00a0]|「|“)*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """What a number counts, by which rule, and the evidence `start:end` beside the number. `word` made it, `act` if a verb did."""
 
     kind: str
@@ -33,14 +32,22 @@ class Clauses:
         """`text` is the simplified view."""
         self.text = text
         self.words = words
+        self._behind: dict[int, list[Word]] = {}
+        self._before: dict[int, list[Word]] = {}
 
     def behind(self, item: Counted) -> list[Word]:
         """Words between the number and the end of its stretch."""
-        return self.words.within(item.mark.end, item.right)
+        end = item.mark.end
+        if end not in self._behind:
+            self._behind[end] = self.words.within(end, item.right)
+        return self._behind[end]
 
     def before(self, item: Counted) -> list[Word]:
         """Words between the beginning of the number's stretch and the number."""
-        return self.words.within(item.left, item.mark.start)
+        start = item.mark.start
+        if start not in self._before:
+            self._before[start] = self.words.within(item.left, start)
+        return self._before[start]
 
     def adjacent(self, word: Word, item: Counted) -> bool:
         """True when nothing but 了, 有, 的 ... stands between a word and the number behind it."""

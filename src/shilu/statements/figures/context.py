@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -17,7 +18,6 @@ _UNTIL = re.compile(r"(?:截至|截止到?|截至到|迄|截)(?:目前|今天|�
 _PRIOR = re.compile(
     r"一度|当时(?:官方|当局|通报|报告|公布|统计|确认)|曾(?:在|于|经)?[^，。；]{0,8}(?:报道|报告|通报|表示|称|公布|宣布|估计|说)|此前|早前|先前|原先|起初|最初|原本|早些时候|稍早|之前|前一天|初步通报|起初通报"
 )
-_FROM = re.compile(r"[从由自]\Z")
 _CHANGED = re.compile(r"[名人]?[^，。；]{0,6}?(?:更正|下调|上调|下修|上修|修正|增|升|减|降|改)[^，。；]{0,3}[为至到成]")
 _CORRECTION = re.compile(r"更正|修正|下修|下调|上修|修订|纠正|误报|订正|调低|向下修")
 _SINCE = re.compile("以来|至今|迄今")
@@ -43,13 +43,24 @@ _REALIS = (
     ("alleged", re.compile(r"据称|声称|自称|传言|据传|传出|网传|所谓|涉嫌")),
 )
 _ANY_REALIS = re.compile("|".join(pattern.pattern for _, pattern in _REALIS))
-_OPENING = re.compile(r"(?:^|(?<=[，,：:。；！？\n“「\u3000]))(?:据|根据)?(?:初步估计|初步估算|预计|预料|估计|如果|一旦|若是|据称)")
+_HEDGE = re.compile("初步估计|初步估算|预计|预料|估计|如果|一旦|若是|据称")
+_OPENS = frozenset("，,：:。；！？\n“「\u3000")
+_CLAUSE_END = re.compile(r"[，,。：；造致使]")
 _FORECAST = re.compile(
     r"最终可能|可能最终|(?:恐|料|或|可能|势必)[将会]?(?:最终|还会|会)?(?:有)?(?:超过|突破|升至|增至|达到|上升到|过百|逾)"
 )
 _DISPOSAL = re.compile(r"[^，。；]{1,14}(?:从|由)[^，。；]{1,8}(?:调|改|修|降|升|增|减)")
 _NEAR = timedelta(days=7)
 _FAR = timedelta(days=60)
+
+
+def _opening(text: str, hedge: int) -> int | None:
+    """Where a hedge begins with 据 or 根据 before it, if that is the beginning of a clause."""
+    for lead in ("", "据", "根据"):
+        start = hedge - len(lead)
+        if text.startswith(lead, start) and (start == 0 or text[start - 1] in _OPENS):
+            return start
+    return None
 
 
 def day_of(point: Point) -> date:
@@ -92,21 +103,33 @@ class Context(Frame):
 
     def _stated(self, start: int) -> Point | None:
         """The last 截至 date before the number in its paragraph."""
-        block = self.article.block_at(start)
-        floor = block.start if block else 0
-        found: Point | None = None
-        for mark in self.days:
-            if mark.start >= start:
-                break
-            if mark.start >= floor and (
-                self.text.startswith(("截", "迄"), mark.start) or _UNTIL.search(self.text, floor, mark.start)
-            ):
-                found = mark.last or mark.first
-        return found
+        starts, days = self._cut_offs
+        at = bisect_left(starts, start) - 1
+        if at < 0:
+            return None
+        block = self.block(start)
+        return days[at] if starts[at] >= (block.start if block else 0) else None
 
-    def _days_before(self, position: int, floor: int) -> list[TimeMark]:
+    @cached_property
+    def _cut_offs(self) -> tuple[list[int], list[Point | None]]:
+        """Where 截至 dates begin, and their days."""
+        if "截" not in self.text and "迄" not in self.text:
+            return [], []
+        found = [mark for mark in self.days if self._cuts_off(mark)]
+        return [mark.start for mark in found], [mark.last or mark.first for mark in found]
+
+    def _cuts_off(self, mark: TimeMark) -> bool:
+        """True when a date holds 截至 or stands behind it."""
+        block = self.block(mark.start)
+        floor = block.start if block else 0
+        return self.text.startswith(("截", "迄"), mark.start) or _UNTIL.search(self.text, floor, mark.start) is not None
+
+    def _days_before(self, position: int, floor: int) -> Sequence[TimeMark]:
         """The dates between a floor and a position."""
-        return self.days[bisect_left(self._day_starts, floor) : bisect_left(self._day_starts, position)]
+        stop = bisect_left(self._day_starts, position)
+        if stop == 0 or self._day_starts[stop - 1] < floor:
+            return ()
+        return self.days[bisect_left(self._day_starts, floor, 0, stop) : stop]
 
     @cached_property
     def _day_starts(self) -> list[int]:
@@ -140,7 +163,8 @@ class Context(Frame):
     def _hedged(self, start: int, end: int) -> str | None:
         """The realis of the last hedge in a range; 将 that only moves the object (将人数从31人下调) is none."""
         found = None
-        for hedge in self.marks.hedges[bisect_left(self._hedge_starts, start) : bisect_left(self._hedge_starts, end)]:
+        first = bisect_left(self._hedge_starts, start)
+        for hedge in self.marks.hedges[first : bisect_left(self._hedge_starts, end, first)]:
             if hedge.realis and not (hedge.lemma == "将" and _DISPOSAL.match(self.text, hedge.end)):
                 found = hedge.realis
         return found
@@ -152,15 +176,28 @@ class Context(Frame):
 
     def _realis_of_list(self, clause_start: int) -> str:
         """预计甲派出三千人，乙派出五百人; 初步估计，损失…: a clause that opens with the hedge rules the rest of its sentence."""
-        floor = self.sentence(clause_start)[0]
-        found = list(_OPENING.finditer(self.text, max(0, floor - 1), clause_start))
-        if not found:
+        ends, openings = self._openings
+        at = bisect_right(ends, clause_start) - 1
+        if at < 0 or openings[at][0] < self.sentence(clause_start)[0] - 1:
             return "actual"
-        return next(realis for realis, pattern in _REALIS if pattern.search(found[-1][0]))
+        return openings[at][1]
+
+    @cached_property
+    def _openings(self) -> tuple[list[int], list[tuple[int, str]]]:
+        """Where the hedges that open a clause end, and where each begins and what it says."""
+        ends: list[int] = []
+        found: list[tuple[int, str]] = []
+        for hedge in _HEDGE.finditer(self.text):
+            start = _opening(self.text, hedge.start())
+            if start is not None:
+                ends.append(hedge.end())
+                found.append((start, next(realis for realis, pattern in _REALIS if pattern.search(hedge[0]))))
+        return ends, found
 
     def prior(self, clause: tuple[int, int], start: int, end: int) -> bool:
         """True when the text itself gives the number as an older state: 此前, 一度, 从31人更正为29人."""
-        if _FROM.search(self.text, clause[0], start) and _CHANGED.match(self.text, end):
+        led = clause[0] < start and self.text[start - 1] in "从由自"
+        if led and _CHANGED.match(self.text, end):
             return True
         return _PRIOR.search(self.text, clause[0], start) is not None
 
@@ -187,5 +224,5 @@ class Context(Frame):
 
     def _clause_end(self, start: int, limit: int) -> int:
         """Where the words of another event end: at the clause's end or before the number."""
-        cut = re.compile(r"[，,。：；造致使]").search(self.text, start, limit)
+        cut = _CLAUSE_END.search(self.text, start, limit)
         return cut.start() if cut else limit

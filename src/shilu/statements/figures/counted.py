@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from shilu.model.article import Article
 from shilu.model.marks import Annotations, QuantityMark
@@ -19,11 +19,11 @@ REACH = 120  # characters; the clauses of prose are shorter
 _SEPARATOR = re.compile(r"以及|[、和及与并而]")
 _PERSON = frozenset("人名位口员") | {"人次"}
 _PLACES = frozenset("国省市县区州镇乡村城地方岛港街里里弄师旅团营连排军届期") | {"里弄"}
+_SEIZED = re.compile(r"(?:查获|缴获|击落|摧毁|炸毁|搜获|起获|击沉|烧毁|查扣|破获)了?\Z")
 _ONE = frozenset("一1１")
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """A quantity that counts something, its clause, and the stretch of the clause that is its own."""
 
     mark: QuantityMark
@@ -50,37 +50,42 @@ class Counted:
 
 def clauses_of(article: Article, marks: Annotations) -> list[tuple[int, int]]:
     """The clauses of an article; a headline's are also cut at the spaces that part its two halves."""
-    found: list[tuple[int, int]] = []
+    text, clauses = marks.simplified, marks.clauses
     headline = next(((block.start, block.end) for block in article.blocks if block.kind == "headline"), (0, 0))
-    wide = "\u3000" in marks.simplified
-    for start, end in marks.clauses:
-        if not wide and not headline[0] <= start < headline[1]:
-            found.append((start, end))
-            continue
-        spaces = _HEADLINE_SPACE if headline[0] <= start < headline[1] else _WIDE_SPACE
+    first, last = (bisect_left(clauses, (edge,)) for edge in headline)
+    above, head, body = clauses[:first], _split(text, clauses[first:last], _HEADLINE_SPACE), clauses[last:]
+    if "\u3000" in text:
+        return [*_split(text, above, _WIDE_SPACE), *head, *_split(text, body, _WIDE_SPACE)]
+    return [*above, *head, *body]
+
+
+def _split(text: str, clauses: Sequence[tuple[int, int]], spaces: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Clauses cut at spaces."""
+    for start, end in clauses:
         at = start
-        for space in spaces.finditer(marks.simplified, start, end):
-            found.append((at, space.start()))
+        for space in spaces.finditer(text, start, end):
+            yield at, space.start()
             at = space.end()
-        found.append((at, end))
-    return found
+        yield at, end
 
 
 def counted(marks: Annotations, clauses: Sequence[tuple[int, int]]) -> list[Counted]:
     """The counting quantities of an article in order, each with its stretch of its clause."""
     found: list[Counted] = []
     for clause, inside in _by_clause(marks, clauses):
+        if len(inside) == 1:
+            found.append(_counted(inside[0], clause, *clause, linked=False))
+            continue
         cuts = [_cut(marks.simplified, one.end, two.start) for one, two in pairwise(inside)]
         lefts = [clause[0], *(cut[1] for cut in cuts)]
         rights = [*(cut[0] for cut in cuts), clause[1]]
         linked = [*(cut[2] for cut in cuts), False]
-        found.extend(
-            _counted(mark, clause, *row) for mark, row in zip(inside, zip(lefts, rights, linked, strict=True), strict=True)
-        )
+        for mark, left, right, link in zip(inside, lefts, rights, linked, strict=True):
+            found.append(_counted(mark, clause, left, right, linked=link))
     return found
 
 
-def _counted(mark: QuantityMark, clause: tuple[int, int], left: int, right: int, linked: bool) -> Counted:
+def _counted(mark: QuantityMark, clause: tuple[int, int], left: int, right: int, *, linked: bool) -> Counted:
     """A counted quantity; what stands further away than any clause of prose is long is not its own."""
     near = clip(clause, mark.start, mark.end)
     return Counted(mark, near, max(left, near[0]), min(right, near[1]), linked)
@@ -88,6 +93,8 @@ def _counted(mark: QuantityMark, clause: tuple[int, int], left: int, right: int,
 
 def clip(clause: tuple[int, int], start: int, end: int) -> tuple[int, int]:
     """A clause cut down to the surroundings of a number, so that time grows with the text and no faster."""
+    if start - clause[0] <= REACH and clause[1] - end <= REACH:
+        return clause
     return max(clause[0], start - REACH), min(clause[1], end + REACH)
 
 
@@ -118,8 +125,7 @@ def _counts(text: str, mark: QuantityMark) -> bool:
 
 def _seized(text: str, mark: QuantityMark) -> bool:
     """一个 counts only as the object of finding or destroying: 查获一个仓库."""
-    before = text[max(0, mark.start - 4) : mark.start]
-    return bool(re.search(r"(?:查获|缴获|击落|摧毁|炸毁|搜获|起获|击沉|烧毁|查扣|破获)了?\Z", before))
+    return _SEIZED.search(text, max(0, mark.start - 4), mark.start) is not None
 
 
 def _cut(text: str, end: int, start: int) -> tuple[int, int, bool]:

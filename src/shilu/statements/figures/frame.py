@@ -22,9 +22,17 @@ class Frame:
         self._blocks = [block.start for block in article.blocks]
         self._clauses = [clause[0] for clause in marks.clauses]
         self._sentences = [sentence[0] for sentence in marks.sentences]
+        self._sentence_at: dict[int, tuple[int, int]] = {}
 
     def sentence(self, position: int) -> tuple[int, int]:
         """The sentence around a position."""
+        found = self._sentence_at.get(position)
+        if found is None:
+            found = self._sentence_at[position] = self._sentence(position)
+        return found
+
+    def _sentence(self, position: int) -> tuple[int, int]:
+        """The sentence around a position, looked up."""
         at = bisect_right(self._sentences, position) - 1
         whole = self.marks.sentences[max(at, 0)] if self.marks.sentences else (0, len(self.text))
         return max(whole[0], position - _SENTENCE), min(whole[1], position + _SENTENCE)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import daachorse
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the lexicon in the text: `role` is state, act, tally, noun or damage; `kind` what it makes of a number."""
 
     start: int
@@ -31,14 +30,11 @@ class Words:
 
     def within(self, start: int, end: int) -> list[Word]:
         """The words that lie wholly inside a half-open range."""
-        found: list[Word] = []
-        for at in range(bisect_left(self._starts, start), len(self._found)):
-            word = self._found[at]
-            if word.start >= end:
-                break
-            if word.end <= end:
-                found.append(word)
-        return found
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
+        if last > first and self._found[last - 1].end > end:
+            last -= 1
+        return self._found[first:last]
 
 
 def table(name: str) -> list[list[str]]:

@@ -27,12 +27,14 @@ def linked(context: Context, made: Sequence[Figure]) -> Iterator[Figure]:
 
 def _borrowed(context: Context, made: Sequence[Figure]) -> list[Figure]:
     """A headline that names no place for its number means the place of the same number in the body."""
+    if not any(figure.headline for figure in made):
+        return list(made)
     body: dict[tuple[str, Decimal | None], str] = {
         (f.kind, f.value): f.place for f in reversed(made) if not f.headline and f.value is not None and f.place
     }
     return [
         replace(figure, place=body[figure.kind, figure.value])
-        if (figure.kind, figure.value) in body and _placeless(context, figure)
+        if figure.headline and (figure.kind, figure.value) in body and _placeless(context, figure)
         else figure
         for figure in made
     ]
@@ -41,7 +43,7 @@ def _borrowed(context: Context, made: Sequence[Figure]) -> list[Figure]:
 def _placeless(context: Context, figure: Figure) -> bool:
     """True for a figure of a headline in which no place stands."""
     block = context.block(figure.span.start)
-    return figure.headline and block is not None and context.where.last_place(block.start, block.end) is None
+    return block is not None and context.where.last_place(block.start, block.end) is None
 
 
 def _wholes(context: Context, made: Sequence[Figure]) -> Iterator[Figure]:
@@ -56,8 +58,8 @@ def _whole(context: Context, before: Sequence[Figure], figure: Figure) -> Figure
     if figure.number is None:
         return None
     floor = context.sentence(figure.span.start)[0]
-    of_them = _OF_THEM.search(context.text, floor, figure.number[0])
-    if of_them:
+    inside = context.text.find("中", floor, figure.number[0]) >= 0
+    if inside and (of_them := _OF_THEM.search(context.text, floor, figure.number[0])):
         return next((other for other in reversed(before) if other.kind == kind_of(of_them[1]) and _may_hold(other, figure)), None)
     if floor and _PART.match(context.text, floor):
         floor = context.sentence(floor - 1)[0]

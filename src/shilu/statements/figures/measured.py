@@ -29,6 +29,7 @@ _UNKNOWN = (
     ("detained", re.compile(r"被捕|拘留")),
     ("damage_value", re.compile(r"损失")),
 )  # fmt: skip
+_DIMENSIONS = frozenset({"money", "duration", "magnitude", "share"})
 _AGO = re.compile(r"多?[ \u00a0]?(?:前|以前|之前|后|之后|以来|来)")
 
 Measured = tuple[QuantityMark, Kind, tuple[int, int]]
@@ -38,6 +39,8 @@ def measured(clauses: Clauses, marks: Annotations, parts: Sequence[tuple[int, in
     """Every measured quantity that says something about the event, with its clause."""
     starts = [clause[0] for clause in parts]
     for mark in marks.quantities:
+        if mark.operator != "unknown" and mark.dimension not in _DIMENSIONS:
+            continue
         at = bisect_right(starts, mark.number_start) - 1
         if at < 0:
             continue
@@ -60,7 +63,7 @@ def _kind(text: str, mark: QuantityMark, clause: tuple[int, int], before: tuple[
         return _first(_MONEY, text, *clause) or _first(_MONEY, text, *before) or "other"
     if mark.dimension == "duration":
         return "duration" if _lasts(text, mark) else None
-    return mark.dimension if mark.dimension in ("magnitude", "share") else None
+    return mark.dimension  # a magnitude or a share
 
 
 def _first(table: tuple[tuple[str, re.Pattern[str]], ...], text: str, start: int, end: int) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from shilu.statements.figures.clauses import AREAS, Clauses, Kind
 from shilu.statements.figures.counted import REACH, Counted
@@ -77,7 +76,7 @@ def _share_forwards(clauses: Clauses, items: Sequence[Counted], kinds: list[Kind
         if kinds[at] is not None or before is None or before.word is None or not items[at - 1].linked:
             continue
         if before.rule.endswith(".labelled"):
-            kinds[at] = replace(before, start=item.mark.start, end=item.mark.end)
+            kinds[at] = before._replace(start=item.mark.start, end=item.mark.end)
         elif before.word.role in ("act", "both") and before.word.end <= items[at - 1].mark.start:
             kind = object_of(before.word, item, clauses.behind(item))
             if kind:
@@ -97,7 +96,7 @@ def _carry(clauses: Clauses, items: Sequence[Counted], kinds: list[Kind | None],
             continue
         rule = _carried_by(item, last, before, between)
         if rule:
-            kinds[at] = replace(before, rule=f"statements.figure.{rule}", start=item.mark.start, end=item.mark.end)
+            kinds[at] = before._replace(rule=f"statements.figure.{rule}", start=item.mark.start, end=item.mark.end)
 
 
 def _carried_by(item: Counted, last: Counted, before: Kind, between: str) -> str | None:

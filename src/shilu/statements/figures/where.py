@@ -31,10 +31,11 @@ class Places:
     @cached_property
     def places(self) -> list[tuple[int, int, str, NameMark]]:
         """Mentions of places that are entities, in order."""
+        article = self.frame.article.id
         return [
             (name.start, name.end, entity.id, name)
             for name in self.marks.names
-            if name.type == "place" and (entity := self.entities.at(self.frame.article.id, name.start, name.end))
+            if name.type == "place" and (entity := self.entities.at(article, name.start, name.end))
         ]
 
     @cached_property
@@ -46,7 +47,7 @@ class Places:
     def main_place(self) -> str | None:
         """The place that the article names most often, the earliest of them."""
         counts = Counter(place[2] for place in self.places)
-        return max(counts, key=lambda key: counts[key], default=None)
+        return max(counts, key=counts.__getitem__, default=None)
 
     @cached_property
     def _number_starts(self) -> list[int]:
@@ -62,14 +63,16 @@ class Places:
         """
         if _NATIONAL.search(self.text, clause[0], end) and (country := self._country_before(end)):
             return country
+        before, last = self._before(start)
+        if before >= clause[0]:
+            return last
         sentence = self.frame.sentence(start)
         return (
-            self.last_place(clause[0], start)
-            or self._led(end, clause[1])
-            or self.last_place(sentence[0], start)
+            self._led(end, clause[1])
+            or (last if before >= sentence[0] else None)
             or self._led(end, min(sentence[1], self._next_number(end)))
             or self._jurisdiction(sentence[0], start)
-            or self.last_place(self.frame.block_start(start), start)
+            or (last if before >= self.frame.block_start(start) else None)
             or self.main_place
         )
 
@@ -84,13 +87,32 @@ class Places:
 
     def last_place(self, start: int, end: int) -> str | None:
         """The last place named in a range, nationalities and the like left out."""
-        inside = self.places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
-        return next((place[2] for place in reversed(inside) if not _NOT_THERE.match(self.text, place[1])), None)
+        before, last = self._before(end)
+        return last if before >= start else None
+
+    def _before(self, end: int) -> tuple[int, str | None]:
+        """The last place named before a position and where it stands, nationalities and the like left out; -1 for none."""
+        starts, ids = self._there
+        at = bisect_left(starts, end) - 1
+        return (starts[at], ids[at]) if at >= 0 else (-1, None)
 
     def _led(self, start: int, end: int) -> str | None:
         """The first place in a range that a preposition leads in."""
-        inside = self.places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
-        return next((place[2] for place in inside if self.text[place[0] - 1 : place[0]] in _LEADING), None)
+        starts, ids = self._led_in
+        at = bisect_left(starts, start)
+        return ids[at] if at < len(starts) and starts[at] < end else None
+
+    @cached_property
+    def _there(self) -> tuple[list[int], list[str]]:
+        """Where places are named in order, and which; without nationalities and the like."""
+        found = [place for place in self.places if not _NOT_THERE.match(self.text, place[1])]
+        return [place[0] for place in found], [place[2] for place in found]
+
+    @cached_property
+    def _led_in(self) -> tuple[list[int], list[str]]:
+        """Where a preposition leads in a place (在…, 对…) in order, and which."""
+        found = [place for place in self.places if self.text[place[0] - 1 : place[0]] in _LEADING]
+        return [place[0] for place in found], [place[2] for place in found]
 
     def _country_before(self, position: int) -> str | None:
         """The last country named before a position, by itself or in the name of a body (某国当局)."""
@@ -126,6 +148,8 @@ class Places:
 
     def _jurisdiction(self, start: int, end: int) -> str | None:
         """The country of the last domestic authority in a range: what a ministry of the interior counts is at home."""
+        if not self._authorities:
+            return None
         first = bisect_left(self._country_starts, start)
         inside = self._countries[first : bisect_left(self._country_starts, end)]
         return next((country for position, country in reversed(inside) if position in self._authorities), None)
