@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache, partial
 
 from shilu.dossier.casebook import Casebook, casebook, when
+from shilu.dossier.changes import changes
 from shilu.dossier.disputes import agreements, disputes
-from shilu.dossier.rows import PROSPECTIVE, UNSETTLED, changes, key_rows, rows
+from shilu.dossier.laid import Laid
+from shilu.dossier.rows import PROSPECTIVE, UNSETTLED, Line, key_lines, lines, row
 from shilu.dossier.sources import article_views, sources
 from shilu.dossier.timeline import timeline
 from shilu.dossier.view import Dossier, Fault, Header
-from shilu.dossier.who import parties, places, voices
+from shilu.dossier.who import by_speaker, parties, places, speaker
 from shilu.dossier.words import rank
 from shilu.model.article import Article
 from shilu.model.entities import Entities
 from shilu.model.errors import Failure
 from shilu.model.ledger import Ledger
-from shilu.model.statements import Stated
+from shilu.model.statements import Saying, Stated
+
+Places = Mapping[str, tuple[int, int]]
 
 
 def arrange(
@@ -29,30 +34,49 @@ def arrange(
     """Lay out one story for reading. Same set in, same dossier out: the order of the sequences does not matter."""
     mine = set(ledger.story.articles)
     book = casebook([article for article in articles if article.id in mine], stated, entities)
-    table = rows(book, ledger)
-    told = [row for row in table if not row.measure.incident and row.realis not in PROSPECTIVE]
-    key = key_rows(book, told)
-    figures = tuple(sorted(told, key=lambda row: (rank("kind", row.measure.kind), row.id not in key)))
-    speakers = voices(book)
+    lay = cache(partial(row, book))  # a row stands in several lists and is made once
+    table = lines(book, ledger)
+    told = [line for line in table if not line.incident and line.realis not in PROSPECTIVE]
+    key = key_lines(book, told)
+    figures = sorted(told, key=lambda line: (rank("kind", line.best.kind), line not in key))
+    outlook = [line for line in table if not line.incident and line.realis in PROSPECTIVE]
+    elsewhere = [line for line in table if line.incident]
+    speakers = by_speaker(book)
     return Dossier(
         id=ledger.story.id,
         header=_header(book, ledger, len(failures)),
-        key=key,
-        changes=changes(book, ledger.series, figures),
-        figures=figures,
-        outlook=tuple(row for row in table if not row.measure.incident and row.realis in PROSPECTIVE),
-        elsewhere=tuple(row for row in table if row.measure.incident),
+        key=tuple(line.id for line in key),
+        cards=Laid(key, lay),
+        changes=changes(book, ledger.series, figures, lay),
+        figures=Laid(figures, lay),
+        prime=Laid([line for line in figures if not line.minor], lay),
+        minor=Laid([line for line in figures if line.minor], lay),
+        outlook=Laid(outlook, lay),
+        elsewhere=Laid(elsewhere, lay),
         disputes=disputes(book, ledger.disagreements),
         agreements=agreements(book, ledger.disagreements),
-        timeline=timeline(book, figures, speakers),
-        voices=speakers,
+        timeline=timeline(book, figures),
+        voices=Laid(speakers, partial(speaker, book)),
         people=parties(book, "person"),
         organisations=parties(book, "organisation"),
         places=places(book),
         sources=sources(book),
         articles=article_views(book),
         faults=tuple(Fault(one.path, one.stage, one.error) for one in sorted(failures)),
+        spans=_spans(book, [*figures, *outlook, *elsewhere], speakers),
     )
+
+
+def _spans(book: Casebook, table: Sequence[Line], speakers: Sequence[tuple[str, Sequence[Saying]]]) -> Mapping[str, Places]:
+    """Where each figure and statement stands, by article, in the order of the lists."""
+    found: dict[str, dict[str, tuple[int, int]]] = {article: {} for article in book.articles}
+    for line in table:
+        for one in line.figures:
+            found[one.span.article][one.id] = (one.span.start, one.span.end)
+    for _, said in speakers:
+        for saying in said:
+            found[saying.span.article][saying.id] = saying.content
+    return found
 
 
 def _header(book: Casebook, ledger: Ledger, failures: int) -> Header:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from shilu.dossier.casebook import Casebook
+from shilu.dossier.laid import Laid
 from shilu.dossier.reports import amount, measure
 from shilu.dossier.terms import Measure, Words
 from shilu.dossier.view import Dispute, Side
@@ -38,7 +40,7 @@ def _dispute(book: Casebook, one: Disagreement) -> Dispute:
         relation_label=label("relation", one.relation),
         state=one.state,
         state_label=label("state", one.state),
-        sides=tuple(_side(book, member) for member in members),
+        sides=Laid(members, partial(_side, book)),
         rule=one.rule,
         reason=Words(one.reason, one.reason_en),
     )

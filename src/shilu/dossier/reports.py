@@ -18,8 +18,12 @@ ECHOED = {"repeats": "repeated", "corroborates": "corroborated"}
 
 def amount(book: Casebook, figure: Figure) -> Amount:
     """The number of a figure, with its words as written."""
-    written = book.articles[figure.span.article].words(*figure.number) if figure.number else None
-    return Amount(figure.value, figure.low, figure.high, figure.operator, figure.unit, written)
+    return Amount(figure.value, figure.low, figure.high, figure.operator, figure.unit, written(book, figure))
+
+
+def written(book: Casebook, figure: Figure) -> str | None:
+    """The words of a figure's number, if it has any."""
+    return book.articles[figure.span.article].words(*figure.number) if figure.number else None
 
 
 def measure(book: Casebook, figure: Figure, place: str | None, incident: str | None) -> Measure:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from shilu.dossier.casebook import Casebook, when
 from shilu.dossier.terms import Agent
-from shilu.dossier.view import ArticleView, Picture, Source, TextBlock
+from shilu.dossier.view import ArticleView, Picture, Source
 from shilu.dossier.words import label
 from shilu.model.article import Article, Image
 
@@ -46,7 +46,7 @@ def _view(book: Casebook, article: Article, figures: int) -> ArticleView:
         url=article.url,
         language=_language(article),
         text=article.text,
-        blocks=tuple(TextBlock(block.kind, block.start, block.end) for block in article.blocks),
+        blocks=article.blocks,
         pictures=tuple(_picture(article, image) for image in article.images),
         rights=article.rights,
         notes=article.notes,

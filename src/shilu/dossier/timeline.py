@@ -3,58 +3,90 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from itertools import chain as concat
+from operator import itemgetter
 
-from shilu.dossier.casebook import Casebook
-from shilu.dossier.terms import Amount
-from shilu.dossier.view import Day, FigureRow, Moment, Speaker
-from shilu.dossier.words import rank
+from shilu.dossier.casebook import Casebook, when
+from shilu.dossier.laid import Laid
+from shilu.dossier.reports import amount, measure, written
+from shilu.dossier.rows import Line
+from shilu.dossier.terms import ChainView
+from shilu.dossier.view import Day, Moment
+from shilu.dossier.words import label, rank
+from shilu.model.statements import Figure, Saying
+
+Key = tuple[bool, str, int, int, int, str]
+Entry = tuple[Key, str, Figure | Saying, Line | None]
+"""What puts a moment in its place, its day, and what it tells: a figure with its line, or a saying."""
 
 
-def timeline(book: Casebook, table: Sequence[FigureRow], speakers: Sequence[Speaker]) -> tuple[Day, ...]:
+def timeline(book: Casebook, table: Sequence[Line]) -> tuple[Day, ...]:
     """Days in order. What is dated to the day only comes first, the most telling kinds on top; then what has an hour."""
-    events: dict[str, list[Moment]] = defaultdict(list)
-    for moment in [*_figures(table), *_sayings(speakers)]:
-        events[moment.when.iso[:10]].append(moment)
+    events: dict[str, list[Entry]] = defaultdict(list)
+    for entry in concat(_figures(book, table), _sayings(book)):
+        events[entry[1]].append(entry)
     reports: dict[str, list[str]] = defaultdict(list)
     for article in book.articles.values():
         if article.published:
             reports[article.published.date().isoformat()].append(article.id)
+    lay = partial(_moment, book)
     return tuple(
-        Day(day, tuple(sorted(events[day], key=lambda one: _by_time(book, one))), tuple(reports[day]))
-        for day in sorted({*events, *reports})
+        Day(day, Laid(sorted(events[day], key=itemgetter(0)), lay), tuple(reports[day])) for day in sorted({*events, *reports})
     )
 
 
-def _by_time(book: Casebook, moment: Moment) -> tuple[bool, str, int, tuple[int, int], str]:
-    timed = moment.when.precision == "instant"
-    weight = rank("kind", moment.measure.kind) if moment.measure else rank("kind", "other")
-    return (timed, moment.when.iso if timed else "", weight, book.order(moment.passage.article, moment.passage.start), moment.id)
-
-
-def _figures(table: Sequence[FigureRow]) -> list[Moment]:
-    """One moment for each value and day of a row: whoever repeats it later adds nothing to the day."""
-    found: list[Moment] = []
-    seen: set[tuple[object, ...]] = set()
-    for row in table:
-        for one in row.history:
-            if one.as_of is None or (told := (row.id, one.as_of.iso, *_stated(one.amount))) in seen:
+def _figures(book: Casebook, table: Sequence[Line]) -> Iterator[Entry]:
+    """One moment for each value and day of a line: whoever repeats it later adds nothing to the day."""
+    for line in table:
+        seen: set[tuple[object, ...]] = set()
+        weight = rank("kind", line.best.kind)
+        for one in line.figures:
+            if one.as_of is None:
                 continue
-            seen.add(told)
-            found.append(Moment(one.as_of, "figure", None, row.measure, one.amount, one.id, one.chain, one.passage))
-    return found
+            iso = one.as_of.isoformat()
+            if len(line.figures) > 1:
+                told = (iso, *_stated(book, one))
+                if told in seen:
+                    continue
+                seen.add(told)
+            timed = isinstance(one.as_of, datetime)
+            place = (book.ranks[one.span.article], one.span.start)
+            yield (timed, iso if timed else "", weight, *place, one.id), iso[:10], one, line
 
 
-def _stated(amount: Amount) -> tuple[object, ...]:
+def _stated(book: Casebook, one: Figure) -> tuple[object, ...]:
     """What a number says, whatever its numerals or unit; vague and unknown ones by their words."""
-    return (amount.operator, amount.value, amount.low, amount.high, None if amount.value is not None else amount.written)
+    return (one.operator, one.value, one.low, one.high, None if one.value is not None else written(book, one))
 
 
-def _sayings(speakers: Sequence[Speaker]) -> list[Moment]:
+def _sayings(book: Casebook) -> Iterator[Entry]:
     """Every saying whose day the text tells."""
-    return [
-        Moment(one.said_on, "saying", one.act_label, None, None, one.id, one.chain, one.passage)
-        for speaker in speakers
-        for one in speaker.sayings
-        if one.said_on
-    ]
+    weight = rank("kind", "other")
+    for one in book.sayings.values():
+        if one.said_on:
+            iso, timed = one.said_on.isoformat(), isinstance(one.said_on, datetime)
+            place = (book.ranks[one.span.article], one.content[0])
+            yield (timed, iso if timed else "", weight, *place, one.id), iso[:10], one, None
+
+
+def _moment(book: Casebook, entry: Entry) -> Moment:
+    """An entry laid out for reading; every entry has its day."""
+    _, _, told, line = entry
+    chain = book.chain(told.chain)
+    if isinstance(told, Saying):
+        return _said(book, told, chain)
+    day = when(told.as_of)
+    assert day is not None
+    assert line is not None
+    counted = measure(book, line.best, line.place, line.incident)
+    return Moment(day, "figure", None, counted, amount(book, told), told.id, chain, book.at(told.span))
+
+
+def _said(book: Casebook, told: Saying, chain: ChainView) -> Moment:
+    day = when(told.said_on)
+    assert day is not None
+    passage = book.passage(told.span.article, *told.content)
+    return Moment(day, "saying", label("act", told.act), None, None, told.id, chain, passage)

@@ -1,14 +1,17 @@
 """The nouns of a dossier: what a page, a Markdown file or an API shows. Plain values, no markup, no lookups left to do.
 
-They are made of the terms of `shilu.dossier.terms`, which says what spans, `None` and `Words` mean.
+They are made of the terms of `shilu.dossier.terms`, which says what spans, `None` and `Words` mean. A `Sequence` is a tuple
+or a `Laid` list, whose entries are made when they are read.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from shilu.dossier.terms import Agent, Amount, ChainView, Measure, Passage, When, Words
+from shilu.model.article import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ class Dispute:
     relation_label: Words
     state: str
     state_label: Words
-    sides: tuple[Side, ...]
+    sides: Sequence[Side]
     rule: str
     reason: Words
 
@@ -137,7 +140,7 @@ class Speaker:
     agent: Agent
     tier_label: Words
     titles: tuple[str, ...]
-    sayings: tuple[Saying, ...]
+    sayings: Sequence[Saying]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,7 @@ class Day:
     """One day of the timeline. `events` are dated by what the texts say, `reports` are the articles published that day."""
 
     day: str
-    events: tuple[Moment, ...]
+    events: Sequence[Moment]
     reports: tuple[str, ...]
 
 
@@ -198,15 +201,6 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class TextBlock:
-    """A labelled stretch of the text, kinds as in the contract."""
-
-    kind: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture as a link; never loaded."""
 
@@ -232,7 +226,7 @@ class ArticleView:
     url: str | None
     language: str
     text: str
-    blocks: tuple[TextBlock, ...]
+    blocks: tuple[Block, ...]
     pictures: tuple[Picture, ...]
     rights: str | None
     notes: tuple[str, ...]
@@ -277,22 +271,29 @@ class Header:
 class Dossier:
     """Everything a reader of one story sees. `figures` are what is reported as fact; `outlook` what is planned or foreseen;
     `elsewhere` belongs to other incidents that the texts mention. `changes` run newest first; `key` are ids in `figures`.
+
+    `cards` are the rows of `key`; `prime` the figures that a reader looks for first, `minor` the others. `spans` says where
+    each figure and statement stands: article id -> record id -> range.
     """
 
     id: str
     header: Header
     key: tuple[str, ...]
-    changes: tuple[Change, ...]
-    figures: tuple[FigureRow, ...]
-    outlook: tuple[FigureRow, ...]
-    elsewhere: tuple[FigureRow, ...]
+    cards: Sequence[FigureRow]
+    changes: Sequence[Change]
+    figures: Sequence[FigureRow]
+    prime: Sequence[FigureRow]
+    minor: Sequence[FigureRow]
+    outlook: Sequence[FigureRow]
+    elsewhere: Sequence[FigureRow]
     disputes: tuple[Dispute, ...]
     agreements: tuple[Dispute, ...]
     timeline: tuple[Day, ...]
-    voices: tuple[Speaker, ...]
-    people: tuple[Party, ...]
-    organisations: tuple[Party, ...]
-    places: tuple[Spot, ...]
+    voices: Sequence[Speaker]
+    people: Sequence[Party]
+    organisations: Sequence[Party]
+    places: Sequence[Spot]
     sources: tuple[Source, ...]
     articles: tuple[ArticleView, ...]
     faults: tuple[Fault, ...]
+    spans: Mapping[str, Mapping[str, tuple[int, int]]]

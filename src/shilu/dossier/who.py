@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
+from operator import itemgetter
 
 from shilu.dossier.casebook import Casebook, when
+from shilu.dossier.laid import Laid
 from shilu.dossier.reports import root_factuality
-from shilu.dossier.terms import Passage
+from shilu.dossier.terms import Agent, Passage
 from shilu.dossier.view import Office, Party, Saying, Speaker, Spot
 from shilu.dossier.words import label
 from shilu.model.article import Span
@@ -17,21 +20,29 @@ from shilu.model.statements import Saying as Said
 
 OPENED = 5  # articles in which a name can be opened
 
+Named = tuple[int, str, str, Entity]
+"""How often an entity is mentioned (negative: most first), its name and id, and itself."""
 
-def voices(book: Casebook) -> tuple[Speaker, ...]:
-    """Every speaker with all sayings, the most reliable class first, then the one with most to say."""
-    by_speaker: dict[str, list[Said]] = defaultdict(list)
+
+def by_speaker(book: Casebook) -> list[tuple[str, list[Said]]]:
+    """Who says what, the most reliable class first, then the one with most to say."""
+    found: dict[str, list[Said]] = defaultdict(list)
     for saying in book.sayings.values():
-        by_speaker[saying.speaker].append(saying)
-    made = [_speaker(book, who, said) for who, said in by_speaker.items()]
-    return tuple(sorted(made, key=lambda one: (one.agent.tier or 9, -len(one.sayings), one.agent.name, one.agent.id)))
+        found[saying.speaker].append(saying)
+    return sorted(found.items(), key=lambda item: _credit(book.agent(item[0]), len(item[1])))
 
 
-def _speaker(book: Casebook, who: str, said: Sequence[Said]) -> Speaker:
+def _credit(agent: Agent, sayings: int) -> tuple[int, int, str, str]:
+    return (agent.tier or 9, -sayings, agent.name, agent.id)
+
+
+def speaker(book: Casebook, voice: tuple[str, Sequence[Said]]) -> Speaker:
+    """One voice with all its sayings."""
+    who, said = voice
     agent = book.agent(who)
     entity = book.entities.get(who)
     titles = sorted({role.title for role in entity.roles}) if entity else []
-    return Speaker(agent, label("tier", str(agent.tier or 0)), tuple(titles), tuple(_saying(book, one) for one in said))
+    return Speaker(agent, label("tier", str(agent.tier or 0)), tuple(titles), Laid(said, partial(_saying, book)))
 
 
 def _saying(book: Casebook, said: Said) -> Saying:
@@ -50,15 +61,25 @@ def _saying(book: Casebook, said: Said) -> Saying:
     )
 
 
-def parties(book: Casebook, type_: str) -> tuple[Party, ...]:
+def parties(book: Casebook, type_: str) -> Laid[Named, Party]:
     """The named entities of one type in the story's articles, the most mentioned first."""
-    found = [party for entity in book.entities.values() if entity.type == type_ and entity.name and (party := _party(book, entity))]
-    return tuple(sorted(found, key=lambda one: (-one.mentions, one.agent.name, one.agent.id)))
+    return Laid(_named(book, type_), partial(_party, book))
 
 
-def _party(book: Casebook, entity: Entity) -> Party | None:
-    mentions, passages = _here(book, entity)
-    return Party(book.agent(entity.id), _offices(book, entity), mentions, passages) if mentions else None
+def _named(book: Casebook, type_: str) -> list[Named]:
+    """The named entities of one type with how often the story's articles mention them, the most mentioned first."""
+    here = book.ranks
+    counted = [
+        (-sum([span.article in here for span in entity.mentions]), entity.name, entity.id, entity)
+        for entity in book.entities.values()
+        if entity.type == type_ and entity.name
+    ]
+    return sorted((one for one in counted if one[0]), key=itemgetter(0, 1, 2))
+
+
+def _party(book: Casebook, named: Named) -> Party:
+    entity = named[3]
+    return Party(book.agent(entity.id), _offices(book, entity), -named[0], _passages(book, entity))
 
 
 def _offices(book: Casebook, entity: Entity) -> tuple[Office, ...]:
@@ -82,36 +103,31 @@ def _office(book: Casebook, role: Role) -> Office:
     )
 
 
-def places(book: Casebook) -> tuple[Spot, ...]:
+def places(book: Casebook) -> Laid[Named, Spot]:
     """The places named in the story's articles, the most mentioned first."""
-    found = [spot for entity in book.entities.values() if entity.type == "place" and entity.name and (spot := _spot(book, entity))]
-    return tuple(sorted(found, key=lambda one: (-one.mentions, one.agent.name, one.agent.id)))
+    return Laid(_named(book, "place"), partial(_spot, book))
 
 
-def _spot(book: Casebook, entity: Entity) -> Spot | None:
-    mentions, passages = _here(book, entity)
-    if not mentions:
-        return None
+def _spot(book: Casebook, named: Named) -> Spot:
+    entity = named[3]
     return Spot(
         agent=book.agent(entity.id),
         country=entity.country,
         lat=entity.lat,
         lon=entity.lon,
         precision_label=label("precision", entity.precision or "unknown"),
-        mentions=mentions,
-        passages=passages,
+        mentions=-named[0],
+        passages=_passages(book, entity),
     )
 
 
-def _here(book: Casebook, entity: Entity) -> tuple[int, tuple[Passage, ...]]:
-    """How often an entity is mentioned in the story's articles, and its first mention in a few of them."""
+def _passages(book: Casebook, entity: Entity) -> tuple[Passage, ...]:
+    """The first mention of an entity in a few of the story's articles."""
     first: dict[str, Span] = {}
-    count = 0
     for span in entity.mentions:
         if span.article in book.ranks:
-            count += 1
             held = first.get(span.article)
             if held is None or span.start < held.start:
                 first[span.article] = span
     earliest = sorted(first, key=book.ranks.__getitem__)[:OPENED]
-    return count, tuple(book.at(first[article]) for article in earliest)
+    return tuple(book.at(first[article]) for article in earliest)

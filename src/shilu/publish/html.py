@@ -19,14 +19,13 @@ from markupsafe import Markup
 
 from shilu.dossier import Dossier
 from shilu.dossier.terms import Amount, Words
-from shilu.dossier.view import ArticleView, FigureRow, Report, Saying, Source
+from shilu.dossier.view import ArticleView, Report, Source
 from shilu.publish import html_words as words
 from shilu.publish.html_pieces import Pieces, both, number
 from shilu.publish.html_steps import chart
 from shilu.publish.html_text import clip, safe_url
 
 UNSAFE_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-MINOR_KINDS = ("other", "duration", "share", "price", "magnitude", "attacks", "aircraft", "vehicles", "weapons")
 LONG_NUMBER = 5  # Chinese characters of a key figure beyond which it is set smaller; twice as many Latin letters
 LARGE = 2000  # figures and statements beyond which long lists end with a pointer to the records, not with a fold
 
@@ -45,7 +44,6 @@ def page_parts(dossier: Dossier) -> Iterator[str]:
     )
     calendar = words.calendar(dossier.header)
     titles = {article.id: article for article in dossier.articles}
-    spans = _spans(dossier)
     parts = (
         _environment()
         .get_template("page.html")
@@ -53,14 +51,15 @@ def page_parts(dossier: Dossier) -> Iterator[str]:
             dossier=dossier,
             header=dossier.header,
             articles=titles,
-            by_id={row.id: row for row in dossier.figures},
             calendar=calendar,
             m=Pieces(calendar),
             large=dossier.header.figures + dossier.header.sayings > LARGE,
             policy=policy,
             style=Markup(style),  # noqa: S704 - our own file, not the post's words
             script=Markup(script),  # noqa: S704 - our own file, not the post's words
-            article_json=((article.id, script_json(_pane(article, spans[article.id]))) for article in dossier.articles),
+            article_json=(
+                (article.id, script_json(_pane(article, dossier.spans.get(article.id, {})))) for article in dossier.articles
+            ),
         )
     )
     return (part.encode("utf-8", "replace").decode("utf-8") for part in parts)
@@ -74,17 +73,7 @@ def script_json(value: object) -> Markup:
     return Markup(text)  # noqa: S704 - escaped above
 
 
-def _spans(dossier: Dossier) -> Mapping[str, dict[str, list[int]]]:
-    """Where each figure and statement stands, by article: a link to a record works although the page does not list it."""
-    found: dict[str, dict[str, list[int]]] = {article.id: {} for article in dossier.articles}
-    rows = (*dossier.figures, *dossier.outlook, *dossier.elsewhere)
-    records: list[Report | Saying] = [one for row in rows for one in row.history]
-    for one in [*records, *(one for voice in dossier.voices for one in voice.sayings)]:
-        found[one.passage.article][one.id] = [one.passage.start, one.passage.end]
-    return found
-
-
-def _pane(article: ArticleView, spans: dict[str, list[int]]) -> dict[str, object]:
+def _pane(article: ArticleView, spans: Mapping[str, tuple[int, int]]) -> dict[str, object]:
     """What the reading pane shows of an article; days as pairs of Chinese and English."""
     return {
         "title": article.title,
@@ -149,7 +138,6 @@ def _functions() -> Mapping[str, object]:
         "clip": clip,
         "long": is_long,
         "safe_url": safe_url,
-        "split_rows": split_rows,
         "live_first": live_first,
         "clock_rules": clock_rules,
     }
@@ -160,13 +148,6 @@ def is_long(amount: Amount) -> bool:
     shown = words.amount_words(amount)
     letters = 2 * LONG_NUMBER if amount.value is not None else LONG_NUMBER
     return len(shown.zh) > LONG_NUMBER or len(shown.en) > letters
-
-
-def split_rows(rows: Sequence[FigureRow]) -> tuple[list[FigureRow], list[FigureRow]]:
-    """The rows that a reader looks for first, and the rest that stands folded below them."""
-    prime = [row for row in rows if row.contested or len(row.history) > 1 or row.measure.kind not in MINOR_KINDS]
-    chosen = {row.id for row in prime}
-    return prime, [row for row in rows if row.id not in chosen]
 
 
 def live_first(history: Sequence[Report]) -> list[Report]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dossier_builders import article, case, entity, figure, landslide, saying
 from shilu.dossier import Dossier, arrange
+from shilu.dossier.laid import Laid
 from shilu.dossier.terms import Passage, Words
 from shilu.model.ledger import Estimate, Series
 
@@ -22,7 +23,7 @@ def walk(value: object) -> Iterator[object]:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         for name in (one.name for one in dataclasses.fields(value)):
             yield from walk(getattr(value, name))
-    elif isinstance(value, tuple):
+    elif isinstance(value, tuple | Laid):
         for one in value:
             yield from walk(one)
 
@@ -56,6 +57,30 @@ def test_every_figure_stands_in_exactly_one_row(dossier: Dossier) -> None:
     rows = [*dossier.figures, *dossier.outlook, *dossier.elsewhere]
     shown = [one.id for row in rows for one in row.history]
     assert len(shown) == len(set(shown)) == dossier.header.figures
+
+
+def test_prime_and_minor_rows_are_the_figures_and_cards_the_key(dossier: Dossier) -> None:
+    assert sorted(row.id for row in (*dossier.prime, *dossier.minor)) == sorted(row.id for row in dossier.figures)
+    assert tuple(row.id for row in dossier.cards) == dossier.key
+
+
+def test_spans_say_where_every_report_and_saying_stands(dossier: Dossier) -> None:
+    rows = (*dossier.figures, *dossier.outlook, *dossier.elsewhere)
+    shown = [*(one for row in rows for one in row.history), *(one for voice in dossier.voices for one in voice.sayings)]
+    for one in shown:
+        assert dossier.spans[one.passage.article][one.id] == (one.passage.start, one.passage.end)
+    assert sum(map(len, dossier.spans.values())) == len(shown)
+
+
+def test_a_laid_list_is_its_tuple_made_when_read() -> None:
+    made: list[int] = []
+    laid = Laid((1, 2, 3), lambda one: made.append(one) or one * 2)
+    assert (len(laid), made) == (3, [])
+    assert laid[1:] == (4, 6)
+    assert made == [2, 3]
+    assert laid == (2, 4, 6) == tuple(laid)
+    assert hash(laid) == hash((2, 4, 6))
+    assert laid != (2, 4)
 
 
 def test_the_best_value_keeps_the_range_of_all_live_reports(dossier: Dossier) -> None:

@@ -225,16 +225,18 @@ def thousand() -> Dossier:
     articles = [dataclasses.replace(small.articles[place % 4], id=f"art:{place:04}", text="字" * 1800) for place in range(1000)]
     row, voice, day = small.figures[0], small.voices[0], small.timeline[1]
     rows = [dataclasses.replace(row, id=f"ser:{place}", history=row.history * 2, steps=()) for place in range(2000)]
-    voices = [dataclasses.replace(voice, sayings=voice.sayings * 50) for _ in range(200)]
+    voices = [dataclasses.replace(voice, sayings=tuple(voice.sayings) * 50) for _ in range(200)]
     return dataclasses.replace(
         small,
         header=dataclasses.replace(small.header, articles=1004, figures=14_000, sayings=20_000),
         articles=(*small.articles, *articles),
         figures=tuple(rows),
+        prime=tuple(rows),
+        cards=tuple(rows[:1]),
         voices=tuple(voices),
         key=("ser:0",),
-        timeline=tuple(dataclasses.replace(day, events=day.events * 140) for _ in range(30)),
-        disputes=small.disputes * 3000,
+        timeline=tuple(dataclasses.replace(day, events=tuple(day.events) * 140) for _ in range(30)),
+        disputes=tuple(small.disputes) * 3000,
     )
 
 
