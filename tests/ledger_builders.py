@@ -16,8 +16,11 @@ from shilu.stories import one_story
 
 BEIJING = timezone(timedelta(hours=8))
 PLACES = {"p:land": None, "p:east": "p:land", "p:west": "p:land", "p:town": "p:east", "p:dam": "p:land", "p:far": None}
+PLACES |= {"p:weir": "p:land", "p:hollow": None, "p:ford": None}
+UNMAPPED = {"p:dam", "p:weir", "p:hollow", "p:ford"}
 NAMES = {
     "p:land": "青禾国", "p:east": "东岭省", "p:west": "西原省", "p:town": "柳桥镇", "p:far": "远洲", "p:dam": "白芷水库",
+    "p:weir": "白芷大坝", "p:hollow": "云门乡", "p:ford": "石渡",
     "o:north": "北方晨报", "o:south": "南风网", "o:west": "西原新闻", "wire": "青禾社", "rescue": "青禾国应急局",
     "ministry": "青禾国内政部", "president": "陆望舒", "hospital": "柳桥医院",
 }  # fmt: skip
@@ -28,7 +31,7 @@ def entity(key: str) -> Entity:
     type_ = "place" if key in PLACES else "outlet" if key.startswith("o:") or key == "wire" else "organisation"
     return Entity(
         id=key, type=type_, name=NAMES[key], names=(NAMES[key],), name_en=None, country=None, lat=None, lon=None,
-        precision="unknown" if key == "p:dam" else "region", same_as=(), mentions=(), roles=(), tier=TIERS.get(key),
+        precision="unknown" if key in UNMAPPED else "region", same_as=(), mentions=(), roles=(), tier=TIERS.get(key),
         parent=PLACES.get(key),
     )  # fmt: skip
 

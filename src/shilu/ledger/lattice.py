@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from shilu.ledger.estimates import Step, raise_to_parts
-from shilu.ledger.places import ancestors
+from shilu.ledger.places import ancestors, is_area
 from shilu.ledger.signature import CASUALTIES, GROUPS_APART, Signature
 from shilu.model.entities import Entities
 
 COUNTED_TOGETHER = CASUALTIES - {"missing", "casualties"}
-AREAS = frozenset({"city", "region", "country"})
 
 
 def wholes(part: Signature, known: Collection[Signature], entities: Entities) -> list[Signature]:
@@ -35,12 +34,6 @@ def propagate(own: Mapping[Signature, Sequence[Step]], entities: Entities) -> di
     return done
 
 
-def _is_area(place: str, entities: Entities) -> bool:
-    """Whether a place is known as an area: a dam or a square may lie across the towns whose numbers it would be added to."""
-    entity = entities.by_id.get(place)
-    return entity is not None and entity.precision in AREAS
-
-
 def _depth(signature: Signature, entities: Entities) -> int:
     return len(ancestors(signature.place, entities)) if signature.place else 0
 
@@ -55,6 +48,6 @@ def _partitions(known: Collection[Signature], entities: Entities) -> dict[Signat
                 found[whole][0].append(part)
         outer = ancestors(part.place, entities)[1:] if part.place else ()
         around = next((whole for place in outer if (whole := part._replace(place=place)) in known), None)
-        if around is not None and _is_area(part.place, entities):
+        if around is not None and is_area(part.place, entities):
             found[around][1].append(part)
     return found

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from shilu.lang.script import simplify
 from shilu.ledger.asides import SINGLE, main_points
+from shilu.ledger.compare import rounds
 from shilu.ledger.points import Point
 from shilu.ledger.signature import BESIDES, FORECASTS, PEOPLE, Signature
 from shilu.model.entities import Entities
 from shilu.model.statements import Figure
 
+Grouped = Mapping[Signature, Sequence[Point]]
+AREAS = frozenset({"city", "region", "country"})
 MAIN_SHARE = 0.9  # a place is the story's main place when it holds at least this share of the placed figures
 MOST_ADDENDS, MOST_SUMMED = 3, 10  # sums are looked for among few numbers only
 LEAST_TOTAL = 20  # below, numbers add up by chance
@@ -64,7 +68,7 @@ def places_of(points: Sequence[Point], entities: Entities) -> dict[str, str]:
         places = [found[part.id] for part in parts]
         if found[point.id] and all(places):
             found[point.id] = around([found[point.id], *places], entities) or found[point.id]
-        if _no_narrower(point, parts, found):
+        if _no_narrower(point, parts, found, entities):
             found[point.id] = _wider(found[point.id], main, entities)
     _follow(points, read, found)
     _same_number(points, found, entities)
@@ -101,6 +105,7 @@ def _same_number(points: Sequence[Point], found: dict[str, str], entities: Entit
 def _companions(one: Point, two: Point, read: Mapping[str, str]) -> bool:
     """Whether two counts stand side by side in one sentence and were read at one place: dead, injured, missing."""
     close = one.article == two.article and 0 <= two.figure.span.start - one.figure.span.end <= SIDE_BY_SIDE
+    close = close and one.sentence == two.sentence
     return close and read[one.id] == read[two.id] and one.figure.kind != two.figure.kind and not two.figure.part_of
 
 
@@ -110,12 +115,19 @@ def _wider(place: str, main: str, entities: Entities) -> str:
     return main if main in outer or not place else next(iter(outer), place)
 
 
-def _no_narrower(whole: Point, parts: Sequence[Point], places: Mapping[str, str]) -> bool:
+def _no_narrower(whole: Point, parts: Sequence[Point], places: Mapping[str, str], entities: Entities) -> bool:
     """Whether a whole was read at the place of its only part, although nothing but that place can make it a part."""
     if len(parts) != 1 or not parts[0].figure.place or whole.id != parts[0].figure.part_of:
         return False
     part = parts[0].figure
-    return places[part.id] == places[whole.id] and part.group == whole.figure.group and not part.population
+    same = places[part.id] == places[whole.id] and part.group == whole.figure.group and not part.population
+    return same and _named_in(part.place or "", parts[0].lead, entities)
+
+
+def _named_in(place: str, words: str, entities: Entities) -> bool:
+    """Whether a place is called by name in some words (in simplified script)."""
+    entity = entities.by_id.get(place)
+    return entity is not None and any(simplify(name) in words for name in (entity.name, *entity.names) if name)
 
 
 def _totals(points: Sequence[Point], places: Mapping[str, str]) -> Iterator[tuple[Point, Sequence[Point]]]:
@@ -148,11 +160,12 @@ def _sums(group: Sequence[Point], places: Mapping[str, str]) -> Iterator[tuple[P
                 break
 
 
-def one_matter(grouped: Mapping[Signature, Sequence[Point]], entities: Entities) -> dict[Signature, Signature]:
+def one_matter(grouped: Grouped, entities: Entities) -> dict[Signature, Signature]:
     """Series that speak of one thing under two places: the town where it happened, and the province around it.
 
     They are one when the town is the only place counted inside the province, no article gives the two different
-    numbers, and the numbers are of one size.
+    numbers, and the numbers are of one size. Sites and places that nobody can put on a map may be several; where the
+    place most spoken of is such a one, all others like it are one with it on the same terms.
     """
     inner: dict[Signature, list[Signature]] = defaultdict(list)
     for signature in grouped:
@@ -160,9 +173,48 @@ def one_matter(grouped: Mapping[Signature, Sequence[Point]], entities: Entities)
         whole = next((w for place in outer if (w := signature._replace(place=place)) in grouped), None)
         if whole is not None:
             inner[whole].append(signature)
-    alone = {parts[0]: whole for whole, parts in inner.items() if len(parts) == 1}
-    same = {part: whole for part, whole in alone.items() if _agree(grouped[part], grouped[whole], _besides(whole, grouped))}
+    same = {part: whole for whole, parts in inner.items() for part in _inside(parts, whole, grouped, entities)}
+    same |= _strays({s: points for s, points in grouped.items() if s not in same}, same, grouped, entities)
     return {part: _outermost(whole, same) for part, whole in same.items()}
+
+
+def _inside(parts: Sequence[Signature], whole: Signature, grouped: Grouped, entities: Entities) -> Iterator[Signature]:
+    """Those of the series inside a whole that are one with it; what is one with it already speaks for it, too."""
+    held = list(grouped[whole])
+    for part in sorted(parts, key=lambda s: (-len(grouped[s]), s)):
+        others = [grouped[other] for other in parts if other != part]
+        if others and (is_area(part.place, entities) or not all(_one_voice(grouped[part], other) for other in others)):
+            continue
+        if _agree(grouped[part], held, _besides(whole, grouped)):
+            held += grouped[part]
+            yield part
+
+
+def _strays(free: Grouped, same: Mapping[Signature, Signature], grouped: Grouped, entities: Entities) -> dict[Signature, Signature]:
+    """Series at places that no map knows, each with the series of its matter that most points speak of."""
+    matters: dict[Signature, list[Signature]] = defaultdict(list)
+    for signature in free:
+        if (
+            signature.place
+            and signature.kind in PEOPLE
+            and not any(is_area(place, entities) for place in ancestors(signature.place, entities))
+        ):
+            matters[signature._replace(place="")].append(signature)
+    found: dict[Signature, Signature] = {}
+    for alike in matters.values():
+        held = {s: [*grouped[s], *(p for part in same if _outermost(part, same) == s for p in grouped[part])] for s in alike}
+        home, *others = sorted(alike, key=lambda s: (-len(held[s]), s))
+        for other in others:
+            if _agree(held[other], held[home], _besides(home, grouped)):
+                found[other] = home
+                held[home] += held[other]
+    return found
+
+
+def is_area(place: str, entities: Entities) -> bool:
+    """Whether a place is known as an area: a dam or a square may lie across the towns that are counted beside it."""
+    entity = entities.by_id.get(place)
+    return entity is not None and entity.precision in AREAS
 
 
 def _outermost(signature: Signature, same: Mapping[Signature, Signature]) -> Signature:
@@ -171,7 +223,7 @@ def _outermost(signature: Signature, same: Mapping[Signature, Signature]) -> Sig
     return signature
 
 
-def _besides(whole: Signature, grouped: Mapping[Signature, Sequence[Point]]) -> Sequence[Point]:
+def _besides(whole: Signature, grouped: Grouped) -> Sequence[Point]:
     """The points that speak of a place without some part of it."""
     return grouped.get(whole._replace(words=BESIDES), ())
 
@@ -181,8 +233,18 @@ def _agree(part: Sequence[Point], whole: Sequence[Point], besides: Sequence[Poin
     ids = {p.id for p in whole}
     if any(p.figure.part_of in ids for p in part) or {p.article for p in besides} & {p.article for p in part}:
         return False
+    return _one_voice(part, whole) and _one_size(part, whole)
+
+
+def _one_voice(part: Sequence[Point], whole: Sequence[Point]) -> bool:
+    """Whether no article gives two series different numbers."""
     one, two = (main_points(p for p in points if _plain(p)) for points in (part, whole))
-    return all(one[article].key == two[article].key for article in one.keys() & two.keys()) and _one_size(part, whole)
+    return all(_one_number(one[article], two[article]) for article in one.keys() & two.keys())
+
+
+def _one_number(one: Point, two: Point) -> bool:
+    """Whether two numbers are one, or one is the other said less exactly."""
+    return one.nominal == two.nominal or rounds(one, two) or rounds(two, one)
 
 
 def _plain(point: Point) -> bool:
@@ -191,7 +253,9 @@ def _plain(point: Point) -> bool:
 
 
 def _one_size(part: Sequence[Point], whole: Sequence[Point]) -> bool:
-    """Whether the largest numbers of both are of one size."""
+    """Whether the largest numbers of both are of one size, or the part only gives numbers that the whole gives for those days."""
+    if {(p.nominal, p.day) for p in part} <= {(p.nominal, p.day) for p in whole}:
+        return True
     one = max((p.nominal for p in part if p.nominal is not None), default=None)
     two = max((p.nominal for p in whole if p.nominal is not None), default=None)
     return one is None or two is None or (one <= NEAR_SIZE * two and two <= NEAR_SIZE * one)

@@ -32,7 +32,7 @@ class Point:
     `rank` is its place in the recorded order (published, article id, offset). `day` is the day it holds on: stated, else
     the day of publication in the outlet's clock (`None` when undated); `instant` only when the text gives the hour.
     `wide`: the words before it count over several places (两省共…); `elsewhere`: they leave a place out (其他州…).
-    `lead`: the words that lead up to an amount of money or a part, simplified.
+    `sentence`: where the sentence before ends; `lead`: the words that lead up to an amount of money or a part, simplified.
     `roots` are the entity ids of the last link, one for each parallel source, equal names merged. `chain` holds every
     agent of the chain. `own_voice`: nobody but the outlet stands behind it. `tier` is the best tier among the roots.
     """
@@ -56,6 +56,7 @@ class Point:
     wide: bool
     elsewhere: bool
     lead: str
+    sentence: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ def _point(figure: Figure, rank: int, article: Article, agents: Agents) -> Point
         update=UPDATE.search(before) is not None,
         wide=WIDE.search(before) is not None,
         elsewhere=ELSEWHERE.search(before) is not None,
+        sentence=max(article.text.rfind(mark, 0, figure.span.start) for mark in "。\n"),
         lead=simplify(before) if figure.part_of or figure.kind in MONEY else "",
     )
 

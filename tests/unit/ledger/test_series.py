@@ -92,11 +92,55 @@ def test_words_that_leave_a_place_out_stand_apart() -> None:
 
 def test_a_whole_with_a_part_at_its_own_place_is_wider() -> None:
     case = Case()
-    case.say("whole", 164, at(1), place="p:town")
+    case.say("whole", 164, at(1), place="p:town", text="共有遇难，其中柳桥镇" + "甲" * 40)
     case.say("part", 103, at(1), place="p:town", into="whole", part_of="fig:whole")
     case.say("west", 2, at(2), place="p:west")
     assert case.series("whole").place == "p:land"
     assert case.series("part").place == "p:town"
+
+
+def test_a_part_that_names_no_place_does_not_widen_its_whole() -> None:
+    case = Case()
+    case.say("whole", 164, at(1), place="p:town", kind="injured")
+    case.say("part", 103, at(1), place="p:town", into="whole", part_of="fig:whole", kind="injured")
+    case.say("west", 2, at(2), place="p:west")
+    assert case.series("whole").place == "p:town"
+
+
+def test_a_lifted_number_takes_nothing_along_across_a_sentence_end() -> None:
+    for mark, place in (("、", "p:east"), ("。", "p:town")):
+        case = Case()
+        case.say("other", 9, at(1), place="p:west", text="甲" * 8 + "多县" + "甲" * 7 + mark + "甲" * 40)
+        case.say("wide", 30, at(1), place="p:town", into="other")
+        case.say("after", 7, at(1), place="p:town", into="other", kind="missing")
+        case.say("far", 2, at(2), place="p:far")
+        assert case.series("after").place == place
+
+
+def test_places_that_no_map_knows_are_one_until_an_article_tells_them_apart() -> None:
+    case = Case()
+    case.say("a", 20, at(1), place="p:hollow")
+    case.say("b", 24, at(2), place="p:ford", outlet="o:south")
+    case.say("c", 31, at(3), place="p:hollow")
+    assert case.series("a").points == ("fig:a", "fig:b", "fig:c")
+    case.say("d", 3, at(3), place="p:ford", into="c")
+    assert case.series("b").points == ("fig:b", "fig:d")
+
+
+def test_places_on_the_map_are_not_one_because_nothing_tells_them_apart() -> None:
+    case = Case()
+    case.say("a", 20, at(1), place="p:east")
+    case.say("b", 24, at(2), place="p:west", outlet="o:south")
+    assert case.series("a").points == ("fig:a",)
+
+
+def test_several_sites_of_one_event_are_one_with_the_area_around_them() -> None:
+    case = Case()
+    case.say("area", 31, at(3), place="p:land")
+    case.say("dam", 20, at(1), place="p:dam")
+    case.say("early", 6, at(1), place="p:dam", outlet="o:west")
+    case.say("weir", 6, at(1), place="p:weir", outlet="o:south")
+    assert case.series("area").points == ("fig:dam", "fig:early", "fig:weir", "fig:area")
 
 
 def test_a_forecast_is_never_kept_apart_as_a_part() -> None:
