@@ -6,15 +6,18 @@ import re
 from bisect import bisect_right
 
 from shilu.annotate.reading import Reading
+from shilu.lang.patterns import led
 from shilu.model.marks import RoleMark
 
-_VERBS = re.compile(
-    r"(?P<dismissed>免职|革职|解职|解雇|撤职|罢免|免去|解除|撤换|停职|开除|革除)"
-    r"|(?P<resigned>辞职|请辞|辞去|引咎辞|下台|递交辞呈)"
-    r"|(?P<appointed>任命|委任|当选|就任|出任|接任|获任|升任)"
-    r"|(?P<arrested>逮捕|被捕|拘捕|羁押)"
-    r"|(?P<ended>卸任|离任)"
-)
+_CHANGES = {
+    "dismissed": "免职|革职|解职|解雇|撤职|罢免|免去|解除|撤换|停职|开除|革除",
+    "resigned": "辞职|请辞|辞去|引咎辞|下台|递交辞呈",
+    "appointed": "任命|委任|当选|就任|出任|接任|获任|升任",
+    "arrested": "逮捕|被捕|拘捕|羁押",
+    "ended": "卸任|离任",
+}
+_BY_VERB = {verb: change for change, verbs in _CHANGES.items() for verb in verbs.split("|")}
+_VERBS = re.compile(led(_BY_VERB))
 _PASSIVE = re.compile(r"(?:被|遭|获|遭到|已被|被宣布)\Z")
 _OWN = frozenset(
     ("辞职", "请辞", "辞去", "引咎辞", "下台", "递交辞呈", "被捕", "卸任", "离任", "当选", "就任", "出任", "接任", "获任", "升任")
@@ -33,13 +36,13 @@ def changed(read: Reading, role: RoleMark) -> str | None:
         suits = (verb.start() >= role.end and passive) or (before and (as_attribute or not passive or _is_appointment(verb)))
         away = role.start - verb.end() if before else verb.start() - role.end
         if suits and 0 <= away <= _NEAR:
-            found.append((0 if as_attribute else 1, away, verb.lastgroup or ""))
+            found.append((0 if as_attribute else 1, away, _BY_VERB[verb[0]]))
     return min(found)[2] if found else None
 
 
 def _is_appointment(verb: re.Match[str]) -> bool:
     """被任命为局长, 出任局长: the office stands behind the verb although it is passive."""
-    return verb.lastgroup == "appointed"
+    return _BY_VERB[verb[0]] == "appointed"
 
 
 def _clause(read: Reading, role: RoleMark) -> tuple[int, int]:

@@ -30,6 +30,9 @@ NAMED = Rule(
 
 _PREFIX = re.compile(r"(?:副|代理|助理|首席|常务|第一|高级|临时|署理|执行)+\Z")
 _FORMER = re.compile(r"(?:前|原|首任|时任|卸任|已故|前任|现任|候任|新任)\Z")
+_FORMER_LAST = frozenset("前原任故")
+_PREFIX_LAST = frozenset("副理席务一级时行")
+_MANY_LAST = frozenset("名些分国各多众数位等")
 _NOT_BEHIND = re.compile(
     r"[府制级馆团处国室部厅]|大选|选举|办公|会议|候选|任期|职|宝座|医师|竞选|令|座机|专机|夫人|卫队|官邸|任命|身份"
 )
@@ -58,6 +61,7 @@ _NEEDS_ONE = frozenset(
 _TO_BE = re.compile(
     r"(?:被)?(?:任命|委任|推选|选举|提名|选)为|出任|担任|就任|接任|当选为?|升任|兼任|曾任|现任|成为|[,，]?(?:他|她)?是|系"
 )
+_TO_BE_LAST = frozenset("为任选是系")
 _APPOINTS = re.compile(r"任命|委任|选|出任|就任|接任|升任")
 _STOP = re.compile(r"[。！？；\n]|，.*，")
 _FAR = 30
@@ -87,7 +91,13 @@ def mark_roles(read: Reading, named: tuple[NameMark, ...]) -> tuple[RoleMark, ..
     )
     found = (_role(read, names, start, end, office) for start, end, office in read.offices)
     roles = _without_nested([role for role in found if role])
-    return tuple(replace(role, change=role.change or (None if role.rule == NAMED.id else changed(read, role))) for role in roles)
+    return tuple([_with_change(read, role) for role in roles])
+
+
+def _with_change(read: Reading, role: RoleMark) -> RoleMark:
+    """The office with what its clause tells of the holder, where its own words tell nothing."""
+    change = None if role.change or role.rule == NAMED.id else changed(read, role)
+    return replace(role, change=change) if change else role
 
 
 def _role(read: Reading, names: _Names, start: int, end: int, office: Office) -> RoleMark | None:
@@ -96,9 +106,11 @@ def _role(read: Reading, names: _Names, start: int, end: int, office: Office) ->
     over = names.covering(start, end)
     if (_NOT_BEHIND.match(text, end) and end not in names.starts) or (over and over.type != "person"):
         return None
-    plural = text.startswith("们", end) or _MANY.search(text, max(0, start - 3), start) is not None
+    plural = text.startswith("们", end) or (
+        text[start - 1 : start] in _MANY_LAST and _MANY.search(text, max(0, start - 3), start) is not None
+    )
     title = _title_start(text, start, end)
-    former = _FORMER.search(text, max(0, title - 2), title)
+    former = _FORMER.search(text, max(0, title - 2), title) if text[title - 1 : title] in _FORMER_LAST else None
     org = _org_before(text, names, former.start() if former else title, end)
     holder, rule, change = _holder(text, names, title, end)
     if holder is None and not plural:
@@ -118,7 +130,7 @@ def _by_prefix(former: str, title: str) -> str | None:
     """前 and 原 say that it is over, 代理 that it is for the time being."""
     if former in ("前", "原", "首任", "卸任", "前任", "已故"):
         return "ended"
-    return "acting" if re.match(r"代理|署理|临时", title) else None
+    return "acting" if title.startswith(("代理", "署理", "临时")) else None
 
 
 def _title_start(text: str, start: int, end: int) -> int:
@@ -127,14 +139,15 @@ def _title_start(text: str, start: int, end: int) -> int:
         known = organs()
         longer = [end - 1 - size for size in range(2, _LONGEST_ORGAN) if text[max(0, end - 1 - size) : end - 1] in known]
         start = min([start, *longer])
-    prefix = _PREFIX.search(text, max(0, start - 4), start)
+    prefix = _PREFIX.search(text, max(0, start - 4), start) if text[start - 1 : start] in _PREFIX_LAST else None
     return prefix.start() if prefix else start
 
 
 def _org_before(text: str, names: _Names, at: int, title_end: int) -> tuple[int, int] | None:
     """The body or country in front: a name, a name and 的, a one-character country, or a place that shares 州, 市, 省."""
     shared = title_end - 1 if text[title_end - 1] == "长" and title_end - 1 > at else at
-    for end in (at, shared, at + 1 if text[at : at + 1] in "州市省县区镇" else at, at - 1 if text[at - 1 : at] == "的" else at):
+    with_suffix = at + 1 if text[at : at + 1] in "州市省县区镇" else at
+    for end in dict.fromkeys((at, shared, with_suffix, at - 1 if text[at - 1 : at] == "的" else at)):
         mark = names.ends.get(end)
         if mark and mark.type != "person" and mark.start < at:
             return mark.start, mark.end
@@ -160,7 +173,7 @@ def _holder(text: str, names: _Names, title: int, end: int) -> Held:
 
 def _named_to(read: Reading, names: _Names, at: int) -> Held:
     """The last person of the clause before 被任命为, 担任, 是 that stands directly before the office."""
-    verb = _TO_BE.search(read.text, max(0, at - 8), at)
+    verb = _TO_BE.search(read.text, max(0, at - 8), at) if read.text[at - 1 : at] in _TO_BE_LAST else None
     if verb is None or verb.end() != at:
         return _NOBODY
     i = bisect_right(names.firsts, at) - 1

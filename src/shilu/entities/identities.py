@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from shilu.model.article import Span
 from shilu.model.marks import NameMark
 
 Identity = tuple[str, str]  # type and key, as the contract hashes them
+_JOINT = re.compile(r"[-－–‧•∙・](?=[一-鿿])(?<=[一-鿿].)")
 INSIDE = "in:"  # a mark's key that says: no table knows this place, but it lies in the place that follows
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One mark in one article, with the words as written."""
+class Mention(NamedTuple):
+    """One mark in one article, with the words as written (a plain tuple: a build has one for every name on every page)."""
 
     span: Span
     mark: NameMark
@@ -66,9 +67,10 @@ class Persons:
         return next(iter(fitting)) if len(fitting) == 1 else chief
 
 
+@lru_cache(maxsize=10_000)
 def plain(name: str) -> str:
     """A name as it is compared: hyphens between Han characters and odd dots become the middle dot, space goes."""
-    return re.sub(r"(?<=[一-鿿])[-－–‧•∙・](?=[一-鿿])", "·", "".join(name.split()))
+    return _JOINT.sub("·", "".join(name.split()))
 
 
 def identify(mention: Mention, persons: Persons, publishers: Mapping[str, str]) -> Identity:
@@ -84,9 +86,15 @@ def identify(mention: Mention, persons: Persons, publishers: Mapping[str, str]) 
 
 
 def grouped(mentions: Sequence[Mention], publishers: Mapping[str, str]) -> dict[Identity, list[Mention]]:
-    """All mentions by whom or what they mean, each group in order of article and place."""
+    """All mentions by whom or what they mean, each group in their order (which is that of article and place)."""
     persons = Persons(m for m in mentions if m.mark.type == "person")
     groups: dict[Identity, list[Mention]] = defaultdict(list)
-    for mention in sorted(mentions, key=lambda m: m.span):
-        groups[identify(mention, persons, publishers)].append(mention)
+    known: dict[tuple[str, ...], Identity] = {}  # most names of a build come again and again
+    for mention in mentions:
+        mark = mention.mark
+        where = mention.span.article if mark.type == "person" else mark.key or ""
+        same = (mark.type, mark.name, where, mark.country or "")
+        if same not in known:
+            known[same] = identify(mention, persons, publishers)
+        groups[known[same]].append(mention)
     return groups

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from shilu.lang.bodies import organs, short_countries
 from shilu.lang.people import offices
@@ -57,7 +58,8 @@ def with_offices(
 
     `ids` maps keys of the tables (`iso:KZ`, `organ:iso:KZ:内政部`) to entity ids.
     """
-    found = [_office(mark, marks, by_mention, ids) for marks in annotations for mark in marks.roles]
+    keys = {id_: key for key, id_ in ids.items()}
+    found = [_office(mark, marks, by_mention, ids, keys) for marks in annotations for mark in marks.roles]
     held: dict[str, list[_Office]] = defaultdict(list)
     for office in found:
         if office.holder and entities[office.holder].type == "person":
@@ -66,12 +68,14 @@ def with_offices(
     return richer, _behind(found)
 
 
-def _office(mark: RoleMark, marks: Annotations, by_mention: Mapping[Key, str], ids: Mapping[str, str]) -> _Office:
+def _office(
+    mark: RoleMark, marks: Annotations, by_mention: Mapping[Key, str], ids: Mapping[str, str], keys: Mapping[str, str]
+) -> _Office:
     text = marks.simplified
     title = text[mark.title_start : mark.title_end]
     holder = _at(marks.article, mark.holder_start, mark.holder_end, by_mention)
     org = _at(marks.article, mark.org_start, mark.org_end, by_mention) or _short(text, mark, ids)
-    return _Office(mark, Span(marks.article, mark.start, mark.end), title, _body(title, org, ids), holder, marks)
+    return _Office(mark, Span(marks.article, mark.start, mark.end), title, _body(title, org, ids, keys), holder, marks)
 
 
 def _at(article: str, start: int | None, end: int | None, by_mention: Mapping[Key, str]) -> str | None:
@@ -86,11 +90,11 @@ def _short(text: str, mark: RoleMark, ids: Mapping[str, str]) -> str | None:
     return ids.get(f"iso:{country[0]}") if country else None
 
 
-def _body(title: str, org: str | None, ids: Mapping[str, str]) -> str | None:
+def _body(title: str, org: str | None, ids: Mapping[str, str], keys: Mapping[str, str]) -> str | None:
     """俄罗斯|国防部长 heads 俄罗斯国防部, where the build knows that body."""
     organ = organs().get(title.removeprefix("副").removesuffix("长"))
-    where = next((key for key, id_ in ids.items() if id_ == org and place(key)), None) if organ and org else None
-    return ids.get(f"organ:{where}:{organ.canonical}", org) if organ and where else org
+    where = keys.get(org) if organ and org else None
+    return ids.get(f"organ:{where}:{organ.canonical}", org) if organ and where and place(where) else org
 
 
 def _with_roles(entity: Entity, found: Sequence[_Office]) -> Entity:
@@ -102,6 +106,7 @@ def _with_roles(entity: Entity, found: Sequence[_Office]) -> Entity:
     return replace(entity, roles=tuple(roles), tier=min([*tiers, entity.tier or 3]))
 
 
+@lru_cache(maxsize=10_000)
 def _known(title: str) -> _Tiered | None:
     words = offices()
     longest = max((word for word in words if title.endswith(word)), key=len, default=None)

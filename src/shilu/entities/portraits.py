@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from shilu.entities.identities import INSIDE, Identity, Mention
 from shilu.lang.bodies import bodies, organs
@@ -17,6 +18,7 @@ SITE = "site:"  # site:KEY:words, a building or square at a place of the table
 _SITE_PARTS = 2
 
 
+@lru_cache(maxsize=10_000)
 def entity_id(identity: Identity) -> str:
     """The contract's id of a named entity: a hash of its type and key."""
     return make_id("ent", *identity)
@@ -92,7 +94,6 @@ def needed_parents(
     entities: Sequence[Entity], keys: Sequence[Identity], mentions: Mapping[Identity, Sequence[Mention]]
 ) -> list[Identity]:
     """The containing places of all places here that are not themselves named."""
-    have = {entity.id for entity in entities}
     found = {
         ("place", above)
         for identity, entity in zip(keys, entities, strict=True)
@@ -101,7 +102,7 @@ def needed_parents(
         if place(start)
         for above in (start, *ancestors(start))
     }
-    return sorted(identity for identity in found if entity_id(identity) not in have)
+    return sorted(found.difference(keys))
 
 
 def _inside_keys(entity: Entity, identity: Identity) -> tuple[str, ...]:
@@ -121,19 +122,27 @@ def _same_as(key: str) -> tuple[str, ...]:
 
 
 def _country(mentions: Sequence[Mention]) -> str | None:
-    found = Counter(m.mark.country for m in mentions if m.mark.country)
-    return max(found, key=lambda code: (found[code], code), default=None)
+    codes = [m.mark.country for m in mentions if m.mark.country]
+    return _often(codes, lambda code: code) if codes else None
 
 
 def _usual(mentions: Sequence[Mention], otherwise: str) -> str:
     """The name used most often here, in simplified script; of equals the longest."""
-    used = Counter(simplify(m.words) for m in mentions)
-    return max(used, key=lambda name: (used[name], len(name), name), default=otherwise)
+    used = [m.words for m in mentions]
+    if len(set(used)) > 1:
+        used = [simplify(words) for words in used]
+    return simplify(_often(used, lambda name: (len(name), name))) if used else otherwise
+
+
+def _often(values: Sequence[str], rank: Callable[[str], object]) -> str:
+    """The value that comes most often, of equals the one of the highest rank."""
+    times = Counter(values) if len(set(values)) > 1 else {}
+    return max(times, key=lambda value: (times[value], rank(value))) if times else values[0]
 
 
 def _fullest(mentions: Sequence[Mention]) -> str:
     """The longest name used here, in simplified script."""
-    return max((simplify(m.words) for m in mentions), key=lambda name: (len(name), name))
+    return max((simplify(words) for words in {m.words for m in mentions}), key=lambda name: (len(name), name))
 
 
 def _longest(mentions: Sequence[Mention]) -> str:
@@ -148,6 +157,6 @@ def _entity(
     words = sorted({*(m.words for m in mentions), *extra}) or [name]
     return Entity(
         id=entity_id(identity), type=identity[0], name=name, names=tuple(words), name_en=name_en or None, country=country,
-        lat=lat, lon=lon, precision=precision, same_as=same_as, mentions=tuple(sorted(m.span for m in mentions)), roles=(),
+        lat=lat, lon=lon, precision=precision, same_as=same_as, mentions=tuple([m.span for m in mentions]), roles=(),
         tier=tier, parent=parent,
     )  # fmt: skip

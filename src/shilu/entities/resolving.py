@@ -20,8 +20,8 @@ def resolve(articles: Sequence[Article], annotations: Sequence[Annotations]) -> 
     """One entity for each real one; the two sequences run in parallel, in any order."""
     published = _publishers(articles)
     mentions = [
-        Mention(Span(article.id, mark.start, mark.end), mark, article.words(mark.start, mark.end))
-        for article, marks in zip(articles, annotations, strict=True)
+        Mention(Span(article.id, mark.start, mark.end), mark, article.text[mark.start : mark.end])
+        for article, marks in sorted(zip(articles, annotations, strict=True), key=lambda pair: pair[0].id)
         for mark in marks.names
     ]
     groups = grouped(mentions, _publisher_names(published))
@@ -30,7 +30,7 @@ def resolve(articles: Sequence[Article], annotations: Sequence[Annotations]) -> 
     above = portraits.needed_parents(entities, identities, groups)
     entities += [portraits.located(identity, ()) for identity in above]
     there = {entity.id for entity in entities}
-    by_id = {e.id: e if e.parent in there else replace(e, parent=None) for e in entities}
+    by_id = {e.id: e if e.parent is None or e.parent in there else replace(e, parent=None) for e in entities}
     by_mention = {(s.article, s.start, s.end): entity.id for entity in entities for s in entity.mentions}
     ids = {identity[1]: entity_id(identity) for identity in (*identities, *above)}
     richer, behind = with_offices(by_id, by_mention, annotations, ids)

@@ -14,8 +14,6 @@ from shilu.model.rules import Rule
 
 RULES: tuple[Rule, ...] = (*places.RULES, *organs.RULES, *people.RULES, *stems.RULES)
 
-_PAIR = 2
-
 
 def mark_names(read: Reading, tagger: Tagger | None) -> tuple[NameMark, ...]:
     """Mark one article; sorted by (start, end)."""
@@ -31,16 +29,16 @@ def mark_names(read: Reading, tagger: Tagger | None) -> tuple[NameMark, ...]:
 def longest(marks: Iterable[NameMark]) -> tuple[NameMark, ...]:
     """The marks without those that overlap a longer one; of two as long, the one of the higher score."""
     kept: list[NameMark] = []
-    group: list[NameMark] = []  # marks that overlap in a chain: most are alone, and need no choice
-    reach = 0
+    first = reach = 0  # where those begin that overlap in a chain (most marks are alone, and need no choice); how far they reach
     for mark in sorted(marks, key=attrgetter("start")):
-        if mark.start >= reach:
-            kept += group if len(group) < _PAIR else _chosen(group)
-            group = []
-        group.append(mark)
-        reach = max(reach, mark.end)
-    kept += group if len(group) < _PAIR else _chosen(group)
-    return tuple(kept)
+        if mark.start < reach:
+            reach = max(reach, mark.end)
+        else:
+            if len(kept) - first > 1:
+                kept[first:] = _chosen(kept[first:])
+            first, reach = len(kept), mark.end
+        kept.append(mark)
+    return (*kept[:first], *_chosen(kept[first:]))
 
 
 def _chosen(group: Iterable[NameMark]) -> list[NameMark]:

@@ -30,16 +30,16 @@ class Hit(NamedTuple):
 OWN = Rule("annotate.name.own_outlet", "the article's own publisher by its name", "本文由[样报]首发。", "本文由他人首发。")
 _SHORTEST = 2
 _LONGEST = 14
-Entry = tuple[tuple[str, ...], Body | None]
-_NOTHING: Entry = ((), None)
+Entry = tuple[tuple[str, ...], Body | None, bool]  # the places, the body, whether the name may be a piece of a longer word
+_NOTHING: Entry = ((), None, False)
 _JOINING = frozenset("和与同对向到在从及中大")
 
 
 @cache
 def _lexicon() -> Lexicon[Entry]:
     """Places that fire alone, bodies, and stop words (which win their stretch of text and give nothing)."""
-    words: dict[str, Entry] = {name: (keys, None) for name, keys in place_names().always.items()}
-    words |= {name: ((), body) for body in bodies().values() for name in body.names}
+    words: dict[str, Entry] = {name: (keys, None, _doubtful(name)) for name, keys in place_names().always.items()}
+    words |= {name: ((), body, _doubtful(name)) for body in bodies().values() for name in body.names}
     words |= {word: _NOTHING for row in rows("place_stops.tsv") for word in row}
     return Lexicon(words)
 
@@ -49,8 +49,8 @@ def known_names(read: Reading) -> list[Hit]:
     text = read.text
     hits: list[Hit] = []
     for found in _lexicon().find(text):
-        start, end, (keys, body) = _behind_conjunction(text, *found) if text[found[0]] in _JOINING else found
-        if (keys or body) and _whole(text, start, end):
+        start, end, (keys, body, doubtful) = _behind_conjunction(text, *found) if text[found[0]] in _JOINING else found
+        if (keys or body) and not (doubtful and _piece(text, start, end)):
             hits.append(Hit(start, end, keys, body))
     return hits
 
@@ -88,16 +88,19 @@ def weak_places(read: Reading) -> list[Hit]:
     return [Hit(s, e, keys, None) for s, e, keys in place_names().weak.find(read.text)]
 
 
-def _whole(text: str, start: int, end: int) -> bool:
-    """False for a piece of a longer word: CNN in a longer Latin word, 世界报 in 世界报道."""
+def _doubtful(name: str) -> bool:
+    """True for a name of which `_piece` can hold somewhere."""
+    return name[0].isascii() or name[-1].isascii() or name[-1] == "报" or (len(name) == _SHORTEST and name[0] in "南北")
+
+
+def _piece(text: str, start: int, end: int) -> bool:
+    """True for a piece of a longer word: CNN in a longer Latin word, 世界报 in 世界报道."""
     if end - start == _SHORTEST and text[start] in "南北" and text[start - 1 : start] in ("东", "西"):
-        return False  # 西南通往 names no 南通
+        return True  # 西南通往 names no 南通
     last, after = text[end - 1], text[end : end + 1]
-    if text[start].isascii() and _latin(text[start - 1 : start]):
-        return False
-    if _latin(last) and _latin(after):
-        return False
-    return not (last == "报" and after and after in "道告导")
+    if (text[start].isascii() and _latin(text[start - 1 : start])) or (_latin(last) and _latin(after)):
+        return True
+    return last == "报" and after != "" and after in "道告导"
 
 
 def _latin(character: str) -> bool:

@@ -112,6 +112,8 @@ def person_marks(read: Reading, taken: Sequence[NameMark], tagger: Tagger | None
     marks = [*_dotted(read), *_latin(read), *_bylines(read), *_behind(read), *_speaking(read)]
     if tagger is not None:
         marks += _tagged(read, tagger)
+    if not marks:
+        return []
     covered = {(m.start, m.end) for m in taken if m.score >= 0.75}
     filed = [m for m in marks if m.score > _SURE]
     marks = [m for m in marks if m.score > _SURE or not any(m.start < f.end and f.start < m.end for f in filed)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -75,16 +74,13 @@ def place_marks(read: Reading, hits: Sequence[Hit], weak: Sequence[Hit]) -> list
     return marks
 
 
-def _context(hits: Iterable[Hit]) -> Counter[str]:
-    """How often each place, and each place around it, is named without doubt."""
-    named: Counter[str] = Counter()
-    for key, times in Counter(hit.keys[0] for hit in hits if len(hit.keys) == 1).items():
-        for around in (key, *ancestors(key)):
-            named[around] += times
-    return named
+def _context(hits: Iterable[Hit]) -> frozenset[str]:
+    """The places that are named without doubt, and all places around them."""
+    named = {hit.keys[0] for hit in hits if len(hit.keys) == 1}
+    return frozenset(named.union(*(ancestors(key) for key in named)))
 
 
-def _choose(hit: Hit, context: Counter[str], words: str) -> Place:
+def _choose(hit: Hit, context: frozenset[str], words: str) -> Place:
     """One place among those of one name: in a region named here, of exactly this name, the largest."""
     if len(hit.keys) == 1 and (only := place(hit.keys[0])):
         return only
@@ -93,11 +89,10 @@ def _choose(hit: Hit, context: Counter[str], words: str) -> Place:
     return max(found, key=lambda p: (_near(p, context) if p.population >= large else 0, p.name == words, p.population, p.key))
 
 
-def _near(here: Place, context: Counter[str]) -> int:
+def _near(here: Place, context: frozenset[str]) -> int:
     """2: its own region is named; 1: its country is; 0: neither."""
     regions, countries = _around(here.key)
-    named = context.keys()
-    return _REGION if not named.isdisjoint(regions) else 0 if named.isdisjoint(countries) else 1
+    return _REGION if not context.isdisjoint(regions) else 0 if context.isdisjoint(countries) else 1
 
 
 @cache
@@ -111,7 +106,7 @@ def _is_country(key: str) -> bool:
     return key.startswith("iso:") and len(key) == 6
 
 
-def _weak_marks(read: Reading, weak: Sequence[Hit], hits: Sequence[Hit], context: Counter[str]) -> list[NameMark]:
+def _weak_marks(read: Reading, weak: Sequence[Hit], hits: Sequence[Hit], context: frozenset[str]) -> list[NameMark]:
     """Small places: anchored at least once, in a country or region that the article names; then everywhere."""
     ends = {hit.end: hit for hit in hits if hit.keys}
     starts, stops = [hit.start for hit in hits], [hit.end for hit in hits]

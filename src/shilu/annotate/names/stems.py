@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import pairwise
 from operator import attrgetter
 
 from shilu.annotate.names.known import occurrences
 from shilu.annotate.reading import Reading
+from shilu.lang.patterns import HAN, led, without
 from shilu.lang.people import characters
 from shilu.model.marks import NameMark
 from shilu.model.rules import Rule
@@ -35,7 +35,6 @@ BODY = Rule(
 )  # fmt: skip
 UNIT = Rule("annotate.name.unit", "a numbered military unit", "[第12摩托化步兵旅]正在集结。", "第12名选手正在集结。")
 
-_HAN = "一-鿿"
 _BREAK = (
     "的在于从到至往向对与和及或是为由被把将经距离据了后前日时月年等着过给让使并而但也都就还再已曾可能会要应该每各本某全多几两一二三四五六七八九十百千万个名座条次场起号点分有无不没这那其他她它我你此因如若则以用所"
     "称说住叫问去来赴比按靠沿"
@@ -45,21 +44,6 @@ _WORDS = (
     "返回|赶赴|撤离|疏散|首府|省会|首都|邻近|毗邻|连接|通往|沿岸|转移|波及|影响|威胁|目前|当地|另外|同时|随后|此前|昨天|今天|凌晨|上午|下午|晚间|当晚|灾区|副|"
     "访问|视察|考察|担任|任命|原|现|驻|赴|离开|穿过|覆盖|殃及|席卷|重创|支援|通报|通知|要求|表示|宣布|援引|引述|根据|接受|告诉|对于|关于|封锁|封闭|关闭|炸毁|击中|炮击|轰炸|震中|震央|深夜|恢复|更正|运抵|送往|流经|直达|开往|距离|紧邻|坐落|注入|横跨|首站|波及到|小镇|东北部|西北部|东南部|西南部|中西部"
 )
-
-
-def _without(characters: str) -> str:
-    """The inside of a class of all Han characters but some: one range test for each character, and no lookahead."""
-    edges = [ord("一") - 1, *sorted({ord(c) for c in characters if "一" <= c <= "鿿"}), ord("鿿") + 1]
-    return "".join(f"{chr(low + 1)}-{chr(high - 1)}" for low, high in pairwise(edges) if high - low > 1)
-
-
-def _led(words: str) -> str:
-    """A pattern for any of some words that begins with one class of characters: a search skips to those."""
-    rests: dict[str, list[str]] = {}
-    for word in words.split("|"):
-        rests.setdefault(word[0], []).append(word[1:])
-    return f"[{''.join(rests)}](?:{'|'.join(f'(?<={first})(?:{chr(124).join(rest)})' for first, rest in rests.items())})"
-
 
 _ADMIN = "省|自治区|市|县|区|州|镇|乡|村"
 _SITES = "水库|机场|大坝|大桥|水电站|核电站|火车站|隧道|煤矿|港口|口岸|半岛|群岛|河谷|山谷|盆地|堤坝"
@@ -73,31 +57,33 @@ _NOT_AFTER = re.compile(r"[长委政民场级属容议际府立辖内中井口�
 _COMMON = re.compile(
     r"军事|银行|公安|山区|华人|自己|家乡|商业|工业|农业|学校|新闻|中心|人民|国家|政府|社会|主要|第.|老|旅游|住宅|灾民|难民|边境|沿海|内陆"
 )
-_LEADING = re.compile(rf"(?:{_WORDS})")
+_LEADING = re.compile(led(_WORDS.split("|")))
 _LEADS = frozenset(_WORDS.split("|"))
 _LEADS_FIRST = frozenset(word[0] for word in _LEADS)
-_LASTS = re.compile(rf"[{_HAN}]?(?:{_SITES})")
+_LASTS = re.compile(rf"[{HAN}]?(?:{_SITES})")
 _SHORTEST = 2
 _NO_MEDIUM = re.compile(r"^(?:外国|当地|国家|官方|国营|多家|各大|主流|本地|地方|西方|海外|私营|新闻|其他|有关|该|本)|^.?(?:报|台)$")
 _QUOTED = re.compile(r"“(?P<name>[^“”，。]{2,10}(?:党|阵线|运动|联盟|组织|基金会))”")
-_H = f"[{_without('的在是和与及被将对向从到了着过说称为等于由')}]"
+_H = without("的在是和与及被将对向从到了着过说称为等于由")
 _RUN = re.compile(rf"{_H}{{2,14}}")
 _FARTHEST = 10  # characters between an anchor and the last word of the body behind it
-_BEHIND = re.compile(
-    r"(?:大学|学院|医院|(?<!分)公司|集团|银行|研究所|研究中心|研究院|协会|学会|基金会|委员会|指挥部|救援队|救援中心|联合会|出版社|博物馆|总工会|社科院|科学院|数据中心|控制中心|预警中心|疾控中心)"
+_BODIES = (
+    "大学|学院|医院|公(?<!分公)司|集团|银行|研究所|研究中心|研究院|协会|学会|基金会|委员会|指挥部|救援队|救援中心|联合会|出版社|博物馆|"
+    "总工会|社科院|科学院|数据中心|控制中心|预警中心|疾控中心"
 )
+_BEHIND = re.compile(led(_BODIES.split("|")))
 _STATE = re.compile(rf"国家{_H}{{2,7}}?(?:总局|局|署|办(?!公|法|理|事)|中心|委员会)")
 _UNIT = re.compile(
     rf"第(?:\d{{1,4}}|[一二三四五六七八九十]{{1,3}}){_H}{{0,9}}?(?:旅|师(?!傅|生|范|资|长)|团(?!队|结|圆|伙)|集团军|舰队|特战营|步兵营|空降营)(?!游|行|客|店|程)"
 )
 _AGENCY_LAST = re.compile(r"社(?=报道|报导|记者|援引|引述|消息|[^，。]{0,8}电[）)]|[、）)]|称|\d{1,2}日)")
-_AGENCY = re.compile(rf"[{_HAN}]{{2}}社")
+_AGENCY = re.compile(rf"[{HAN}]{{2}}社")
 _BEFORE_AGENCY = frozenset("据（(、，。：“\n引")
 _NO_AGENCY = re.compile(r"(?:报|会|公|本|该|旅|合作|出版|通讯|旅行|新闻|大)社$|^(?:多家|各家|两家|该|本)")
 
 
-_PLACE_LAST = re.compile(_led(f"{_ADMIN}|{_SITES}"))
-_MEDIA_LAST = re.compile(rf"{_led(_MEDIA)}(?![道告导])")
+_PLACE_LAST = re.compile(led(f"{_ADMIN}|{_SITES}".split("|")))
+_MEDIA_LAST = re.compile(rf"{led(_MEDIA.split('|'))}(?![道告导])")
 _BREAKS = frozenset(_BREAK)
 _STEMS, _MEDIA_STEMS = (2, 3, 4), (2, 3, 4, 5, 6, 7)
 _LEAD = (1, 2, 3)  # characters of a leading word
@@ -121,14 +107,17 @@ def _edge(text: str, at: int) -> bool:
 
 def _stem_start(text: str, last: int, sizes: Iterable[int]) -> int | None:
     """Where a stem before `last` begins: the nearest edge, else the run of transliteration characters."""
+    if not last or not _inside(text[last - 1]):
+        return None
     for size in sizes:
         start = last - size
-        if start < 0 or not _inside(text[start]) or (size == min(sizes, default=0) and not _inside(text[last - 1])):
+        if start < 0 or not _inside(text[start]):
             return None
         if _edge(text, start):
             return start
     start = last
-    while start > 0 and text[start - 1] in _foreign():
+    foreign = _foreign()
+    while start > 0 and text[start - 1] in foreign:
         start -= 1
     return start if _FOREIGN[0] <= last - start <= _FOREIGN[1] else None
 
@@ -185,7 +174,7 @@ def _chains(text: str, ends: Iterable[int]) -> Iterable[tuple[int, int]]:
             at = more.end()
 
 
-_NEXT = re.compile(rf"[{_without(_BREAK)}]{{2,4}}?(?:{_ADMIN}|{_SITES})")
+_NEXT = re.compile(rf"{without(_BREAK)}{{2,4}}?(?:{_ADMIN}|{_SITES})")
 
 
 def _whole(text: str, name: str, names: Iterable[str]) -> str:
