@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from shilu.lang.tables import rows
@@ -12,11 +13,17 @@ _EYES = frozenset({"reporter", "witness"})
 _KEPT = {"announce": frozenset({"order", "support"})}  # an announcement is one even when it promises
 _REACH = 48  # characters of content that tell the act
 
+Search = Callable[[str], re.Match[str] | None]
+
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Act and pattern, in order of precedence."""
-    return tuple((act, re.compile(pattern)) for act, pattern in rows("acts.tsv", "statements"))
+def _patterns(act: str) -> tuple[tuple[str, Search], ...]:
+    """The acts that are finer than a neutral one, each with the search for its pattern, in order of precedence."""
+    return tuple(
+        (finer, re.compile(pattern).search)
+        for finer, pattern in rows("acts.tsv", "statements")
+        if finer in _KEPT.get(act, (finer,))
+    )
 
 
 def act_of(act: str, content: str, head: str, *, relayed: bool) -> str:
@@ -26,7 +33,7 @@ def act_of(act: str, content: str, head: str, *, relayed: bool) -> str:
     if act not in _NEUTRAL:
         return act
     start = content[:_REACH]
-    for finer, pattern in _patterns():
-        if pattern.search(start) and finer in _KEPT.get(act, (finer,)):
+    for finer, search in _patterns(act):
+        if search(start):
             return "plan" if finer == "promise" and relayed else finer
     return act

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from shilu.model.marks import HedgeMark
-from shilu.model.statements import Chain, Factuality
+from shilu.model.statements import Chain, Factuality, Link
 
 _UNCERTAIN_ACTS = {"demand": "Uu", "order": "Uu", "offer": "Uu", "deny": "CT-"}
 _WEAKNESS = {"CT+": 0, "PR+": 1, "PS+": 2, "PR-": 2, "PS-": 2, "Uu": 3, "CT-": 3}
@@ -22,15 +22,15 @@ class Hedges:
     def value(self, start: int, end: int) -> str:
         """The speaker's value for a clause: that of its weakest marker, CT+ without one."""
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        values = [h.value for h in self._hedges[low:high]]
-        return max(values, key=lambda v: _WEAKNESS[v], default="CT+")
+        return max((h.value for h in self._hedges[low:high]), key=_WEAKNESS.__getitem__) if low < high else "CT+"
 
 
-def factuality(chain: Chain, speaker: str, act: str) -> tuple[Factuality, ...]:
-    """One value a link: Uu for all that only relay, the speaker's own for the root."""
-    root = _UNCERTAIN_ACTS.get(act, speaker)
-    values: list[Factuality] = []
-    for index, link in enumerate(chain):
-        value = root if index == len(chain) - 1 else "Uu"
-        values.append(value if isinstance(link, str) else tuple(value for _ in link))
-    return tuple(values)
+def relayed(chain: Chain) -> tuple[Factuality, ...]:
+    """Uu for each link that only relays: all but the root."""
+    return tuple("Uu" if isinstance(link, str) else ("Uu",) * len(link) for link in chain[:-1])
+
+
+def rooted(root: Link, speaker: str, act: str) -> Factuality:
+    """The value of the root: the speaker's own, unless the act itself leaves open whether the thing is so."""
+    value = _UNCERTAIN_ACTS.get(act, speaker)
+    return value if isinstance(root, str) else (value,) * len(root)

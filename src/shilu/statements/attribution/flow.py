@@ -10,10 +10,10 @@ from shilu.model.article import Article, Span
 from shilu.model.entities import Entities
 from shilu.model.ids import make_id
 from shilu.model.marks import Annotations, Point
-from shilu.model.statements import Chain, Link, Saying
+from shilu.model.statements import Chain, Factuality, Link, Saying
 from shilu.statements.attribution.acts import act_of
 from shilu.statements.attribution.agents import Agents
-from shilu.statements.attribution.factuality import Hedges, factuality
+from shilu.statements.attribution.factuality import Hedges, relayed, rooted
 from shilu.statements.attribution.mentions import Mention, mentions
 from shilu.statements.attribution.offices import Offices
 from shilu.statements.attribution.parse import Attributed, Parser
@@ -46,7 +46,9 @@ class _Flow:
     carrier: tuple[Link, ...] = ()  # a relay named by 据, good for its paragraph
     carrier_day: Point | None = None
     links: tuple[Link, ...] = ()
-    how: tuple[str, ...] = ()
+    chain: Chain = ()  # the links behind the outlet, with one relation and, but for the root, one factuality a link
+    relations: tuple[str, ...] = ()
+    relayed: tuple[Factuality, ...] = ()
     day: Point | None = None
     days: dict[Link, Point] = field(default_factory=dict)
     act: str = "claim"
@@ -98,7 +100,7 @@ class _Reader:
                 self._flow.block, self._flow.carrier, self._flow.carrier_day = unit.block, self._base, None
                 self._memory.fresh = False
             found = self._parser.unit(unit)
-            if self._narrated(unit, found):
+            if found and self._narrated(unit, found):
                 found, self._memory.chain = [], self._flow.links
             if found:
                 self._attributed(unit, found)
@@ -129,7 +131,7 @@ class _Reader:
         named = root not in self._agents.made or self._agents.made[str(root)].name is not None
         speaking = self._flow.alive and not unit.first and self._memory.person == root and named
         speaking = speaking and _BACK_THEN.match(self._text, unit.start) is not None
-        return speaking and bool(found) and all(one.deed and one.explicit for one in found)
+        return speaking and all(one.deed and one.explicit for one in found)
 
     def _deed_end(self, one: Attributed, end: int) -> int:
         """A deed ends with its clause, unless the next goes on without a subject: 宣布实行宵禁，直至1月19日."""
@@ -148,7 +150,9 @@ class _Reader:
         if one.relay == "media" and one.cue.lemma != "显示":
             flow.carrier, flow.carrier_day = links, one.said_on
         how = ("reports",) * (len(links) - len(one.how)) + one.how if len(links) >= len(one.how) else one.how[: len(links)]
-        flow.links, flow.how, flow.act = links, how, one.cue.act
+        flow.links, flow.act = links, one.cue.act
+        flow.chain = (self._outlet, *(link for link in links if link != self._outlet))
+        flow.relations, flow.relayed = ("published", *how[len(how) + 1 - len(flow.chain) :]), relayed(flow.chain)
         flow.head, flow.relay = one.head, one.relay
         flow.day = one.said_on or flow.days.get(links[-1]) or flow.carrier_day or self._published()
         if one.said_on:
@@ -208,10 +212,7 @@ class _Reader:
     # ---- records
     def _make(self, start: int, end: int, content: tuple[int, int], one: Attributed | None, *, carried: bool) -> None:
         flow, article = self._flow, self._article.id
-        chain: Chain = (self._outlet, *(link for link in flow.links if link != self._outlet))
-        how = ("published", *flow.how[len(flow.how) - (len(chain) - 1) :]) if len(chain) > 1 else ("published",)
-        how = how + ("said",) * (len(chain) - len(how))
-        root = chain[-1]
+        root = flow.chain[-1]
         words = self._text[content[0] : content[1]]
         act = act_of(one.cue.act if one else "claim", words, flow.head, relayed=flow.relay == "media")
         if act == "claim" and carried and flow.act in _LASTING:
@@ -226,11 +227,11 @@ class _Reader:
             content=content,
             mode=self._mode(*content),
             speaker=root if isinstance(root, str) else root[0],
-            chain=chain,
-            relations=how,
+            chain=flow.chain,
+            relations=flow.relations,
             said_on=flow.day,
             act=act,
-            factuality=factuality(chain, self._hedges.value(content[0], first), act),
+            factuality=(*flow.relayed, rooted(root, self._hedges.value(content[0], first), act)),
             carried_over=carried,
             rule=f"statements.attribution.{one.rule if one else 'carried'}",
         )
@@ -242,6 +243,8 @@ class _Reader:
 
     def _mode(self, start: int, end: int) -> str:
         quotes = self._speech.within(start, end)
+        if not quotes:
+            return "indirect"
         spoken = [q for q in quotes if not q.scare]
         length = sum(min(q.end, end) - max(q.start, start) for q in spoken)
         if length >= 0.8 * (end - start) and spoken[0].start <= start + 1:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from shilu.lang.lexicon import Lexicon
 from shilu.lang.tables import rows
@@ -22,8 +22,7 @@ _REMEMBERED = 200  # mentions: a pronoun or a short name does not look farther b
 _LAST = frozenset("的名位家个国方当地分些多流前副理级席该这那此有外内际任原关县市省州时")  # how a modifier may end
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A stretch that may speak. `kind`: name, or a class of `sources.tsv`; `type` an entity type."""
 
     start: int
@@ -69,21 +68,31 @@ def _classes() -> dict[str, str]:
 
 def mentions(article: Article, marks: Annotations) -> Mentions:
     """All mentions that may speak; names first, the longer before the shorter, then nouns in what is left."""
+    text = marks.simplified
     named = [Mention(n.start, n.end, "name", n.type, n) for n in marks.names if n.type in _SPEAKING]
-    found = [
-        _noun(marks.simplified, start, end, group, kind)
-        for start, end, (kind, group) in _nouns().find(marks.simplified)
-        if group != "trap"
-    ]
-    offices = [Mention(r.title_start, r.title_end, _office(marks.simplified, r), "person", None) for r in marks.roles]
-    kept: list[Mention] = []
-    taken = bytearray(len(article.text) + 1)
-    for item in [*sorted(named, key=lambda m: (m.start - m.end, m.start)), *offices, *found]:
-        start = _free(taken, item.start, item.end)
-        if start < item.end and taken.find(1, start, item.end) < 0:
-            kept.append(Mention(start, item.end, item.kind, item.type, item.name))
-            taken[start : item.end] = b"\1" * (item.end - start)
-    return Mentions(sorted(kept, key=lambda m: m.start))
+    named.sort(key=_length, reverse=True)  # stable: of two as long the first
+    offices = [Mention(r.title_start, r.title_end, _office(text, r), "person", None) for r in marks.roles]
+    found = [_noun(text, start, end, group, kind) for start, end, (kind, group) in _nouns().find(text) if group != "trap"]
+    return Mentions(sorted(_apart((*named, *offices, *found), len(article.text))))
+
+
+def _apart(items: Iterable[Mention], length: int) -> Iterator[Mention]:
+    """Those that overlap none before them; one widened into a name begins where that name ends."""
+    taken = bytearray(length + 1)
+    for item in items:
+        start, end = item.start, item.end
+        if taken[start]:
+            start = taken.find(0, start)
+            if start >= end:
+                continue
+            item = item._replace(start=start)
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\1" * (end - start)
+            yield item
+
+
+def _length(item: Mention) -> int:
+    return item.end - item.start
 
 
 def _office(text: str, role: RoleMark) -> str:
@@ -96,20 +105,13 @@ def _office(text: str, role: RoleMark) -> str:
 
 def _noun(text: str, start: int, end: int, group: str, kind: str) -> Mention:
     """A noun with its modifiers; 国防部 in 国防部长 is the office and not the body."""
-    office = group == "body" and text[end : end + 1] == "长" and text[end - 1] in "部局厅署院会"
-    return Mention(_widened(text, start), end + office, "office" if office else group, "person" if office else kind, None)
+    begin = start if start == 0 or text[start - 1] not in _LAST else _widened(text, start)
+    if group == "body" and text.startswith("长", end) and text[end - 1] in "部局厅署院会":
+        return Mention(begin, end + 1, "office", "person", None)
+    return Mention(begin, end, group, kind, None)
 
 
 def _widened(text: str, start: int) -> int:
     """The start of a noun phrase with its quantity and modifiers: 一名不愿透露姓名的|官员."""
-    if start == 0 or text[start - 1] not in _LAST:
-        return start
     match = _MODIFIERS.search(text, max(0, start - 14), start)
     return match.start() if match else start
-
-
-def _free(taken: bytearray, start: int, end: int) -> int:
-    """The first place from which a widened noun no longer runs into a name."""
-    while start < end and taken[start]:
-        start += 1
-    return start

@@ -55,15 +55,15 @@ class Parser:
 
     def __init__(self, text: str, marks: Annotations, speech: Speech, sources: Sources, agents: Agents) -> None:
         self._text, self._speech, self._sources, self._agents = text, speech, sources, agents
-        self._cues = marks.cues
-        self._starts = [c.start for c in marks.cues]
+        self._cues = [c for c in marks.cues if not speech.inside(c.start)]
+        self._starts = [c.start for c in self._cues]
         self.clauses = Clauses(text, marks.times, speech)
         self._subjects = Subjects(text, self.clauses, sources, agents)
 
     def unit(self, unit: Unit) -> list[Attributed]:
         """All attributions of a unit in order."""
         low, high = bisect_left(self._starts, unit.start), bisect_left(self._starts, unit.end)
-        cues = [c for c in self._cues[low:high] if not self._speech.inside(c.start)]
+        cues = self._cues[low:high]
         found: list[Attributed] = []
         index = 0
         while index < len(cues):

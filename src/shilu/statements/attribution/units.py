@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from shilu.model.article import Article
 from shilu.model.marks import Annotations, QuoteMark
@@ -11,8 +11,7 @@ from shilu.model.marks import Annotations, QuoteMark
 SILENT = frozenset({"caption", "byline", "boilerplate"})  # these carry no sayings
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A range that is read at once; `first` when it opens its block, `block` the number of the block."""
 
     start: int
