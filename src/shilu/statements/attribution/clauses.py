@@ -9,7 +9,8 @@ from shilu.model.marks import Point, TimeMark
 from shilu.statements.attribution.units import Speech, Unit
 
 _BREAK = re.compile(r"[，,。；;！？!?：:\n]|——|—")
-_HEADLINE_BREAK = re.compile(r"[，,。；;！？!?：:\n　]|[ ]+|——|—")
+_LAST_BREAK = re.compile(r"(?s:.*)[，,。；;！？!?：:\n—]")
+_LAST_HEADLINE_BREAK = re.compile(r"(?s:.*)[，,。；;！？!?：:\n—　 ]")
 _CLAUSE_LEAD = (
     r"(?:但是?|而且?|并且?|不过|同时|此外|另外|因此|对此|其中|与此同时|虽然|尽管|然而|随后|目前|据悉|另一方面|"
     r"而是|另|又|则|就连|至于|[\s　])*"
@@ -48,14 +49,17 @@ class Clauses:
     def __init__(self, text: str, times: tuple[TimeMark, ...], speech: Speech) -> None:
         self._text, self._times, self._speech = text, times, speech
         self._time_starts = [t.start for t in times]
+        self._begun: dict[tuple[int, int], list[int]] = {}  # what `starts` has told
 
     def begin(self, position: int, unit: Unit) -> int:
         """Where the clause of a cue begins: behind the last break that is neither in brackets nor in a quoted name."""
         floor = begin = max(unit.start, position - REACH)
-        breaks = _HEADLINE_BREAK if unit.kind == "headline" else _BREAK
-        for match in breaks.finditer(self._text, floor, position):
-            if not self._bracketed(match.start(), floor, position) and not self._numeric(match.start()):
+        last, stop = _LAST_HEADLINE_BREAK if unit.kind == "headline" else _LAST_BREAK, position
+        while match := last.match(self._text, floor, stop):
+            stop = match.end() - 1
+            if not self._bracketed(stop, floor, position) and not self._numeric(stop):
                 begin = match.end()
+                break
         quote = self._speech.ending(begin, position)
         return max(begin, quote.end + 1) if quote else begin
 
@@ -69,6 +73,12 @@ class Clauses:
 
     def starts(self, start: int, end: int) -> list[int]:
         """Where the subject of a clause may begin, likeliest first: behind 在 ... 峰会上, else behind connectives and a time."""
+        begun = self._begun.get((start, end))
+        if begun is None:
+            begun = self._begun[start, end] = self._starts(start, end)
+        return begun
+
+    def _starts(self, start: int, end: int) -> list[int]:
         lead = _LEAD.match(self._text, start, end)
         plain = self._past_time(lead.end() if lead else start, end)
         if not _ADVERBIAL.match(self._text, plain, end):
@@ -85,14 +95,16 @@ class Clauses:
 
     def adverbs(self, start: int, end: int) -> bool:
         """Whether only adverbs, times and prepositional phrases stand in a range: between a subject and its verb."""
-        if end - start > LONGEST:
-            return False
+        if start == end or end - start > LONGEST:
+            return start == end
         text = self._text[start:end]
         low, high = bisect_left(self._time_starts, start), bisect_left(self._time_starts, end)
         for time in reversed(self._times[low:high]):
             if time.end <= end:
                 text = text[: time.start - start] + text[time.end - start :]
-        return ADVERBS.fullmatch(_BRACKETED.sub("", text)) is not None
+        if "（" in text or "(" in text:
+            text = _BRACKETED.sub("", text)
+        return ADVERBS.fullmatch(text) is not None
 
     def bare_end(self, start: int, end: int) -> int:
         """The end of a subject, the adverbs before its verb cut off."""
@@ -113,9 +125,11 @@ class Clauses:
         return days[-1] if days else None
 
     def _bracketed(self, at: int, floor: int, position: int) -> bool:
-        opened = max(self._text.rfind("（", floor, at), self._text.rfind("(", floor, at))
-        closed = max(self._text.rfind("）", floor, at), self._text.rfind(")", floor, at))
-        return opened > closed and ("）" in self._text[at:position] or ")" in self._text[at:position])
+        text = self._text
+        if text.find("）", at, position) < 0 and text.find(")", at, position) < 0:
+            return False
+        opened = max(text.rfind("（", floor, at), text.rfind("(", floor, at))
+        return opened > max(text.rfind("）", floor, at), text.rfind(")", floor, at))
 
     def _numeric(self, at: int) -> bool:
         return self._text[at - 1 : at].isdigit() and self._text[at + 1 : at + 2].isdigit()

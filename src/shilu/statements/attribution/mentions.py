@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -43,6 +43,16 @@ class Mentions:
         """The mentions that lie wholly in a range."""
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [item for item in self._items[low:high] if item.end <= end]
+
+    def phrase(self, start: int, end: int, adjoins: Callable[[Mention, Mention], bool]) -> list[Mention]:
+        """The first mentions in a range of which each adjoins the one before."""
+        chain: list[Mention] = []
+        for index in range(bisect_left(self._starts, start), len(self._items)):
+            item = self._items[index]
+            if item.end > end or (chain and not adjoins(chain[-1], item)):
+                break
+            chain.append(item)
+        return chain
 
     def before(self, position: int) -> Iterator[Mention]:
         """The mentions that begin before a position, nearest first, as far back as anything is remembered."""

@@ -62,13 +62,7 @@ class Sources:
     # ---- noun phrases
     def phrase(self, start: int, end: int) -> list[Mention]:
         """The first chain of adjoining mentions in a range: a noun phrase with what belongs to it."""
-        found = self._mentions.within(start, end)
-        chain: list[Mention] = []
-        for mention in found:
-            if chain and not self._adjoins(chain[-1], mention):
-                break
-            chain.append(mention)
-        return chain
+        return self._mentions.phrase(start, end, self._adjoins)
 
     def begins(self, start: int, end: int) -> bool:
         """Whether a clause opens with a subject of its own, or with a word that turns to another matter."""
@@ -79,10 +73,12 @@ class Sources:
 
     def _adjoins(self, left: Mention, right: Mention) -> bool:
         """Whether two mentions make one phrase; 甲与乙 of two persons is a meeting of them."""
+        if left.end == right.start:
+            return True
         gap = self._text[left.end : right.start]
         if gap == "与" and left.type == right.type == "person":
             return False
-        return not gap or bool(_JOIN.fullmatch(gap) or _OF.fullmatch(gap))
+        return bool(_JOIN.fullmatch(gap) or _OF.fullmatch(gap))
 
     def read(self, chain: list[Mention], floor: int, *, again: bool = False) -> Source | None:
         """The agents of a noun phrase; `None` when its head cannot speak (a town, a lone trap).
