@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 
 from shilu.model.article import Span
 from shilu.model.entities import Entities, Entity
 from shilu.model.ids import make_id
+from shilu.model.statements import Link
 from shilu.statements.attribution.mentions import Mention, Mentions
 
 OFFICIAL_TIER, NAMED_TIER, UNNAMED_TIER = 2, 3, 4
@@ -26,6 +27,8 @@ _DEFINITE = re.compile(
     rf"[\u4e00-\u9fffA-Za-z0-9·\-]{{1,24}}(?:{BODY_END.pattern})"
 )
 
+_Made = tuple[str, str | None, int, int]  # type, name, range of an agent
+
 
 class Agents:
     """Gives entity ids for ranges of one article, and keeps the entities that it had to make."""
@@ -34,7 +37,7 @@ class Agents:
         self._article, self._text, self._plain = article, text, plain
         self._mentions, self._entities = mentions, entities
         self._bodies: dict[str, str] = {}  # simplified name -> id of the bodies met so far that no list has, last met last
-        self.made: dict[str, Entity] = {}
+        self._made: dict[str, _Made] = {}
 
     def of(self, mention: Mention) -> str:
         """The entity of a name; one made of the name itself where the resolver knows none."""
@@ -47,8 +50,7 @@ class Agents:
 
     def at(self, start: int, end: int) -> str | None:
         """The entity that the resolver has for exactly this range."""
-        known = self._entities.at(self._article, start, end)
-        return known.id if known else None
+        return self._entities.by_mention.get((self._article, start, end))
 
     def definite(self, start: int, end: int) -> bool:
         """Whether the words name one body: 港务局 of some place, not 一家公司 or 官方."""
@@ -86,13 +88,23 @@ class Agents:
         return None
 
     def _keep(self, key: str, kind: str, name: str | None, start: int, end: int) -> str:
-        if key not in self._entities.by_id and key not in self.made:
-            official = _OFFICIAL.search(self._plain, start, end)
-            tier = UNNAMED_TIER if name is None else OFFICIAL_TIER if official else NAMED_TIER
-            span = Span(self._article, start, end)
-            words = (self._text[start:end],)
-            self.made[key] = Entity(key, kind, name, words, None, None, None, None, None, (), (span,), (), tier)
+        if key not in self._made and key not in self._entities.by_id:
+            self._made[key] = (kind, name, start, end)
         return key
+
+    def nameless(self, link: Link | None) -> bool:
+        """Whether a link is a source that has no name."""
+        return isinstance(link, str) and link in self._made and self._made[link][1] is None
+
+    def made(self, used: Set[str]) -> tuple[Entity, ...]:
+        """The entities that had to be made, those that are used, in order of ids."""
+        return tuple(self._entity(key, *self._made[key]) for key in sorted(self._made.keys() & used))
+
+    def _entity(self, key: str, kind: str, name: str | None, start: int, end: int) -> Entity:
+        official = _OFFICIAL.search(self._plain, start, end)
+        tier = UNNAMED_TIER if name is None else OFFICIAL_TIER if official else NAMED_TIER
+        span = Span(self._article, start, end)
+        return Entity(key, kind, name, (self._text[start:end],), None, None, None, None, None, (), (span,), (), tier)
 
 
 def merged(agents: Iterable[Entity]) -> tuple[Entity, ...]:

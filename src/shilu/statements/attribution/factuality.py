@@ -27,7 +27,7 @@ class Hedges:
 
 def relayed(chain: Chain) -> tuple[Factuality, ...]:
     """Uu for each link that only relays: all but the root."""
-    return tuple("Uu" if isinstance(link, str) else ("Uu",) * len(link) for link in chain[:-1])
+    return tuple(["Uu" if isinstance(link, str) else ("Uu",) * len(link) for link in chain[:-1]])
 
 
 def rooted(root: Link, speaker: str, act: str) -> Factuality:

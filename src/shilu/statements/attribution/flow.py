@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import deque
+from bisect import bisect_right
+from collections import defaultdict, deque
 from dataclasses import dataclass, field
 
 from shilu.model.article import Article, Span
 from shilu.model.entities import Entities
 from shilu.model.ids import make_id
-from shilu.model.marks import Annotations, Point
+from shilu.model.marks import Annotations, CueMark, Point
 from shilu.model.statements import Chain, Factuality, Link, Saying
 from shilu.statements.attribution.acts import act_of
 from shilu.statements.attribution.agents import Agents
@@ -76,10 +77,21 @@ class _Reader:
         self._sources = Sources(self._text, self._outlet, found, self._agents, offices)
         self._parser = Parser(self._text, marks, self._speech, self._sources, self._agents)
         self._units = units(article, marks, self._speech)
+        self._cues = self._grouped(marks.cues)
         self._flow, self._memory = _Flow(), self._sources.memory
         self._base = self._dateline(marks)
         self._sayings: dict[str, Saying] = {}
         self._recent: deque[Saying] = deque(maxlen=12)  # enough for the quotations of one paragraph
+
+    def _grouped(self, cues: tuple[CueMark, ...]) -> dict[int, list[CueMark]]:
+        """The cues by the start of their unit; those in quoted speech are the speaker's own affair."""
+        starts = [unit.start for unit in self._units]
+        found: defaultdict[int, list[CueMark]] = defaultdict(list)
+        for cue in cues:
+            index = bisect_right(starts, cue.start) - 1
+            if index >= 0 and cue.start < self._units[index].end and not self._speech.inside(cue.start):
+                found[starts[index]].append(cue)
+        return found
 
     def _dateline(self, marks: Annotations) -> tuple[Link, ...]:
         """The agency whose dispatch the article is, by its dateline (某社岚州8日电), when another outlet publishes it."""
@@ -99,7 +111,8 @@ class _Reader:
             if unit.block != self._flow.block:
                 self._flow.block, self._flow.carrier, self._flow.carrier_day = unit.block, self._base, None
                 self._memory.fresh = False
-            found = self._parser.unit(unit)
+            cues = self._cues.get(unit.start)
+            found = self._parser.unit(unit, cues) if cues else []
             if found and self._narrated(unit, found):
                 found, self._memory.chain = [], self._flow.links
             if found:
@@ -108,8 +121,7 @@ class _Reader:
                 self._carried(unit)
         sayings = sorted(self._sayings.values(), key=lambda s: (s.span.start, s.span.end, s.id))
         used = {agent for s in sayings for link in s.chain for agent in ((link,) if isinstance(link, str) else link)}
-        agents = tuple(self._agents.made[key] for key in sorted(self._agents.made) if key in used)
-        return Attribution(self._outlet, tuple(sayings), agents)
+        return Attribution(self._outlet, tuple(sayings), self._agents.made(used))
 
     # ---- with a cue
     def _attributed(self, unit: Unit, found: list[Attributed]) -> None:
@@ -128,8 +140,7 @@ class _Reader:
     def _narrated(self, unit: Unit, found: list[Attributed]) -> bool:
         """Deeds told inside the speech of a person (当时，该国政府请求 ...) are that person's words."""
         root = (self._flow.links or (None,))[-1]
-        named = root not in self._agents.made or self._agents.made[str(root)].name is not None
-        speaking = self._flow.alive and not unit.first and self._memory.person == root and named
+        speaking = self._flow.alive and not unit.first and self._memory.person == root and not self._agents.nameless(root)
         speaking = speaking and _BACK_THEN.match(self._text, unit.start) is not None
         return speaking and all(one.deed and one.explicit for one in found)
 
@@ -146,12 +157,12 @@ class _Reader:
         if one.relay == "media" or one.how[0] == "according_to":
             flow.carrier, flow.carrier_day = self._base, None
         before = flow.links if one.direct and nested else flow.carrier
-        links = (*before, *(link for link in one.links if link not in before))
+        links = (*before, *(link for link in one.links if link not in before)) if before else one.links
         if one.relay == "media" and one.cue.lemma != "显示":
             flow.carrier, flow.carrier_day = links, one.said_on
         how = ("reports",) * (len(links) - len(one.how)) + one.how if len(links) >= len(one.how) else one.how[: len(links)]
         flow.links, flow.act = links, one.cue.act
-        flow.chain = (self._outlet, *(link for link in links if link != self._outlet))
+        flow.chain = (self._outlet, *((link for link in links if link != self._outlet) if self._outlet in links else links))
         flow.relations, flow.relayed = ("published", *how[len(how) + 1 - len(flow.chain) :]), relayed(flow.chain)
         flow.head, flow.relay = one.head, one.relay
         flow.day = one.said_on or flow.days.get(links[-1]) or flow.carrier_day or self._published()
@@ -195,8 +206,10 @@ class _Reader:
     # ---- without a cue
     def _carried(self, unit: Unit) -> None:
         flow = self._flow
+        if not flow.links:
+            return
         opens_quote = self._text[unit.start] in _OPENERS and self._speech.inside(unit.start + 1) is not None
-        if not flow.links or not (opens_quote or (flow.alive and not unit.first)):
+        if not opens_quote and (unit.first or not flow.alive):
             flow.alive = False
             return
         if not opens_quote and self._own(unit):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from shilu.model.marks import Annotations, CueMark, Point
 from shilu.model.statements import Link
@@ -27,8 +26,7 @@ _NOBODY = Source((), 0, 0, "", "", "")
 _VAGUE = Source((), 0, 0, "", "outlet", "media")  # 据报道
 
 
-@dataclass(frozen=True, slots=True)
-class Attributed:
+class Attributed(NamedTuple):
     """One attribution in a unit. `links` run from the first relay to the root, the outlet left out; `how` one word a link.
 
     `start` is where the phrase begins, `open` where the content may begin. `relay` is what the head hands on: media
@@ -54,16 +52,12 @@ class Parser:
     """Reads the units of one article in order; keeps no state of its own."""
 
     def __init__(self, text: str, marks: Annotations, speech: Speech, sources: Sources, agents: Agents) -> None:
-        self._text, self._speech, self._sources, self._agents = text, speech, sources, agents
-        self._cues = [c for c in marks.cues if not speech.inside(c.start)]
-        self._starts = [c.start for c in self._cues]
+        self._text, self._sources, self._agents = text, sources, agents
         self.clauses = Clauses(text, marks.times, speech)
         self._subjects = Subjects(text, self.clauses, sources, agents)
 
-    def unit(self, unit: Unit) -> list[Attributed]:
-        """All attributions of a unit in order."""
-        low, high = bisect_left(self._starts, unit.start), bisect_left(self._starts, unit.end)
-        cues = self._cues[low:high]
+    def unit(self, unit: Unit, cues: list[CueMark]) -> list[Attributed]:
+        """All attributions of a unit with its cues, in order."""
         found: list[Attributed] = []
         index = 0
         while index < len(cues):
@@ -132,7 +126,7 @@ class Parser:
         if not inward or not left:
             return 1, None
         if isinstance(inward.links[-1], tuple):
-            inward = replace(inward, relay="")  # 官员和媒体: what follows is no longer theirs
+            inward = inward._replace(relay="")  # 官员和媒体: what follows is no longer theirs
         links = _joined(left, inward.links)
         how = (*["reports"] * len(left), *["cites"] * len(inward.links))[: len(links)]
         opening = closing.end if inner else stop
@@ -184,7 +178,7 @@ class Parser:
         if not links:
             return None
         made = self._made(begin, cue, links, ("said",) * len(links), self._opening(cue, unit, None), _NOBODY, found)
-        return replace(made, explicit=False)
+        return made._replace(explicit=False)
 
     # ---- shared
     def _made(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from shilu.model.statements import Link
 from shilu.statements.attribution.agents import VAGUE, Agents
@@ -24,8 +25,7 @@ _PAPERS = frozenset({"doc", "data", "story"})
 _TURN = re.compile(r"[\s　]*(?:随后|之后|同时|与此同时|而|但|其中|并(?:表示|称|说|指出|强调)|此前|目前|这)")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Who is meant by one phrase: links outward to inward, the words, and what the head is.
 
     `relay`: what hands on the words of others: media, doc, or nothing. `head` is the class of the last mention.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from shilu.model.marks import CueMark
 from shilu.statements.attribution.agents import BODY_END, Agents
@@ -117,12 +116,12 @@ class Subjects:
         end = self._clauses.bare_end(source.end, end)
         if quoted := _QUOTED.fullmatch(self._text, source.end, end):
             agent = self._agents.called(*quoted.span(1))
-            return replace(source, links=(*source.links[:-1], agent), end=end)
+            return source._replace(links=(*source.links[:-1], agent), end=end)
         latin = _LATIN.search(self._text, source.end, end)
         stop = latin.start() if latin else end
         if source.head in ("media", "body") and self._agents.definite(source.end, stop):  # 外国通讯社|某某社
             agent = self._agents.called(source.end, stop, source.type)
-            return replace(source, links=(*source.links[:-1], agent), end=end)
+            return source._replace(links=(*source.links[:-1], agent), end=end)
         shape = _HOLDER if source.type == "person" else _BODY if source.head == "land" else None
         if shape is None or source.head in ("he", "name") or not shape.fullmatch(self._text, source.end, stop):
             return None
@@ -130,7 +129,7 @@ class Subjects:
             agent = self._agents.called(source.start, stop)
         else:
             agent = self._agents.unnamed(source.start, end, "person" if source.type == "person" else "organisation")
-        return replace(source, links=(*source.links[:-1], agent), end=end, head="stranger")
+        return source._replace(links=(*source.links[:-1], agent), end=end, head="stranger")
 
     def _first(self, start: int, end: int) -> Source | None:
         floor = start
