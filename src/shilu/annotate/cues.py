@@ -74,8 +74,10 @@ _FOLLOWED = {
     "stop": _STOP, "paper": _STOP, "see": _STOP, "point": _STOP, "quote": _COLON,
     "report": re.compile(r"\s?[，,：:“\"「『‘]|有"), "threat": re.compile(r"要|将|会|对"),
 }  # fmt: skip
+_SILENT = frozenset({"trap", "add", "none"})
 _REPORTED = re.compile(r"(?:报道|报导|消息|声明|公告|通告|文章|报告|新闻稿|通报)$")
 # 尚未证实, 拒绝透露, 被指控: nobody says it here; 对居民来说, 从数字来说: no speech
+_IDLE_END = frozenset("有未不没难被法绝来")
 _IDLE = re.compile(r"(?:没有|[未不没难被]|无法|拒绝|[对从就][^，。；：]{1,12}来)$")
 _ENDS = ("", "。", "；", "！", "？", "、", "\n")
 _NOUN_LEFT = ("的", "应", "项", "份", "种")
@@ -91,7 +93,11 @@ _OFFICE = re.compile(
     r"(?:总统|总理|首相|主席|州长|省长|市长|县长|部长|局长|厅长|部|委|局|厅|署|院|机构|警方|军方|官方|当局|政府|专家|"
     r"学者|律师|家属|目击者|记者|媒体|外媒|[美英法德俄日韩台港]媒|议员|发言人|秘书长|总长|负责人|外长|防长|司令|教授)$"
 )
-_HEAD = re.compile(r"(?<![^\s　，。！？；])([^\s　，。！？；：:“”「」]{2,16})([：:])(?=\S)")
+_HEAD = re.compile(r"(?<![^\s　，。！？；])[^\s　，。！？；：:“”「」]{2,16}\Z")
+_LONGEST_HEAD = 16
+
+
+Closings = dict[int, tuple[int, int]]  # end of 据, 从 -> the range of the word that closes its phrase
 
 
 @cache
@@ -112,10 +118,13 @@ def _lexicon() -> Lexicon[Entry]:
 def mark_cues(read: Reading, named: tuple[NameMark, ...]) -> tuple[CueMark, ...]:
     """Mark one article; sorted by (start, end)."""
     inside = _inside_names(named)
-    media = frozenset(name.end for name in named if name.type == "outlet")
-    found = {(cue.start, cue.end): cue for cue in _words(read.text, media) if not inside(cue)}
-    for cue in [*_nouns(read.text, list(found.values())), *_colons(read, named)]:
-        found.setdefault((cue.start, cue.end), cue)
+    media = frozenset([name.end for name in named if name.type == "outlet"])
+    closings: Closings = {}
+    words = [cue for cue in _words(read.text, media, closings) if not inside(cue)]
+    others = [*_nouns(read.text, words, closings), *_colons(read, named)]
+    if not others:
+        return tuple(words)
+    found = {(cue.start, cue.end): cue for cue in [*reversed(others), *words]}
     return tuple(found[at] for at in sorted(found))
 
 
@@ -130,26 +139,38 @@ def _inside_names(named: tuple[NameMark, ...]) -> Callable[[CueMark], bool]:
     return inside
 
 
-def _words(text: str, media: frozenset[int]) -> Iterator[CueMark]:
-    """The cues that are words of the table and stand in their frame."""
+def _words(text: str, media: frozenset[int], closings: Closings) -> Iterator[CueMark]:
+    """The cues that are words of the table and stand in their frame; keeps the closing words of 据 and 从."""
     for start, end, entry in _lexicon().find(text):
-        if entry.frame in ("trap", "add", "none") or (entry.unless and entry.unless.match(text, end)):
+        kind, frame = entry.kind, entry.frame
+        if frame in _SILENT or (entry.unless and entry.unless.match(text, end)):
             continue
-        if entry.kind == "verb" and _IDLE.search(text, max(0, start - 16), start):
+        if kind == "verb" and text[start - 1 : start] in _IDLE_END and _IDLE.search(text, max(0, start - 16), start):
             continue
-        told = start in media and text[start:end] in ("报道", "报导") and text[end : end + 1] != "的"  # 甲社报道乙地地震
-        if told or _framed(text, start, end, entry.frame):
-            yield CueMark(start, end, entry.kind, text[start:end], entry.act, entry.stance, f"annotate.cue.{entry.kind}")
+        lemma = text[start:end]
+        told = start in media and lemma in ("报道", "报导") and text[end : end + 1] != "的"  # 甲社报道乙地地震
+        if told or (_closed(text, start, end, frame, closings) if kind == "according" else _framed(text, start, end, frame)):
+            yield CueMark(start, end, kind, lemma, entry.act, entry.stance, f"annotate.cue.{kind}")
+
+
+def _closed(text: str, start: int, end: int, frame: str, closings: Closings) -> bool:
+    """Whether a word that introduces a source finds the word that closes its phrase, which is kept by the place before it."""
+    if frame == "whole":
+        return True
+    learned = frame == "learn"
+    closing = _learned(text, end) if learned else _given(text, end)
+    if closing is None or (learned and not _REPORTER.search(text, max(0, start - 16), start)):
+        return False
+    closings[end] = closing
+    return True
 
 
 def _framed(text: str, start: int, end: int, frame: str) -> bool:
     """Whether what stands around the word lets it report."""
+    if frame == "say":
+        return True
     if frame == "act":
         return text[start - 1 : start] not in _NOUN_LEFT and text[end : end + 1] not in _ENDS
-    if frame == "from":
-        return _given(text, end) is not None
-    if frame == "learn":
-        return _learned(text, end) is not None and _REPORTER.search(text, max(0, start - 16), start) is not None
     if frame == "point" and _REPORTED.search(text, max(0, start - 4), start):
         return True
     followed = _FOLLOWED.get(frame)
@@ -173,14 +194,14 @@ def _learned(text: str, start: int) -> tuple[int, int] | None:
     return found.span(1) if found else None
 
 
-def _nouns(text: str, cues: list[CueMark]) -> Iterator[CueMark]:
+def _nouns(text: str, cues: list[CueMark], closings: Closings) -> Iterator[CueMark]:
     """The closing word of each 据 phrase that is no verb cue."""
+    if not closings:
+        return
     ends = {cue.end for cue in cues if cue.kind == "verb"}
     for cue in cues:
-        if cue.kind != "according" or len(cue.lemma) > 2:
-            continue
-        span = _learned(text, cue.end) if cue.lemma == "从" else _given(text, cue.end)
-        if span and span[1] not in ends and cue.stance != "distancing":
+        span = closings.get(cue.end)
+        if span and span[1] not in ends:
             yield CueMark(*span, "noun", text[span[0] : span[1]], "claim", "neutral", "annotate.cue.noun")
 
 
@@ -188,8 +209,22 @@ def _colons(read: Reading, named: tuple[NameMark, ...]) -> Iterator[CueMark]:
     """Colons after a source: anywhere in a headline, elsewhere before a quotation mark."""
     ends = {name.end for name in named if name.type in ("person", "organisation", "outlet")}
     for block in read.article.blocks:
-        for match in _HEAD.finditer(read.text, block.start, block.end) if block.kind != "boilerplate" else ():
-            quoted = read.text[match.end(2) : match.end(2) + 1] in '“"「『'
-            known = match.end(1) in ends or _OFFICE.search(match.group(1))
-            if known and (quoted or block.kind in ("headline", "heading")):
-                yield CueMark(match.start(2), match.end(2), "colon", "：", "claim", "neutral", "annotate.cue.colon")
+        if block.kind == "boilerplate":
+            continue
+        titled = block.kind in ("headline", "heading")
+        for at in _places(read.text, "：:", block.start, block.end - 1):
+            after = read.text[at + 1]
+            if not (after in '“"「『' or (titled and not after.isspace())):
+                continue
+            head = _HEAD.search(read.text, max(block.start, at - _LONGEST_HEAD), at)
+            if head and (at in ends or _OFFICE.search(head.group())):
+                yield CueMark(at, at + 1, "colon", "：", "claim", "neutral", "annotate.cue.colon")
+
+
+def _places(text: str, marks: str, start: int, end: int) -> Iterator[int]:
+    """Where any of some characters stands in a range."""
+    for mark in marks:
+        at = text.find(mark, start, end)
+        while at >= 0:
+            yield at
+            at = text.find(mark, at + 1, end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import replace
 
 from shilu.model.article import Span
@@ -96,7 +96,7 @@ class Agents:
         """Whether a link is a source that has no name."""
         return isinstance(link, str) and link in self._made and self._made[link][1] is None
 
-    def made(self, used: Set[str]) -> tuple[Entity, ...]:
+    def made(self, used: set[str]) -> tuple[Entity, ...]:
         """The entities that had to be made, those that are used, in order of ids."""
         return tuple(self._entity(key, *self._made[key]) for key in sorted(self._made.keys() & used))
 

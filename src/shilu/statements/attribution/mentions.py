@@ -90,15 +90,11 @@ def _apart(items: Iterable[Mention], length: int) -> Iterator[Mention]:
     """Those that overlap none before them; one widened into a name begins where that name ends."""
     taken = bytearray(length + 1)
     for item in items:
-        start, end = item.start, item.end
-        if taken[start]:
-            start = taken.find(0, start)
-            if start >= end:
-                continue
-            item = item._replace(start=start)
-        if taken.find(1, start, end) < 0:
+        begin, end = item.start, item.end
+        start = taken.find(0, begin, end)
+        if start >= 0 and taken.find(1, start, end) < 0:
             taken[start:end] = b"\1" * (end - start)
-            yield item
+            yield item if start == begin else item._replace(start=start)
 
 
 def _length(item: Mention) -> int:
