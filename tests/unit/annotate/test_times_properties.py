@@ -87,3 +87,11 @@ def test_a_bare_day_has_its_number_and_is_near(published: str, number: int) -> N
     assert isinstance(mark.first, date)
     assert mark.first.day == number
     assert abs(mark.first - today) <= timedelta(days=40)
+
+
+def test_quarters_to_an_unknown_one_are_no_time() -> None:
+    assert marks("第一到几季度", "2024-03-06T10:30:00+08:00")[1] == ()
+
+
+def test_a_long_line_of_days_takes_time_in_proportion() -> None:
+    assert len(marks("1日" * 20_000, "2024-03-06T10:30:00+08:00")[1]) == 20_000

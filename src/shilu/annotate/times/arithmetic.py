@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 DAY = timedelta(days=1)
+_HALF_YEAR = 182 * DAY  # what is no farther is nearer than the same day of any other year
 _LENGTHS = {"day": (1, 0), "week": (7, 0), "month": (30, 1), "quarter": (90, 3), "year": (365, 12)}  # days, months
 
 
@@ -64,3 +65,11 @@ def nearest(days: list[date], to: date) -> date | None:
 def coming(days: list[date], since: date) -> date | None:
     """The first day on or after another, else the last of all."""
     return min((day for day in days if day >= since), default=max(days, default=None))
+
+
+def in_nearest_year(month: int, day: int, around: date) -> date | None:
+    """The day with this month and day least far from another, in its year, the one before or the one after."""
+    same = make_day(around.year, month, day)
+    if same and abs(same - around) <= _HALF_YEAR:
+        return same
+    return nearest(in_years(month, day, range(around.year - 1, around.year + 2)), around)

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from operator import attrgetter
 
-from shilu.annotate.times.counted import counted
+from shilu.annotate.times.counted import HAN, UNIT, counted
 from shilu.annotate.times.pieces import RANK, Atom
-from shilu.lang.zh.calendar import Found, calendar_words
+from shilu.lang.zh.calendar import calendar_words
 from shilu.lang.zh.numerals import number
 
-_HAN = "〇零○一二两三四五六七八九十百千廿卅半几数"
-_UNIT = "年代|年度(?!过|假)|年|月份|月|日|号|时|点|分钟|分|秒钟|秒|小时|钟头|天|周|星期|礼拜|季度|季|世纪"
 _ARABIC = re.compile(
     r"\d(?<!\d\d)(?<!\d[.,:：]\d)(?<![A-Za-z·．/]\d)(?<![^\d日月年号点时分秒午晚上间晨早]-\d)\d{0,3}(?!\d)(?:"
     r"(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d|[-/.]\d{1,2}(?!\d))"
     r"|[:：](?P<minute>\d\d)(?:[:：](?P<second>\d\d))?(?![\d:：])分?"
-    r"|(?:\s?[至到~～—–－\-、]\s?(?P<to>\d{1,4}))?(?:\.\d+(?=秒))?[ \u00a0]?(?P<more>[多余]?)(?P<each>个?)(?P<odd>[多半]?)"
-    rf"(?P<unit>{_UNIT}))"
+    rf"|(?:\s?[至到~～—–－\-、]\s?\d{{1,4}})?(?:\.\d+(?=秒))?[ \u00a0]?[多余]?个?[多半]?(?:{UNIT}))"
 )
-_SPOKEN = re.compile(
-    rf"[{_HAN}](?<![{_HAN}][{_HAN}])[{_HAN}]{{0,5}}(?:(?:至|到|、)(?P<to>[{_HAN}]{{1,3}}))?"
-    rf"(?P<more>[多余]?)(?P<each>个?)(?P<odd>[多半]?)(?P<unit>{_UNIT})"
-)
+_SPOKEN = re.compile(rf"[{HAN}](?<![{HAN}][{HAN}])[{HAN}]{{0,5}}(?:[至到、][{HAN}]{{1,3}})?[多余]?个?[多半]?(?:{UNIT})")
 _TODAY = re.compile(r"[今昨明前][（(](?P<day>\d{1,2})[)）](?:(?P<tail>[日天晚晨早夜])|(?=[上下凌清中]))")
 _EVENT = re.compile(
     r"自(?<![来各独亲]自)从?(?![己杀我行由然动身主治愿卫首称])[^自，。；：！？“”\n]{3,24}?(?:以来|至今(?![日天年晚晨早]))"
@@ -33,31 +28,43 @@ _LUNAR = re.compile(
     r"(?P<era>农历|阴历)?(?:(?P<new>大年)|(?P<month>[正冬腊]|十[一二]|[一二三四五六七八九十])月)"
     r"(?P<day>初[一二三四五六七八九十]|十[一二三四五六七八九]?|[二廿]十?[一二三四五六七八九]?|三十)(?![日号])"
 )
-_LUNAR_SIGNS = ("历", "初", "正月", "腊月")  # one of these is in every lunar date
+_LUNAR_SIGNS = ("历", "初", "正月", "腊月")  # a text without one of these is not looked through
+_LUNAR_CORE = re.compile("[月年][初十二廿三]")  # one is in every lunar date, at most so far from its start:
+_LUNAR_REACH = 4
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
+_START, _END = attrgetter("start"), attrgetter("end")
 _SHIFT = {"今": 0, "昨": -1, "明": 1, "前": -2}
 
 
 def atoms(text: str) -> list[Atom]:
     """All pieces of a text in simplified script, left to right, none overlapping; decoys are not among them."""
-    found = [piece for hit in calendar_words(text) if (piece := _word(text, hit))]
-    found.extend(piece for match in _ARABIC.finditer(text) if (piece := _arabic(text, match)))
-    found.extend(piece for match in _SPOKEN.finditer(text) if (piece := counted(text, match)))
+    found = _words(text)
+    found += [piece for match in _ARABIC.finditer(text) if (piece := _arabic(text, match))]
+    found += [piece for match in _SPOKEN.finditer(text) if (piece := counted(text, *match.span()))]
     if "（" in text or "(" in text:
-        found.extend(_bracketed(match) for match in _TODAY.finditer(text))
+        found += [_bracketed(match) for match in _TODAY.finditer(text)]
     if any(sign in text for sign in _LUNAR_SIGNS):
-        found.extend(piece for match in _LUNAR.finditer(text) if (piece := _lunar(match)))
-    found.extend(Atom("part", match.start(), match.end(), (), match[0]) for match in _BEFORE_CLOCK.finditer(text))
-    found.sort(key=lambda atom: (atom.start, -atom.end))
+        found += _lunar_dates(text)
+    found += [Atom("part", match.start(), match.end(), (), match[0]) for match in _BEFORE_CLOCK.finditer(text)]
+    _in_order(found)
     if events := _events(text, found):
-        found = sorted(found + events, key=lambda atom: (atom.start, -atom.end))
+        found += events
+        _in_order(found)
     return _disjoint(found)
+
+
+def _in_order(found: list[Atom]) -> None:
+    """Sort by start, the longer first."""
+    found.sort(key=_END, reverse=True)
+    found.sort(key=_START)
 
 
 def _events(text: str, found: list[Atom]) -> list[Atom]:
     """自骚乱发生以来: a time bounded by an event, unless a date stands in it."""
-    starts = [atom.start for atom in found if atom.kind in RANK or atom.kind == "span"]
     spans = [match.span() for match in _EVENT.finditer(text)]
+    if not spans:
+        return []
+    starts = [atom.start for atom in found if atom.kind in RANK or atom.kind == "span"]
     return [Atom("event", start, end, ()) for start, end in spans if bisect_left(starts, start) == bisect_left(starts, end)]
 
 
@@ -73,14 +80,19 @@ def _disjoint(found: list[Atom]) -> list[Atom]:
     return kept
 
 
-def _word(text: str, hit: Found) -> Atom | None:
-    """A calendar word; a part of day goes by its own name, and 今 alone is a word only in 至今."""
-    word = hit.word
-    if word.kind == "now":
-        return Atom("present", hit.start - 1, hit.end, ()) if text[hit.start - 1 : hit.start] == "至" else None
-    if word.kind == "lasthour":
-        return Atom("span", hit.start, hit.end, (2, 0), "hour")
-    return Atom(word.kind, hit.start, hit.end, word.numbers, word.text if word.kind == "part" else word.name)
+def _words(text: str) -> list[Atom]:
+    """The calendar words; a part of day goes by its own name, and 今 alone is a word only in 至今."""
+    found: list[Atom] = []
+    for start, end, (written, kind, numbers, name) in calendar_words(text):
+        if kind == "part":
+            found.append(Atom(kind, start, end, numbers, written))
+        elif kind == "lasthour":
+            found.append(Atom("span", start, end, (2, 0), "hour"))
+        elif kind != "now":
+            found.append(Atom(kind, start, end, numbers, name))
+        elif text[start - 1 : start] == "至":
+            found.append(Atom("present", start - 1, end, ()))
+    return found
 
 
 def _bracketed(match: re.Match[str]) -> Atom:
@@ -88,6 +100,19 @@ def _bracketed(match: re.Match[str]) -> Atom:
     tail = match["tail"] or ""
     name = tail if tail in "晚晨早夜" else ""
     return Atom("stated", match.start(), match.end(), (_SHIFT[match[0][0]], int(match["day"])), name)
+
+
+def _lunar_dates(text: str) -> list[Atom]:
+    """All lunar dates, left to right."""
+    found: list[Atom] = []
+    end = 0
+    for core in _LUNAR_CORE.finditer(text):
+        starts = range(max(end, core.start() - _LUNAR_REACH), core.start())
+        match = next((match for start in starts if (match := _LUNAR.match(text, start))), None)
+        if match:
+            end = match.end()
+            found += [piece for piece in (_lunar(match),) if piece]
+    return found
 
 
 def _lunar(match: re.Match[str]) -> Atom | None:
@@ -101,9 +126,9 @@ def _lunar(match: re.Match[str]) -> Atom | None:
 
 def _arabic(text: str, match: re.Match[str]) -> Atom | None:
     """An ISO date, a clock, or a numeral with its unit."""
-    if match["month"]:
-        return _iso(match)
-    return _clock(match) if match["minute"] else counted(text, match)
+    if match.lastgroup is None:
+        return counted(text, *match.span())
+    return _iso(match) if match["month"] else _clock(match)
 
 
 def _iso(match: re.Match[str]) -> Atom | None:

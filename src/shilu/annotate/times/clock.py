@@ -61,8 +61,10 @@ def instants(scene: Scene, day: date, said: Clock, phrase: Phrase) -> tuple[Poin
     if not said.hours:
         assert said.part is not None
         return _at(day, said.part.numbers[0], 0, 0, offset), _at(day, said.part.numbers[1], 0, 0, offset)
-    hours = [_of_24(hour, said.part) for hour in said.hours]
-    return tuple(_at(day, hour, said.minute, said.second, offset) for hour in (hours[0], hours[-1]))  # type: ignore[return-value]  # two of them
+    first = _at(day, _of_24(said.hours[0], said.part), said.minute, said.second, offset)
+    if len(said.hours) == 1:
+        return first, first
+    return first, _at(day, _of_24(said.hours[-1], said.part), said.minute, said.second, offset)
 
 
 def _at(day: date, hour: int, minute: int, second: int, offset: tzinfo) -> datetime:

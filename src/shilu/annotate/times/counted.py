@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
 
 from shilu.annotate.times.pieces import Atom
 from shilu.lang.zh.numerals import number
@@ -15,9 +17,16 @@ SPAN_UNITS = {
 }  # fmt: skip
 """Unit words of a span of time; empty where a counted unit is none."""
 
-_NUMERAL = re.compile(r"\d+|[〇零○一二两三四五六七八九十百千廿卅半几数]+")
+HAN = "〇零○一二两三四五六七八九十百千廿卅半几数"
+UNIT = "年代|年度(?!过|假)|年|月份|月|日|号|时|点|分钟|分|秒钟|秒|小时|钟头|天|周|星期|礼拜|季度|季|世纪"
+_PARTS = re.compile(
+    rf"(?:\d{{1,4}}|[{HAN}]{{1,6}})(?:\s?[至到~～—–－\-、]\s?(?P<to>\d{{1,4}}|[{HAN}]{{1,3}}))?(?:\.\d+)?[ \u00a0]?"
+    rf"(?P<more>[多余]?)(?P<each>个?)(?P<odd>[多半]?)(?P<unit>{UNIT})"
+)
+_NUMERAL = re.compile(rf"\d+|[{HAN}]+")
 _ABOUT = re.compile("[一二三四五六七八九]{2}")  # 三四年 is three or four
 _YEAR_DIGITS = 4
+_LIMITS = {"月": 12, "月份": 12, "日": 31, "号": 31}
 _MINUTES = re.compile(r"[零〇]?\d{1,2}分|左右")
 _MONTH_BEHIND = re.compile(r"\s?\d{1,2}月")
 _MINGUO = 1911  # year 1 of the calendar of the Republic is 1912
@@ -27,19 +36,55 @@ _NO_NUMBER_AFTER = frozenset("线楼房院航机店厂文矿井住球员选令�
 _ADDRESS_BEFORE = frozenset("路街道巷弄村段区第〔-—/楼栋组队")
 _DATE_BEFORE = frozenset("月于自从截至到定期份昨今日")
 _DATE_AFTER = frozenset("上凌早晚清中下起至到")
+_NO_MONTH_BEFORE = frozenset("第每满")
 _NO_MONTH_AFTER = frozenset("薪球饼亮龄大嫂经息供租刊费台光色")
+_NO_HOUR_BEFORE = frozenset("第东西涨跌")
+_NO_HOUR_AFTER = frozenset("区代速长")
+_HOUR_AFTER = frozenset("半整许钟")
 _OPENING = frozenset("\n，。、；：:,（(“”》于在自至从到截本昨今日讯年月的 \u3000")
 
 
-def counted(text: str, match: re.Match[str]) -> Atom | None:
-    """The atom that a numeral with its unit makes; `None` when it is no time."""
-    numeral = _NUMERAL.match(match[0])
+class Said(NamedTuple):
+    """What a numeral with its unit says by itself, whatever stands around it."""
+
+    family: Family
+    unit: str
+    value: int  # -1 when it is unknown
+    numbers: tuple[int, ...]  # the one number, or the two of 6至7日; none where the second is unreadable
+    ranged: bool
+    fits: bool  # the unit can have such numbers: months to 12, days to 31, years of four digits
+    figures: bool  # written in figures, not in characters
+    length: tuple[int, int]  # as a span of time: half units, 1 when there is more; -1 for an unknown number
+
+
+Family = Callable[[str, int, int, Said], Atom | None]
+
+
+def counted(text: str, start: int, end: int) -> Atom | None:
+    """The atom that a numeral with its unit at a range makes; `None` when it is no time."""
+    said = _said(text[start:end])
+    return said.family(text, start, end, said)
+
+
+@lru_cache(maxsize=4096)
+def _said(piece: str) -> Said:
+    """The parts of a numeral with its unit. An article repeats few of them, a story fewer."""
+    parts, numeral = _PARTS.fullmatch(piece), _NUMERAL.match(piece)
+    assert parts is not None
     assert numeral is not None
-    unit = match["unit"]
-    value = _value(numeral[0])
-    if match["each"] or match["more"] or match["odd"] or value is None or numeral[0] == "半":
-        return _span(text, match, value)
-    return _FAMILIES.get(unit, _span)(text, match, value)
+    value, unit, to = _value(numeral[0]), parts["unit"], parts["to"]
+    last = _value(to) if to else None
+    numbers = () if value is None or (to and last is None) else (value,) if last is None else (value, last)
+    loose = bool(parts["each"] or parts["more"] or parts["odd"]) or value is None or numeral[0] == "半"
+    family = _span if loose else _FAMILIES.get(unit, _span)
+    length, value = _length(piece, parts, value), -1 if value is None else value
+    return Said(family, unit, value, numbers, bool(to), _fits(piece, unit, value, numbers), piece[0].isdecimal(), length)
+
+
+def _fits(piece: str, unit: str, value: int, numbers: tuple[int, ...]) -> bool:
+    if unit in ("年", "年度"):
+        return 1000 <= value < 2200 and len(piece[: piece.index("年")].strip()) >= _YEAR_DIGITS
+    return bool(numbers) and min(numbers) > 0 and max(numbers) <= _LIMITS.get(unit, 0)
 
 
 def _value(numeral: str) -> int | None:
@@ -51,75 +96,66 @@ def _value(numeral: str) -> int | None:
     return None if found is None else int(found)
 
 
-def _to(match: re.Match[str], value: int) -> tuple[int, ...]:
-    """The one number, or the two of 6至7日; nothing where the second is unreadable."""
-    if not match["to"]:
-        return (value,)
-    last = _value(match["to"])
-    return (value, last) if last is not None else ()
+def _length(piece: str, parts: re.Match[str], value: int | None) -> tuple[int, int]:
+    """A span of time as (half units, 1 when there is more); -1 for an unknown number."""
+    halves = 1 if value is None and piece[0] == "半" else -1 if value is None or parts["to"] else 2 * value
+    more = "多" in (parts["more"], parts["odd"]) or parts["more"] == "余"
+    return halves + int(parts["odd"] == "半" and halves > 0), int(more)
 
 
-def _span(text: str, match: re.Match[str], value: int | None) -> Atom | None:
-    """A length of time as (half units, 1 when there is more); -1 for an unknown number. Ordinals are none."""
-    unit = SPAN_UNITS[match["unit"]]
-    if not unit or text[match.start() - 1 : match.start()] == "第":
-        return Atom("decoy", *match.span(), ())
-    halves = 1 if value is None and match[0][0] == "半" else -1 if value is None or match["to"] else 2 * value
-    extra = int("多" in (match["more"], match["odd"]) or match["more"] == "余")
-    return Atom("span", *match.span(), (halves + int(match["odd"] == "半" and halves > 0), extra), unit)
-
-
-def _year(text: str, match: re.Match[str], value: int) -> Atom | None:
-    start, end = match.span()
-    before = text[max(0, start - 3) : start]
-    if before.endswith("民国") and value < 200:
-        return Atom("year", start - 2, end, (value + _MINGUO,))
-    if before.endswith(("第", "公元前")):
+def _span(text: str, start: int, end: int, said: Said) -> Atom | None:
+    """A length of time; ordinals are none."""
+    unit = SPAN_UNITS[said.unit]
+    if not unit or text[start - 1 : start] == "第":
         return Atom("decoy", start, end, ())
-    if 1000 <= value < 2200 and len(match[0].split("年")[0].strip()) >= 4:
-        return _common_year(text, match, value)
-    monthly = value < 150 and _MONTH_BEHIND.match(text, end) is not None
-    if monthly and 100 <= value < 150:
-        return Atom("year", start, end, (value + _MINGUO,))
-    if monthly and match[0][0].isdecimal() and value < 100 and text[start - 1 : start] in _OPENING:
-        return Atom("year", start, end, (value + (2000 if value < 50 else 1900),))
-    return _span(text, match, value)
+    return Atom("span", start, end, said.length, unit)
 
 
-def _common_year(text: str, match: re.Match[str], value: int) -> Atom | None:
-    start, end = match.span()
+def _year(text: str, start: int, end: int, said: Said) -> Atom | None:
+    value, before = said.value, text[start - 1 : start]
+    if before == "国" and value < 200 and text[start - 2 : start - 1] == "民":
+        return Atom("year", start - 2, end, (value + _MINGUO,))
+    if before == "第" or (before == "前" and text.endswith("公元前", 0, start)):
+        return Atom("decoy", start, end, ())
+    if said.fits:
+        return _common_year(text, start, end, said)
+    if value < 150 and _MONTH_BEHIND.match(text, end):
+        if value >= 100:
+            return Atom("year", start, end, (value + _MINGUO,))
+        if said.figures and before in _OPENING:
+            return Atom("year", start, end, (value + (2000 if value < 50 else 1900),))
+    return _span(text, start, end, said)
+
+
+def _common_year(text: str, start: int, end: int, said: Said) -> Atom | None:
+    value = said.value
     if value < 1600 and text.startswith(("历史", "的历史", "来", "以上", "之久", "前"), end):
         return Atom("span", start, end, (2 * value, 0), "year")
-    if not match["to"]:
-        return Atom("year", start, end, (value,))
-    last = int(match["to"]) if match["to"].isdecimal() else _value(match["to"])
-    if last is not None and last < 100:
-        last += value // 100 * 100
+    if not said.ranged:
+        return Atom("year", start, end, said.numbers)
+    if not said.numbers:
+        return None
+    last = said.numbers[1] + (value // 100 * 100 if said.numbers[1] < 100 else 0)
     return Atom("years", start, end, (value, last)) if last and value < last < 2200 else None
 
 
-def _month(text: str, match: re.Match[str], value: int) -> Atom | None:
-    start, end = match.span()
-    numbers = _to(match, value)
-    fits = all(1 <= each <= 12 for each in numbers)
-    if not numbers or not fits or text[end : end + 1] in _NO_MONTH_AFTER or text[start - 1 : start] in ("第", "每", "满"):
+def _month(text: str, start: int, end: int, said: Said) -> Atom | None:
+    if not said.fits or text[end : end + 1] in _NO_MONTH_AFTER or text[start - 1 : start] in _NO_MONTH_BEFORE:
         return None
-    return Atom("month" if len(numbers) == 1 else "months", start, end, numbers)
+    return Atom("months" if said.ranged else "month", start, end, said.numbers)
 
 
-def _day(text: str, match: re.Match[str], value: int) -> Atom | None:
+def _day(text: str, start: int, end: int, said: Said) -> Atom | None:
     """A day of the month: 7日, 5号, 廿一日, 6至7日; not 近5日, 5日元, 3号线, 第7日."""
-    start, end = match.span()
-    numbers, before, after = _to(match, value), text[start - 1 : start], text[end : end + 1]
-    if match["unit"] == "日" and (before in _NO_DAY_BEFORE or after in _NO_DAY_AFTER):
-        return _after_guard(text, match, value)
-    if match["unit"] == "号" and (_numbered(before, after) or not _dated(text, match)):
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if said.unit == "日":
+        if before in _NO_DAY_BEFORE or after in _NO_DAY_AFTER:
+            return _after_guard(text, start, end, said)
+    elif _numbered(before, after) or not (said.ranged or before in _DATE_BEFORE or after in _DATE_AFTER):
+        return None  # beside other words of time (3月5号, 5号上午, 自5号) a day; a bare 5号 is mostly a number
+    if not said.fits or (not said.figures and end - start < 3 and before not in _OPENING):
         return None
-    if not numbers or not all(1 <= each <= 31 for each in numbers):
-        return None
-    if not match[0][0].isdecimal() and len(match[0]) < 3 and before not in _OPENING:
-        return None
-    return Atom("days", start, end, numbers)
+    return Atom("days", start, end, said.numbers)
 
 
 def _numbered(before: str, after: str) -> bool:
@@ -127,75 +163,61 @@ def _numbered(before: str, after: str) -> bool:
     return before in _ADDRESS_BEFORE or after in _NO_NUMBER_AFTER or (before.isascii() and before.isalpha())
 
 
-def _dated(text: str, match: re.Match[str]) -> bool:
-    """True for 3月5号, 5号上午, 自5号: beside other words of time; a bare 5号 is mostly a number."""
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    return bool(match["to"]) or before in _DATE_BEFORE or after in _DATE_AFTER
-
-
-def _after_guard(text: str, match: re.Match[str], value: int) -> Atom | None:
+def _after_guard(text: str, start: int, end: int, said: Said) -> Atom | None:
     """前7日 and 近5日 are spans; 日本 behind a day (5日本报讯) is read as a day."""
-    if text.startswith(("本报", "本台", "本社", "本市", "本省", "本院"), match.end()):
-        return Atom("days", *match.span(), (value,)) if 1 <= value <= 31 else None
-    return _span(text, match, value)
+    if text.startswith(("本报", "本台", "本社", "本市", "本省", "本院"), end):
+        return Atom("days", start, end, (said.value,)) if 1 <= said.value <= 31 else None
+    return _span(text, start, end, said)
 
 
-def _hour(text: str, match: re.Match[str], value: int) -> Atom | None:
+def _hour(text: str, start: int, end: int, said: Said) -> Atom | None:
     """An hour as (hour, or two hours ..., 1 when it stands only beside a day or a part of one)."""
-    start, end = match.span()
     before, after = text[start - 1 : start], text[end : end + 1]
-    numbers = _to(match, value)
-    if not numbers or max(numbers) > 24 or before in ("第", "东", "西", "涨", "跌") or after in ("区", "代", "速", "长"):
+    if not said.numbers or max(said.numbers) > 24 or before in _NO_HOUR_BEFORE or after in _NO_HOUR_AFTER:
         return None
-    sure = (
-        (match["unit"] == "时" and match[0][0].isdecimal())
-        or after in ("半", "整", "许", "钟")
-        or before == "约"
-        or _minute_follows(text, end)
-    )
-    return Atom("hour", start, end, (*numbers, int(not sure)))
+    sure = (said.unit == "时" and said.figures) or after in _HOUR_AFTER or before == "约" or _minute_follows(text, end)
+    return Atom("hour", start, end, (*said.numbers, int(not sure)))
 
 
 def _minute_follows(text: str, end: int) -> bool:
     return _MINUTES.match(text, end) is not None
 
 
-def _small(kind: str) -> Callable[[str, re.Match[str], int], Atom | None]:
+def _small(kind: str) -> Family:
     """A minute or a second; it stands only behind what is coarser."""
 
-    def made(_text: str, match: re.Match[str], value: int) -> Atom | None:
-        return Atom(kind, *match.span(), (value,)) if value < 60 else None
+    def made(_text: str, start: int, end: int, said: Said) -> Atom | None:
+        return Atom(kind, start, end, (said.value,)) if said.value < 60 else None
 
     return made
 
 
-def _quarter(text: str, match: re.Match[str], value: int) -> Atom | None:
-    start, end = match.span()
-    ordinal = text[start - 1 : start] == "第"
-    if text[start - 1 : start] == "前" and match["unit"] == "季度" and 1 < value < 4:
-        return Atom("quarter", start - 1, end, (1, value))
-    if not 1 <= value <= 4 or not (ordinal or match["unit"] == "季度"):
+def _quarter(text: str, start: int, end: int, said: Said) -> Atom | None:
+    before, whole = text[start - 1 : start], said.unit == "季度"
+    if before == "前" and whole and 1 < said.value < 4:
+        return Atom("quarter", start - 1, end, (1, said.value))
+    if not said.numbers or not 1 <= said.value <= 4 or not (before == "第" or whole):
         return None
-    return Atom("quarter", start - int(ordinal), end, _to(match, value))
+    return Atom("quarter", start - int(before == "第"), end, said.numbers)
 
 
-def _decade(_text: str, match: re.Match[str], value: int) -> Atom | None:
-    return Atom("decade", *match.span(), (value,)) if value % 10 == 0 and (value < 100 or 1000 <= value < 2200) else None
+def _decade(_text: str, start: int, end: int, said: Said) -> Atom | None:
+    value = said.value
+    return Atom("decade", start, end, (value,)) if value % 10 == 0 and (value < 100 or 1000 <= value < 2200) else None
 
 
-def _century(_text: str, match: re.Match[str], value: int) -> Atom | None:
-    return Atom("century", *match.span(), (value,)) if 1 <= value <= 21 else None
+def _century(_text: str, start: int, end: int, said: Said) -> Atom | None:
+    return Atom("century", start, end, (said.value,)) if 1 <= said.value <= 21 else None
 
 
-def _week(text: str, match: re.Match[str], value: int) -> Atom | None:
+def _week(text: str, start: int, end: int, said: Said) -> Atom | None:
     """第二周 counts weeks of what stands before it; 两周 is a span."""
-    start, end = match.span()
     if text[start - 1 : start] == "第":
-        return Atom("nthweek", start - 1, end, (value,))
-    return _span(text, match, value)
+        return Atom("nthweek", start - 1, end, (said.value,))
+    return _span(text, start, end, said)
 
 
-_FAMILIES: dict[str, Callable[[str, re.Match[str], int], Atom | None]] = {
+_FAMILIES: dict[str, Family] = {
     "年": _year, "年度": _year, "月": _month, "月份": _month, "日": _day, "号": _day, "时": _hour, "点": _hour,
     "季度": _quarter, "季": _quarter,
     "年代": _decade, "世纪": _century, "分": _small("minute"), "秒": _small("second"), "周": _week, "星期": _week,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from shilu.annotate.times.arithmetic import DAY, coming, in_years, make_day, monday, nearest, numbered
+from shilu.annotate.times.arithmetic import DAY, coming, make_day, monday, nearest, numbered
 from shilu.annotate.times.pieces import INFERRED, VAGUE, Atom, Narrow, Period
 from shilu.annotate.times.scene import Scene
-from shilu.annotate.times.tense import Tense, chosen
+from shilu.annotate.times.tense import Tense, chosen, chosen_year
 from shilu.lang.zh.calendar import NO_PREFIX
 from shilu.lang.zh.lunar import solar_day
 
@@ -43,9 +43,7 @@ def _in_month(scene: Scene, whole: Period, atom: Atom) -> date | None:
     month, day = whole.first.month, atom.numbers[0]
     if whole.basis != INFERRED or whole.anchor is None:
         return make_day(whole.first.year, month, day)
-    year = whole.anchor.year
-    days = in_years(month, day, (year - 1, year, year + 1))
-    return chosen(days, whole.anchor, scene.tense(atom.start, atom.end))
+    return chosen_year(month, day, whole.anchor, scene.tense(atom.start, atom.end))
 
 
 def _bare(scene: Scene, atom: Atom) -> date | None:
@@ -53,13 +51,18 @@ def _bare(scene: Scene, atom: Atom) -> date | None:
     today = scene.today
     if today is None:
         return None
-    days = numbered(atom.numbers[0], today)
-    said = scene.tense(atom.start, atom.end)
+    number, said = atom.numbers[0], scene.tense(atom.start, atom.end)
     if said is not Tense.OPEN:
-        return chosen(days, today, said)
+        return chosen(numbered(number, today), today, said)
     told = scene.recent(atom.start)
     if told and told < today - _STALE:
-        return _behind(told, atom.numbers[0])
+        return _behind(told, number)
+    return today.replace(day=number) if 1 < number <= today.day else _around(number, today)
+
+
+def _around(number: int, today: date) -> date | None:
+    """The day of this number in this month or just past, also tomorrow; else the nearest, rather past."""
+    days = numbered(number, today)
     past = max((day for day in days if day <= today + DAY), default=None)
     following = min((day for day in days if day > today), default=None)
     if past is None or following is None:
@@ -172,8 +175,7 @@ def _holiday(scene: Scene, whole: Period | None, atom: Atom) -> Period | None:
         return None if day is None else _period(day, day, whole.basis, "holiday", whole.anchor)
     if scene.today is None:
         return VAGUE
-    days = in_years(month, number, range(scene.today.year - 1, scene.today.year + 2))
-    day = chosen(days, scene.today, scene.tense(atom.start, atom.end))
+    day = chosen_year(month, number, scene.today, scene.tense(atom.start, atom.end))
     return None if day is None else _period(day, day, "inferred", "holiday", scene.today)
 
 

@@ -75,8 +75,9 @@ class Marker:
     def _again(self, phrase: Phrase) -> bool:
         """True for 周日 in 每周四、周日."""
         before = self._marks[-1] if self._marks else None
-        joined = before and before.timex == "SET" and before.end == phrase.start - 1 and self._text[before.end] in "、和及与"
-        return bool(joined) and phrase.pieces[0].kind in ("weekday", "weekend", "days", "part")
+        if before is None or before.timex != "SET" or before.end != phrase.start - 1:
+            return False
+        return self._text[before.end] in "、和及与" and phrase.pieces[0].kind in ("weekday", "weekend", "days", "part")
 
     def _repeated(self, index: int) -> int:
         """每周一下午八点, 每日22时至次日5时: one mark without a value for what comes again."""
@@ -118,7 +119,7 @@ class Marker:
 
     def _right(self, left: Phrase, index: int) -> tuple[Phrase, int] | None:
         """The phrase that 至, 到, a dash or 和 ... 之间 ties to another, and the index behind it."""
-        if index >= len(self._pieces) or self._pieces[index].start > left.end + _JOINED:
+        if index >= len(self._pieces) or not left.end < self._pieces[index].start <= left.end + _JOINED:
             return None
         piece = self._pieces[index]
         join = _JOIN.match(self._text, left.end)
@@ -147,7 +148,8 @@ class Marker:
         if piece.kind not in _WORDS:
             return False
         title = max(0, start - _TITLE)
-        if self._text.rfind("《", title, start) > self._text.rfind("》", title, start):
+        opened = self._text.rfind("《", title, start)
+        if opened >= 0 and opened > self._text.rfind("》", title, start):
             return True
         before = bisect_right(self._names, (start, len(self._text)))
         return any(last >= end and (first, last) != (start, end) for first, last in self._names[max(0, before - _NESTED) : before])

@@ -29,13 +29,17 @@ class Meaning(NamedTuple):
 
 def meaning(scene: Scene, phrase: Phrase, whole: Period | None = None) -> Meaning | None:
     """The value of a phrase, inside `whole` where a range gives it one; `None` when it has none (31 June)."""
-    period = whole
+    period, timed = whole, False
     for piece in phrase.pieces:
-        if narrow := NARROW.get(piece.kind):
-            period = narrow(scene, period, piece)
-            if period is None:
-                return None
-    said = clock(phrase.pieces)
+        narrow = NARROW.get(piece.kind)
+        if narrow is None:
+            timed = True
+            continue
+        period = narrow(scene, period, piece)
+        if period is None:
+            return None
+        timed = timed or piece.name != ""  # 昨晚
+    said = clock(phrase.pieces) if timed else None
     if period is None:
         period = _day_of_clock(scene, said, phrase) if said else None
     return None if period is None else _timed(scene, period, said, phrase)
@@ -43,7 +47,7 @@ def meaning(scene: Scene, phrase: Phrase, whole: Period | None = None) -> Meanin
 
 def has_day(phrase: Phrase) -> bool:
     """True when a phrase names a day, or what is coarser: not a time of day alone."""
-    return any(piece.kind in NARROW for piece in phrase.pieces)
+    return phrase.pieces[0].kind in NARROW or any(piece.kind in NARROW for piece in phrase.pieces)
 
 
 def _day_of_clock(scene: Scene, said: Clock, phrase: Phrase) -> Period:

@@ -7,7 +7,7 @@ from datetime import date
 from shilu.annotate.times.arithmetic import add_months, month_end
 from shilu.annotate.times.pieces import INFERRED, VAGUE, Atom, Narrow, Period
 from shilu.annotate.times.scene import Scene
-from shilu.annotate.times.tense import chosen
+from shilu.annotate.times.tense import chosen_year
 from shilu.annotate.times.years import span_of_months
 
 
@@ -32,9 +32,7 @@ def _year_for(scene: Scene, whole: Period | None, atom: Atom) -> tuple[int | Non
     stated = scene.year_of_sentence(atom.start)
     if stated is not None or scene.today is None:
         return stated, "event-anchored", None
-    years = (scene.today.year - 1, scene.today.year, scene.today.year + 1)
-    said = scene.tense(atom.start, atom.end)
-    found = chosen([date(year, atom.numbers[0], 15) for year in years], scene.today.replace(day=15), said)
+    found = chosen_year(atom.numbers[0], 15, scene.today.replace(day=15), scene.tense(atom.start, atom.end))
     return found.year if found else None, INFERRED, scene.today
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from datetime import tzinfo
+from functools import cache
+from operator import itemgetter
 
 from shilu.lang.places import place
 from shilu.lang.zones import zone
 from shilu.model.marks import NameMark
 
-_NOT_THERE = ("人", "籍", "公民", "国民", "专家", "媒体", "记者", "官员", "外交", "驻")  # 以色列人: of the place, not at it
+_NOT_THERE = re.compile("[人籍驻]|公民|国民|专家|媒体|记者|官员|外交")  # 以色列人: of the place, not at it
+_START = itemgetter(0)
 _IN_USE = {"Asia/Urumqi": "Asia/Shanghai", "Asia/Kashgar": "Asia/Shanghai"}  # all of China reports in Beijing's time
 
 
@@ -27,12 +31,12 @@ class Offsets:
         """The zone for an expression in a sentence: of the nearest place there, else of the place named most, if any."""
         if self._found is None:
             self._found = _places(self._text, self._named)
-            most = Counter(entry[2] for entry in self._found).most_common(1)
-            self._main = most[0][0] if most else None
-        after = bisect_left(self._found, start, key=lambda entry: entry[0])
+        after = bisect_left(self._found, start, key=_START)
         near = [entry for entry in self._found[max(0, after - 1) : after + 1] if sentence[0] <= entry[0] < sentence[1]]
         if near:
             return min(near, key=lambda entry: start - entry[1] if entry[0] < start else entry[0] - end)[2]
+        if self._main is None and self._found:
+            self._main = Counter(entry[2] for entry in self._found).most_common(1)[0][0]
         return self._main
 
 
@@ -45,8 +49,13 @@ def _places(text: str, named: tuple[NameMark, ...]) -> list[tuple[int, int, tzin
             covered = max(covered, mark.end)
             while found and found[-1][0] >= mark.start:
                 found.pop()
-        elif mark.key and mark.start >= covered and not text.startswith(_NOT_THERE, mark.end):
-            known = place(mark.key)
-            if known and known.zone:
-                found.append((mark.start, mark.end, zone(_IN_USE.get(known.zone, known.zone))))
+        elif mark.key and mark.start >= covered and not _NOT_THERE.match(text, mark.end) and (there := _zone_of(mark.key)):
+            found.append((mark.start, mark.end, there))
     return found
+
+
+@cache
+def _zone_of(key: str) -> tzinfo | None:
+    """The zone in use at a place; `None` for a place that has none, as a large country has."""
+    known = place(key)
+    return zone(_IN_USE.get(known.zone, known.zone)) if known and known.zone else None

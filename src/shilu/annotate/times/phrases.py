@@ -26,8 +26,11 @@ _CLOCK_AFTER = frozenset("的时许起前后至到开")
 _ABOUT = re.compile(r"\s?(?:许|左右|前后|多(?![名人个]))+")
 _YEARLIKE = frozenset(["year", "relyear", "sameyear"])
 _MONTHLIKE = frozenset(["month", "relmonth", "samemonth"])
+_MONTHS_OR_YEARS = _YEARLIKE | _MONTHLIKE
+_SUFFIXES = frozenset("半晚夜晨早底初末")
 _DAYLIKE = frozenset(["days", "relday", "same", "weekday", "date", "stated", "holiday", "lunar"])
 _CLOCKLIKE = frozenset(["hour", "clock", "minute", "second"])
+_DAY_OR_PART = (RANK["days"], RANK["part"])
 _NOT_ALONE = frozenset(["zone", "minute", "second", "nthweek", "season"])
 
 
@@ -41,22 +44,22 @@ class Phrase(NamedTuple):
 
 def phrase_at(text: str, pieces: list[Atom], index: int) -> tuple[Phrase | None, int]:
     """The phrase that begins with a piece, and the index of the first piece behind it."""
-    run = [pieces[index]]
-    index += 1
+    piece = pieces[index]
+    run = [piece]
     while True:
-        touching = index < len(pieces) and pieces[index].start == run[-1].end
-        if not touching and (suffix := _suffix(text, run[-1])):
-            run.append(suffix)
-        if index >= len(pieces) or not _joined(text, run[-1], pieces[index]):
-            break
-        run.append(pieces[index])
         index += 1
+        following = pieces[index] if index < len(pieces) else None
+        if (following is None or following.start != piece.end) and (suffix := _suffix(text, piece)):
+            run.append(piece := suffix)
+        if following is None or not _joined(text, piece, following):
+            break
+        run.append(piece := following)
     kept = _standing(text, run)
-    return (Phrase(kept, kept[0].start, _end(text, kept)) if kept else None), index
+    return (Phrase(kept, kept[0].start, _end(text, kept[-1])) if kept else None), index
 
 
 def _joined(text: str, piece: Atom, following: Atom) -> bool:
-    if RANK.get(following.kind, -1) <= RANK.get(piece.kind, 99):
+    if following.start > piece.end + 1 or RANK.get(following.kind, -1) <= RANK.get(piece.kind, 99):
         return False
     gap = text[piece.end : following.start]
     return gap in _GAPS or gap == _LINKED.get(following.kind)
@@ -64,13 +67,17 @@ def _joined(text: str, piece: Atom, following: Atom) -> bool:
 
 def _suffix(text: str, piece: Atom) -> Atom | None:
     """The short words that stand only behind a numeral: 7日晚, 2023年底, 3月初."""
-    if piece.kind == "hour" and text.startswith("半", piece.end):
-        return Atom("minute", piece.end, piece.end + 1, (30,))
-    if piece.kind in _DAYLIKE and not piece.name and (match := _SHORT_PART.match(text, piece.end)):
+    kind, end = piece.kind, piece.end
+    after = text[end : end + 1]
+    if after not in _SUFFIXES and not after.isspace():
+        return None
+    if after == "半" and kind == "hour":
+        return Atom("minute", end, end + 1, (30,))
+    if kind in _DAYLIKE and not piece.name and (match := _SHORT_PART.match(text, end)):
         return Atom("part", match.start(), match.end(), (), match[0].strip())
-    if piece.kind in _YEARLIKE | _MONTHLIKE and (match := _SHORT_SECTION.match(text, piece.end)):
+    if kind in _MONTHS_OR_YEARS and (match := _SHORT_SECTION.match(text, end)):
         early = match[0] == "初"
-        if piece.kind in _YEARLIKE:
+        if kind in _YEARLIKE:
             return Atom("yearpart", match.start(), match.end(), (1, 1) if early else (12, 12))
         return Atom("tenday", match.start(), match.end(), (1, 5) if early else (24, 31))
     return None
@@ -78,10 +85,13 @@ def _suffix(text: str, piece: Atom) -> Atom | None:
 
 def _standing(text: str, run: list[Atom]) -> list[Atom]:
     """The run without what cannot stand: an hour that may be none, a zone or a minute alone."""
-    loose = next((i for i, piece in enumerate(run) if piece.kind == "hour" and piece.numbers[-1]), None)
-    if loose is not None and not any(RANK[piece.kind] in (5, 6) for piece in run[:loose]):
-        run = run[:loose]
-    if not run or all(piece.kind in _NOT_ALONE for piece in run):
+    for index, piece in enumerate(run):
+        if RANK[piece.kind] in _DAY_OR_PART:
+            break
+        if piece.kind == "hour" and piece.numbers[-1]:
+            run = run[:index]
+            break
+    if not run or (run[0].kind in _NOT_ALONE and all(piece.kind in _NOT_ALONE for piece in run)):
         return []
     alone = len(run) == 1 and run[0].kind == "clock"
     return [] if alone and not _clock_stands(text, run[0]) else run
@@ -93,7 +103,7 @@ def _clock_stands(text: str, piece: Atom) -> bool:
     return before is not None or text[piece.end : piece.end + 1] in _CLOCK_AFTER
 
 
-def _end(text: str, run: list[Atom]) -> int:
-    if run[-1].kind in _CLOCKLIKE and (match := _ABOUT.match(text, run[-1].end)):
+def _end(text: str, last: Atom) -> int:
+    if last.kind in _CLOCKLIKE and (match := _ABOUT.match(text, last.end)):
         return match.end()
-    return run[-1].end
+    return last.end

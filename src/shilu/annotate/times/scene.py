@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from datetime import date, datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from shilu.annotate.reading import Reading
 from shilu.annotate.times.offsets import Offsets
@@ -23,6 +24,15 @@ _LATE_NIGHT = 6  # a report filed before this hour still calls the day before �
 _FIRST, _LAST = 1000, 9000  # a year of publication outside is an error of the feed; nothing is counted from it
 
 
+class Told(NamedTuple):
+    """The day that the text last told of, where, and in which block."""
+
+    start: int
+    end: int
+    block: int
+    day: date
+
+
 class Scene:
     """The reading state of one article, fed with each period in the order of the text."""
 
@@ -31,8 +41,8 @@ class Scene:
         self.published: datetime | None = read.article.published
         self.today: date | None = read.article.day if self.published and _FIRST < self.published.year < _LAST else None
         self._read = read
-        self._told: list[tuple[int, int, date]] = []
-        self._years: list[tuple[int, int]] = []
+        self._told: Told | None = None
+        self._year: tuple[int, int] | None = None  # where a year was stated by itself, and which
         self._last: tuple[int, Period] | None = None
         self._starts = [start for start, _ in read.sentences]
         self._blocks = [block.start for block in read.article.blocks]
@@ -59,21 +69,23 @@ class Scene:
     def tell(self, start: int, end: int, period: Period) -> None:
         """Remember a day that is told of: later 当天 and 次日 lean on it. Captions, holidays and days due do not count."""
         self._last = (end, period)
-        if period.first is None or period.first != period.last:
-            if period.basis == "explicit" and period.first is not None:
-                self._years.append((start, period.first.year))
+        day = period.first
+        if day is None or day != period.last:
+            if day is not None and period.basis == "explicit":
+                self._year = start, day.year
             return
-        due = self.today is not None and period.first > self.today and self.tense(start, end) is not Tense.OPEN
-        if not due and period.rule not in FEASTS and not self._caption(start):
-            self._told.append((start, end, period.first))
-        self._file(start, end, period.first)
+        block = self.block(start)
+        due = self.today is not None and day > self.today and self.tense(start, end) is not Tense.OPEN
+        if not due and period.rule not in FEASTS and not self._caption(block):
+            self._told = Told(start, end, block, day)
+        if block >= 0 and start - self._blocks[block] <= _DATELINE_REACH:
+            self._file(start, end, self._blocks[block], day)
 
-    def _file(self, start: int, end: int, day: date) -> None:
+    def _file(self, start: int, end: int, opening: int, day: date) -> None:
         """Behind a dateline (江口社东港5日电) words such as 今天 are counted from where and when the report was written."""
-        index = self.block(start)
-        if index < 0 or start - self._blocks[index] > _DATELINE_REACH or not _DATELINE.match(self.text, end):
+        if not _DATELINE.match(self.text, end):
             return
-        bracketed = self.text[self._blocks[index]] in "（(["
+        bracketed = self.text[opening] in "（(["
         offset = self.zone_at(start, end)
         if self.published is None or offset is None or (self.text[end : end + 1] in ")）" and not bracketed):
             return
@@ -84,24 +96,21 @@ class Scene:
         elif timedelta() < written.date() - day <= timedelta(days=1):
             self.today = near
 
-    def _caption(self, position: int) -> bool:
-        index = self.block(position)
-        return index >= 0 and self._read.article.blocks[index].kind == "caption"
+    def _caption(self, block: int) -> bool:
+        return block >= 0 and self._read.article.blocks[block].kind == "caption"
 
     def told(self, position: int, *, same_block: bool = False, same_sentence: bool = False) -> date | None:
         """The day that the text was last speaking of: in the same paragraph, else (unless told not to) before it."""
-        if not self._told:
+        told = self._told
+        if told is None or (same_sentence and told.start < self.sentence(position)):
             return None
-        start, _, day = self._told[-1]
-        if same_sentence and start < self.sentence(position):
-            return None
-        return day if not same_block or self.block(start) == self.block(position) else None
+        return told.day if not same_block or told.block == self.block(position) else None
 
     def now(self, position: int) -> date | None:
         """The day that 今天 means: of publication or the dateline, in a quotation the day on which the words were said."""
-        if self.today is None or not self._told:
+        if self.today is None or self._told is None:
             return self.today
-        _, end, day = self._told[-1]
+        _, end, _, day = self._told
         opened = max(self.text.rfind(mark, end, min(position, end + _SAYING)) for mark in "“「")
         if opened < 0 or position - opened > _QUOTED or not timedelta() <= self.today - day <= _LATELY:
             return self.today
@@ -110,9 +119,9 @@ class Scene:
 
     def bracketing(self, start: int) -> date | None:
         """The day told right before the bracket or the 是 behind which an expression stands: 8月5日（周六）, 24日是周一."""
-        if not self._told:
+        if self._told is None:
             return None
-        _, end, day = self._told[-1]
+        _, end, _, day = self._told
         return day if start - end <= 2 and self.text[end:start] in ("（", "(", "是", "）是", ")是", "为") else None
 
     def listed(self, start: int) -> Period | None:
@@ -123,22 +132,20 @@ class Scene:
 
     def recent(self, position: int) -> date | None:
         """The day told in this sentence or the one before it."""
-        if not self._told:
+        if self._told is None:
             return None
-        start, _, day = self._told[-1]
-        return day if start >= self.sentence(max(0, self.sentence(position) - 1)) else None
+        return self._told.day if self._told.start >= self.sentence(max(0, self.sentence(position) - 1)) else None
 
     def year_of_sentence(self, position: int) -> int | None:
         """The year that a date before in the same sentence has, where it is not that of publication."""
-        sentence = self.sentence(position)
-        near = [(at, day.year) for at, _, day in self._told[-1:]] + self._years[-1:]
-        years = [year for at, year in sorted(near) if at >= sentence]
-        return years[-1] if years and (self.today is None or years[-1] != self.today.year) else None
+        year = self.told_year(self.sentence(position))
+        return None if self.today and year == self.today.year else year
 
     def told_year(self, since: int = 0) -> int | None:
         """The year last spoken of, by itself or in a date, at or after a position."""
-        near = [(at, day.year) for at, _, day in self._told[-1:]] + self._years[-1:]
-        return max(near)[1] if near and max(near)[0] >= since else None
+        told = (self._told.start, self._told.day.year) if self._told else None
+        near = max(told, self._year) if told and self._year else told or self._year
+        return near[1] if near and near[0] >= since else None
 
     def zone_at(self, start: int, end: int) -> tzinfo | None:
         """The zone of the place named nearest in the sentence, else of the place named most, else of the outlet."""

@@ -6,17 +6,17 @@ import re
 from datetime import date, timedelta
 from enum import Enum
 
-from shilu.annotate.times.arithmetic import coming, nearest
+from shilu.annotate.times.arithmetic import coming, in_nearest_year, in_years, nearest
 
 _DUE = re.compile(
-    r"(?:将(?!近|士|军)|预计|预定|预期|(?<!原)定于|(?<!原)定在|订于|应在|应于|须在|必须在|延长至|延长到|延至|推迟到|推迟至|"
+    r"(?:将(?!近|士|军)|预计|预定|预期|定(?<!原定)[于在]|订于|应在|应于|须在|必须在|延长至|延长到|延至|推迟到|推迟至|"
     r"计划|拟|有望|最迟|最晚|不晚于|料于|料将|准备|打算|要到|等到)[^，。；：！？\n比较与同把被]{0,6}$"
 )
 _UNTIL = re.compile(r"(?:直至|直到|持续到|持续至|截止到)[^，。；：！？\n]{0,6}$")
 _BEHIND = re.compile(
     r"[^，。；：！？\n表示称说宣布道透指出]{0,5}?(?:将(?![近士军其他她它该这此两所嫌])|拟|截止|前完成|前提交|之前完成)"
 )
-_CUES = frozenset("将预定订应须延推计拟望最不原料准打要等直持截前")  # one of these is in every cue
+_CUE = re.compile("[将预定订应须延推计拟望最不原料准打要等直持截前]")  # one of these is in every cue
 _REACH = 14
 _JUST_PAST = timedelta(days=3)
 
@@ -32,7 +32,7 @@ class Tense(Enum):
 def tense(text: str, clause: int, start: int, end: int) -> Tense:
     """The tense of the expression `text[start:end]`; words before `clause` do not count."""
     low = max(clause, start - _REACH)
-    if _CUES.isdisjoint(text[low : end + _REACH]):
+    if not _CUE.search(text, low, end + _REACH):
         return Tense.OPEN
     if _DUE.search(text, low, start):
         return Tense.DUE
@@ -47,3 +47,10 @@ def chosen(days: list[date], today: date, said: Tense, grace: timedelta = _JUST_
     if said is Tense.LIKELY and past and today - past <= grace:
         return past
     return coming(days, today)
+
+
+def chosen_year(month: int, day: int, today: date, said: Tense) -> date | None:
+    """The day with this month and day that is meant: of this year, the last or the next."""
+    if said is Tense.OPEN:
+        return in_nearest_year(month, day, today)
+    return chosen(in_years(month, day, range(today.year - 1, today.year + 2)), today, said)

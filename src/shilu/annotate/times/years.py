@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from shilu.annotate.times.arithmetic import month_end
 from shilu.annotate.times.pieces import VAGUE, Atom, Narrow, Period
 from shilu.annotate.times.scene import Scene
 
 
+@lru_cache(maxsize=1024)
 def span_of_months(year: int, first: int, last: int) -> tuple[date, date]:
     """Whole months of a year; 12 to 2 runs into the next."""
     return date(year, first, 1), month_end(year + (last < first), last)

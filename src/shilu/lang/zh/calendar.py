@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import product
+from typing import NamedTuple
 
 import daachorse
 
@@ -17,8 +17,7 @@ NO_PREFIX = WEEK_PREFIXES[""]
 WEEKEND = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One calendar word: its kind (see the data file) and its values, numbers as numbers and names as names."""
 
     text: str
@@ -27,8 +26,7 @@ class Word:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A calendar word at a half-open range of the searched text."""
 
     start: int
