@@ -40,7 +40,7 @@ def faults(build: Build) -> list[str]:
     """What `shilu check` says about the records of a build."""
     with tempfile.TemporaryDirectory() as folder:
         for name, text in bundle(build).files().items():
-            (Path(folder) / name).write_text(text, encoding="utf-8")
+            (Path(folder) / name).write_bytes(text)
         return list(problems(load_data(Path(folder))))
 
 

@@ -151,7 +151,7 @@ def build(arguments: Sequence[Path], out: Path, options: Options) -> Build:
         done = assemble(gather(arguments, out, options), options)
         gathered = done.gathered
         view = arrange(done.ledger, gathered.articles, done.stated, done.entities, gathered.failures)
-        files: dict[str, str | Iterable[str]] = {f"data/{name}": text for name, text in bundle(done).files().items()}
+        files: dict[str, bytes | Iterable[bytes]] = {f"data/{name}": text for name, text in bundle(done).files().items()}
         write_folder(out, files | {"index.html": page_parts(view)})
     return done
 

@@ -14,8 +14,8 @@ from shilu.model.errors import NothingWrittenError
 MARK = "data/manifest.json"  # what makes a folder one of ours, so that a user's own folder is never replaced
 
 
-def write_folder(out: Path, files: Mapping[str, str | Iterable[str]]) -> None:
-    """Write files (relative name -> text, whole or in parts) as the folder `out`, replacing an earlier dossier there.
+def write_folder(out: Path, files: Mapping[str, bytes | Iterable[bytes]]) -> None:
+    """Write files (relative name -> content, whole or in parts) as the folder `out`, replacing an earlier dossier there.
 
     Raises NothingWrittenError, with `out` as it was, when the place cannot be written or is somebody else's folder.
     """
@@ -41,13 +41,13 @@ def _refuse_foreign(out: Path) -> None:
         raise NothingWrittenError(f"{out}: is a file; name another place with -o")
 
 
-def _fill(folder: Path, files: Mapping[str, str | Iterable[str]]) -> None:
+def _fill(folder: Path, files: Mapping[str, bytes | Iterable[bytes]]) -> None:
     """Write all files and make sure that they are on the disk before the folder gets its name."""
-    for name, text in files.items():
+    for name, content in files.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines([text] if isinstance(text, str) else text)
+        with target.open("wb") as file:
+            file.writelines([content] if isinstance(content, bytes) else content)
             file.flush()
             os.fsync(file.fileno())
 

@@ -32,11 +32,11 @@ LARGE = 2000  # figures and statements beyond which long lists end with a pointe
 
 def page(dossier: Dossier) -> str:
     """The whole `index.html` as text. Same dossier, same bytes."""
-    return "".join(page_parts(dossier))
+    return b"".join(page_parts(dossier)).decode("utf-8")
 
 
-def page_parts(dossier: Dossier) -> Iterator[str]:
-    """`index.html` piece by piece, so that a large one is never held whole in memory."""
+def page_parts(dossier: Dossier) -> Iterator[bytes]:
+    """`index.html` in UTF-8 piece by piece, so that a large one is never held whole in memory."""
     style, script = _asset("page.css"), _asset("page.js")
     policy = (
         f"default-src 'none'; style-src '{_source_hash(style)}'; script-src '{_source_hash(script)}'; "
@@ -62,7 +62,7 @@ def page_parts(dossier: Dossier) -> Iterator[str]:
             ),
         )
     )
-    return (part.encode("utf-8", "replace").decode("utf-8") for part in parts)
+    return (part.encode("utf-8", "replace") for part in parts)
 
 
 def script_json(value: object) -> Markup:

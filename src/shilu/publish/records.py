@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import msgspec
@@ -15,8 +17,8 @@ from shilu.model.article import Article, Image, Span
 from shilu.model.entities import Entities, Entity, Role
 from shilu.model.ids import digest
 from shilu.model.ledger import Disagreement, Estimate, Ledger, Relation, Series, Story
-from shilu.model.marks import Annotations, TimeMark
-from shilu.model.statements import Chain, Factuality, Figure, Saying, Stated
+from shilu.model.marks import Annotations
+from shilu.model.statements import Figure, Saying, Stated
 from shilu.statements import agents
 
 Record = dict[str, Any]
@@ -34,17 +36,18 @@ class Bundle:
     lines: Mapping[str, Sequence[Record]]
     manifest: Record
 
-    def files(self) -> dict[str, str]:
-        """File name -> text, the manifest (with counts and SHA-256 of each file) last."""
-        texts = {name: _ENCODER.encode_lines(self.lines.get(name, ())).decode("utf-8") for name in FILES}
+    def files(self) -> dict[str, bytes]:
+        """File name -> text in UTF-8, the manifest (with counts and SHA-256 of each file) last."""
+        texts = {name: _ENCODER.encode_lines(self.lines.get(name, ())) for name in FILES}
         manifest = self.manifest | {
             "counts": {name: len(self.lines.get(name, ())) for name in FILES},
-            "sha256": {name: digest(text.encode("utf-8")) for name, text in texts.items()},
+            "sha256": {name: digest(text) for name, text in texts.items()},
         }
-        return texts | {"manifest.json": json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"}
+        return texts | {"manifest.json": (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode("utf-8")}
 
 
 _ENCODER = msgspec.json.Encoder()
+_PLACE = attrgetter("article", "start", "end")
 
 
 def records(
@@ -56,19 +59,18 @@ def records(
     manifest: Record,
 ) -> Bundle:
     """All records of a build in the contract's form."""
-    write = _Writer({article.id: article for article in articles}, entities)
+    write = _Writer({article.id: article.text for article in articles}, entities)
     figures = [figure for item in stated for figure in item.figures]
     sayings = [saying for item in stated for saying in item.sayings]
-    times = sorted((a.article, t.start, t.end, t) for a in annotations for t in a.times)
     return Bundle(
         {
-            "articles.jsonl": _by_id(write.article(article) for article in articles),
-            "times.jsonl": [write.time(article, mark) for article, _, _, mark in times],
-            "figures.jsonl": _by_id(write.figure(figure) for figure in figures),
-            "statements.jsonl": _by_id(write.saying(saying) for saying in sayings),
-            "entities.jsonl": _by_id(write.entity(e) for e in [*entities.by_id.values(), *agents(stated)]),
-            "series.jsonl": _by_id(series(s) for s in ledger.series),
-            "disagreements.jsonl": _by_id(write.disagreement(d) for d in ledger.disagreements),
+            "articles.jsonl": _by_id(map(write.article, articles)),
+            "times.jsonl": [row for one in sorted(annotations, key=attrgetter("article")) for row in write.times(one)],
+            "figures.jsonl": _by_id(map(write.figure, figures)),
+            "statements.jsonl": _by_id(map(write.saying, sayings)),
+            "entities.jsonl": _by_id(map(write.entity, [*entities.by_id.values(), *agents(stated)])),
+            "series.jsonl": _by_id(map(series, ledger.series)),
+            "disagreements.jsonl": _by_id(map(write.disagreement, ledger.disagreements)),
             "stories.jsonl": _by_id([story(ledger.story)] if ledger.story.articles else []),
         },
         manifest,
@@ -77,9 +79,10 @@ def records(
 
 def _by_id(rows: Iterable[Record]) -> list[Record]:
     """Rows in order of their ids."""
-    return sorted(rows, key=lambda row: str(row["id"]))
+    return sorted(rows, key=itemgetter("id"))
 
 
+@lru_cache(maxsize=4096)
 def number(value: Decimal | None) -> int | float | None:
     """A JSON number: an integer where the value is one."""
     if value is None:
@@ -92,16 +95,6 @@ def iso(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def chain(value: Chain) -> list[Any]:
-    """A chain with parallel sources as nested lists."""
-    return [list(link) if isinstance(link, tuple) else link for link in value]
-
-
-def factuality(value: Sequence[Factuality]) -> list[Any]:
-    """Factuality in the shape of its chain."""
-    return [list(link) if isinstance(link, tuple) else link for link in value]
-
-
 def pair(value: tuple[int, int] | None) -> Record | None:
     """A range inside a record that names its article already."""
     return {"start": value[0], "end": value[1]} if value else None
@@ -109,37 +102,41 @@ def pair(value: tuple[int, int] | None) -> Record | None:
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Knows the texts, so that every span carries its words."""
+    """Knows the texts, so that every span carries its words. Tuples are written as arrays."""
 
-    articles: Mapping[str, Article]
+    texts: Mapping[str, str]
     entities: Entities
 
     def span(self, span: Span) -> Record:
-        words = self.articles[span.article].words(span.start, span.end)
-        return {"article": span.article, "start": span.start, "end": span.end, "exact": words}
+        article, start, end = span.article, span.start, span.end
+        return {"article": article, "start": start, "end": end, "exact": self.texts[article][start:end]}
 
     def article(self, article: Article) -> Record:
         outlet = {"id": self.entities.outlets[article.id], "name": article.outlet.name}
+        where = article.raw_map
         return {
             "id": article.id, "path": article.path, "outlet": outlet, "title": article.title, "byline": article.byline,
             "published": iso(article.published), "published_raw": article.published_raw,
-            "published_rule": article.published_rule, "url": article.url, "categories": list(article.categories),
+            "published_rule": article.published_rule, "url": article.url, "categories": article.categories,
             "text": article.text, "blocks": [{"kind": b.kind, "start": b.start, "end": b.end} for b in article.blocks],
             "images": [_image(image) for image in article.images], "rights": article.rights, "copy_of": None,
             "previous_version": None, "published_labelled": iso(article.published_labelled),
             "published_evidence": article.published_evidence, "language": article.language, "script": article.script,
             "links": [{"start": link.start, "end": link.end, "url": link.url} for link in article.links],
-            "notes": list(article.notes), "sha256": article.sha256,
-            "raw_map": [list(run) for run in zip(
-                article.raw_map.starts, article.raw_map.raws, article.raw_map.widths, strict=True)],
+            "notes": article.notes, "sha256": article.sha256,
+            "raw_map": list(zip(where.starts, where.raws, where.widths, strict=True)),
         }  # fmt: skip
 
-    def time(self, article: str, mark: TimeMark) -> Record:
-        return {
-            "span": self.span(Span(article, mark.start, mark.end)), "from": iso(mark.first), "until": iso(mark.last),
-            "granularity": mark.granularity, "basis": mark.basis, "anchor": iso(mark.anchor), "rule": mark.rule,
-            "timex": mark.timex,
-        }  # fmt: skip
+    def times(self, found: Annotations) -> list[Record]:
+        article, text = found.article, self.texts[found.article]
+        return [
+            {
+                "span": {"article": article, "start": mark.start, "end": mark.end, "exact": text[mark.start : mark.end]},
+                "from": iso(mark.first), "until": iso(mark.last), "granularity": mark.granularity, "basis": mark.basis,
+                "anchor": iso(mark.anchor), "rule": mark.rule, "timex": mark.timex,
+            }
+            for mark in sorted(found.times, key=attrgetter("start", "end"))
+        ]  # fmt: skip
 
     def figure(self, figure: Figure) -> Record:
         return {
@@ -147,26 +144,26 @@ class _Writer:
             "value": number(figure.value), "low": number(figure.low), "high": number(figure.high),
             "operator": figure.operator, "unit": figure.unit, "group": figure.group, "population": figure.population,
             "place": figure.place, "as_of": iso(figure.as_of), "realis": figure.realis, "statement": figure.statement,
-            "chain": chain(figure.chain), "part_of": figure.part_of, "rule": figure.rule,
-            "factuality": factuality(figure.factuality), "basis": figure.basis, "incident": figure.incident,
-            "as_of_stated": figure.as_of_stated, "prior": figure.prior, "correction": figure.correction,
-            "headline": figure.headline,
+            "chain": figure.chain, "part_of": figure.part_of, "rule": figure.rule, "factuality": figure.factuality,
+            "basis": figure.basis, "incident": figure.incident, "as_of_stated": figure.as_of_stated, "prior": figure.prior,
+            "correction": figure.correction, "headline": figure.headline,
         }  # fmt: skip
 
     def saying(self, saying: Saying) -> Record:
         return {
             "id": saying.id, "span": self.span(saying.span), "cue": pair(saying.cue), "content": pair(saying.content),
-            "mode": saying.mode, "speaker": saying.speaker, "chain": chain(saying.chain),
-            "relations": list(saying.relations), "said_on": iso(saying.said_on), "act": saying.act,
-            "factuality": factuality(saying.factuality), "carried_over": saying.carried_over, "rule": saying.rule,
+            "mode": saying.mode, "speaker": saying.speaker, "chain": saying.chain, "relations": saying.relations,
+            "said_on": iso(saying.said_on), "act": saying.act, "factuality": saying.factuality,
+            "carried_over": saying.carried_over, "rule": saying.rule,
         }  # fmt: skip
 
     def entity(self, entity: Entity) -> Record:
+        span = self.span
         return {
-            "id": entity.id, "type": entity.type, "name": entity.name, "names": list(entity.names),
+            "id": entity.id, "type": entity.type, "name": entity.name, "names": entity.names,
             "name_en": entity.name_en, "country": entity.country, "lat": entity.lat, "lon": entity.lon,
-            "precision": entity.precision, "same_as": list(entity.same_as),
-            "mentions": [self.span(span) for span in sorted(entity.mentions)],
+            "precision": entity.precision, "same_as": entity.same_as,
+            "mentions": [span(one) for one in sorted(entity.mentions, key=_PLACE)],
             "roles": [self.role(role) for role in entity.roles], "tier": entity.tier, "parent": entity.parent,
         }  # fmt: skip
 
@@ -176,7 +173,7 @@ class _Writer:
         }  # fmt: skip
 
     def disagreement(self, item: Disagreement) -> Record:
-        members = [{"span": self.span(m.span), "chain": chain(m.chain), "value": m.value, "figure": m.figure} for m in item.members]
+        members = [{"span": self.span(m.span), "chain": m.chain, "value": m.value, "figure": m.figure} for m in item.members]
         return {
             "id": item.id, "relation": item.relation, "topic": item.topic, "members": members, "state": item.state,
             "rule": item.rule, "reason": item.reason, "reason_en": item.reason_en,
@@ -191,7 +188,7 @@ def series(item: Series) -> Record:
     """One series with its relations and estimates."""
     return {
         "id": item.id, "kind": item.kind, "group": item.group, "place": item.place, "basis": item.basis,
-        "points": list(item.points), "relations": [_relation(r) for r in item.relations],
+        "points": item.points, "relations": [_relation(r) for r in item.relations],
         "estimates": [_estimate(e) for e in item.estimates], "realis": item.realis, "unit": item.unit,
         "incident": item.incident,
     }  # fmt: skip
@@ -207,7 +204,7 @@ def _relation(item: Relation) -> Record:
 def _estimate(item: Estimate) -> Record:
     return {
         "at": iso(item.at), "low": number(item.low), "best": number(item.best), "high": number(item.high),
-        "policy": item.policy, "live": list(item.live), "roots": list(item.roots), "outlets": list(item.outlets),
+        "policy": item.policy, "live": item.live, "roots": item.roots, "outlets": item.outlets,
         "best_figure": item.best_figure, "computed": item.computed,
     }  # fmt: skip
 
@@ -216,6 +213,6 @@ def story(item: Story) -> Record:
     """One story with the reason for each article."""
     return {
         "id": item.id, "title": item.title, "from": iso(item.first), "until": iso(item.last),
-        "articles": list(item.articles), "parts": [],
+        "articles": item.articles, "parts": [],
         "reasons": [{"article": article, "because": because} for article, because in item.reasons],
     }  # fmt: skip

@@ -33,7 +33,7 @@ def lines() -> dict[str, list[Record]]:
 def write(folder: Path, rows: dict[str, list[Record]]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in Bundle(rows, {"shilu": "0"}).files().items():
-        (folder / name).write_text(text, encoding="utf-8")
+        (folder / name).write_bytes(text)
     return folder
 
 

@@ -6,7 +6,7 @@ from shilu.model.errors import NothingWrittenError
 from shilu.publish import folder
 from shilu.publish.folder import write_folder
 
-FILES = {"data/manifest.json": "{}\n", "index.html": "<p>一</p>"}
+FILES = {"data/manifest.json": b"{}\n", "index.html": "<p>一</p>".encode()}
 
 
 def tree(path: Path) -> set[str]:
@@ -15,7 +15,7 @@ def tree(path: Path) -> set[str]:
 
 def test_a_folder_is_written_and_replaced_whole(tmp_path: Path) -> None:
     out = tmp_path / "a" / "out"
-    write_folder(out, FILES | {"old.txt": "old"})
+    write_folder(out, FILES | {"old.txt": b"old"})
     write_folder(out, FILES)
 
     assert tree(tmp_path) == {"a/out/data/manifest.json", "a/out/index.html"}
@@ -45,9 +45,9 @@ def test_when_writing_fails_the_old_dossier_stays(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(folder.os, "fsync", full)
     with pytest.raises(NothingWrittenError, match="No space left"):
-        write_folder(out, FILES | {"index.html": "new"})
+        write_folder(out, FILES | {"index.html": b"new"})
 
-    assert (out / "index.html").read_text() == FILES["index.html"]
+    assert (out / "index.html").read_bytes() == FILES["index.html"]
     assert tree(tmp_path) == {"out/data/manifest.json", "out/index.html"}
 
 
@@ -56,7 +56,7 @@ def test_a_build_killed_between_the_renames_is_mended_by_the_next(tmp_path: Path
     write_folder(out, FILES)
     out.rename(tmp_path / ".out.old")
     (tmp_path / ".out.new-999999999").mkdir()
-    write_folder(out, FILES | {"index.html": "new"})
+    write_folder(out, FILES | {"index.html": b"new"})
 
     assert (out / "index.html").read_text() == "new"
     assert tree(tmp_path) == {"out/data/manifest.json", "out/index.html"}
