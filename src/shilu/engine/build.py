@@ -88,8 +88,8 @@ def _read_one(
     if isinstance(raw, Failure):
         failures.append(raw)
         return
-    inputs.append((item.path, digest(raw.body)))
     result = read(raw)
+    inputs.append((item.path, result.sha256 if isinstance(result, Article) else digest(raw.body)))
     if isinstance(result, Failure):
         failures.append(result)
     elif isinstance(result, Skipped):

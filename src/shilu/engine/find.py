@@ -97,6 +97,6 @@ def load(item: Input) -> Raw | Failure:
         if status.st_size > MAX_BYTES:
             return Failure(item.path, "read", f"{status.st_size:,} bytes: larger than the limit of {MAX_BYTES:,} for one post")
         with item.file.open("rb") as file:
-            return Raw(item.path, file.read(MAX_BYTES + 1))
+            return Raw(item.path, file.read(status.st_size + 1))  # not the limit: that much memory would be asked for
     except OSError as error:
         return Failure(item.path, "read", f"cannot be read: {error.strerror}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 from dataclasses import replace
 
 from shilu.model.article import Block
@@ -38,7 +37,7 @@ RULES: tuple[Rule, ...] = (
         "救援困难重重。",
     ),
 )
-_MAY_BE_BYLINE = frozenset("【（(")
+_MAY_BE_BYLINE = ("【", "（", "(", "路透")
 _LONGEST_LINE = 120  # characters of a notice, a caption or a credit
 _LONGEST_BYLINE = 60
 
@@ -48,7 +47,7 @@ def label(text: str, drafts: list[Draft]) -> list[Draft]:
     settled: list[Draft] = []
     for index, draft in enumerate(drafts):
         if draft.kind == "paragraph":
-            settled.extend(_paragraph(text, draft, drafts[index + 1] if index + 1 < len(drafts) else None))
+            settled += _paragraph(text, draft, drafts[index + 1] if index + 1 < len(drafts) else None)
         else:
             settled.append(draft)
     _captions_above_credits(text, settled)
@@ -61,27 +60,29 @@ def blocks(drafts: list[Draft]) -> tuple[Block, ...]:
     return tuple(Block(draft.kind, draft.start, draft.end) for draft in drafts)
 
 
-def _paragraph(text: str, draft: Draft, following: Draft | None) -> Iterator[Draft]:
+def _paragraph(text: str, draft: Draft, following: Draft | None) -> list[Draft]:
     """One paragraph as one to three blocks."""
     words = text[draft.start : draft.end]
     kind = _line_kind(words, draft) if len(words) <= _LONGEST_LINE else None
     if kind is None and following and following.kind in ("paragraph", "quote", "list") and shapes.is_title_like(words):
         kind = "heading"
     if kind:
-        yield replace(draft, kind=kind)
-        return
-    start = draft.start + _head(words)
-    end = draft.end - _tail(words)
-    if (start, end) == (draft.start, draft.end):
-        yield draft
-        return
+        return [replace(draft, kind=kind)]
+    head, tail = _head(words), _tail(words)
+    return _split(text, draft, draft.start + head, draft.end - tail) if head or tail else [draft]
+
+
+def _split(text: str, draft: Draft, start: int, end: int) -> list[Draft]:
+    """A paragraph whose story runs from `start` to `end`: what stands before and behind it as blocks of their own."""
+    found: list[Draft] = []
     if start > draft.start:
-        yield replace(draft, kind="byline", end=start)
+        found.append(replace(draft, kind="byline", end=start))
     if start < end:
-        yield replace(draft, start=start, end=end)
+        found.append(replace(draft, start=start, end=end))
     if end < draft.end:
         end = max(start, end)
-        yield replace(draft, kind="boilerplate" if shapes.END_MARK.match(text, end) else "byline", start=end)
+        found.append(replace(draft, kind="boilerplate" if shapes.END_MARK.match(text, end) else "byline", start=end))
+    return found
 
 
 def _line_kind(words: str, draft: Draft) -> str | None:
@@ -108,7 +109,7 @@ def _short_line(words: str) -> str | None:
 
 def _head(words: str) -> int:
     """How many characters of a paragraph are byline or dateline before the story (space behind it included)."""
-    if words[0] not in _MAY_BE_BYLINE and not shapes.MAY_BE_DATELINE.search(words, 0, 48):
+    if not words.startswith(_MAY_BE_BYLINE) and not shapes.MAY_BE_DATELINE.search(words, 0, 48):
         return 0
     found = shapes.HEAD.match(words)
     if not found:

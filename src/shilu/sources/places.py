@@ -9,7 +9,7 @@ from typing import Protocol
 from shilu.sources.decoding import Decoded
 
 Run = tuple[int, int, int]
-"""First character, its byte offset, bytes per character."""
+"""First character in the article's text, its byte offset, bytes per character."""
 
 _WIDTHS = re.compile("([\x00-\x7f]+)|([\x80-\u07ff]+)|([\u0800-\uffff]+)|([\U00010000-\U0010ffff]+)")
 
@@ -20,8 +20,8 @@ class Places(Protocol):
     def byte(self, at: int) -> int:
         """The byte offset of one character."""
 
-    def runs(self, start: int, end: int) -> list[Run]:
-        """Runs of equally wide characters that make up a range."""
+    def runs(self, start: int, end: int, shift: int) -> list[Run]:
+        """Runs of equally wide characters that make up a range; `shift` takes a place in the source to one in the text."""
 
 
 def places(decoded: Decoded, body: bytes) -> Places:
@@ -43,14 +43,14 @@ class Utf8Places:
         self.at = at
         return self.offset
 
-    def runs(self, start: int, end: int) -> list[Run]:
-        """Runs of equally wide characters that make up a range."""
+    def runs(self, start: int, end: int, shift: int) -> list[Run]:
+        """Runs of equally wide characters that make up a range; `shift` takes a place in the source to one in the text."""
         offset = self.byte(start)
         found = []
         for match in _WIDTHS.finditer(self.text, start, end):
             first, last = match.span()
             width = match.lastindex or 1
-            found.append((first, offset, width))
+            found.append((first + shift, offset, width))
             offset += width * (last - first)
         self.at, self.offset = end, offset
         return found
@@ -73,8 +73,9 @@ class TablePlaces:
         """The byte offset of one character."""
         return self.offsets[min(at, len(self.offsets) - 1)]
 
-    def runs(self, start: int, end: int) -> list[Run]:
-        """Runs of equally wide characters that make up a range; the last character of all counts as one wide."""
+    def runs(self, start: int, end: int, shift: int) -> list[Run]:
+        """Runs of equally wide characters that make up a range, moved by `shift`; the last character of all counts as one wide."""
         offsets = self.offsets
         widths = [offsets[i + 1] - offsets[i] if i + 1 < len(offsets) else 1 for i in range(start, end)]
-        return [(start + i, offsets[start + i], width) for i, width in enumerate(widths) if i == 0 or width != widths[i - 1]]
+        changes = [(i, width) for i, width in enumerate(widths) if i == 0 or width != widths[i - 1]]
+        return [(start + i + shift, offsets[start + i], width) for i, width in changes]

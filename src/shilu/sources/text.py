@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from shilu.model.article import Link, OffsetMap
-from shilu.sources.places import Places
+from shilu.sources.places import Places, Run
 
 # what cannot go into the text as it stands: white space other than one blank, character references, control characters
 _SPECIAL = re.compile(
@@ -191,16 +191,13 @@ class TextBuilder:
 
     def offsets(self, where: Places) -> OffsetMap:
         """The way back to the bytes."""
-        starts: list[int] = []
-        raws: list[int] = []
-        widths: list[int] = []
+        found: list[Run] = []
         for start, source, length, in_step in self.pieces:
-            runs = where.runs(source, source + length) if in_step else [(source, where.byte(source), 0)]
-            for at, byte, width in runs:
-                starts.append(at - source + start)
-                raws.append(byte)
-                widths.append(width)
-        return OffsetMap(tuple(starts), tuple(raws), tuple(widths))
+            if in_step:
+                found += where.runs(source, source + length, start - source)
+            else:
+                found.append((start, where.byte(source), 0))
+        return OffsetMap(*zip(*found, strict=True)) if found else OffsetMap((), (), ())
 
 
 def _decoded(reference: str) -> str:
