@@ -24,50 +24,39 @@ class Bound(NamedTuple):
 
 
 @cache
-def _words(side: str) -> tuple[dict[str, str], int]:
-    """Bound words of one side -> operator, and the length of the longest."""
-    table = {word: operator for words, at, operator in rows("quantity_bounds.tsv") if at == side for word in words.split()}
-    return table, max(map(len, table))
+def _words(side: str) -> dict[str, str]:
+    """Bound words of one side -> operator."""
+    return {word: operator for words, at, operator in rows("quantity_bounds.tsv") if at == side for word in words.split()}
 
 
 @cache
-def _ends() -> frozenset[str]:
-    """Characters that may stand right before a bounded number: the last ones of bound words, and fillers."""
-    return frozenset(word[-1] for word in _words("pre")[0]) | _PASSED
+def _sizes(side: str) -> dict[str, tuple[int, ...]]:
+    """The character of a bound word next to its number -> lengths of such words, longest first; fillers too, on the left."""
+    sizes: dict[str, set[int]] = {character: set() for character in _PASSED} if side == "pre" else {}
+    for word in _words(side):
+        sizes.setdefault(word[-1 if side == "pre" else 0], set()).add(len(word))
+    return {character: tuple(sorted(lengths, reverse=True)) for character, lengths in sizes.items()}
 
 
 def before(text: str, start: int, floor: int) -> Bound | None:
     """The bound word that stands right before a number, looking back no further than `floor`."""
-    table, longest = _words("pre")
-    if text[start - 1 : start] not in _ends():
+    sizes = _sizes("pre")
+    if text[start - 1 : start] not in sizes:
         return None
-    end = start
-    for _ in range(4):
-        for size in range(min(longest, end - floor), 0, -1):
-            operator = table.get(text[end - size : end])
-            if operator == "-":
-                return None
+    for end in range(start, max(floor, start - 4), -1):
+        for size in sizes.get(text[end - 1], ()):
+            operator = _words("pre").get(text[end - size : end]) if end - size >= floor else None
             if operator:
-                return Bound(end - size, end, operator)
-        if end <= floor or text[end - 1] not in _PASSED:
+                return None if operator == "-" else Bound(end - size, end, operator)
+        if text[end - 1] not in _PASSED:
             return None
-        end -= 1
     return None
-
-
-@cache
-def _starts() -> frozenset[str]:
-    """First characters of bound words behind a number."""
-    return frozenset(word[0] for word in _words("post")[0])
 
 
 def after(text: str, start: int) -> Bound | None:
     """The bound word that starts right behind a number and its unit."""
-    table, longest = _words("post")
-    if text[start : start + 1] not in _starts():
-        return None
-    for size in range(longest, 0, -1):
-        operator = table.get(text[start : start + size])
+    for size in _sizes("post").get(text[start : start + 1], ()):
+        operator = _words("post").get(text[start : start + size])
         if operator:
             return Bound(start, start + size, operator)
     return None

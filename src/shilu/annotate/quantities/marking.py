@@ -9,9 +9,9 @@ from functools import cache
 from itertools import accumulate
 
 from shilu.annotate.quantities.measures import Measure, measure
-from shilu.annotate.quantities.numbers import Said, number_at, number_starts, said
+from shilu.annotate.quantities.numbers import HAN_NUMERALS, Said, number_at, number_starts, said
 from shilu.annotate.quantities.reach import Reach, reach
-from shilu.annotate.quantities.units import countable_at, rows
+from shilu.annotate.quantities.units import behind_numeral, rows
 from shilu.annotate.reading import Reading
 from shilu.model.marks import QuantityMark
 
@@ -46,8 +46,10 @@ class Taken:
 def marks(read: Reading, taken: Taken) -> Iterator[QuantityMark]:
     """All quantities outside the taken ranges, in order."""
     text, past = read.text, 0
-    clauses = [start for start, _ in read.clauses]
+    clauses, may_follow = [start for start, _ in read.clauses], HAN_NUMERALS | behind_numeral()
     for start in number_starts(text):
+        if text[start] in HAN_NUMERALS and text[start + 1 : start + 2] not in may_follow:
+            continue  # 统一, 一直: a lone numeral before what counts nothing; most of all numerals are
         found = number_at(text, start) if start >= past else None
         if found is None:
             continue
@@ -151,7 +153,7 @@ def _set_phrase(text: str, start: int, end: int, before: str) -> bool:
     first = text[start]
     if first in "几数多":
         return before in (_QUANTIFIER if first == "多" else _COUNTING_NOUN) or _phrase_at(text, start)
-    if end - start == 1 and (before in _HAN_FIRST or not countable_at(text, end)):
+    if end - start == 1 and (before in _HAN_FIRST or text[end : end + 1] not in behind_numeral()):
         return True
     if before in ("唯", "逐") or text.startswith("一一", start):
         return True

@@ -77,7 +77,7 @@ def _fitting(text: str, whole: Reach) -> Unit | None:
 def _magnitude(text: str, whole: Reach, unit: Unit | None) -> bool:
     """6.2级地震, 规模6.2, 6.2强震: at most 10, beside a word for quakes."""
     value = whole.first.value
-    if value is None or value >= 10 or (unit is not None and unit.dimension != "grade"):
+    if value is None or (unit is not None and unit.dimension != "grade") or value >= 10:
         return False
     if unit is None and _REVISED.search(text, max(0, whole.start - 40), whole.first.start):
         return whole.first.arabic

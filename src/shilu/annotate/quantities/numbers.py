@@ -19,7 +19,7 @@ _ARABIC = r"[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9
 _QUANTIFIERS = "许多|很多|大量|大批|众多|不少|无数|所有"
 _CROWDS = "成千上万|成百上千|成百上万"
 _FIGURES = frozenset("0123456789０１２３４５６７８９")
-_NUMERALS = f"{HAN_DIGIT}俩十百千万亿廿卅几数多"
+HAN_NUMERALS = frozenset(f"{HAN_DIGIT}俩十百千万亿廿卅")
 _WORDS = re.compile(
     rf"""(?P<crowd>{_CROWDS}|数以[十百千万亿]+计)
     |(?P<vague>[几数][十百千万亿]+)
@@ -27,7 +27,7 @@ _WORDS = re.compile(
     |百分之(?P<percent>百|[0-9０-９.．]+|[零〇一二两三四五六七八九十点]+)
     |(?P<share>[一二两三四五六七八九十百]+分之[一二两三四五六七八九十百]+)
     |(?P<tenths>[一二三四五六七八九两])成(?P<half>[半一二三四五六七八九])(?![个名人级批员])
-    |(?P<han>[{HAN_DIGIT}俩十百千万亿廿卅]+(?:点[{HAN_DIGIT}]+[万亿]*)?)
+    |(?P<han>[{"".join(sorted(HAN_NUMERALS))}]+(?:点[{HAN_DIGIT}]+[万亿]*)?)
     |(?P<several>若干|[几数多])""",
     re.VERBOSE,
 )
@@ -72,7 +72,7 @@ class Said(NamedTuple):
 @cache
 def _triggers() -> daachorse.CharwiseDoubleArrayAhoCorasick:
     """What number words begin with."""
-    words = [*_FIGURES, *_NUMERALS, "若干", *_CROWDS.split("|"), *_QUANTIFIERS.split("|")]
+    words = [*_FIGURES, *HAN_NUMERALS, *"几数多", "若干", *_CROWDS.split("|"), *_QUANTIFIERS.split("|")]
     return daachorse.CharwiseDoubleArrayAhoCorasick(words, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
 
 

@@ -41,11 +41,6 @@ def unit_at(text: str, start: int) -> Unit | None:
 
 
 @cache
-def _behind_numeral() -> frozenset[str]:
+def behind_numeral() -> frozenset[str]:
     """Characters that may follow a lone numeral of a quantity: units, 多, range words, what befell people."""
     return frozenset(_units()) | frozenset("多余几来死伤亡至到或、-－—–~～〜 \u00a0点成分之半")
-
-
-def countable_at(text: str, start: int) -> bool:
-    """True when what stands behind a lone numeral can make it a quantity."""
-    return text[start : start + 1] in _behind_numeral()

@@ -26,7 +26,7 @@ def unknown(text: str) -> Iterator[QuantityMark]:
             at = tail.end()
             before = _BEFORE.search(text, max(0, noun.start() - 4), noun.start())
             yield _mark(before.start() if before else noun.start(), tail.end())
-    for denial in _NOT_KNOWN.finditer(text):
+    for denial in _NOT_KNOWN.finditer(text) if "多少" in text else ():
         if many := _HOW_MANY.match(text, denial.end()):
             yield _mark(denial.start(), many.end())
 

@@ -29,13 +29,13 @@ class Places:
         self.entities = entities
 
     @cached_property
-    def places(self) -> list[tuple[int, int, str, NameMark]]:
+    def places(self) -> list[tuple[int, int, str]]:
         """Mentions of places that are entities, in order."""
-        article = self.frame.article.id
+        article, mentions = self.frame.article.id, self.entities.by_mention
         return [
-            (name.start, name.end, entity.id, name)
+            (name.start, name.end, entity)
             for name in self.marks.names
-            if name.type == "place" and (entity := self.entities.at(article, name.start, name.end))
+            if name.type == "place" and (entity := mentions.get((article, name.start, name.end)))
         ]
 
     @cached_property
