@@ -42,13 +42,13 @@ _REALIS = (
     ),
     ("alleged", re.compile(r"据称|声称|自称|传言|据传|传出|网传|所谓|涉嫌")),
 )
-_ANY_REALIS = re.compile("|".join(pattern.pattern for _, pattern in _REALIS))
 _HEDGE = re.compile("初步估计|初步估算|预计|预料|估计|如果|一旦|若是|据称")
 _OPENS = frozenset("，,：:。；！？\n“「\u3000")
 _CLAUSE_END = re.compile(r"[，,。：；造致使]")
 _FORECAST = re.compile(
     r"最终可能|可能最终|(?:恐|料|或|可能|势必)[将会]?(?:最终|还会|会)?(?:有)?(?:超过|突破|升至|增至|达到|上升到|过百|逾)"
 )
+_ANY_REALIS = re.compile("|".join(pattern.pattern for _, pattern in (("", _FORECAST), *_REALIS)))
 _DISPOSAL = re.compile(r"[^，。；]{1,14}(?:从|由)[^，。；]{1,8}(?:调|改|修|降|升|增|减)")
 _NEAR = timedelta(days=7)
 _FAR = timedelta(days=60)
@@ -148,13 +148,13 @@ class Context(Frame):
 
     def realis(self, clause: tuple[int, int], start: int, end: int) -> str:
         """What the text commits to: the hedges between the beginning of the clause and the end of the evidence."""
+        marked = self._hedged(clause[0], end)
+        if _ANY_REALIS.search(self.text, clause[0], end) is None:
+            return marked or self._realis_of_list(clause[0])
         if _FORECAST.search(self.text, clause[0], end):
             return "forecast"
-        marked = self._hedged(clause[0], end)
         if marked:
             return marked
-        if _ANY_REALIS.search(self.text, clause[0], end) is None:
-            return self._realis_of_list(clause[0])
         for realis, pattern in _REALIS:
             if pattern.search(self.text, clause[0], end if realis != "planned" else start):
                 return realis

@@ -55,7 +55,7 @@ def _wholes(context: Context, made: Sequence[Figure]) -> Iterator[Figure]:
 
 def _whole(context: Context, before: Sequence[Figure], figure: Figure) -> Figure | None:
     """The figure that this one is a part of: in its sentence, or in the one before when its own begins with 其中."""
-    if figure.number is None:
+    if figure.number is None or not before:
         return None
     floor = context.sentence(figure.span.start)[0]
     inside = context.text.find("中", floor, figure.number[0]) >= 0

@@ -13,6 +13,7 @@ from shilu.statements.figures.frame import PARAGRAPH, Frame
 
 _NATIONAL = re.compile(r"全国|该国|国内|全境")
 _NOT_THERE = re.compile("人(?!口)|籍|公民|国民|媒体|语|牵头|为首|通讯社|电视台|时报|日报|之声")
+_NOT_THERE_FIRST = frozenset("人籍公国媒语牵为通电时日之")
 _DOMESTIC = re.compile("内政|内务|卫生|警|应急|紧急|检察|民防|救灾|公安|消防|当局")
 _NATIONALITY = re.compile("人|籍|公民|国民|游客|留学生|工人|劳工|乘客|侨民|士兵|记者")
 _LEADING = frozenset("在于从对向往至到抵赴")
@@ -102,10 +103,14 @@ class Places:
         at = bisect_left(starts, start)
         return ids[at] if at < len(starts) and starts[at] < end else None
 
+    def _not_there(self, end: int) -> bool:
+        """True when the name of a place goes on as a nationality, a language or an outlet."""
+        return self.text[end : end + 1] in _NOT_THERE_FIRST and _NOT_THERE.match(self.text, end) is not None
+
     @cached_property
     def _there(self) -> tuple[list[int], list[str]]:
         """Where places are named in order, and which; without nationalities and the like."""
-        found = [place for place in self.places if not _NOT_THERE.match(self.text, place[1])]
+        found = [place for place in self.places if not self._not_there(place[1])]
         return [place[0] for place in found], [place[2] for place in found]
 
     @cached_property
@@ -123,18 +128,17 @@ class Places:
     @cached_property
     def _countries(self) -> list[tuple[int, str]]:
         """Where countries are named, by themselves or in the names of bodies, with their entities."""
-        named = {
-            entity.country: place[2]
-            for place in self.places
-            if (entity := self.entities.by_id[place[2]]).precision == "country" and entity.country
-        }
-        by_themselves = [
-            (place[0], place[2])
-            for place in self.places
-            if self.entities.by_id[place[2]].precision == "country" and not _NOT_THERE.match(self.text, place[1])
-        ]
-        in_names = [(body.start, named[body.country]) for body in self._bodies if body.country in named]
-        return sorted([*by_themselves, *in_names])
+        named: dict[str | None, str] = {}
+        found: list[tuple[int, str]] = []
+        for start, end, key in self.places:
+            if (entity := self.entities.by_id[key]).precision != "country":
+                continue
+            if entity.country:
+                named[entity.country] = key
+            if not self._not_there(end):
+                found.append((start, key))
+        found.extend((body.start, named[body.country]) for body in self._bodies if body.country in named)
+        return sorted(found)
 
     @cached_property
     def _country_starts(self) -> list[int]:
