@@ -48,9 +48,9 @@ def marks(read: Reading, taken: Taken) -> Iterator[QuantityMark]:
     text, past = read.text, 0
     clauses, may_follow = [start for start, _ in read.clauses], HAN_NUMERALS | behind_numeral()
     for start in number_starts(text):
-        if text[start] in HAN_NUMERALS and text[start + 1 : start + 2] not in may_follow:
-            continue  # 统一, 一直: a lone numeral before what counts nothing; most of all numerals are
-        found = number_at(text, start) if start >= past else None
+        if start < past or (text[start] in HAN_NUMERALS and text[start + 1 : start + 2] not in may_follow):
+            continue  # inside a number, or a lone numeral before what counts nothing (统一, 一直)
+        found = number_at(text, start)
         if found is None:
             continue
         past = found.end()

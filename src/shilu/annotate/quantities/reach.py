@@ -109,19 +109,15 @@ def _unit(text: str, end: int) -> tuple[Unit | None, int]:
 
 def _second(text: str, number: Said, end: int) -> Said | None:
     """The other end of a range: 70至100人, 20人到30人, 3-5天."""
-    if number.form not in ("exact", "more"):
+    at = number.end
+    if text[at : at + 1] not in _LINK_STARTS and text[end : end + 1] not in _LINK_STARTS:
         return None
-    link = _link(text, number.end) or (_link(text, end) if end > number.end else None)
+    link = _LINK.match(text, at) or _LINK.match(text, end) if number.form in ("exact", "more") else None
     found = number_at(text, link.end()) if link else None
     other = said(text, found) if found else None
     if other is None or other.form not in ("exact", "more") or number.value is None or other.value is None:
         return None
     return other if _scaled_like(number, other).value < other.value else None  # type: ignore[operator]  # both have values
-
-
-def _link(text: str, start: int) -> re.Match[str] | None:
-    """至, 到 ... at a place."""
-    return _LINK.match(text, start) if text[start : start + 1] in _LINK_STARTS else None
 
 
 def _scaled_like(number: Said, other: Said) -> Said:

@@ -43,8 +43,8 @@ def build(article: Article, marks: Annotations, entities: Entities, attribution:
     """All figures of one article, sorted by where they stand."""
     if not marks.quantities:
         return ()
-    context = Context(article, marks, entities)
     drafts = sorted(_drafts(article, marks), key=lambda draft: (draft.mark.number_start, draft.mark.number_end))
+    context = Context(article, marks, entities)
     made = [_figure(context, attribution, draft) for draft in drafts]
     return tuple(linked(context, made))
 
@@ -66,7 +66,7 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
     mark, kind = draft.mark, draft.kind
     start, end = min(mark.start, kind.start), max(mark.end, kind.end)
     chain, statement, factuality = attribution.chain_at(mark.start, mark.end)
-    saying = attribution.saying_at(mark.start, mark.end)
+    saying = attribution.saying_at(mark.start, mark.end) if statement else None
     prior = context.prior(draft.clause, mark.start, mark.end)
     as_of, stated = context.as_of(mark.start, saying.said_on if saying else None, prior=prior)
     incident, past = context.incident(mark.start)

@@ -50,6 +50,7 @@ _FORECAST = re.compile(
 )
 _ANY_REALIS = re.compile("|".join(pattern.pattern for _, pattern in (("", _FORECAST), *_REALIS)))
 _DISPOSAL = re.compile(r"[^，。；]{1,14}(?:从|由)[^，。；]{1,8}(?:调|改|修|降|升|增|减)")
+_OF_A_DAY = frozenset({"day", "part_of_day", "hour", "instant"})
 _NEAR = timedelta(days=7)
 _FAR = timedelta(days=60)
 
@@ -120,9 +121,12 @@ class Context(Frame):
 
     def _cuts_off(self, mark: TimeMark) -> bool:
         """True when a date holds 截至 or stands behind it."""
-        block = self.block(mark.start)
+        text, block = self.text, self.block(mark.start)
+        if text.startswith(("截", "迄"), mark.start):
+            return True
         floor = block.start if block else 0
-        return self.text.startswith(("截", "迄"), mark.start) or _UNTIL.search(self.text, floor, mark.start) is not None
+        cue = max(text.rfind("截", floor, mark.start), text.rfind("迄", floor, mark.start))
+        return cue >= 0 and _UNTIL.match(text, cue, mark.start) is not None
 
     def _days_before(self, position: int, floor: int) -> Sequence[TimeMark]:
         """The dates between a floor and a position."""
@@ -140,7 +144,7 @@ class Context(Frame):
         """A day named before the number in its sentence, at most a week before publication."""
         floor = self.sentence(start)[0]
         for mark in reversed(self._days_before(start, floor)):
-            if mark.granularity in ("day", "part_of_day", "hour", "instant") and mark.first:
+            if mark.first and mark.granularity in _OF_A_DAY:
                 day = day_of(mark.first)
                 if self.published is None or self.published - _NEAR <= day <= self.published:
                     return day
