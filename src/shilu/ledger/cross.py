@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,13 +21,21 @@ Grouped = Mapping[Signature, Sequence[Point]]
 
 
 def outcomes(points: Sequence[Point]) -> Iterator[Verdict]:
-    """R13: what became of each forecast of the series, by the last count that was printed after it."""
+    """R13: what became of each forecast of the series, by the last count printed after it, and by the first set against it."""
     actual = [p for p in points if p.figure.realis not in FORECASTS and not p.figure.prior and p.nominal is not None]
+    counted = {p.article: p for p in actual}
+    compared: dict[Decimal | None, list[Point]] = defaultdict(list)
+    for point in points:
+        if point.figure.realis in FORECASTS and point.article in counted:
+            compared[point.nominal].append(counted[point.article])
     told: set[object] = set()
     for point in points:
         if point.figure.realis not in FORECASTS or point.figure.headline or (point.roots, point.key) in told:
             continue
         told.add((point.roots, point.key))
+        count = next((p for p in compared[point.nominal] if p.rank > point.rank and p.article != point.article), None)
+        if count is not None and count.id != actual[-1].id:
+            yield Verdict(count, point, "outcome_of", "R13", "outcome")
         if actual and actual[-1].rank > point.rank and actual[-1].article != point.article:
             yield Verdict(actual[-1], point, "outcome_of", "R13", "outcome")
 

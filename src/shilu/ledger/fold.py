@@ -53,6 +53,21 @@ class Fold:
         if self._judge(point):
             self._stand(point)
         self._follow(point)
+        self._step(point)
+
+    def withdraw(self, point: Point) -> None:
+        """An outlet takes back what it had printed: the number falls, and none stands in its place."""
+        same = [
+            p for p in self.standing() if p.nominal == point.nominal and p.outlet == point.outlet and p.article != point.article
+        ]
+        for old in same:
+            verdict = Verdict(old, point, "superseded_by", "R6", "withdrawn")
+            self.verdicts.append(verdict)
+            self._bury(verdict)
+        if same:
+            self._step(point)
+
+    def _step(self, point: Point) -> None:
         printed = tuple(dict.fromkeys(outlet for key in self.live for outlet in self.outlets[key]))
         self.steps.append(Standing(point, tuple(self.standing()), printed))
 
@@ -167,7 +182,7 @@ def fold(points: Sequence[Point]) -> Fold:
     """
     state = Fold()
     chosen = [p for p in points if p.figure.realis not in FORECASTS] or list(points)
-    main = main_points(chosen)
+    main = main_points(p for p in chosen if not p.withdrawn)
     beside: dict[tuple[str, Key], list[Point]] = {}
     for point in chosen:
         beside.setdefault((point.article, point.key), []).append(point)
@@ -176,7 +191,9 @@ def fold(points: Sequence[Point]) -> Fold:
             state.corrected.add(point.article)
     for point in chosen:
         own = main.get(point.article)
-        if own is None or point.figure.prior or (point.figure.headline and not own.figure.headline) or is_aside(point, own):
+        if point.withdrawn:
+            state.withdraw(point)
+        elif own is None or point.figure.prior or (point.figure.headline and not own.figure.headline) or is_aside(point, own):
             state.verdicts += _against_body(point, own and _nearest(point, own, beside[own.article, own.key]))
         else:
             state.take(point)

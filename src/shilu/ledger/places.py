@@ -62,7 +62,7 @@ def places_of(points: Sequence[Point], entities: Entities) -> dict[str, str]:
     read = {p.id: p.figure.place or main for p in points}
     found = dict(read)
     for point in points:
-        if point.wide or point.elsewhere:
+        if point.wide or point.elsewhere or (point.event and not _named_in(found[point.id], point.lead, entities)):
             found[point.id] = _wider(found[point.id], main, entities)
     for point, parts in _totals(points, read):
         places = [found[part.id] for part in parts]
@@ -90,10 +90,10 @@ def _follow(points: Sequence[Point], read: Mapping[str, str], found: dict[str, s
 
 def _same_number(points: Sequence[Point], found: dict[str, str], entities: Entities) -> None:
     """One large number in one article is one matter: it speaks of the widest place at which it was read."""
-    alike: dict[tuple[str, str, str, object], list[Point]] = defaultdict(list)
+    alike: dict[tuple[str, str, str, Decimal | None], list[Point]] = defaultdict(list)
     for point in points:
         if (point.nominal or 0) >= LEAST_TOTAL and not point.elsewhere and not point.figure.part_of and found[point.id]:
-            alike[point.article, point.figure.kind, point.figure.group, point.key].append(point)
+            alike[point.article, point.figure.kind, point.figure.group, point.nominal].append(point)
     for group in alike.values():
         places = list(dict.fromkeys(found[p.id] for p in group))
         if len(places) > 1:

@@ -14,6 +14,7 @@ from shilu.model.entities import Entities, Entity
 from shilu.model.statements import Chain, Figure, Stated
 
 AT_ONCE = timedelta(hours=3)  # data-model R5: reports this close together count as simultaneous
+SAID_BY_LEAD = frozenset({"damage_value", "price", "aid_value", "injured"})
 MONEY = frozenset({"damage_value", "price", "aid_value"})
 UNNAMED_TIER, PLAIN_TIER = 4, 3
 FAR = datetime.max.replace(tzinfo=UTC)
@@ -31,7 +32,8 @@ class Point:
     where open; those of an exact number are the number. Two points with one `key` give the same number.
     `rank` is its place in the recorded order (published, article id, offset). `day` is the day it holds on: stated, else
     the day of publication in the outlet's clock (`None` when undated); `instant` only when the text gives the hour.
-    `wide`: the words before it count over several places (两省共…); `elsewhere`: they leave a place out (其他州…).
+    `wide`: the words before it count over several places (两省共…); `event`: they speak of the event itself (这起事故…);
+    `withdrawn`: the words behind it take it back (…的说法不属实). `elsewhere`: the words before leave a place out (其他州…).
     `sentence`: where the sentence before ends; `lead`: the words that lead up to an amount of money or a part, simplified.
     `roots` are the entity ids of the last link, one for each parallel source, equal names merged. `chain` holds every
     agent of the chain. `own_voice`: nobody but the outlet stands behind it. `tier` is the best tier among the roots.
@@ -54,9 +56,11 @@ class Point:
     tier: int
     update: bool
     wide: bool
+    event: bool
     elsewhere: bool
     lead: str
     sentence: int
+    withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +140,11 @@ def _point(figure: Figure, rank: int, article: Article, agents: Agents) -> Point
         tier=min((agents.tier(root) for root in roots), default=UNNAMED_TIER),
         update=UPDATE.search(before) is not None,
         wide=WIDE.search(before) is not None,
+        event=EVENT.search(before) is not None,
         elsewhere=ELSEWHERE.search(before) is not None,
+        withdrawn=WITHDRAWN.match(article.text, figure.span.end) is not None,
         sentence=max(article.text.rfind(mark, 0, figure.span.start) for mark in "。\n"),
-        lead=simplify(before) if figure.part_of or figure.kind in MONEY else "",
+        lead=simplify(before) if figure.part_of or figure.kind in SAID_BY_LEAD or EVENT.search(before) else "",
     )
 
 
@@ -183,6 +189,10 @@ UPDATE = re.compile("[增升][至到]|上升|增加到|更新|最新|累[计計]
 WIDE = re.compile("[两兩二三四五六多各数數][个個]?(?:省|州|市|县|縣|地)(?!点|點)|全[国國美球]|[总總]共|合共|合[计計]")
 ELSEWHERE = re.compile("其[他它余餘](?:各|几个|幾個)?(?:省|州|市|县|縣|地|国|國)|[别別][处處]")
 BREAK = re.compile("[，。；！？、\\s]")
+EVENT = re.compile("(?:[这這][一1]?[起次场場]|[此本]次)")
+WITHDRAWN = re.compile(
+    "[^，。；！？\n]{0,6}(?:说法|說法|消息|报道|報道|報導|内容|內容|数字|數字)(?:并|並)?(?:不属实|不屬實|不实|不實|有误|有誤|并非事实)"
+)
 LOOK_BACK = 14
 
 

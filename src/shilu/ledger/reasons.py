@@ -25,6 +25,7 @@ CASES: dict[str, tuple[str, str]] = {
     "knows_higher": ("前者所在的报道同时给出了后者的数字，前者是较早的数字",
                      "the article of the first gives the second number, too: the first is an earlier one"),
     "stale": ("沿用已被取代的旧数字", "an old number that had already been superseded, printed again"),
+    "withdrawn": ("报道方撤回了这个数字", "the outlet takes the number back"),
     "corrected": ("原文指明这是更正", "the text itself calls it a correction"),
     "same_root_lower": ("同一来源后来下调", "the same source later gave a lower number"),
     "official_lower": ("主管部门较晚的数字低于此前的非官方数字",

@@ -24,6 +24,7 @@ STOCKS = frozenset({"stock", "flow"})  # bases of what may fall as well as rise
 FORECASTS = frozenset({"planned", "forecast", "conditional"})
 BESIDES = "其他地方"  # the words of a signature whose figures leave a place out
 HOUSEHOLDS = frozenset({"户", "戶", "家", "家庭"})
+CLASSIFIERS = frozenset("个個股场場次座名条條辆輛栋棟间間起件处處项項支架艘顶頂所台臺枚只隻头頭")  # how a noun is counted, no unit
 FILLER = re.compile(r"[\s\d“”\"'「」『』（）()，,、的名位个個约約多余餘共已有被人者]+")
 PURPOSE = re.compile(
     "直接|间接|经济|损失|造成|共计|合计|总计|总额|总共|达到|高达|超过|约为|预计|估计|价值|人民币|美元|欧元|[元万亿达为近逾超至]|"
@@ -61,6 +62,8 @@ def signature(point: Point, place: str) -> Signature:
 def _unit(figure: Figure) -> str:
     """The unit, where numbers in two units are two matters: money, loose kinds, households among people."""
     unit = figure.unit or ""
+    if unit in CLASSIFIERS and figure.population:
+        return ""
     return simplify(unit) if figure.kind in BY_UNIT or unit in HOUSEHOLDS else ""
 
 
@@ -68,7 +71,7 @@ def _words(point: Point) -> str:
     """The words of the population, where they decide what is counted."""
     figure = point.figure
     population = plain(figure.population)
-    if figure.kind == "injured" and (severe := SEVERE.search(population)):
+    if figure.kind == "injured" and (severe := SEVERE.search(population or point.lead)):
         return severe.group()
     if figure.kind in MONEY:
         return population or plain(PURPOSE.sub("", point.lead))
