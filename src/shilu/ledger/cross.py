@@ -11,7 +11,7 @@ from decimal import Decimal
 from shilu.ledger.change import comparable_numbers
 from shilu.ledger.lattice import wholes
 from shilu.ledger.places import ancestors
-from shilu.ledger.points import Point, independent, sequence
+from shilu.ledger.points import Key, Point, independent, sequence
 from shilu.ledger.signature import FORECASTS, GROUPS_APART, Signature
 from shilu.ledger.verdict import Verdict
 from shilu.model.entities import Entities
@@ -46,6 +46,7 @@ class Whole:
 
     points: Sequence[Point]
     articles: Mapping[str, Sequence[Point]]
+    first: Mapping[Key, Point]  # who gave each number first
 
 
 def _whole(points: Sequence[Point]) -> Whole:
@@ -53,7 +54,7 @@ def _whole(points: Sequence[Point]) -> Whole:
     articles: dict[str, list[Point]] = {}
     for point in usable:
         articles.setdefault(point.article, []).append(point)
-    return Whole(usable, articles)
+    return Whole(usable, articles, {p.key: p for p in reversed(usable)})
 
 
 def parts(grouped: Grouped, entities: Entities) -> Iterator[Verdict]:
@@ -80,17 +81,32 @@ def _within(point: Point, nearest: Sequence[Whole], seen: set[object]) -> Iterat
         pair = (point.key, around.key if around is not None and own else None)
         if around is not None and pair not in seen:
             seen.add(pair)
-            yield from _part(point, around)
+            yield from _part(point, around, whole.first[around.key])
 
 
-def _part(point: Point, around: Point) -> Iterator[Verdict]:
-    """A part is not larger than its whole; where it is, only certain cases are called a conflict."""
+def _part(point: Point, around: Point, first: Point) -> Iterator[Verdict]:
+    """A part is not larger than its whole. Where it is, the whole is an old number, or in certain cases a conflict."""
     most = around.bounds[1] if around.bounds[1] is not None else around.nominal
     low = point.bounds[0]
     if most is None or low is None or low <= most:
         yield Verdict(point, around, "part_of", "R10", "contained")
     elif _certain(point, around):
         yield Verdict(point, around, "conflict", "R10", "part_exceeds")
+    elif _outgrown(point, around):
+        yield from (
+            Verdict(old, point, "superseded_by", "R11", "part_larger")
+            for old in ((around,) if first.id == around.id else (first, around))
+        )
+
+
+def _outgrown(part: Point, whole: Point) -> bool:
+    """Whether a part, counted later or in the same article, is alone more than the whole had been."""
+    if part.figure.kind != whole.figure.kind or whole.figure.basis != "cumulative" or whole.figure.as_of_stated:
+        return False
+    if part.figure.headline or whole.figure.headline or part.figure.prior:
+        return False
+    counted = part.figure.realis == whole.figure.realis == "actual"
+    return counted and (part.rank > whole.rank or part.article == whole.article)
 
 
 def _beside(point: Point, whole: Whole) -> Point | None:

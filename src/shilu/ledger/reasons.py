@@ -47,6 +47,7 @@ CASES: dict[str, tuple[str, str]] = {
     "loose": ("说法相同、数字不同，无法判定", "the same words with different numbers: not decidable"),
     "named_part": ("原文指明前者是后者的一部分", "the text itself makes the first a part of the second"),
     "contained": ("前者的范围包含在后者之内", "what the first counts lies within what the second counts"),
+    "part_larger": ("其中一部分已经超过这个总数，总数是较早的", "one part alone is larger by now: the total is an earlier one"),
     "lost_restriction": ("总数等于其中一类的数字，而另有其他人群：限定语可能丢失",
                          "the total equals the number of one group although there are others: a restriction may have been lost"),
     "outcome": ("预计的数字与后来的实际数字", "the forecast and what was counted later"),
