@@ -45,6 +45,8 @@ def _outcome_of_estimate(old: Point, new: Point) -> Verdict:
     """A count takes the place of an estimate, whichever is the larger."""
     least = old.nominal if old.nominal is not None else old.bounds[0]
     if least is not None and new.nominal is not None and new.nominal < least:
+        if old.nominal is not None and not comparable_numbers(old, new):
+            return Verdict(old, new, "undetermined", "R14", "other_size")
         return Verdict(old, new, "revised_down", "R7", "counted")
     return Verdict(old, new, "superseded_by", "R9" if old.figure.basis in STOCKS else "R6", "counted")
 

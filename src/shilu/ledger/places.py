@@ -70,8 +70,8 @@ def places_of(points: Sequence[Point], entities: Entities) -> dict[str, str]:
             found[point.id] = around([found[point.id], *places], entities) or found[point.id]
         if _no_narrower(point, parts, found, entities):
             found[point.id] = _wider(found[point.id], main, entities)
-    _follow(points, read, found)
     _same_number(points, found, entities)
+    _follow(points, read, found)
     return found
 
 

@@ -33,7 +33,8 @@ class Point:
     `rank` is its place in the recorded order (published, article id, offset). `day` is the day it holds on: stated, else
     the day of publication in the outlet's clock (`None` when undated); `instant` only when the text gives the hour.
     `wide`: the words before it count over several places (两省共…); `event`: they speak of the event itself (这起事故…);
-    `withdrawn`: the words behind it take it back (…的说法不属实). `elsewhere`: the words before leave a place out (其他州…).
+    `elsewhere`: they leave a place out (其他州…); `inpatient`: they speak of those in hospital; `withdrawn`: the words
+    behind it take it back (…的说法不属实);
     `sentence`: where the sentence before ends; `lead`: the words that lead up to an amount of money or a part, simplified.
     `roots` are the entity ids of the last link, one for each parallel source, equal names merged. `chain` holds every
     agent of the chain. `own_voice`: nobody but the outlet stands behind it. `tier` is the best tier among the roots.
@@ -61,6 +62,7 @@ class Point:
     lead: str
     sentence: int
     withdrawn: bool
+    inpatient: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ def _point(figure: Figure, rank: int, article: Article, agents: Agents) -> Point
         wide=WIDE.search(before) is not None,
         event=EVENT.search(before) is not None,
         elsewhere=ELSEWHERE.search(before) is not None,
+        inpatient=INPATIENT.search(before + article.text[figure.span.end : figure.span.end + 4]) is not None,
         withdrawn=WITHDRAWN.match(article.text, figure.span.end) is not None,
         sentence=max(article.text.rfind(mark, 0, figure.span.start) for mark in "。\n"),
         lead=simplify(before) if figure.part_of or figure.kind in SAID_BY_LEAD or EVENT.search(before) else "",
@@ -189,6 +192,7 @@ UPDATE = re.compile("[增升][至到]|上升|增加到|更新|最新|累[计計]
 WIDE = re.compile("[两兩二三四五六多各数數][个個]?(?:省|州|市|县|縣|地)(?!点|點)|全[国國美球]|[总總]共|合共|合[计計]")
 ELSEWHERE = re.compile("其[他它余餘](?:各|几个|幾個)?(?:省|州|市|县|縣|地|国|國)|[别別][处處]")
 BREAK = re.compile("[，。；！？、\\s]")
+INPATIENT = re.compile("住院|收治|留[院医醫]|入院")
 EVENT = re.compile("(?:[这這][一1]?[起次场場]|[此本]次)")
 WITHDRAWN = re.compile(
     "[^，。；！？\n]{0,6}(?:说法|說法|消息|报道|報道|報導|内容|內容|数字|數字)(?:并|並)?(?:不属实|不屬實|不实|不實|有误|有誤|并非事实)"

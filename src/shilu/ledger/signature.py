@@ -22,6 +22,7 @@ PLACELESS = MEASURED | {"aircraft"}  # a place beside them is where it was felt,
 GROUPS_APART = frozenset({"security", "attackers", "civilians"})  # disjoint in the lattice
 STOCKS = frozenset({"stock", "flow"})  # bases of what may fall as well as rise
 FORECASTS = frozenset({"planned", "forecast", "conditional"})
+INPATIENTS = "住院"
 BESIDES = "其他地方"  # the words of a signature whose figures leave a place out
 HOUSEHOLDS = frozenset({"户", "戶", "家", "家庭"})
 CLASSIFIERS = frozenset("个個股场場次座名条條辆輛栋棟间間起件处處项項支架艘顶頂所台臺枚只隻头頭")  # how a noun is counted, no unit
@@ -73,6 +74,8 @@ def _words(point: Point) -> str:
     population = plain(figure.population)
     if figure.kind == "injured" and (severe := SEVERE.search(population or point.lead)):
         return severe.group()
+    if figure.kind == "injured" and point.inpatient:
+        return INPATIENTS
     if figure.kind in MONEY:
         return population or plain(PURPOSE.sub("", point.lead))
     if figure.kind in LOOSE:

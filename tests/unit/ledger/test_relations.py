@@ -449,3 +449,47 @@ def test_a_recalled_number_is_set_beside_the_passage_that_replaces_it() -> None:
     case.say("was", 31, at(17), None, prior=True, into="main")
     case.say("now", 29, at(17), "hospital", correction=True, into="main")
     assert case.relations()["was", "now"] == ("revised_down", "R7")
+
+
+def test_an_estimate_of_another_size_is_no_estimate_of_what_was_counted() -> None:
+    case = Case()
+    case.say("feared", 84, at(11), "president", realis="estimated")
+    case.say("found", 6, at(13), "hospital", outlet="o:south")
+    assert case.relations() == {("feared", "found"): ("undetermined", "R14")}
+
+
+def test_an_outlet_that_withdraws_a_number_leaves_none_in_its_place() -> None:
+    case = Case()
+    case.say("moved", 26000, at(1), kind="evacuated", outlet="o:south")
+    case.say("feared", 40000, at(2), kind="evacuated", root="hospital", realis="estimated")
+    case.say("back", 40000, at(3), None, kind="evacuated", text="文中所称四万须转移的说法不属实。")
+    assert case.relations()["feared", "back"] == ("superseded_by", "R6")
+    assert case.last("moved")[1] == 26000
+
+
+def test_another_outlet_that_denies_a_number_does_not_withdraw_it() -> None:
+    case = Case()
+    case.say("said", 40, at(2), root="hospital")
+    case.say("denied", 40, at(3), None, text="网上所传四十人死的说法不属实。", outlet="o:south")
+    assert ("said", "denied") not in case.relations()
+    assert case.last("said")[1] == 40
+
+
+def test_a_forecast_is_also_set_against_the_count_that_names_it() -> None:
+    case = Case()
+    case.say("feared", 30000, at(1), kind="evacuated", realis="forecast", op=">")
+    case.say("moved", 26000, at(2), kind="evacuated", root="ministry")
+    case.say("named", 30000, at(2), kind="evacuated", realis="forecast", into="moved")
+    case.say("later", 27000, at(3), kind="evacuated", outlet="o:south")
+    assert case.relations()["moved", "feared"] == ("outcome_of", "R13")
+    assert case.relations()["later", "feared"] == ("outcome_of", "R13")
+
+
+def test_a_whole_that_one_part_has_outgrown_is_an_old_number() -> None:
+    case = Case()
+    case.say("all", 8, at(1), place="p:land")
+    case.say("west", 4, at(1), place="p:west", into="all")
+    case.say("part", 100, at(1, 20), place="p:east", outlet="o:south")
+    assert case.relations()["all", "part"] == ("superseded_by", "R11")
+    case.say("stated", 9, at(1), place="p:land", into="part", as_of=day(1))
+    assert ("stated", "part") not in case.relations()

@@ -363,3 +363,30 @@ def test_an_article_outside_the_story_is_left_out() -> None:
     stated = [Stated(a.id, (), tuple(case.figures.get(a.path[:-3], ())), ()) for a in articles]
     ledger = judge(one_story([stranger]), articles, stated, ENTITIES)
     assert ledger.series == ()
+
+
+def test_severe_injuries_and_those_in_hospital_are_counted_apart() -> None:
+    case = Case()
+    case.say("all", 31, at(1), kind="injured", text="造成31人受伤" + "。" * 40)
+    case.say("severe", 5, at(1), kind="injured", text="5人重伤" + "。" * 40, outlet="o:south")
+    case.say("inside", 26, at(1), kind="injured", text="26名伤者住院" + "。" * 40, outlet="o:west")
+    assert len({case.series(name).id for name in ("all", "severe", "inside")}) == 3
+
+
+def test_how_a_noun_is_counted_makes_no_other_matter() -> None:
+    case = Case()
+    case.say("a", 19, at(1), kind="other", unit="个", population="龙卷风")
+    case.say("b", 36, at(2), kind="other", unit="股", population="龙卷风")
+    case.say("c", 36, at(2), kind="other", unit="公里", population="龙卷风")
+    assert case.series("a").points == ("fig:a", "fig:b")
+
+
+def test_the_number_of_the_event_itself_speaks_of_all_its_places() -> None:
+    for words, place in (("这起事故共造成", "p:east"), ("柳桥镇这起事故中", "p:town")):
+        case = Case()
+        case.say("lead", 3, at(1), kind="missing", place="p:town", text="甲" * 9 + "，" + words + "甲" * 40)
+        case.say("here", 1, at(1), kind="detained", place="p:town", into="lead")
+        start = 10 + len(words)
+        case.say("dead", 25, at(1), place="p:town", into="lead", number=(start, start + 2))
+        case.say("far", 21, at(2), place="p:far")
+        assert case.series("dead").place == place
