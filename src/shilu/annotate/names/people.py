@@ -116,7 +116,8 @@ def person_marks(read: Reading, taken: Sequence[NameMark], tagger: Tagger | None
         return []
     covered = {(m.start, m.end) for m in taken if m.score >= 0.75}
     filed = [m for m in marks if m.score > _SURE]
-    marks = [m for m in marks if m.score > _SURE or not any(m.start < f.end and f.start < m.end for f in filed)]
+    if filed:
+        marks = [m for m in marks if m.score > _SURE or not any(m.start < f.end and f.start < m.end for f in filed)]
     sure = [m for m in taken if m.type == "place" and (m.score >= _BARE or (m.key or "").startswith("iso:"))]
     starts = {m.start: m for m in sorted(sure, key=lambda m: m.end)}
     marks = [m for m in (_beside_places(read, m, starts) for m in marks) if m]
@@ -174,7 +175,7 @@ def _run_start(text: str, at: int, floor: int) -> int:
 
 def _dotted(read: Reading) -> Iterable[NameMark]:
     text = read.text
-    dots = [m.start() for m in _DOT.finditer(text)]
+    dots = [m.start() for m in _DOT.finditer(text)] if any(map(text.__contains__, _DOTS)) else []
     end = 0
     for dot in dots:
         start = _run_start(text, dot, end)

@@ -9,6 +9,7 @@ from functools import cache
 
 from shilu.annotate.names.known import Hit
 from shilu.annotate.reading import Reading
+from shilu.lang.patterns import led
 from shilu.lang.people import characters
 from shilu.lang.places import Place, ancestors, place, place_names
 from shilu.model.marks import NameMark
@@ -39,9 +40,14 @@ _SITE = re.compile(
     r"(?:市)?(?:国际|中心|中央|主要|市政府|火车)?(?:机场|广场|火车站|核电站|水电站|大桥|大街|大道|港口|动物园|体育场|监狱|难民营|口岸|隧道)"
 )
 _SITE_FIRST = frozenset("市国中主火机广核水大港动体监难口隧")
+_HALLS = ("市(?:中心|政府|政厅)", "中心", "总统府", "国会", "议会", "州政府", "独立", "自由", "解放", "共和国")
 _LONE_SITE = re.compile(
-    r"(?:市?中心|市政府|总统府|国会|议会|市政厅|州政府|独立|自由|解放|共和国)(?:广场|大楼|大厦)"
-    r"|该国(?:东|西|南|北|中|东南|东北|西南|西北)部"
+    led(
+        [
+            *(f"{hall}(?:广场|大楼|大厦)" for hall in _HALLS),
+            "该国(?:东|西|南|北|中|东南|东北|西南|西北)部",
+        ]
+    )
 )
 _LONE_LASTS = ("广场", "大楼", "大厦", "该国")
 _FOREIGN = f"[{characters('transliteration')}]"
@@ -64,11 +70,12 @@ def place_marks(read: Reading, hits: Sequence[Hit], weak: Sequence[Hit]) -> list
     sure = [hit for hit in hits if hit.keys]
     context = _context(sure)
     chosen: dict[str, Place] = {}
+    marks: list[NameMark] = []
     for hit in sure:
         words = read.text[hit.start : hit.end]
         if words not in chosen:
             chosen[words] = _choose(hit, context, words)
-    marks = [_mark(read, hit.start, hit.end, chosen[read.text[hit.start : hit.end]], TABLE.id, 0.9) for hit in sure]
+        marks.append(_mark(read, hit.start, hit.end, chosen[words], TABLE.id, 0.9))
     marks += _weak_marks(read, weak, hits, context)
     marks += _sites(read, marks)
     return marks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from operator import attrgetter
 
@@ -86,7 +86,6 @@ _PLACE_LAST = re.compile(led(f"{_ADMIN}|{_SITES}".split("|")))
 _MEDIA_LAST = re.compile(rf"{led(_MEDIA.split('|'))}(?![道告导])")
 _BREAKS = frozenset(_BREAK)
 _STEMS, _MEDIA_STEMS = (2, 3, 4), (2, 3, 4, 5, 6, 7)
-_LEAD = (1, 2, 3)  # characters of a leading word
 
 
 @cache
@@ -102,7 +101,7 @@ def _inside(character: str) -> bool:
 def _edge(text: str, at: int) -> bool:
     """True where a name may begin: behind no Han character, behind a particle, or behind a leading word."""
     before = text[at - 1 : at]
-    return not before or not _inside(before) or any(text[max(0, at - size) : at] in _LEADS for size in _LEAD)
+    return not _inside(before) or before in _LEADS or text[max(0, at - 2) : at] in _LEADS or text[max(0, at - 3) : at] in _LEADS
 
 
 def _stem_start(text: str, last: int, sizes: Iterable[int]) -> int | None:
@@ -128,9 +127,10 @@ _FOREIGN = (3, 8)
 def stem_places(read: Reading, known: Sequence[NameMark]) -> list[NameMark]:
     """Unknown places with their last word, chains of them (省 + 县 + 镇) cut, and their bare stems."""
     located = [m for m in known if m.type == "place"]
+    ends = {m.end for m in located}
     found = {
         read.text[start:end]
-        for span in [*_runs(read.text), *_chains(read.text, {m.end for m in located})]
+        for span in [*_runs(read.text, ends), *_chains(read.text, ends)]
         for start, end in _trimmed(read.text, *span, located)
     }
     fair = {name for name in found if not _NO_PLACE.search(name)}
@@ -156,18 +156,19 @@ def _trimmed(text: str, start: int, end: int, known: Sequence[NameMark]) -> Iter
         yield start, end
 
 
-def _runs(text: str) -> Iterable[tuple[int, int]]:
-    """The first place of each run, and those that follow it without a break."""
+def _runs(text: str, known: Collection[int]) -> Iterable[tuple[int, int]]:
+    """The first place of each run, and those that follow it without a break; not where a known place ends."""
     for last in _PLACE_LAST.finditer(text):
-        start = _stem_start(text, last.start(), _STEMS)
+        end = last.end()
+        start = None if end in known else _stem_start(text, last.start(), _STEMS)
         if start is not None:
-            yield start, last.end()
-            yield from _chains(text, {last.end()})
+            yield start, end
+            yield from _chains(text, (end,))
 
 
 def _chains(text: str, ends: Iterable[int]) -> Iterable[tuple[int, int]]:
     """岚州省|柳溪县|…: what stands directly behind a place is one too."""
-    for end in sorted(ends):
+    for end in ends:
         at = end
         while more := _NEXT.match(text, at):
             yield more.span()
