@@ -87,7 +87,7 @@ def identify(mention: Mention, persons: Persons, publishers: Mapping[str, str]) 
 
 def grouped(mentions: Sequence[Mention], publishers: Mapping[str, str]) -> dict[Identity, list[Mention]]:
     """All mentions by whom or what they mean, each group in their order (which is that of article and place)."""
-    persons = Persons(m for m in mentions if m.mark.type == "person")
+    persons = Persons([m for m in mentions if m.mark.type == "person"])
     groups: dict[Identity, list[Mention]] = defaultdict(list)
     known: dict[tuple[str, ...], Identity] = {}  # most names of a build come again and again
     for mention in mentions:

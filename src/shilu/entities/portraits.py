@@ -86,8 +86,8 @@ def parent_key(identity: Identity, mentions: Sequence[Mention]) -> str | None:
     """The key of the place around a place that no table knows: the one named most often, of equals the innermost."""
     if identity[1].startswith(SITE):
         return identity[1].removeprefix(SITE).rsplit(":", 1)[0]
-    around = Counter(m.mark.key.removeprefix(INSIDE) for m in mentions if m.mark.key)
-    return max(around, key=lambda key: (around[key], len(ancestors(key)), key), default=None)
+    around = [m.mark.key.removeprefix(INSIDE) for m in mentions if m.mark.key]
+    return _often(around, lambda key: (len(ancestors(key)), key)) if around else None
 
 
 def needed_parents(
@@ -98,15 +98,19 @@ def needed_parents(
         ("place", above)
         for identity, entity in zip(keys, entities, strict=True)
         if entity.type == "place"
-        for start in (identity[1], parent_key(identity, mentions.get(identity, ())) or "", *_inside_keys(entity, identity))
+        for start in _starts(entity, identity, mentions.get(identity, ()))
         if place(start)
         for above in (start, *ancestors(start))
     }
     return sorted(found.difference(keys))
 
 
-def _inside_keys(entity: Entity, identity: Identity) -> tuple[str, ...]:
-    return (f"iso:{entity.country}",) if entity.country and place(identity[1]) is None else ()
+def _starts(entity: Entity, identity: Identity, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """A place of the table itself; of another place what is around it."""
+    if place(identity[1]) is not None:
+        return (identity[1],)
+    inside = (f"iso:{entity.country}",) if entity.country else ()
+    return (parent_key(identity, mentions) or "", *inside)
 
 
 def _above(here: Place) -> str | None:
@@ -129,9 +133,8 @@ def _country(mentions: Sequence[Mention]) -> str | None:
 def _usual(mentions: Sequence[Mention], otherwise: str) -> str:
     """The name used most often here, in simplified script; of equals the longest."""
     used = [m.words for m in mentions]
-    if len(set(used)) > 1:
-        used = [simplify(words) for words in used]
-    return simplify(_often(used, lambda name: (len(name), name))) if used else otherwise
+    simple = {words: simplify(words) for words in set(used)}
+    return _often([simple[words] for words in used], lambda name: (len(name), name)) if used else otherwise
 
 
 def _often(values: Sequence[str], rank: Callable[[str], object]) -> str:
