@@ -18,3 +18,9 @@ def test_any_text_keeps_its_length(text: str) -> None:
 @given(st.text(alphabet="後裡週點時間發報導災區說麼著乾隻雲檯颱體灣", max_size=40))
 def test_twice_is_once(text: str) -> None:
     assert simplify(simplify(text)) == simplify(text)
+
+
+def test_what_changes_only_in_some_words_is_changed_there() -> None:
+    assert [simplify(words) for words in ("回覆", "沈思", "一目瞭然", "藉口", "海哩", "毛坏", "甦醒", "衹得")] == [
+        "回复", "沉思", "一目了然", "借口", "海里", "毛坯", "苏醒", "只得",
+    ]  # fmt: skip
