@@ -55,9 +55,9 @@ def measure(text: str, whole: Reach) -> Measure | None:
         return Measure(None, None, "count", whole.first.end)
     if form == "share":
         return Measure("%" if unit is None or unit.dimension != "share" else unit.word, None, "share", whole.end)
-    if _magnitude(text, whole, unit):
+    if (unit is None or unit.dimension == "grade") and _magnitude(text, whole, unit):
         return Measure(unit.word if unit else None, None, "magnitude", whole.end if unit else whole.number_end)
-    money = _money(whole, unit)
+    money = _money(whole, unit) if whole.money or (unit and unit.dimension == "money") else None
     if money:
         return money
     if unit is None:
@@ -77,7 +77,7 @@ def _fitting(text: str, whole: Reach) -> Unit | None:
 def _magnitude(text: str, whole: Reach, unit: Unit | None) -> bool:
     """6.2级地震, 规模6.2, 6.2强震: at most 10, beside a word for quakes."""
     value = whole.first.value
-    if value is None or (unit is not None and unit.dimension != "grade") or value >= 10:
+    if value is None or value >= 10:
         return False
     if unit is None and _REVISED.search(text, max(0, whole.start - 40), whole.first.start):
         return whole.first.arabic

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import daachorse
 
-from shilu.lang.zh.numerals import number
+from shilu.lang.zh.numerals import LONGEST, number
 
 HAN_DIGIT = "零〇一二两三四五六七八九"
 _MONEY = r"[多余]?(?:元|美元|日元|日圆|韩元|欧元|英镑|港元|卢布|台币|美金)"
@@ -110,12 +110,12 @@ def _several(found: re.Match[str]) -> Said:
 def _plain(text: str, found: re.Match[str], *, arabic: bool) -> Said | None:
     """Digits or numerals, with 多 and a larger unit behind."""
     (start, end), words = found.span(), found[0]
-    pair = None if arabic else _pair(words)
-    if pair:
-        return Said(start, end, "pair", None, *pair)
-    value, places = _value(words)
-    if value is None:
+    low, high, places = _common(words) if end - start <= LONGEST else _numeral(words)
+    if low is None:
         return None
+    if low != high:
+        return Said(start, end, "pair", None, low, high)
+    value = low
     behind = _MORE.match(text, end) if text[end : end + 1] in _MORE_STARTS else None
     if behind is None or _no_more(text, words, behind, places):
         return Said(start, end, "exact", value, value, value, places, _ONE, arabic)
@@ -126,11 +126,15 @@ def _plain(text: str, found: re.Match[str], *, arabic: bool) -> Said | None:
     return Said(start, behind.end(), "more", value * scale, None, None, places, scale, arabic)
 
 
-@lru_cache(maxsize=4096)
-def _value(words: str) -> tuple[Decimal | None, int]:
-    """The value of a numeral, and the zeros at its end if it is whole."""
+def _numeral(words: str) -> tuple[Decimal | None, Decimal | None, int]:
+    """Both ends of two neighbouring digits (三四十), else a numeral's value twice; and the zeros at its end if it is whole."""
+    if pair := _pair(words):
+        return *pair, 0
     value = _number(words)
-    return value, _places(value) if value is not None and value == value.to_integral_value() else 0
+    return value, value, _places(value) if value is not None and value == value.to_integral_value() else 0
+
+
+_common = lru_cache(maxsize=4096)(_numeral)  # for the numerals of ordinary length, few of which are met only once
 
 
 def _number(words: str) -> Decimal | None:
@@ -160,7 +164,6 @@ def _no_more(text: str, words: str, behind: re.Match[str], places: int) -> bool:
     return behind["more"] == "多" and (after in tuple("国边方数") or (after == "元" and not behind["scale"]))
 
 
-@lru_cache(maxsize=4096)
 def _pair(words: str) -> tuple[Decimal, Decimal] | None:
     """Two neighbouring digits are a range: 两三百, 三四十, 十五六."""
     match = _PAIR.match(words)
