@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from operator import attrgetter
 
 from shilu.annotate.times.counted import HAN, UNIT, counted
@@ -22,7 +23,7 @@ _TODAY = re.compile(r"[今昨明前][（(](?P<day>\d{1,2})[)）](?:(?P<tail>[日
 _EVENT = re.compile(
     r"自(?<![来各独亲]自)从?(?![己杀我行由然动身主治愿卫首称])[^自，。；：！？“”\n]{3,24}?(?:以来|至今(?![日天年晚晨早]))"
 )
-_BEFORE_CLOCK = re.compile(r"[早晚](?=[\d一二三四五六七八九十]{1,2}[时点:：])")
+_CLOCK_BEHIND = re.compile(r"[\d一二三四五六七八九十]{1,2}[时点:：]")
 _SCORE_BEFORE = frozenset("成以比分胜负平/")
 _LUNAR = re.compile(
     r"(?P<era>农历|阴历)?(?:(?P<new>大年)|(?P<month>[正冬腊]|十[一二]|[一二三四五六七八九十])月)"
@@ -39,18 +40,28 @@ _SHIFT = {"今": 0, "昨": -1, "明": 1, "前": -2}
 def atoms(text: str) -> list[Atom]:
     """All pieces of a text in simplified script, left to right, none overlapping; decoys are not among them."""
     found = _words(text)
-    found += [piece for match in _ARABIC.finditer(text) if (piece := _arabic(text, match))]
-    found += [piece for match in _SPOKEN.finditer(text) if (piece := counted(text, *match.span()))]
+    found += [piece for match in _ARABIC.finditer(text) if (piece := _dated(match) if match.lastgroup else counted(match))]
+    found += [piece for match in _SPOKEN.finditer(text) if (piece := counted(match))]
     if "（" in text or "(" in text:
         found += [_bracketed(match) for match in _TODAY.finditer(text)]
     if any(sign in text for sign in _LUNAR_SIGNS):
         found += _lunar_dates(text)
-    found += [Atom("part", match.start(), match.end(), (), match[0]) for match in _BEFORE_CLOCK.finditer(text)]
+    found += [
+        Atom("part", at, at + 1, (), sign) for sign in "早晚" for at in _places(text, sign) if _CLOCK_BEHIND.match(text, at + 1)
+    ]
     _in_order(found)
     if events := _events(text, found):
         found += events
         _in_order(found)
     return _disjoint(found)
+
+
+def _places(text: str, sign: str) -> Iterator[int]:
+    """Where a character stands."""
+    at = text.find(sign)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1)
 
 
 def _in_order(found: list[Atom]) -> None:
@@ -124,10 +135,8 @@ def _lunar(match: re.Match[str]) -> Atom | None:
     return Atom("lunar", match.start(), match.end(), (month, int(number(day.removeprefix("初")) or 0)))
 
 
-def _arabic(text: str, match: re.Match[str]) -> Atom | None:
-    """An ISO date, a clock, or a numeral with its unit."""
-    if match.lastgroup is None:
-        return counted(text, *match.span())
+def _dated(match: re.Match[str]) -> Atom | None:
+    """An ISO date or a clock."""
     return _iso(match) if match["month"] else _clock(match)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
 from shilu.annotate.times.phrases import Phrase
@@ -69,7 +69,7 @@ def instants(scene: Scene, day: date, said: Clock, phrase: Phrase) -> tuple[Poin
 
 def _at(day: date, hour: int, minute: int, second: int, offset: tzinfo) -> datetime:
     """24:00 is 00:00 of the next day."""
-    start = datetime.combine(day + timedelta(days=hour // 24), time(hour % 24, minute, second), tzinfo=offset)
+    start = datetime(day.year, day.month, day.day, hour % 24, minute, second, tzinfo=offset) + timedelta(days=hour // 24)
     return start.replace(tzinfo=_fixed(start))
 
 

@@ -60,10 +60,10 @@ class Said(NamedTuple):
 Family = Callable[[str, int, int, Said], Atom | None]
 
 
-def counted(text: str, start: int, end: int) -> Atom | None:
-    """The atom that a numeral with its unit at a range makes; `None` when it is no time."""
-    said = _said(text[start:end])
-    return said.family(text, start, end, said)
+def counted(match: re.Match[str]) -> Atom | None:
+    """The atom that a numeral with its unit makes where it stands; `None` when it is no time."""
+    said = _said(match[0])
+    return said.family(match.string, match.start(), match.end(), said)
 
 
 @lru_cache(maxsize=4096)

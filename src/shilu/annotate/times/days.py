@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from shilu.annotate.times.arithmetic import DAY, coming, make_day, monday, nearest, numbered
 from shilu.annotate.times.pieces import INFERRED, VAGUE, Atom, Narrow, Period
@@ -54,12 +55,12 @@ def _bare(scene: Scene, atom: Atom) -> date | None:
     number, said = atom.numbers[0], scene.tense(atom.start, atom.end)
     if said is not Tense.OPEN:
         return chosen(numbered(number, today), today, said)
-    told = scene.recent(atom.start)
-    if told and told < today - _STALE:
+    if told := scene.recent(atom.start, before=today - _STALE):
         return _behind(told, number)
     return today.replace(day=number) if 1 < number <= today.day else _around(number, today)
 
 
+@lru_cache(maxsize=1024)
 def _around(number: int, today: date) -> date | None:
     """The day of this number in this month or just past, also tomorrow; else the nearest, rather past."""
     days = numbered(number, today)

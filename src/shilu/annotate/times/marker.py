@@ -34,20 +34,19 @@ class Marker:
         self._names = sorted((mark.start, mark.end) for mark in named if mark.type != "place")
         self._marks: list[TimeMark] = []
         self._dayless = 0  # up to here no day is named: not looked for again
+        self._repeats = -2  # the end of the last mark of what comes again
         self._covered = 0  # the end of words such as 至今 that belong to the mark before them
 
     def marks(self) -> tuple[TimeMark, ...]:
         """All marks of the article, sorted, none overlapping."""
-        index = 0
-        while index < len(self._pieces):
-            index = self._step(index)
+        index, pieces = 0, self._pieces
+        while index < len(pieces):
+            index = self._phrase(index) if pieces[index].kind in RANK else self._other(index)
         return tuple(self._marks)
 
-    def _step(self, index: int) -> int:
-        """Read what begins with one piece; the index of the next to read."""
+    def _other(self, index: int) -> int:
+        """Read a piece that begins no phrase; the index of the next to read."""
         piece = self._pieces[index]
-        if piece.kind in RANK:
-            return self._phrase(index)
         if piece.kind == "set":
             return self._repeated(index)
         if piece.kind == "span":
@@ -60,24 +59,23 @@ class Marker:
         left, following = phrase_at(self._text, self._pieces, index)
         if left is None or self._named(left.pieces[0], left.start, left.end):
             return following
-        if self._again(left):
-            self._add(TimeMark(left.start, left.end, None, None, "vague", "explicit", None, "SET", "annotate.time.set"))
+        if left.start == self._repeats + 1 and self._again(left):
+            self._set(left.start, left.end)
             return following
         right = self._right(left, following)
         if right and self._range(left, right[0]):
             return right[1]
-        if found := meaning(self._scene, left, self._day_ahead(left, following)):
+        if found := meaning(self._scene, left, None if has_day(left) else self._day_ahead(left, following)):
             self._single(left, found)
         while following < len(self._pieces) and self._pieces[following].start < self._covered:
             following += 1
         return following
 
     def _again(self, phrase: Phrase) -> bool:
-        """True for 周日 in 每周四、周日."""
-        before = self._marks[-1] if self._marks else None
-        if before is None or before.timex != "SET" or before.end != phrase.start - 1:
-            return False
-        return self._text[before.end] in "、和及与" and phrase.pieces[0].kind in ("weekday", "weekend", "days", "part")
+        """True for 周日 in 每周四、周日, one character behind a mark of what comes again."""
+        before = self._marks[-1]
+        joined = before.timex == "SET" and before.end == self._repeats and self._text[before.end] in "、和及与"
+        return joined and phrase.pieces[0].kind in ("weekday", "weekend", "days", "part")
 
     def _repeated(self, index: int) -> int:
         """每周一下午八点, 每日22时至次日5时: one mark without a value for what comes again."""
@@ -87,12 +85,17 @@ class Marker:
             phrase, index = phrase_at(self._text, self._pieces, index)
             right = self._right(phrase, index) if phrase else None
             end, index = (right[0].end, right[1]) if right else (phrase.end if phrase else end, index)
-        self._add(TimeMark(first.start, end, None, None, "vague", "explicit", None, "SET", "annotate.time.set"))
+        self._set(first.start, end)
         return index
+
+    def _set(self, start: int, end: int) -> None:
+        """A mark without a value for what comes again."""
+        self._add(TimeMark(start, end, None, None, "vague", "explicit", None, "SET", "annotate.time.set"))
+        self._repeats = end
 
     def _day_ahead(self, phrase: Phrase, index: int) -> Period | None:
         """For a time of day alone (夜幕降临，军队于6日晚...): the day that the rest of its sentence names."""
-        if has_day(phrase) or phrase.start < self._dayless or self._scene.told(phrase.start, same_block=True):
+        if phrase.start < self._dayless or self._scene.told(phrase.start, same_block=True):
             return None
         end = self._scene.sentence_end(phrase.start)
         while index < len(self._pieces) and self._pieces[index].start < end:
@@ -152,7 +155,8 @@ class Marker:
         if opened >= 0 and opened > self._text.rfind("》", title, start):
             return True
         before = bisect_right(self._names, (start, len(self._text)))
-        return any(last >= end and (first, last) != (start, end) for first, last in self._names[max(0, before - _NESTED) : before])
+        near = self._names[max(0, before - _NESTED) : before]
+        return bool([last for first, last in near if last >= end and (first, last) != (start, end)])
 
     def _add(self, mark: TimeMark | None) -> None:
         """Add a mark; a vague word that it swallows (最近 in 最近三天) gives way."""

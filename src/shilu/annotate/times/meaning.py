@@ -42,7 +42,9 @@ def meaning(scene: Scene, phrase: Phrase, whole: Period | None = None) -> Meanin
     said = clock(phrase.pieces) if timed else None
     if period is None:
         period = _day_of_clock(scene, said, phrase) if said else None
-    return None if period is None else _timed(scene, period, said, phrase)
+    if said and period:
+        return _timed(scene, period, said, phrase)
+    return Meaning(period, period.first, period.last, period.granularity) if period else None
 
 
 def has_day(phrase: Phrase) -> bool:

@@ -51,15 +51,17 @@ def phrase_at(text: str, pieces: list[Atom], index: int) -> tuple[Phrase | None,
         following = pieces[index] if index < len(pieces) else None
         if (following is None or following.start != piece.end) and (suffix := _suffix(text, piece)):
             run.append(piece := suffix)
-        if following is None or not _joined(text, piece, following):
+        if following is None or following.start > piece.end + 1 or not _joined(text, piece, following):
             break
         run.append(piece := following)
+    if piece.kind not in _CLOCKLIKE and run[0].kind not in _NOT_ALONE:
+        return Phrase(run, run[0].start, piece.end), index
     kept = _standing(text, run)
     return (Phrase(kept, kept[0].start, _end(text, kept[-1])) if kept else None), index
 
 
 def _joined(text: str, piece: Atom, following: Atom) -> bool:
-    if following.start > piece.end + 1 or RANK.get(following.kind, -1) <= RANK.get(piece.kind, 99):
+    if RANK.get(following.kind, -1) <= RANK.get(piece.kind, 99):
         return False
     gap = text[piece.end : following.start]
     return gap in _GAPS or gap == _LINKED.get(following.kind)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from shilu.annotate.reading import Reading
 from shilu.annotate.times.offsets import Offsets
 from shilu.annotate.times.pieces import FEASTS, Period
-from shilu.annotate.times.tense import Tense, tense
+from shilu.annotate.times.tense import Tense, cued, tense
 from shilu.model.marks import NameMark
 
 _DATELINE = re.compile(r"[^，。；：（(\n]{0,10}(?:电|讯)(?!话|视|力|影|台|网|子|息|问|号)|[^，。；（(\n]{0,14}[)）]|\s?[-–—]\s")
@@ -64,7 +64,7 @@ class Scene:
 
     def tense(self, start: int, end: int) -> Tense:
         """How the words around an expression place it in time."""
-        return tense(self.text, self.sentence(start), start, end)
+        return tense(self.text, self.sentence(start), start, end) if cued(self.text, start, end) else Tense.OPEN
 
     def tell(self, start: int, end: int, period: Period) -> None:
         """Remember a day that is told of: later 当天 and 次日 lean on it. Captions, holidays and days due do not count."""
@@ -130,11 +130,12 @@ class Scene:
             return None
         return self._last[1]
 
-    def recent(self, position: int) -> date | None:
-        """The day told in this sentence or the one before it."""
-        if self._told is None:
+    def recent(self, position: int, before: date) -> date | None:
+        """The day told in this sentence or the one before it, where it is one before that day."""
+        told = self._told
+        if told is None or told.day >= before:
             return None
-        return self._told.day if self._told.start >= self.sentence(max(0, self.sentence(position) - 1)) else None
+        return told.day if told.start >= self.sentence(max(0, self.sentence(position) - 1)) else None
 
     def year_of_sentence(self, position: int) -> int | None:
         """The year that a date before in the same sentence has, where it is not that of publication."""

@@ -29,11 +29,14 @@ class Tense(Enum):
     DUE = 2  # 将于, 应在, 延长至: to come
 
 
+def cued(text: str, start: int, end: int) -> bool:
+    """False where the expression `text[start:end]` can have no tense: no sign of a cue is near."""
+    return _CUE.search(text, max(0, start - _REACH), end + _REACH) is not None
+
+
 def tense(text: str, clause: int, start: int, end: int) -> Tense:
     """The tense of the expression `text[start:end]`; words before `clause` do not count."""
     low = max(clause, start - _REACH)
-    if not _CUE.search(text, low, end + _REACH):
-        return Tense.OPEN
     if _DUE.search(text, low, start):
         return Tense.DUE
     return Tense.LIKELY if _UNTIL.search(text, low, start) or _BEHIND.match(text, end) else Tense.OPEN
