@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from shilu.ledger.places import one_matter, places_of
 from shilu.ledger.points import Point
-from shilu.ledger.signature import FORECASTS, Signature, plain, signature
+from shilu.ledger.signature import FORECASTS, LOOSE, Signature, plain, signature
 from shilu.model.entities import Entities
 
+LEAST_HEAD, LEAST_REST = 2, 4  # characters of a counted thing, and of what is said of it
 PART = re.compile("其中|包括|当中|分别|造成|已有|至少|死亡|遇难|受伤|失踪|人|名")
 
 
 def group_points(points: Sequence[Point], entities: Entities) -> dict[Signature, list[Point]]:
     """All points by signature, in the recorded order; a named part never lands beside its own whole."""
     places = places_of(points, entities)
-    own = {p.id: signature(p, places[p.id]) for p in points}
+    own = _by_head({p.id: signature(p, places[p.id]) for p in points})
     forecasts = {p.id for p in points if p.figure.realis in FORECASTS}
     grouped: dict[Signature, list[Point]] = {}
     for point in points:
@@ -26,6 +28,22 @@ def group_points(points: Sequence[Point], entities: Entities) -> dict[Signature,
     for found, group in grouped.items():
         merged.setdefault(same.get(found, found), []).extend(group)
     return {found: sorted(group, key=lambda p: p.rank) for found, group in merged.items()}
+
+
+def _by_head(own: Mapping[str, Signature]) -> dict[str, Signature]:
+    """Signatures whose words run on into what the counted things did (龙卷风横扫六州), with the words of the things alone."""
+    known: dict[str, set[str]] = defaultdict(set)
+    for mine in own.values():
+        if mine.kind in LOOSE:
+            known[mine.kind].add(mine.words)
+    return {
+        key: mine._replace(words=_head(mine.words, known[mine.kind])) if mine.kind in known else mine for key, mine in own.items()
+    }
+
+
+def _head(words: str, known: set[str]) -> str:
+    """The shortest known words that begin these, when enough follows to be a clause of its own."""
+    return next((words[:n] for n in range(LEAST_HEAD, len(words) - LEAST_REST + 1) if words[:n] in known), words)
 
 
 def _apart(point: Point, own: Mapping[str, Signature], forecasts: set[str]) -> Signature:

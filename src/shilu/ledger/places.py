@@ -92,7 +92,8 @@ def _same_number(points: Sequence[Point], found: dict[str, str], entities: Entit
     """One large number in one article is one matter: it speaks of the widest place at which it was read."""
     alike: dict[tuple[str, str, str, Decimal | None], list[Point]] = defaultdict(list)
     for point in points:
-        if (point.nominal or 0) >= LEAST_TOTAL and not point.elsewhere and not point.figure.part_of and found[point.id]:
+        apart = point.elsewhere or point.narrow or point.figure.part_of
+        if (point.nominal or 0) >= LEAST_TOTAL and not apart and found[point.id]:
             alike[point.article, point.figure.kind, point.figure.group, point.nominal].append(point)
     for group in alike.values():
         places = list(dict.fromkeys(found[p.id] for p in group))

@@ -33,8 +33,8 @@ class Point:
     `rank` is its place in the recorded order (published, article id, offset). `day` is the day it holds on: stated, else
     the day of publication in the outlet's clock (`None` when undated); `instant` only when the text gives the hour.
     `wide`: the words before it count over several places (两省共…); `event`: they speak of the event itself (这起事故…);
-    `elsewhere`: they leave a place out (其他州…); `inpatient`: they speak of those in hospital; `withdrawn`: the words
-    behind it take it back (…的说法不属实);
+    `narrow`: they speak of one place alone (仅在该州…); `elsewhere`: they leave a place out (其他州…); `inpatient`: they
+    speak of those in hospital; `withdrawn`: the words behind take the number back (…的说法不属实).
     `sentence`: where the sentence before ends; `lead`: the words that lead up to an amount of money or a part, simplified.
     `roots` are the entity ids of the last link, one for each parallel source, equal names merged. `chain` holds every
     agent of the chain. `own_voice`: nobody but the outlet stands behind it. `tier` is the best tier among the roots.
@@ -58,6 +58,7 @@ class Point:
     update: bool
     wide: bool
     event: bool
+    narrow: bool
     elsewhere: bool
     lead: str
     sentence: int
@@ -142,6 +143,7 @@ def _point(figure: Figure, rank: int, article: Article, agents: Agents) -> Point
         tier=min((agents.tier(root) for root in roots), default=UNNAMED_TIER),
         update=UPDATE.search(before) is not None,
         wide=WIDE.search(before) is not None,
+        narrow=NARROW.search(article.text, max(0, figure.span.start - LOOK_BACK), figure.span.start) is not None,
         event=EVENT.search(before) is not None,
         elsewhere=ELSEWHERE.search(before) is not None,
         inpatient=INPATIENT.search(before + article.text[figure.span.end : figure.span.end + 4]) is not None,
@@ -194,6 +196,7 @@ ELSEWHERE = re.compile("其[他它余餘](?:各|几个|幾個)?(?:省|州|市|�
 BREAK = re.compile("[，。；！？、\\s]")
 INPATIENT = re.compile("住院|收治|留[院医醫]|入院")
 EVENT = re.compile("(?:[这這][一1]?[起次场場]|[此本]次)")
+NARROW = re.compile("[仅僅][在是]?[^，。]{0,6}[州省市县縣]|[单單光]是|一[个個](?:州|省|市|县|縣)就")
 WITHDRAWN = re.compile(
     "[^，。；！？\n]{0,6}(?:说法|說法|消息|报道|報道|報導|内容|內容|数字|數字)(?:并|並)?(?:不属实|不屬實|不实|不實|有误|有誤|并非事实)"
 )

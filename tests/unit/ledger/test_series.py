@@ -390,3 +390,20 @@ def test_the_number_of_the_event_itself_speaks_of_all_its_places() -> None:
         case.say("dead", 25, at(1), place="p:town", into="lead", number=(start, start + 2))
         case.say("far", 21, at(2), place="p:far")
         assert case.series("dead").place == place
+
+
+def test_one_number_said_of_one_place_alone_is_not_that_of_all() -> None:
+    for words, place in (("其中造成多人死亡约", "p:land"), ("仅在该省死亡的约有", "p:east")):
+        case = Case()
+        case.say("title", 70, at(1), place="p:land", headline=True, text="甲" + words + "甲" * 40)
+        case.say("body", 70, at(1), place="p:east", into="title")
+        case.say("west", 21, at(2), place="p:west")
+        assert case.series("body").place == place
+
+
+def test_what_counted_things_did_makes_no_other_matter() -> None:
+    case = Case()
+    case.say("a", 19, at(1), kind="other", unit="个", population="龙卷风")
+    case.say("b", 36, at(2), kind="other", unit="个", population="龙卷风横扫数省")
+    case.say("c", 12, at(2), kind="other", unit="个", population="龙卷风带")
+    assert case.series("a").points == ("fig:a", "fig:b")
