@@ -143,7 +143,7 @@ def ledger_part() -> str:
 def records_part() -> str:
     """The first figure as the line that is written."""
     lines = bundle(_built()).lines["figures.jsonl"]
-    return _fenced(json.dumps(lines[0], ensure_ascii=False, indent=1) if lines else "(none)", "json")
+    return _fenced(json.dumps(json.loads(lines[0]), ensure_ascii=False, indent=1) if lines else "(none)", "json")
 
 
 PARTS: dict[str, Callable[[], str]] = {

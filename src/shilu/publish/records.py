@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from operator import attrgetter, itemgetter
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -22,6 +22,7 @@ from shilu.model.statements import Figure, Saying, Stated
 from shilu.statements import agents
 
 Record = dict[str, Any]
+T = TypeVar("T")
 
 FILES = (
     "articles.jsonl", "times.jsonl", "figures.jsonl", "statements.jsonl", "entities.jsonl", "events.jsonl", "measures.jsonl",
@@ -31,14 +32,14 @@ FILES = (
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """All records of a build: file name -> lines in order, and the manifest without counts and hashes."""
+    """All records of a build: file name -> lines of JSON in order, and the manifest without counts and hashes."""
 
-    lines: Mapping[str, Sequence[Record]]
+    lines: Mapping[str, Sequence[bytes]]
     manifest: Record
 
     def files(self) -> dict[str, bytes]:
         """File name -> text in UTF-8, the manifest (with counts and SHA-256 of each file) last."""
-        texts = {name: _ENCODER.encode_lines(self.lines.get(name, ())) for name in FILES}
+        texts = {name: b"\n".join((*self.lines.get(name, ()), b"")) for name in FILES}
         manifest = self.manifest | {
             "counts": {name: len(self.lines.get(name, ())) for name in FILES},
             "sha256": {name: digest(text) for name, text in texts.items()},
@@ -46,7 +47,7 @@ class Bundle:
         return texts | {"manifest.json": (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode("utf-8")}
 
 
-_ENCODER = msgspec.json.Encoder()
+encode = msgspec.json.Encoder().encode
 _PLACE = attrgetter("article", "start", "end")
 
 
@@ -64,22 +65,22 @@ def records(
     sayings = [saying for item in stated for saying in item.sayings]
     return Bundle(
         {
-            "articles.jsonl": _by_id(map(write.article, articles)),
-            "times.jsonl": [row for one in sorted(annotations, key=attrgetter("article")) for row in write.times(one)],
-            "figures.jsonl": _by_id(map(write.figure, figures)),
-            "statements.jsonl": _by_id(map(write.saying, sayings)),
-            "entities.jsonl": _by_id(map(write.entity, [*entities.by_id.values(), *agents(stated)])),
-            "series.jsonl": _by_id(map(series, ledger.series)),
-            "disagreements.jsonl": _by_id(map(write.disagreement, ledger.disagreements)),
-            "stories.jsonl": _by_id([story(ledger.story)] if ledger.story.articles else []),
+            "articles.jsonl": _lines(write.article, articles),
+            "times.jsonl": [encode(row) for one in sorted(annotations, key=attrgetter("article")) for row in write.times(one)],
+            "figures.jsonl": _lines(write.figure, figures),
+            "statements.jsonl": _lines(write.saying, sayings),
+            "entities.jsonl": _lines(write.entity, [*entities.by_id.values(), *agents(stated)]),
+            "series.jsonl": _lines(series, ledger.series),
+            "disagreements.jsonl": _lines(write.disagreement, ledger.disagreements),
+            "stories.jsonl": _lines(story, [ledger.story] if ledger.story.articles else []),
         },
         manifest,
     )
 
 
-def _by_id(rows: Iterable[Record]) -> list[Record]:
-    """Rows in order of their ids."""
-    return sorted(rows, key=itemgetter("id"))
+def _lines(write: Callable[[T], Record], nouns: Iterable[T]) -> list[bytes]:
+    """Lines in order of their ids. Each record is written at once, so that a build never holds them all as dictionaries."""
+    return [encode(write(noun)) for noun in sorted(nouns, key=attrgetter("id"))]
 
 
 @lru_cache(maxsize=4096)

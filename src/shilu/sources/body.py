@@ -58,10 +58,10 @@ class Body:
         self.flush()
 
     def _marked_up(self, start: int, end: int) -> None:
-        words = self._words
+        words, segment = self._words, self.builder.segment
         for name, first, last, rest in tokens(self.builder.source, start, end):
             if not name:
-                words(first, last)
+                (segment if self._in_paragraph else words)(first, last)
             elif name == "p":
                 self.flush()
                 self._in_paragraph = True

@@ -87,11 +87,11 @@ def _split(text: str, draft: Draft, start: int, end: int) -> list[Draft]:
 
 def _line_kind(words: str, draft: Draft) -> str | None:
     """The kind of a short paragraph that is as a whole no story, or None."""
-    if shapes.MAY_BE_RIGHTS.search(words) and shapes.RIGHTS.search(words):
+    if shapes.is_rights(words):
         return "boilerplate"
     if draft.after >= 0 and draft.centred:
         return "caption"
-    if words[-1] in "。！？”」；，：" and not shapes.MAY_BE_CREDIT.search(words):
+    if words[-1] in "。！？”」；，：" and not shapes.may_be_credit(words):
         return None
     return _short_line(words)
 

@@ -37,10 +37,11 @@ class Utf8Places:
 
     def byte(self, at: int) -> int:
         """The byte offset of one character."""
-        if at < self.at:
-            self.at = self.offset = 0
-        self.offset += len(self.text[self.at : at].encode())
-        self.at = at
+        if at != self.at:
+            if at < self.at:
+                self.at = self.offset = 0
+            self.offset += len(self.text[self.at : at].encode())
+            self.at = at
         return self.offset
 
     def runs(self, start: int, end: int, shift: int) -> list[Run]:

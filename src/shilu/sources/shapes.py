@@ -34,8 +34,7 @@ RIGHTS = re.compile(
     r"(?:未经|未經)[^。]{0,20}(?:授权|授權|许可|許可|允许|允許|同意)[^。]{0,16}(?:转载|轉載|使用|复制|複製|摘编|摘編|引用|刊登|翻印|镜像|鏡像)|(?:版权|版權)(?:所有|归|歸|声明|聲明)|(?:转载|轉載)(?:请|請|需|须|須|自|必)"
     r"|(?:不得|禁止|谢绝|謝絕|请勿|請勿)(?:擅自|随意|隨意|任意)?(?:转载|轉載|转用|轉用)|[Aa]ll [Rr]ights [Rr]eserved"
 )
-MAY_BE_RIGHTS = re.compile("[转轉权權许許]|eserved")
-MAY_BE_CREDIT = re.compile("[图圖]|来源|來源")
+_MAY_BE_RIGHTS = re.compile("[转轉权權许許]")
 NOISE = re.compile(
     r"[（(]\s?(?:完|终|終|全文完)\s?[）)]$|"
     r"(?:点击|點擊)(?:查看|进入|進入|这里|此处|觀看|观看|图片|下载).{0,12}$|(?:更多|相关|相關|延伸)(?:新闻|新聞|阅读|閱讀|报道|報導).{0,30}$"
@@ -48,6 +47,16 @@ CAPTION = re.compile(
 PICTURE = re.compile("截[图圖]|照片|相片|[图圖]片|[画畫]面|[图圖]中|[图圖]示")
 _ENDS = "。！？!?…；;：:”’」』）)】]"
 _CLOCK = re.compile(r"[（(]\d{1,2}[:：]\d{2}[）)]$")
+
+
+def is_rights(words: str) -> bool:
+    """True for a notice of rights."""
+    return (_MAY_BE_RIGHTS.search(words) is not None or "eserved" in words) and RIGHTS.search(words) is not None
+
+
+def may_be_credit(words: str) -> bool:
+    """True when a credit of a picture may stand in the words."""
+    return "图" in words or "圖" in words or "来源" in words or "來源" in words
 
 
 def is_title_like(words: str) -> bool:

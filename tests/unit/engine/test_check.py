@@ -10,7 +10,7 @@ import pytest
 from shilu.engine.check import problems
 from shilu.engine.load import load_data
 from shilu.model.errors import InvalidDossierError
-from shilu.publish.records import Bundle
+from shilu.publish.records import Bundle, encode
 
 Record = dict[str, Any]
 
@@ -32,7 +32,9 @@ def lines() -> dict[str, list[Record]]:
 
 def write(folder: Path, rows: dict[str, list[Record]]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in Bundle(rows, {"shilu": "0"}).files().items():
+    for name, text in (
+        Bundle({name: [encode(row) for row in found] for name, found in rows.items()}, {"shilu": "0"}).files().items()
+    ):
         (folder / name).write_bytes(text)
     return folder
 
