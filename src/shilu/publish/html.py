@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
+import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -67,7 +68,10 @@ def page_parts(dossier: Dossier) -> Iterator[bytes]:
 
 def script_json(value: object) -> Markup:
     """A value as JSON that cannot end the script element it stands in."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text = msgspec.json.encode(value).decode("utf-8")
+    except UnicodeEncodeError:  # a lone surrogate, which cannot be written in UTF-8 and becomes a question mark later
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for character, written in UNSAFE_IN_SCRIPT.items():
         text = text.replace(character, written)
     return Markup(text)  # noqa: S704 - escaped above
@@ -120,14 +124,22 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(_functions())
+    made.filters.update({"both": both, "clip": clip, "safe_url": safe_url})  # called at once; functions go through the context
     return made
+
+
+class _Labels(dict[str, Markup]):
+    """The labels of the page by key, in both languages; each made when it is first asked for."""
+
+    def __missing__(self, key: str) -> Markup:
+        self[key] = both(words.interface(key))
+        return self[key]
 
 
 def _functions() -> Mapping[str, object]:
     return {
-        "t": cache(lambda key: both(words.interface(key))),
+        "t": _Labels(),
         "attr": cache(_attribute_pair),
-        "both": both,
         "amount": number,
         "range": lambda amount: both(words.range_words(amount)),
         "range_words": words.range_words,
@@ -135,9 +147,7 @@ def _functions() -> Mapping[str, object]:
         "full": lambda when: both(words.full(when)),
         "chart": chart,
         "more": lambda count: both(Words(f"另有 {count}", f"{count} more")),
-        "clip": clip,
         "long": is_long,
-        "safe_url": safe_url,
         "live_first": live_first,
         "clock_rules": clock_rules,
     }

@@ -205,6 +205,11 @@ def test_json_in_a_script_is_safe_and_comes_back_whole(words: str) -> None:
     assert json.loads(made) == {"text": words}
 
 
+def test_json_in_a_script_keeps_what_utf8_cannot_write() -> None:
+    assert script_json({"路": "a\udc80b"}) == '{"路":"a\udc80b"}'
+    assert script_json(["\x01\b\x7f\u2028", (1, None)]) == '["\\u0001\\b\x7f\\u2028",[1,null]]'
+
+
 def test_no_posts_make_an_honest_page() -> None:
     made = page(case([]).dossier())
     assert read(made).faults == []
