@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from shilu.model.entities import Entity
 from shilu.model.statements import Chain, Factuality, Saying
@@ -23,12 +24,9 @@ class Attribution:
     def __post_init__(self) -> None:
         """Index the contents by where they begin, with the farthest end so far, for lookups by bisection."""
         ordered = sorted(self.sayings, key=lambda s: (s.content[0], -s.content[1], s.id))
-        reach: list[int] = []
-        for saying in ordered:
-            reach.append(max(saying.content[1], reach[-1] if reach else 0))
         object.__setattr__(self, "_ordered", ordered)
         object.__setattr__(self, "_starts", [s.content[0] for s in ordered])
-        object.__setattr__(self, "_reach", reach)
+        object.__setattr__(self, "_reach", list(accumulate((s.content[1] for s in ordered), max)))
 
     def saying_at(self, start: int, end: int) -> Saying | None:
         """The innermost saying whose content covers a range; `None` in the outlet's own voice."""

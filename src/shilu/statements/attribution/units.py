@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from shilu.model.article import Article
@@ -45,30 +46,37 @@ class Speech:
     def within(self, start: int, end: int) -> list[QuoteMark]:
         """All outermost quotes, scare quotes too, that touch a range."""
         low, high = bisect_left(self._all_starts, start), bisect_left(self._all_starts, end)
-        before = [self.all[low - 1]] if low and self.all[low - 1].end > start else []
-        return before + self.all[low:high]
+        if low and self.all[low - 1].end > start:
+            low -= 1
+        return self.all[low:high]
 
 
 def units(article: Article, marks: Annotations, speech: Speech) -> list[Unit]:
     """All units in text order."""
     starts = [s for s, _ in marks.sentences]
+    open_ends = _open_ends(marks, speech)
     found: list[Unit] = []
     for number, block in enumerate(article.blocks):
         if block.kind in SILENT:
             continue
         here = marks.sentences[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
-        found += _joined(article.text, here, speech, number, block.kind)
+        found += _joined(article.text, here, open_ends, number, block.kind)
     return found
 
 
-def _joined(text: str, sentences: tuple[tuple[int, int], ...], speech: Speech, block: int, kind: str) -> list[Unit]:
+def _open_ends(marks: Annotations, speech: Speech) -> set[int]:
+    """The ends of sentences behind which a quotation goes on."""
+    ends = [e for _, e in marks.sentences]
+    return {end for q in speech.spoken for end in ends[bisect_left(ends, q.start) : bisect_left(ends, q.end)]}
+
+
+def _joined(text: str, sentences: tuple[tuple[int, int], ...], open_ends: set[int], block: int, kind: str) -> Iterator[Unit]:
     """The sentences of one block; one goes on behind a semicolon and while a quotation is open."""
-    found: list[Unit] = []
-    begun: int | None = None
+    first, begun = True, -1
     for start, end in sentences:
-        begun = start if begun is None else begun
-        quote = speech.inside(end)
-        if (quote is None and text[end - 1] not in "；;") or (start, end) == sentences[-1]:
-            found.append(Unit(begun, end, not found, block, kind))
-            begun = None
-    return found
+        begun = start if begun < 0 else begun
+        if end not in open_ends and text[end - 1] not in "；;":
+            yield Unit(begun, end, first, block, kind)
+            first, begun = False, -1
+    if begun >= 0:
+        yield Unit(begun, sentences[-1][1], first, block, kind)
