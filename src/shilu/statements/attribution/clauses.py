@@ -99,7 +99,7 @@ class Clauses:
             return start == end
         text = self._text[start:end]
         low, high = bisect_left(self._time_starts, start), bisect_left(self._time_starts, end)
-        for time in reversed(self._times[low:high]):
+        for time in reversed(self._times[low:high]) if low < high else ():
             if time.end <= end:
                 text = text[: time.start - start] + text[time.end - start :]
         if "（" in text or "(" in text:
@@ -121,8 +121,11 @@ class Clauses:
     def day(self, start: int, end: int) -> Point | None:
         """The last dated expression in a range."""
         low, high = bisect_left(self._time_starts, start), bisect_left(self._time_starts, end)
-        days = [t.first for t in self._times[low:high] if t.first and t.timex in ("DATE", "TIME")]
-        return days[-1] if days else None
+        return (
+            next((t.first for t in reversed(self._times[low:high]) if t.first and t.timex in ("DATE", "TIME")), None)
+            if low < high
+            else None
+        )
 
     def _bracketed(self, at: int, floor: int, position: int) -> bool:
         text = self._text

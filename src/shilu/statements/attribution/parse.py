@@ -149,7 +149,7 @@ class Parser:
             return None  # 他表示，他相信: the second is part of what he says
         opening = self._opening(cue, unit, source)
         told = self._told(cue, opening)
-        how = (*["reports"] * len(told), *[_how(cue, source)] * len(source.links))
+        how = ("reports",) * len(told) + (_how(cue, source),) * len(source.links)
         return self._made(begin, cue, _joined(told, source.links), how, opening, source, found, deed)
 
     def _unlisted(self, begin: int, cue: CueMark, *, inside: bool) -> Source | None:
@@ -225,7 +225,7 @@ def _until(cues: list[CueMark], index: int, stop: int) -> list[CueMark]:
 
 def _joined(left: tuple[Link, ...], right: tuple[Link, ...]) -> tuple[Link, ...]:
     """Two runs of links, each agent once."""
-    return (*left, *(link for link in right if link not in left))
+    return (*left, *(link for link in right if link not in left)) if left else right
 
 
 def _rule(cue: CueMark, how: tuple[str, ...]) -> str:

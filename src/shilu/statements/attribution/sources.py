@@ -90,8 +90,9 @@ class Sources:
         if again and head.kind != "name" and self.memory.chain:
             meant = (head.kind == "spokes" and self.memory.spokes) or self.memory.chain
             return Source(meant, chain[0].start, head.end, head.kind, head.type, "")
-        groups = self._parallel(chain)
-        sources = [s for group in groups if (s := self._one(group))]
+        if len(chain) == 1:
+            return self._one(chain)
+        sources = [s for group in self._parallel(chain) if (s := self._one(group))]
         if not sources:
             return None
         last = sources[-1]

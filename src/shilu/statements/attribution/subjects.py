@@ -12,7 +12,7 @@ from shilu.statements.attribution.sources import Source, Sources
 
 STOPPED = re.compile(r"\s?(?:[，,：:“\"「『]|……)")
 SAYING = frozenset({"表示", "称", "说", "指出", "强调", "报道", "报导"})  # these report whatever follows
-_PREPOSITION = ("对", "向", "与", "同", "跟", "就", "为", "被", "由", "给", "让", "把", "将", "在", "照")
+_PREPOSITION = frozenset("对向与同跟就为被由给让把将在照")
 _PHRASES = 8  # noun phrases of a clause that are tried as its subject
 _NAME = 30  # no name of a body is longer
 _TITLED = re.compile(r"《([^》]{2,16})》")
@@ -138,9 +138,9 @@ class Subjects:
             if not chain:
                 return None
             before = self._text[max(floor, chain[0].start - 2) : chain[0].start]
-            if before.endswith(_PREPOSITION):
+            if before[-1:] in _PREPOSITION:
                 floor = start = self._past(chain)
-            elif source := self._sources.read(chain, floor, again=bool(_DEICTIC.search(before))):
+            elif source := self._sources.read(chain, floor, again=before != "" and _DEICTIC.search(before) is not None):
                 return source
             else:
                 floor = start = chain[-1].end
