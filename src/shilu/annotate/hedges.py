@@ -34,6 +34,7 @@ _OR_LEFT = re.compile(
 )
 _COND = re.compile(r"无|要|有|是|不|在|能|想|未|遇|发现|继续|再|被|出现|发生|其|他|她|双方|对方|仍")
 _COND_LEFT = re.compile(r"(?:^|[，,。；：！？“「『\n\s　表示称说指出])$")
+_GRAMMAR = frozenset("或若料")  # these stand by what is around them
 _LIKELY = re.compile(r"将|会|有|可|达|于|为")
 
 
@@ -78,6 +79,8 @@ def mark_hedges(read: Reading) -> tuple[HedgeMark, ...]:
 
 def _stands(text: str, start: int, end: int, lemma: str, entry: Entry) -> bool:
     """Whether the word is the hedge here and not a conjunction or a part of another word."""
+    if entry.before is entry.after is None and lemma not in _GRAMMAR:
+        return True
     left = text[max(0, start - 6) : start]
     if lemma == "或":
         return bool(_OR.match(text, end)) and bool(_OR_LEFT.search(left))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 from shilu.annotate.reading import Reading
 from shilu.model.marks import QuoteMark
@@ -22,33 +23,39 @@ _INTRODUCED = "：:，,"
 def mark_quotes(read: Reading) -> tuple[QuoteMark, ...]:
     """Mark one article; sorted by (start, end). A mark that is never closed ends with its block."""
     found: list[QuoteMark] = []
-    for block in read.article.blocks:
-        found += _block(read.text, block.start, block.end)
-    return tuple(sorted(found, key=lambda quote: (quote.start, quote.end)))
+    stack: list[tuple[str, int]] = []  # the closing marks that are awaited, with where their quotes begin
+    ends = iter([*[block.end for block in read.article.blocks], len(read.text) + 1])
+    end = next(ends)
+    for match in _MARKS.finditer(read.text):
+        while match.start() >= end:
+            _close_all(read.text, stack, end, found)
+            end = next(ends)
+        _take(read.text, stack, match.group(), match.start(), found)
+    _close_all(read.text, stack, end, found)
+    return tuple(sorted(found, key=attrgetter("start", "end")))
 
 
-def _block(text: str, start: int, end: int) -> list[QuoteMark]:
-    """The quotes of one block, by a stack of open marks."""
-    found: list[QuoteMark] = []
-    stack: list[tuple[str, int]] = []
-    for match in _MARKS.finditer(text, start, end):
-        mark, at = match.group(), match.start()
-        if mark in _PAIRS:
-            stack.append((_PAIRS[mark], match.end()))
-        elif mark in _CLOSERS:
-            _close(text, stack, mark, at, found)
-        elif stack and stack[-1][0] in _STRAIGHT:
-            _close(text, stack, stack[-1][0], at, found)
-        else:
-            stack.append((mark, match.end()))
+def _take(text: str, stack: list[tuple[str, int]], mark: str, at: int, found: list[QuoteMark]) -> None:
+    """Open or close a quote at one mark; a straight mark closes when a straight one is the innermost open."""
+    if mark in _PAIRS:
+        stack.append((_PAIRS[mark], at + 1))
+    elif mark in _CLOSERS:
+        _close(text, stack, mark, at, found)
+    elif stack and stack[-1][0] in _STRAIGHT:
+        _close(text, stack, stack[-1][0], at, found)
+    else:
+        stack.append((mark, at + 1))
+
+
+def _close_all(text: str, stack: list[tuple[str, int]], end: int, found: list[QuoteMark]) -> None:
+    """End with their block the quotes that nothing closed."""
     while stack:
         _close(text, stack, stack[-1][0], end, found)
-    return found
 
 
 def _close(text: str, stack: list[tuple[str, int]], mark: str, at: int, found: list[QuoteMark]) -> None:
     """End the innermost open quote that `mark` closes; those inside it end with it. A stray closing mark is nothing."""
-    if all(closer != mark for closer, _ in stack):
+    if not stack or (stack[-1][0] != mark and all(closer != mark for closer, _ in stack)):
         return
     closer = ""
     while closer != mark:
