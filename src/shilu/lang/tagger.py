@@ -29,6 +29,7 @@ class BuiltinTagger:
         self._labels = network.labels
         self._punctuation = network.labels.index("w-B")
         self._allowed = _constrained(network)
+        self._before = np.ascontiguousarray(self._allowed.T)
         self._rows: dict[str, int] = {}
         self._seen: dict[str, list[Tag]] = {}
 
@@ -69,26 +70,36 @@ class BuiltinTagger:
             score[held, self._punctuation] = kept
 
     def _decode(self, scores: Sequence[Floats]) -> list[list[int]]:
-        """Viterbi over all sentences at once, longest first; ends are reached at each sentence's own last step."""
+        """Viterbi over all sentences at once, longest first.
+
+        The way forward keeps the best scores only; the way back asks, for one label of each sentence a step, which label
+        before it gave them. That is far less than a back pointer for every label.
+        """
         order = sorted(range(len(scores)), key=lambda k: (-len(scores[k]), k))
-        lengths = [len(scores[k]) for k in order]
-        padded = np.zeros((len(order), lengths[0], len(self._labels)), np.float32)
+        lengths = np.array([len(scores[k]) for k in order])
+        best = np.zeros((len(order), lengths[0], len(self._labels)), np.float32)
         for row, k in enumerate(order):
-            padded[row, : lengths[row]] = scores[k]
-        best = padded[:, 0] + self._network.first
-        back = np.zeros(padded.shape, np.int8)
-        running = len(order)
+            best[row, : lengths[row]] = scores[k]
+        running = np.searchsorted(-lengths, -np.arange(lengths[0]), side="left").tolist()  # sentences at each step
+        best[:, 0] += self._network.first
         for step in range(1, lengths[0]):
-            while lengths[running - 1] <= step:
-                running -= 1
-            reached = best[:running, :, None] + self._allowed
-            back[:running, step] = chosen = reached.argmax(1)
-            best[:running] = np.take_along_axis(reached, chosen[:, None, :], 1)[:, 0] + padded[:running, step]
-        ends = (best + self._network.last).argmax(1).tolist()
+            n = running[step]
+            best[:n, step] += (best[:n, step - 1, :, None] + self._allowed).max(1)
+        labels = self._back(best, lengths, running).tolist()
         paths: list[list[int]] = [[] for _ in order]
         for row, k in enumerate(order):
-            paths[k] = _walk(back[row], int(ends[row]), lengths[row])
+            paths[k] = labels[row][: lengths[row]]
         return paths
+
+    def _back(self, best: Floats, lengths: Ints, running: Sequence[int]) -> Ints:
+        """The labels of the best paths: from each sentence's own last step to its first."""
+        found = np.zeros(best.shape[:2], np.intp)
+        rows = np.arange(len(lengths))
+        found[rows, lengths - 1] = (best[rows, lengths - 1] + self._network.last).argmax(1)
+        for step in range(best.shape[1] - 1, 0, -1):
+            n = running[step]
+            found[:n, step - 1] = (best[:n, step - 1] + self._before[found[:n, step]]).argmax(1)
+        return found
 
     def _tags(self, text: str, path: Sequence[int]) -> list[Tag]:
         """Runs of one type, by their B and I labels."""
@@ -111,14 +122,6 @@ def _constrained(network: Network) -> Floats:
             if after.endswith("-I") and before[:-2] != after[:-2]:
                 allowed[i, j] += _FORBIDDEN
     return allowed
-
-
-def _walk(back: np.ndarray[tuple[int, ...], np.dtype[np.int8]], end: int, length: int) -> list[int]:
-    """Follow the back pointers of one sentence from its end."""
-    path = [end]
-    for pointers in back[length - 1 : 0 : -1].tolist():
-        path.append(pointers[path[-1]])
-    return path[::-1]
 
 
 def builtin_tagger() -> tuple[BuiltinTagger | None, str | None]:
