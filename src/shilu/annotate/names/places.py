@@ -7,9 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from shilu.annotate.names.known import Hit
+from shilu.annotate.names.known import Hit, occurrences
 from shilu.annotate.reading import Reading
-from shilu.lang.patterns import led
 from shilu.lang.people import characters
 from shilu.lang.places import Place, ancestors, place, place_names
 from shilu.model.marks import NameMark
@@ -40,16 +39,9 @@ _SITE = re.compile(
     r"(?:市)?(?:国际|中心|中央|主要|市政府|火车)?(?:机场|广场|火车站|核电站|水电站|大桥|大街|大道|港口|动物园|体育场|监狱|难民营|口岸|隧道)"
 )
 _SITE_FIRST = frozenset("市国中主火机广核水大港动体监难口隧")
-_HALLS = ("市(?:中心|政府|政厅)", "中心", "总统府", "国会", "议会", "州政府", "独立", "自由", "解放", "共和国")
-_LONE_SITE = re.compile(
-    led(
-        [
-            *(f"{hall}(?:广场|大楼|大厦)" for hall in _HALLS),
-            "该国(?:东|西|南|北|中|东南|东北|西南|西北)部",
-        ]
-    )
-)
-_LONE_LASTS = ("广场", "大楼", "大厦", "该国")
+_LONE_LASTS = ("广场", "大楼", "大厦")
+_HALL = re.compile(r"(?:市?中心|市政府|总统府|国会|议会|市政厅|州政府|独立|自由|解放|共和国)\Z")
+_SIDE = re.compile("该国(?:东|西|南|北|中|东南|东北|西南|西北)部")
 _FOREIGN = f"[{characters('transliteration')}]"
 _STREET = re.compile(rf"{_FOREIGN}{{1,5}}[-－]{_FOREIGN}{{2,5}}(?:大街|大道|路|街)")
 _BEFORE = re.compile(
@@ -175,16 +167,24 @@ def _sites(read: Reading, marks: Sequence[NameMark]) -> list[NameMark]:
         for m in marks
         if text[m.end : m.end + 1] in _SITE_FIRST and (site := _SITE.match(text, m.end))
     ]
-    lone_sites = _LONE_SITE.finditer(text) if any(last in text for last in _LONE_LASTS) else ()
-    streets = _STREET.finditer(text) if "-" in text or "－" in text else ()
+    streets = (m.span() for m in _STREET.finditer(text)) if "-" in text or "－" in text else ()
     cities: list[NameMark] = []
-    for lone in (*lone_sites, *streets):
+    for start, end in (*_lone_sites(text), *streets):
+        words = text[start:end]
         cities = cities or sorted((m for m in marks if m.key), key=lambda m: m.start)
-        near = _last_before(cities, lone.start(), wide=lone[0].startswith("该国"))
-        key = _site_key(near, lone[0]) if near else None
-        country = near.country if near else None
-        found.append(NameMark(lone.start(), lone.end(), "place", lone[0], key, country, SITE.id, 0.6))
+        near = _last_before(cities, start, wide=words.startswith("该国"))
+        key = _site_key(near, words) if near else None
+        found.append(NameMark(start, end, "place", words, key, near.country if near else None, SITE.id, 0.6))
     return found
+
+
+def _lone_sites(text: str) -> Iterable[tuple[int, int]]:
+    """市中心广场, 国会大厦, 该国东部: from their last words, which are rare."""
+    for last in _LONE_LASTS:
+        for start, end in occurrences(text, last):
+            if hall := _HALL.search(text, max(0, start - 3), start):
+                yield hall.start(), end
+    yield from (side.span() for side in _SIDE.finditer(text))
 
 
 def _site_key(near: NameMark, words: str) -> str | None:
