@@ -5,9 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 
 from shilu.annotate.names.known import occurrences
+from shilu.annotate.names.shapes import (
+    DOT,
+    DOTS,
+    HYPHEN,
+    HYPHEN_OR_DOT,
+    JOINTS,
+    LATIN_IN_BRACKETS,
+    VERB,
+    patterns,
+    person,
+    run_start,
+)
 from shilu.annotate.reading import Reading
 from shilu.lang.people import characters, office_words
 from shilu.lang.places import place_names
@@ -57,51 +68,6 @@ _SURE = 0.92  # a dateline's reporter: other readings of the same characters are
 _SHORTEST = 2
 _LONGEST_NATIVE = 4
 _BARE = 0.82  # the score of a bare stem of a place that the article names in full
-_DOTS = "·‧•∙・"
-_VERB = (
-    r"(?:(?:周[一二三四五六日天]|星期[一二三四五六日天]|昨[日天晚]|今[日天早晨]|当[日天晚]|\d{1,2}[日号]|随后|此前|同时|还|也|则|又|并|再次|当日|早些时候)?"
-    r"(?:表示|宣布|指出|强调|透露|认为|称|说|告诉|补充|写道|回应|警告|呼吁|下令|承认|否认|介绍|坦言|解释|批评|谴责|证实|发表|签署|指|形容|在))"
-)
-_ACTS = "会见|访问|通过|接受|辞职|辞去|请辞|解雇|任命|罢免|抵达|出席|主持|要求|敦促|下台|当选|遭|逮捕|签|到场|赞|说明|前往|召开"
-_END = rf"(?=[（(，,。、；：:！”’」』\s的和与及等是将已曾对被于从向为就率致\d]|{_VERB}|{_ACTS}|$)"
-
-_BYLINE = (
-    "(?:(?<=[译作记])者|(?<=编)[辑译]|(?<=责)编|(?<=核)稿|(?<=撰)文)"  # the rest of 记者, 编辑 ..., whose first character leads
-)
-_HYPHEN_OR_DOT = re.compile(r"[·\-－]")
-_DOT = re.compile(f"[{_DOTS}]")
-_JOINTS = frozenset((*_DOTS, "-"))
-_ONE_DOT = str.maketrans(dict.fromkeys(_DOTS[1:], "·"))
-_HYPHENS = frozenset("-－–")
-_HYPHEN = re.compile("[-－–]")
-_LATIN_IN_BRACKETS = (re.compile(r"（[A-Z]"), re.compile(r"\([A-Z]"))  # a search for one character is the fastest
-_FULLEST = 8  # characters of a part of a transliterated name
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    foreign = f"[{characters('transliteration')}]"
-    family = f"(?:{'|'.join(characters('double').split())}|[{characters('surname')}])"
-    speaks = rf"{foreign}{{3,8}}(?={_VERB}(?<!在))"
-    native = rf"{family}[一-鿿]{{1,2}}?"
-    return {
-        "dotted": re.compile(rf"(?:{foreign}{{1,8}}[{_DOTS}])+{foreign}{{1,9}}|[A-Z]\.?[{_DOTS}]{foreign}{{2,8}}"),
-        "hyphen": re.compile(rf"{foreign}{{2,6}}[-－–]{foreign}{{2,7}}{_END}"),
-        "behind": re.compile(rf"[ 　]?(?P<name>{foreign}{{2,8}}?(?:[-－–]{foreign}{{2,7}})?{_END}|{native}{_END})"),
-        "more": re.compile(rf"[-－–]{foreign}{{2,7}}{_END}"),
-        "speaks": re.compile(rf"[，。；：！？“「\n](?P<name>{speaks})"),
-        "first": re.compile(rf"(?P<name>{speaks})"),
-        "latin": re.compile(
-            rf"(?P<name>{foreign}{{2,8}})(?=[（(](?P<latin>[A-Z][A-Za-zÀ-ž.'’]*(?:[ \-][A-Z][A-Za-zÀ-ž.'’]*){{1,3}})[）)])"
-        ),
-        "byline": re.compile(
-            r"[编责译核作撰记【](?:"
-            rf"(?:{_BYLINE}[：:/／\s]\s*|(?<=【)文[/／][^】\s]{{0,12}}\s)(?P<name>{family}[一-鿿]{{1,2}})(?=[）)】\s/／，、；。]|$)"
-            rf"|(?<=记)者(?P<filed>{family}[一-鿿]{{3,9}})(?=\d{{1,2}}日[电讯综]))"
-        ),
-    }
-
-
 _NO_NAME = re.compile(
     r"^(?:周[一二三四五六日天末]|他|她|它|们|这|那|该|此|其|我|你|谁|某|各|双方|当|本|有|在|因|为|对|向|从|自|将|如|若|但|而|且|并|或|与|和|及|是|不|没|也|都|就|才|又|再|还|则|所|以)|[们者部会局院署厅社报国乡镇村县市省州站网]$"
 )
@@ -150,40 +116,20 @@ def _beside_places(read: Reading, mark: NameMark, places: Mapping[int, NameMark]
         at = place.end
     if at == mark.start or "·" in mark.name:
         return mark
-    return _person(read, at, mark.end, mark.maker, mark.score) if mark.end - at > 1 else None
-
-
-def _person(read: Reading, start: int, end: int, maker: str, score: float) -> NameMark:
-    if read.text[end : end + 1] in _HYPHENS and (more := _patterns()["more"].match(read.text, end)):
-        end = more.end()
-    name = read.text[start:end].translate(_ONE_DOT)
-    return NameMark(start, end, "person", name, None, None, maker, score)
-
-
-@cache
-def _foreign() -> frozenset[str]:
-    return frozenset(characters("transliteration"))
-
-
-def _run_start(text: str, at: int, floor: int) -> int:
-    """Where the run of up to eight transliteration characters before a position begins, not before `floor`."""
-    start, floor = at, max(floor, at - _FULLEST)
-    while start > floor and text[start - 1] in _foreign():
-        start -= 1
-    return start
+    return person(read, at, mark.end, mark.maker, mark.score) if mark.end - at > 1 else None
 
 
 def _dotted(read: Reading) -> Iterable[NameMark]:
     text = read.text
-    dots = [m.start() for m in _DOT.finditer(text)] if any(map(text.__contains__, _DOTS)) else []
+    dots = [m.start() for m in DOT.finditer(text)] if any(map(text.__contains__, DOTS)) else []
     end = 0
     for dot in dots:
-        start = _run_start(text, dot, end)
+        start = run_start(text, dot, end)
         if start == dot:
             start = _initial(text, dot)
-        if dot >= end and start < dot and (match := _patterns()["dotted"].match(text, max(start, end))):
+        if dot >= end and start < dot and (match := patterns()["dotted"].match(text, max(start, end))):
             end = match.end()
-            yield _person(read, _behind_office(text, *match.span()), end, DOTTED.id, 0.9)
+            yield person(read, _behind_office(text, *match.span()), end, DOTTED.id, 0.9)
     if dots or "-" in text:
         yield from _hyphened(read)
 
@@ -196,12 +142,12 @@ def _initial(text: str, dot: int) -> int:
 def _hyphened(read: Reading) -> Iterable[NameMark]:
     text = read.text
     end = 0
-    for hyphen in _HYPHEN.finditer(text):
-        start = _run_start(text, hyphen.start(), end)
+    for hyphen in HYPHEN.finditer(text):
+        start = run_start(text, hyphen.start(), end)
         alone = start == 0 or not "一" <= text[start - 1] <= "鿿"
-        if start < hyphen.start() and alone and (match := _patterns()["hyphen"].match(text, start)):
+        if start < hyphen.start() and alone and (match := patterns()["hyphen"].match(text, start)):
             end = match.end()
-            yield _person(read, *match.span(), DOTTED.id, 0.65)
+            yield person(read, *match.span(), DOTTED.id, 0.65)
 
 
 def _behind_office(text: str, start: int, end: int) -> int:
@@ -211,22 +157,22 @@ def _behind_office(text: str, start: int, end: int) -> int:
 
 
 def _latin(read: Reading) -> Iterable[NameMark]:
-    brackets = (m.start() for pattern in _LATIN_IN_BRACKETS for m in pattern.finditer(read.text))
+    brackets = (m.start() for pattern in LATIN_IN_BRACKETS for m in pattern.finditer(read.text))
     for bracket in sorted(brackets):
-        match = _patterns()["latin"].match(read.text, _run_start(read.text, bracket, 0))
+        match = patterns()["latin"].match(read.text, run_start(read.text, bracket, 0))
         if match:
             start = _behind_office(read.text, *match.span("name"))
-            yield _person(read, start, match.end("name"), LATIN.id, 0.85)
+            yield person(read, start, match.end("name"), LATIN.id, 0.85)
             yield NameMark(*match.span("latin"), "person", read.text[start : match.end("name")], None, None, LATIN.id, 0.85)
 
 
 def _bylines(read: Reading) -> Iterable[NameMark]:
-    for match in _patterns()["byline"].finditer(read.text):
+    for match in patterns()["byline"].finditer(read.text):
         if match["name"]:
-            yield _person(read, *match.span("name"), BYLINE.id, 0.85)
+            yield person(read, *match.span("name"), BYLINE.id, 0.85)
         else:
             start, end = match.span("filed")
-            yield _person(read, start, start + _filed(read.text[start:end]), BYLINE.id, 0.95)
+            yield person(read, start, start + _filed(read.text[start:end]), BYLINE.id, 0.95)
 
 
 def _filed(run: str) -> int:
@@ -237,16 +183,16 @@ def _filed(run: str) -> int:
 
 def _behind(read: Reading) -> Iterable[NameMark]:
     for _, end, _ in read.offices:
-        if match := _patterns()["behind"].match(read.text, end):
-            yield _person(read, *match.span("name"), OFFICE.id, 0.6)
+        if match := patterns()["behind"].match(read.text, end):
+            yield person(read, *match.span("name"), OFFICE.id, 0.6)
 
 
 def _speaking(read: Reading) -> Iterable[NameMark]:
-    found = list(_patterns()["speaks"].finditer(read.text))
-    if first := _patterns()["first"].match(read.text):
+    found = list(patterns()["speaks"].finditer(read.text))
+    if first := patterns()["first"].match(read.text):
         found.insert(0, first)
     for match in found:
-        yield _person(read, *match.span("name"), SPEAKS.id, 0.6)
+        yield person(read, *match.span("name"), SPEAKS.id, 0.6)
 
 
 def _tagged(read: Reading, tagger: Tagger) -> Iterable[NameMark]:
@@ -255,7 +201,7 @@ def _tagged(read: Reading, tagger: Tagger) -> Iterable[NameMark]:
     for (start, _), sentence, tags in zip(read.sentences, sentences, tagger.tag(sentences), strict=True):
         for tag in tags:
             if tag.type == "PER" and tag.text == sentence[tag.start : tag.end] and _plausible(sentence, tag.start, tag.end):
-                yield _person(read, start + tag.start, start + tag.end, tagger.name, tag.score)
+                yield person(read, start + tag.start, start + tag.end, tagger.name, tag.score)
 
 
 def _plausible(sentence: str, start: int, end: int) -> bool:
@@ -263,7 +209,7 @@ def _plausible(sentence: str, start: int, end: int) -> bool:
     words = sentence[start:end]
     if end - start < _SHORTEST or (words.isascii() and " " not in words):
         return False
-    if not _named_like(words) and not re.match(_VERB, sentence[end:]):
+    if not _named_like(words) and not re.match(VERB, sentence[end:]):
         return False
     return not re.match(r"[-－]\d", sentence[end : end + 2]) and not re.search(r"[\d、，。]", words)
 
@@ -271,7 +217,7 @@ def _plausible(sentence: str, start: int, end: int) -> bool:
 def _named_like(words: str) -> bool:
     """In parts, or at least half of transliteration characters, or of two to four characters behind a family name."""
     foreign = characters("transliteration")
-    if any(dot in words for dot in (*_DOTS, "-")) or 2 * sum(c in foreign for c in words) >= len(words):
+    if any(dot in words for dot in (*DOTS, "-")) or 2 * sum(c in foreign for c in words) >= len(words):
         return True
     return len(words) <= _LONGEST_NATIVE and (words[0] in characters("surname") or words[:2] in characters("double").split())
 
@@ -280,7 +226,7 @@ def _again(read: Reading, found: Sequence[NameMark]) -> list[NameMark]:
     """Every further place of the names found, and of the last part of a name in parts."""
     names = {m.name: m for m in found if len(m.name) > 1}
     for mark in found:
-        last = _HYPHEN_OR_DOT.split(mark.name)[-1]
+        last = HYPHEN_OR_DOT.split(mark.name)[-1]
         if last != mark.name and len(last) > 1:
             names.setdefault(last, mark)
     known = {(m.start, m.end) for m in found}
@@ -294,7 +240,7 @@ def _again(read: Reading, found: Sequence[NameMark]) -> list[NameMark]:
 
 def _free(text: str, start: int, end: int) -> bool:
     """Not a part of a longer name in parts."""
-    return text[start - 1 : start] not in _JOINTS and text[end : end + 1] not in _JOINTS
+    return text[start - 1 : start] not in JOINTS and text[end : end + 1] not in JOINTS
 
 
 RULES: tuple[Rule, ...] = (DOTTED, OFFICE, SPEAKS, LATIN, BYLINE, AGAIN)

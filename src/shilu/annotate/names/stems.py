@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
 from operator import attrgetter
 
 from shilu.annotate.names.known import occurrences
+from shilu.annotate.names.shapes import foreign_characters
 from shilu.annotate.reading import Reading
 from shilu.lang.patterns import HAN, led, without
-from shilu.lang.people import characters
 from shilu.model.marks import NameMark
 from shilu.model.rules import Rule
 
@@ -88,11 +87,6 @@ _BREAKS = frozenset(_BREAK)
 _STEMS, _MEDIA_STEMS = (2, 3, 4), (2, 3, 4, 5, 6, 7)
 
 
-@cache
-def _foreign() -> frozenset[str]:
-    return frozenset(characters("transliteration"))
-
-
 def _inside(character: str) -> bool:
     """True for a character that can stand inside a stem."""
     return "一" <= character <= "鿿" and character not in _BREAKS
@@ -115,7 +109,7 @@ def _stem_start(text: str, last: int, sizes: Iterable[int]) -> int | None:
         if _edge(text, start):
             return start
     start = last
-    foreign = _foreign()
+    foreign = foreign_characters()
     while start > 0 and text[start - 1] in foreign:
         start -= 1
     return start if _FOREIGN[0] <= last - start <= _FOREIGN[1] else None
