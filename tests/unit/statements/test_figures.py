@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shilu.annotate import annotate
+from shilu.entities import resolve
 from shilu.model.article import Article, Block, OffsetMap, OutletRef
 from shilu.model.entities import Entities
 from shilu.model.statements import Figure
+from shilu.statements import state
 from shilu.statements.attribution import Attribution
 from shilu.statements.figures import figures
 
@@ -274,3 +276,20 @@ def test_both_scripts_and_spaces_read_alike(number, words):
 def test_twice_is_once():
     text = "塌方造成17人死亡、31人受伤，损失约3亿元。"
     assert read(text) == read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("岚州省卫生厅8日表示，这是前所未有的事故，造成164人死亡。", ["CT+"]),
+        ("省长否认事故造成12人死亡。", ["CT-"]),
+        ("警方称，可能有12人死亡，另有3人受伤。", ["PS+", "CT+"]),
+        ("事故没有造成3人死亡。", ["CT-"]),
+    ],
+)
+def test_a_figure_is_as_sure_as_its_own_clause(text: str, sure: list[str]) -> None:
+    post = article(text)
+    marks = annotate(post)
+    found = state(post, marks, resolve([post], [marks])).figures
+
+    assert [figure.factuality[-1] for figure in found] == sure

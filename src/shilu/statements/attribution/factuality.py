@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from shilu.model.marks import HedgeMark
 from shilu.model.statements import Chain, Factuality, Link
 
-_UNCERTAIN_ACTS = {"demand": "Uu", "order": "Uu", "offer": "Uu", "deny": "CT-"}
+OWN_VALUE = {"demand": "Uu", "order": "Uu", "offer": "Uu", "deny": "CT-"}  # acts that decide, whatever hedges stand near
 _WEAKNESS = {"CT+": 0, "PR+": 1, "PS+": 2, "PR-": 2, "PS-": 2, "Uu": 3, "CT-": 3}
 
 
@@ -32,5 +32,13 @@ def relayed(chain: Chain) -> tuple[Factuality, ...]:
 
 def rooted(root: Link, speaker: str, act: str) -> Factuality:
     """The value of the root: the speaker's own, unless the act itself leaves open whether the thing is so."""
-    value = _UNCERTAIN_ACTS.get(act, speaker)
+    value = OWN_VALUE.get(act, speaker)
     return value if isinstance(root, str) else (value,) * len(root)
+
+
+def with_root(values: tuple[Factuality, ...], root: str) -> tuple[Factuality, ...]:
+    """The same values with another one for the root: a figure is as sure as its own clause, not as all that was said."""
+    if not values:
+        return values
+    last = values[-1]
+    return (*values[:-1], root if isinstance(last, str) else tuple(root for _ in last))

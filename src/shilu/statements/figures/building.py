@@ -13,6 +13,7 @@ from shilu.model.ids import make_id
 from shilu.model.marks import Annotations, QuantityMark
 from shilu.model.statements import Figure
 from shilu.statements.attribution import Attribution
+from shilu.statements.attribution.factuality import OWN_VALUE, with_root
 from shilu.statements.figures.clauses import Clauses, Kind
 from shilu.statements.figures.context import Context
 from shilu.statements.figures.counted import clauses_of, counted
@@ -101,7 +102,9 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
         realis=context.realis(draft.clause, mark.start, end),
         statement=statement,
         chain=chain,
-        factuality=factuality,
+        factuality=factuality
+        if saying and saying.act in OWN_VALUE
+        else with_root(factuality, context.certainty(draft.clause, end)),
         part_of=None,
         basis=_basis(context, draft),
         incident=incident,

@@ -11,6 +11,7 @@ from functools import cached_property
 from shilu.model.article import Article
 from shilu.model.entities import Entities
 from shilu.model.marks import Annotations, Point, TimeMark
+from shilu.statements.attribution.factuality import Hedges
 from shilu.statements.figures.frame import Frame
 from shilu.statements.figures.where import Places
 
@@ -172,6 +173,15 @@ class Context(Frame):
             if hedge.realis and not (hedge.lemma == "将" and _DISPOSAL.match(self.text, hedge.end)):
                 found = hedge.realis
         return found
+
+    def certainty(self, clause: tuple[int, int], end: int) -> str:
+        """How sure the text is of a number: the weakest hedge between the beginning of its clause and its evidence's end."""
+        return self._hedge_values.value(clause[0], end)
+
+    @cached_property
+    def _hedge_values(self) -> Hedges:
+        """The hedges by place."""
+        return Hedges(self.marks.hedges)
 
     @cached_property
     def _hedge_starts(self) -> list[int]:
