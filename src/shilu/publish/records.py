@@ -159,12 +159,15 @@ class _Writer:
         }  # fmt: skip
 
     def entity(self, entity: Entity) -> Record:
-        span = self.span
+        texts = self.texts
         return {
             "id": entity.id, "type": entity.type, "name": entity.name, "names": entity.names,
             "name_en": entity.name_en, "country": entity.country, "lat": entity.lat, "lon": entity.lon,
             "precision": entity.precision, "same_as": entity.same_as,
-            "mentions": [span(one) for one in sorted(entity.mentions, key=_PLACE)],
+            "mentions": [
+                {"article": key, "start": start, "end": end, "exact": texts[key][start:end]}
+                for key, start, end in sorted(map(_PLACE, entity.mentions))
+            ],
             "roles": [self.role(role) for role in entity.roles], "tier": entity.tier, "parent": entity.parent,
         }  # fmt: skip
 

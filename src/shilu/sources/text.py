@@ -13,7 +13,7 @@ from shilu.sources.places import Places, Run
 _SPECIAL = re.compile(
     r"[ \t\r\n\f\v\u2028\u2029]+|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|[\x00-\x08\x0e-\x1f\x7f-\x9f]"
 )
-_INNER = re.compile(r"[\t\r\n\f\v\u2028\u2029&\x00-\x08\x0e-\x1f\x7f-\x9f]|  ")
+_INNER = re.compile(r"[&\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _LINE_END = re.compile(r"[\t\r\n\f\v\u2028\u2029]+")
 _SPACE = " \t\r\n\f\v\u2028\u2029"
@@ -58,7 +58,7 @@ class TextBuilder:
         if not words:
             self._space = start if self._space < 0 else self._space
             return
-        if not _INNER.search(words):  # most stretches: plain words, white space around them at most
+        if "  " not in words and not _INNER.search(words):  # most stretches: plain words, white space around them at most
             self._plain(words, start, end)
             return
         for match in _SPECIAL.finditer(source, start, end):
