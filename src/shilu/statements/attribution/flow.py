@@ -107,17 +107,18 @@ class _Reader:
 
     def read(self) -> Attribution:
         """All units in order."""
+        flow = self._flow
         for unit in self._units:
-            if unit.block != self._flow.block:
-                self._flow.block, self._flow.carrier, self._flow.carrier_day = unit.block, self._base, None
+            if unit.block != flow.block:
+                flow.block, flow.carrier, flow.carrier_day = unit.block, self._base, None
                 self._memory.fresh = False
             cues = self._cues.get(unit.start)
             found = self._parser.unit(unit, cues) if cues else []
             if found and self._narrated(unit, found):
-                found, self._memory.chain = [], self._flow.links
+                found, self._memory.chain = [], flow.links
             if found:
                 self._attributed(unit, found)
-            else:
+            elif flow.links:
                 self._carried(unit)
         sayings = sorted(self._sayings.values(), key=lambda s: (s.span.start, s.span.end, s.id))
         used = {agent for s in sayings for link in s.chain for agent in ((link,) if isinstance(link, str) else link)}
@@ -140,8 +141,8 @@ class _Reader:
     def _narrated(self, unit: Unit, found: list[Attributed]) -> bool:
         """Deeds told inside the speech of a person (当时，该国政府请求 ...) are that person's words."""
         root = (self._flow.links or (None,))[-1]
-        speaking = self._flow.alive and not unit.first and self._memory.person == root and not self._agents.nameless(root)
-        speaking = speaking and _BACK_THEN.match(self._text, unit.start) is not None
+        speaking = self._flow.alive and not unit.first and self._memory.person == root
+        speaking = speaking and _BACK_THEN.match(self._text, unit.start) is not None and not self._agents.nameless(root)
         return speaking and all(one.deed and one.explicit for one in found)
 
     def _deed_end(self, one: Attributed, end: int) -> int:
@@ -206,8 +207,6 @@ class _Reader:
     # ---- without a cue
     def _carried(self, unit: Unit) -> None:
         flow = self._flow
-        if not flow.links:
-            return
         opens_quote = self._text[unit.start] in _OPENERS and self._speech.inside(unit.start + 1) is not None
         if not opens_quote and (unit.first or not flow.alive):
             flow.alive = False
