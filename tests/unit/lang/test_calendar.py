@@ -46,12 +46,12 @@ def test_every_zone_and_every_part_of_day_exists() -> None:
     ],
 )  # fmt: skip
 def test_words_are_found_leftmost_and_longest(text: str, words: list[str]) -> None:
-    assert [found.word.text for found in calendar_words(text)] == words
+    assert [word.text for _, _, word in calendar_words(text)] == words
 
 
 def test_ranges_are_slices() -> None:
     text = "当地时间昨晚至今晨，本周末将有暴雨"
-    assert all(text[found.start : found.end] == found.word.text for found in calendar_words(text))
+    assert all(text[start:end] == word.text for start, end, word in calendar_words(text))
 
 
 @pytest.mark.parametrize(

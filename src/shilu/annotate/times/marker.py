@@ -8,7 +8,7 @@ from bisect import bisect_right
 from shilu.annotate.reading import Reading
 from shilu.annotate.times.atoms import atoms
 from shilu.annotate.times.meaning import Meaning, has_day, meaning, range_meaning
-from shilu.annotate.times.phrases import Phrase, phrase_at
+from shilu.annotate.times.phrases import SPACES, Phrase, phrase_at
 from shilu.annotate.times.pieces import FEASTS, RANK, Atom, Period
 from shilu.annotate.times.scene import Scene
 from shilu.annotate.times.spans import span_mark
@@ -19,6 +19,7 @@ _AND = re.compile(r"\s?[和与]\s?")
 _JOINED = 4  # no joining word is longer
 _BETWEEN = re.compile(r"之?间")
 _SINCE = re.compile(r"\s?(?:之后)?(?:以来|[至迄]今(?![日天年晚晨早])|到现在)")
+_SINCE_SIGNS = SPACES.union("之以至迄到")  # with one of these it begins
 _TITLE = 20  # so far back a title may begin
 _NESTED = 3  # so many names at most begin inside one another
 _WORDS = frozenset(["relday", "relyear", "weekday", "weekend", "week", "same", "holiday", "part", "relmonth", "present", "vague"])
@@ -31,7 +32,8 @@ class Marker:
         self._text = read.text
         self._scene = Scene(read, named)
         self._pieces = atoms(read.text)
-        self._names = sorted((mark.start, mark.end) for mark in named if mark.type != "place")
+        self._names = sorted([(mark.start, mark.end) for mark in named if mark.type != "place"])
+        self._titles = "《" in read.text
         self._marks: list[TimeMark] = []
         self._dayless = 0  # up to here no day is named: not looked for again
         self._repeats = -2  # the end of the last mark of what comes again
@@ -111,7 +113,7 @@ class Marker:
 
     def _single(self, phrase: Phrase, found: Meaning) -> None:
         period, last, granularity = found.period, found.last, found.granularity
-        if since := _SINCE.match(self._text, phrase.end):
+        if self._text[phrase.end : phrase.end + 1] in _SINCE_SIGNS and (since := _SINCE.match(self._text, phrase.end)):
             self._covered = since.end()
             last, granularity = None, "interval" if found.first else granularity
         timex = "TIME" if granularity in ("hour", "instant", "part_of_day") else "DATE"
@@ -150,13 +152,15 @@ class Marker:
         """True for calendar words inside a name or at the head of a title: 《明日之后》."""
         if piece.kind not in _WORDS:
             return False
-        title = max(0, start - _TITLE)
-        opened = self._text.rfind("《", title, start)
-        if opened >= 0 and opened > self._text.rfind("》", title, start):
+        if self._titles and self._in_title(start):
             return True
         before = bisect_right(self._names, (start, len(self._text)))
         near = self._names[max(0, before - _NESTED) : before]
         return bool([last for first, last in near if last >= end and (first, last) != (start, end)])
+
+    def _in_title(self, start: int) -> bool:
+        title = max(0, start - _TITLE)
+        return self._text.rfind("《", title, start) > self._text.rfind("》", title, start)
 
     def _add(self, mark: TimeMark | None) -> None:
         """Add a mark; a vague word that it swallows (最近 in 最近三天) gives way."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from shilu.annotate.times.arithmetic import add_months, month_end
 from shilu.annotate.times.pieces import INFERRED, VAGUE, Atom, Narrow, Period
@@ -17,9 +18,13 @@ def _month(scene: Scene, whole: Period | None, atom: Atom) -> Period | None:
     year, basis, anchor = _year_for(scene, whole, atom)
     if year is None:
         return VAGUE
-    numbers = atom.numbers[0], atom.numbers[-1]
-    first, last = span_of_months(year, *numbers)
-    return Period(first, last, "month" if numbers[0] == numbers[1] else "interval", basis, "annotate.time.month", anchor)
+    return _months(year, atom.numbers[0], atom.numbers[-1], basis, anchor)
+
+
+@lru_cache(maxsize=1024)
+def _months(year: int, first: int, last: int, basis: str, anchor: date | None) -> Period:
+    granularity = "month" if first == last else "interval"
+    return Period(*span_of_months(year, first, last), granularity, basis, "annotate.time.month", anchor)
 
 
 def _year_for(scene: Scene, whole: Period | None, atom: Atom) -> tuple[int | None, str, date | None]:

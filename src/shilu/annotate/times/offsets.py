@@ -36,7 +36,7 @@ class Offsets:
         if near:
             return min(near, key=lambda entry: start - entry[1] if entry[0] < start else entry[0] - end)[2]
         if self._main is None and self._found:
-            self._main = Counter(entry[2] for entry in self._found).most_common(1)[0][0]
+            self._main = Counter([entry[2] for entry in self._found]).most_common(1)[0][0]
         return self._main
 
 

@@ -27,7 +27,8 @@ _ABOUT = re.compile(r"\s?(?:许|左右|前后|多(?![名人个]))+")
 _YEARLIKE = frozenset(["year", "relyear", "sameyear"])
 _MONTHLIKE = frozenset(["month", "relmonth", "samemonth"])
 _MONTHS_OR_YEARS = _YEARLIKE | _MONTHLIKE
-_SUFFIXES = frozenset("半晚夜晨早底初末")
+SPACES = frozenset(filter(str.isspace, map(chr, range(0x3001))))
+_SUFFIXES = SPACES.union("半晚夜晨早底初末")  # with one of these a suffix begins
 _DAYLIKE = frozenset(["days", "relday", "same", "weekday", "date", "stated", "holiday", "lunar"])
 _CLOCKLIKE = frozenset(["hour", "clock", "minute", "second"])
 _DAY_OR_PART = (RANK["days"], RANK["part"])
@@ -44,12 +45,13 @@ class Phrase(NamedTuple):
 
 def phrase_at(text: str, pieces: list[Atom], index: int) -> tuple[Phrase | None, int]:
     """The phrase that begins with a piece, and the index of the first piece behind it."""
-    piece = pieces[index]
+    piece, count = pieces[index], len(pieces)
     run = [piece]
     while True:
         index += 1
-        following = pieces[index] if index < len(pieces) else None
-        if (following is None or following.start != piece.end) and (suffix := _suffix(text, piece)):
+        following = pieces[index] if index < count else None
+        loose = following is None or following.start != piece.end
+        if loose and text[piece.end : piece.end + 1] in _SUFFIXES and (suffix := _suffix(text, piece)):
             run.append(piece := suffix)
         if following is None or following.start > piece.end + 1 or not _joined(text, piece, following):
             break
@@ -70,10 +72,7 @@ def _joined(text: str, piece: Atom, following: Atom) -> bool:
 def _suffix(text: str, piece: Atom) -> Atom | None:
     """The short words that stand only behind a numeral: 7日晚, 2023年底, 3月初."""
     kind, end = piece.kind, piece.end
-    after = text[end : end + 1]
-    if after not in _SUFFIXES and not after.isspace():
-        return None
-    if after == "半" and kind == "hour":
+    if kind == "hour" and text[end] == "半":
         return Atom("minute", end, end + 1, (30,))
     if kind in _DAYLIKE and not piece.name and (match := _SHORT_PART.match(text, end)):
         return Atom("part", match.start(), match.end(), (), match[0].strip())

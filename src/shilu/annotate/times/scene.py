@@ -74,7 +74,7 @@ class Scene:
             if day is not None and period.basis == "explicit":
                 self._year = start, day.year
             return
-        block = self.block(start)
+        block = bisect_right(self._blocks, start) - 1
         due = self.today is not None and day > self.today and self.tense(start, end) is not Tense.OPEN
         if not due and period.rule not in FEASTS and not self._caption(block):
             self._told = Told(start, end, block, day)

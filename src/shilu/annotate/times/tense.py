@@ -31,7 +31,7 @@ class Tense(Enum):
 
 def cued(text: str, start: int, end: int) -> bool:
     """False where the expression `text[start:end]` can have no tense: no sign of a cue is near."""
-    return _CUE.search(text, max(0, start - _REACH), end + _REACH) is not None
+    return _CUE.search(text, start - _REACH, end + _REACH) is not None
 
 
 def tense(text: str, clause: int, start: int, end: int) -> Tense:

@@ -10,12 +10,12 @@ from shilu.annotate.times.pieces import VAGUE, Atom, Narrow, Period
 from shilu.annotate.times.scene import Scene
 
 
-@lru_cache(maxsize=1024)
 def span_of_months(year: int, first: int, last: int) -> tuple[date, date]:
     """Whole months of a year; 12 to 2 runs into the next."""
     return date(year, first, 1), month_end(year + (last < first), last)
 
 
+@lru_cache(maxsize=1024)
 def _whole_year(year: int, basis: str, rule: str, anchor: date | None = None) -> Period | None:
     if not date.min.year <= year < date.max.year:
         return None

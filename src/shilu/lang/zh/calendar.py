@@ -26,18 +26,11 @@ class Word(NamedTuple):
     name: str
 
 
-class Found(NamedTuple):
-    """A calendar word at a half-open range of the searched text."""
-
-    start: int
-    end: int
-    word: Word
-
-
-def calendar_words(text: str) -> list[Found]:
-    """The calendar words of a text in simplified script: leftmost, then longest, none overlapping; decoys included."""
+def calendar_words(text: str) -> list[tuple[int, int, Word]]:
+    """The calendar words of a text in simplified script, with their half-open ranges: leftmost, then longest, none
+    overlapping; decoys included."""
     words, automaton = _lexicon()
-    return [Found(start, end, words[index]) for start, end, index in automaton.find(text)]
+    return [(start, end, words[index]) for start, end, index in automaton.find(text)]
 
 
 def part_of_day(name: str) -> Word:
