@@ -124,7 +124,7 @@ def _point(figure: Figure, rank: int, article: Article, agents: Agents) -> Point
     outlet, roots = _ends(figure.chain, agents)
     day, instant = _holds(figure, article)
     before = _clause(figure, article)
-    bounds = _bounds(figure)
+    bounds, event = _bounds(figure), EVENT.search(before) is not None
     return Point(
         figure=figure,
         id=figure.id,
@@ -144,13 +144,17 @@ def _point(figure: Figure, rank: int, article: Article, agents: Agents) -> Point
         update=UPDATE.search(before) is not None,
         wide=WIDE.search(before) is not None,
         narrow=NARROW.search(article.text, max(0, figure.span.start - LOOK_BACK), figure.span.start) is not None,
-        event=EVENT.search(before) is not None,
+        event=event,
         elsewhere=ELSEWHERE.search(before) is not None,
-        inpatient=INPATIENT.search(before + article.text[figure.span.end : figure.span.end + 4]) is not None,
+        inpatient=figure.kind == "injured" and _inpatient(before + article.text[figure.span.end : figure.span.end + 4]),
         withdrawn=WITHDRAWN.match(article.text, figure.span.end) is not None,
         sentence=max(article.text.rfind(mark, 0, figure.span.start) for mark in "。\n"),
-        lead=simplify(before) if figure.part_of or figure.kind in SAID_BY_LEAD or EVENT.search(before) else "",
+        lead=simplify(before) if figure.part_of or figure.kind in SAID_BY_LEAD or event else "",
     )
+
+
+def _inpatient(words: str) -> bool:
+    return INPATIENT.search(words) is not None
 
 
 def _bounds(figure: Figure) -> Bounds:

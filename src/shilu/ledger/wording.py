@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import repeat
-from operator import add, or_, rshift
+from operator import mod, or_
 from typing import NamedTuple
-from zlib import crc32
 
 from shilu.lang.script import simplify
 from shilu.ledger.points import Agents
@@ -23,13 +23,14 @@ MARKS = re.compile(r"[^\w\n]+")
 SHORT = 8  # fewer characters say too little to be recognised
 SKETCH = 8  # of all character pairs of a sentence, those that are looked up: enough to meet every near copy
 POSTINGS = 16  # of the sentences that share a pair, the newest that are compared
-TOP_BYTE = 24  # where the highest byte of a pair's checksum begins; it names its bit in the fingerprint of a sentence
-BITS = [1 << i for i in range(256)]
+SHUFFLE = (65521).__rmod__  # remainder by a prime: an order of pairs that is chance to the language, the same in every run
+WIDTH = 251  # bits of the fingerprint of a sentence
+BITS = [1 << i for i in range(WIDTH)]
 SAME_SPEAKER, ANY_SPEAKER, VERBATIM = 0.5, 0.8, 0.95  # Dice over character pairs
 
 
 class Sentence(NamedTuple):
-    """One sentence of what somebody is given as saying. `pairs` are the checksums of its pairs of neighbouring characters."""
+    """One sentence of what somebody is given as saying. `pairs` are its pairs of neighbouring characters as numbers."""
 
     article: str
     start: int
@@ -50,8 +51,8 @@ class Heard:
 
     def match(self, sentence: Sentence) -> Sentence | None:
         """The earlier sentence that is most like this one, if any is like enough; remembers this one."""
-        marks = reduce(or_, map(BITS.__getitem__, map(rshift, sentence.pairs, repeat(TOP_BYTE))))
-        met = dict.fromkeys(self._post(sorted(sentence.pairs)[:SKETCH]))
+        marks = reduce(or_, map(BITS.__getitem__, map(mod, sentence.pairs, repeat(WIDTH))))
+        met = dict.fromkeys(self._post(sorted(sentence.pairs, key=SHUFFLE)[:SKETCH]))
         best = _best(sentence, [self.sentences[i] for i in self._alike(met, marks, len(sentence.pairs))])
         self.sentences.append(sentence)
         self.sizes.append(len(sentence.pairs))
@@ -101,8 +102,15 @@ def _sentences(article: Article, sayings: Iterable[Saying], agents: Agents) -> I
     words = "\n".join([article.text[start:end] for start, end in found])
     plain = MARKS.sub("", simplify(words)).split("\n")
     for ((start, end), saying), line in zip(found.items(), plain, strict=False):
-        if len(pairs := frozenset(map(crc32, map(str.encode, map(add, line, line[1:]))))) >= SHORT:
+        if len(pairs := _pairs(line)) >= SHORT:
             yield Sentence(article.id, start, end, saying, agents.merged.get(saying.speaker, saying.speaker), pairs)
+
+
+def _pairs(line: str) -> frozenset[int]:
+    """The pairs of neighbouring characters, each as one number: two code points of four bytes, those at even places and at odd."""
+    raw = line.encode("utf-32-le", "surrogatepass")
+    even, odd = len(line) // 2, (len(line) - 1) // 2
+    return frozenset(struct.unpack_from(f"<{even}Q", raw) + struct.unpack_from(f"<{odd}Q", raw, 4)) if odd > 0 else frozenset()
 
 
 def _best(sentence: Sentence, candidates: Iterable[Sentence]) -> Sentence | None:
