@@ -23,11 +23,13 @@ _OWN = frozenset(
     ("辞职", "请辞", "辞去", "引咎辞", "下台", "递交辞呈", "被捕", "卸任", "离任", "当选", "就任", "出任", "接任", "获任", "升任")
 )
 _NEAR = 24
+_AROUND = 2 * _NEAR
 
 
 def changed(read: Reading, role: RoleMark) -> str | None:
     """The change that the role's clause tells of its holder, or `None`. 被革职的…局长 is dismissed, whoever dismissed him."""
     low, high = _clause(read, role)
+    low, high = max(low, role.start - _AROUND), min(high, role.end + _AROUND)  # a clause can be as long as the text
     found: list[tuple[int, int, str]] = []
     for verb in _VERBS.finditer(read.text, low, high):
         passive = verb[0] in _OWN or _PASSIVE.search(read.text, max(low, verb.start() - 4), verb.start()) is not None

@@ -86,6 +86,8 @@ class _Names:
 
 def mark_roles(read: Reading, named: tuple[NameMark, ...]) -> tuple[RoleMark, ...]:
     """Mark one article; sorted by (start, end)."""
+    if not read.offices:
+        return ()
     names = _Names(
         named, {m.start: m for m in named}, {m.end: m for m in named}, [m.start for m in named], frozenset(m.country for m in named)
     )

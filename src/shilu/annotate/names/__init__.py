@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from operator import attrgetter
 
@@ -45,6 +46,7 @@ def _chosen(group: Iterable[NameMark]) -> list[NameMark]:
     """The longest marks of a few that overlap."""
     kept: list[NameMark] = []
     for mark in sorted(group, key=lambda m: (m.start - m.end, -m.score, m.start, m.type)):
-        if all(mark.end <= other.start or other.end <= mark.start for other in kept):
-            kept.append(mark)
-    return sorted(kept, key=attrgetter("start"))
+        at = bisect_left(kept, mark.start, key=attrgetter("start"))
+        if (at == len(kept) or mark.end <= kept[at].start) and (at == 0 or kept[at - 1].end <= mark.start):
+            kept.insert(at, mark)
+    return kept

@@ -110,7 +110,7 @@ def _stem_start(text: str, last: int, sizes: Iterable[int]) -> int | None:
             return start
     start = last
     foreign = foreign_characters()
-    while start > 0 and text[start - 1] in foreign:
+    while start > 0 and text[start - 1] in foreign and last - start <= _FOREIGN[1]:
         start -= 1
     return start if _FOREIGN[0] <= last - start <= _FOREIGN[1] else None
 
