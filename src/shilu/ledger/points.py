@@ -108,12 +108,18 @@ def in_order(articles: Iterable[Article]) -> list[Article]:
 
 
 def points_of(articles: Sequence[Article], stated: Iterable[Stated], agents: Agents) -> list[Point]:
-    """All figures as points in the recorded order; a figure that comes twice is taken once."""
+    """All figures as points in the recorded order; a figure that comes twice is taken once, one that is denied never."""
     by_article = {article.id: article for article in articles}
-    found = {figure.id: figure for item in stated if item.article in by_article for figure in item.figures}
+    told = (figure for item in stated if item.article in by_article for figure in item.figures)
+    found = {figure.id: figure for figure in told if not _denied(figure)}
     place = {article.id: i for i, article in enumerate(in_order(articles))}
     order = sorted(found.values(), key=lambda f: (place[f.span.article], f.span.start, f.span.end, f.id))
     return [_point(figure, rank, by_article[figure.span.article], agents) for rank, figure in enumerate(order)]
+
+
+def _denied(figure: Figure) -> bool:
+    """没有造成12人死亡, 否认有12人死亡: a number that its own root denies is no count of anything."""
+    return bool(figure.factuality) and figure.factuality[-1] == "CT-"
 
 
 def _recorded(article: Article) -> tuple[datetime, str]:

@@ -19,6 +19,7 @@ BOUNDS = {
     "<=": Words("至多", "at most"),
     "~": Words("约", "about"),
 }
+NEARLY = Words("近", "nearly")
 
 
 @cache
@@ -81,7 +82,11 @@ def amount_words(amount: Amount) -> Words:
 
 def bound_words(amount: Amount) -> Words | None:
     """What stands before a bounded number: 超过, at least; `None` where the number stands alone."""
-    return BOUNDS.get(amount.operator) if amount.value is not None else None
+    if amount.value is None:
+        return None
+    if amount.operator == "<" and amount.low is not None:
+        return NEARLY  # 近 8000: below it, yet not far; 不到 8000 gives no lower bound
+    return BOUNDS.get(amount.operator)
 
 
 def _vague(amount: Amount) -> Words:

@@ -107,6 +107,17 @@ def test_a_tagger_s_person_carries_its_name_and_is_found_again() -> None:
     assert [m.maker for m in marks] == ["test/1", "annotate.name.person_again"] or [m.maker for m in marks] == ["test/1", "test/1"]
 
 
+def test_a_short_town_does_not_take_the_beginning_of_a_foreign_name() -> None:
+    made = article("白宫发言人佩斯科娃表示遗憾。")
+    marks = [m for m in mark_names(reading(made), OneName("佩斯科娃")) if m.type in ("person", "place")]
+    assert [(m.name, m.type) for m in marks] == [("佩斯科娃", "person")]
+    assert names("佩斯市郊区发生爆炸。", "place") == ["佩斯市"]
+
+
+def test_what_is_done_to_a_site_is_no_part_of_its_name() -> None:
+    assert names("守卫机场的部队被撤离，警方守卫重要设施。", "place") == []
+
+
 def test_a_tagger_s_span_whose_words_are_not_the_text_is_dropped() -> None:
     made = article("今天潘明远到场。")
     assert all(m.maker != "test/1" for m in mark_names(reading(made), OneName("潘明远", shift=1)))

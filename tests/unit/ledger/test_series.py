@@ -407,3 +407,11 @@ def test_what_counted_things_did_makes_no_other_matter() -> None:
     case.say("b", 36, at(2), kind="other", unit="个", population="龙卷风横扫数省")
     case.say("c", 12, at(2), kind="other", unit="个", population="龙卷风带")
     assert case.series("a").points == ("fig:a", "fig:b")
+
+
+def test_a_number_that_its_root_denies_is_no_point_of_a_series() -> None:
+    case = Case()
+    case.say("count", 11, at(7), "ministry", as_of=day(7))
+    case.say("denied", 19, at(7, 12), "president", as_of=day(7), outlet="o:south", factuality=("Uu", "CT-"))
+    assert case.last("count") == (11, 11, 11, False)
+    assert all("fig:denied" not in series.points for series in case.judge().series)

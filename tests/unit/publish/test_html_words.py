@@ -80,6 +80,8 @@ def test_open_ends_are_said_in_words(low: str | None, high: str | None, zh: str,
 
 def test_the_bound_is_apart_from_the_number() -> None:
     assert bound_words(amount("70", "71", "79", ">")) == Words("超过", "more than")
+    assert bound_words(amount("8000", "7200", "7999", "<")) == Words("近", "nearly")
+    assert bound_words(amount("8000", None, "7999", "<")) == Words("不到", "fewer than")
     assert bound_words(amount("70")) is None
     assert bound_words(amount(None, "20", "99", "vague")) is None
 

@@ -15,6 +15,7 @@ from shilu.annotate.names.shapes import (
     JOINTS,
     LATIN_IN_BRACKETS,
     VERB,
+    foreign_characters,
     patterns,
     person,
     run_start,
@@ -112,11 +113,17 @@ def _glued(name: str, often: set[str]) -> bool:
 def _beside_places(read: Reading, mark: NameMark, places: Mapping[int, NameMark]) -> NameMark | None:
     """A person's name without the places that a tagger glued to it; nothing when only places remain."""
     at = mark.start
-    while (place := places.get(at)) and place.end <= mark.end:
+    while (place := places.get(at)) and place.end <= mark.end and not _syllables(read.text, place, mark.end):
         at = place.end
     if at == mark.start or "·" in mark.name:
         return mark
     return person(read, at, mark.end, mark.maker, mark.score) if mark.end - at > 1 else None
+
+
+def _syllables(text: str, place: NameMark, end: int) -> bool:
+    """True when a short town's name only spells the beginning of a foreign name: 佩斯 in 佩斯科娃."""
+    short = place.end - place.start <= _SHORTEST and not (place.key or "").startswith("iso:")
+    return short and place.end < end and foreign_characters().issuperset(text[place.start : end])
 
 
 def _dotted(read: Reading) -> Iterable[NameMark]:
