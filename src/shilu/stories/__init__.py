@@ -15,12 +15,16 @@ from shilu.model.ledger import Story
 
 
 def one_story(articles: Sequence[Article]) -> Story:
-    """All articles of a build as one story, in order of publication; ties by article id, undated ones last."""
+    """All articles of a build as one story, in order of publication; ties by article id, undated ones last.
+
+    Its title is the newest headline: an older one would stand above the numbers that have replaced its own.
+    """
     ordered = sorted(articles, key=publication_order)
     dated = [article.published for article in ordered if article.published]
+    newest = next((article for article in reversed(ordered) if article.published), ordered[0] if ordered else None)
     return Story(
         id=make_id("sto", ordered[0].id if ordered else ""),
-        title=ordered[0].title if ordered else "",
+        title=newest.title if newest else "",
         first=dated[0] if dated else None,
         last=dated[-1] if dated else None,
         articles=tuple(article.id for article in ordered),

@@ -10,7 +10,7 @@ def test_articles_stand_in_order_of_publication_undated_last() -> None:
     late, early, undated = article("late", at(2)), article("early", at(1)), article("undated", None)
     story = one_story([undated, late, early])
     assert story.articles == (early.id, late.id, undated.id)
-    assert (story.title, story.first, story.last) == ("early", at(1), at(2))
+    assert (story.title, story.first, story.last) == ("late", at(1), at(2))
     assert [name for name, _ in story.reasons] == list(story.articles)
 
 
