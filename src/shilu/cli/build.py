@@ -22,7 +22,7 @@ POLICIES = ("latest-official",)
     "-o", "--out", default="dossier", show_default=True, type=click.Path(path_type=Path), help="Where to put the dossier."
 )
 @click.option("--tagger", "tagger_name", default="builtin", show_default=True, type=click.Choice(["builtin", "none"]),
-              help="Who finds persons' names: the bundled network, or rules alone (five times faster).")  # fmt: skip
+              help="Who finds persons' names: the bundled network, or rules alone (several times faster).")  # fmt: skip
 @click.option("--policy", default=POLICIES[0], show_default=True, type=click.Choice(POLICIES), help="How best is chosen.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when a post failed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
