@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from shilu.annotate.reading import Reading
 from shilu.lang.lexicon import Lexicon
@@ -48,8 +49,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One lemma of the table. Frames:
 
     `say` content may follow at once; `act` the verb is itself the act (宣布辞职); `tell` its object comes first;

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from shilu.annotate.reading import Reading
 from shilu.lang.lexicon import Lexicon
@@ -38,8 +39,7 @@ _GRAMMAR = frozenset("或若料")  # these stand by what is around them
 _LIKELY = re.compile(r"将|会|有|可|达|于|为")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What a marker does, and the patterns around which it is another word."""
 
     value: str

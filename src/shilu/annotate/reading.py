@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from shilu.lang.people import Office, office_words
 from shilu.lang.script import simplify
@@ -10,8 +10,7 @@ from shilu.lang.sentences import clauses, sentences
 from shilu.model.article import Article
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """`text` is the simplified view, as long as `article.text`; all ranges are half-open code points of both.
 
     `offices` are the office words: names and roles both start from them.

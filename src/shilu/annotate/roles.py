@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from shilu.annotate.reading import Reading
 from shilu.annotate.role_changes import changed
@@ -68,8 +70,7 @@ _FAR = 30
 _LONGEST_ORGAN = 9
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(Struct, frozen=True):
     """The names of one article by where they begin and end."""
 
     marks: tuple[NameMark, ...]

@@ -12,11 +12,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from shilu.cli.scoring import score_sample
 from shilu.engine.build import Options, build
@@ -33,8 +33,7 @@ HEAD = f"{'':34}{'P':>7}{'R':>7}{'F1':>7}{'right':>8}{'missed':>8}{'false':>7}{'
 WITHOUT = "../shared is not here: only the sample is scored"
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(Struct, frozen=True):
     """Posts that are built as one story, and the gold that they are scored with."""
 
     name: str

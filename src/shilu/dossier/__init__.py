@@ -1,4 +1,4 @@
-"""The view: what a page shows, as plain documented dataclasses.
+"""The view: what a page shows, as plain documented structs.
 
 Takes a Ledger with its Articles, Entities and Stated and gives a `Dossier` that page, Markdown and API render alike.
 Must not contain markup or judge anything again.

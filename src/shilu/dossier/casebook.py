@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain as concat
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from shilu.dossier.terms import Agent, ChainView, Passage, When
 from shilu.model.article import Article, Span
@@ -18,8 +19,7 @@ from shilu.statements import agents
 S = TypeVar("S", Figure, Saying)
 
 
-@dataclass(frozen=True, slots=True)
-class Casebook:
+class Casebook(Struct, frozen=True):
     """Articles in order of publication, everybody who is named or speaks, and all statements by id."""
 
     articles: dict[str, Article]

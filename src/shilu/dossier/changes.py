@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+
+from msgspec import Struct
 
 from shilu.dossier.casebook import Casebook, when
 from shilu.dossier.laid import Laid
@@ -20,8 +21,7 @@ from shilu.model.statements import Figure
 State = tuple[Figure, Estimate]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Move:
+class Move(Struct, frozen=True, eq=False):
     """A step of a line's best value: the state before (`None` when it is new) and after."""
 
     line: Line

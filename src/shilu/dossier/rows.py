@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from shilu.dossier.casebook import Casebook, members, when
 from shilu.dossier.reports import history, measure, report
@@ -23,8 +24,7 @@ PROSPECTIVE = ("planned", "forecast", "conditional")
 UNSETTLED = ("open", "contested")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Line:
+class Line(Struct, frozen=True, eq=False):
     """A row before it is laid out: its reports in order, the best of them, and what decides on its place.
 
     `series` is `None` for a figure outside any series, `last` its newest estimate.

@@ -7,15 +7,15 @@ or a `Laid` list, whose entries are made when they are read.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from shilu.dossier.terms import Agent, Amount, ChainView, Measure, Passage, When, Words
 from shilu.model.article import Block
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """One figure as one article gives it: the value, the passage, on whose word, and what became of it since.
 
     `status`: live, superseded, revised, refined, repeated or stated (no judgement). `reason` says why in words;
@@ -42,8 +42,7 @@ class Report:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """The range of what had been reported when the newest report until `at` was published."""
 
     at: When | None
@@ -52,8 +51,7 @@ class Step:
     high: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRow:
+class FigureRow(Struct, frozen=True):
     """One line of the figures table: a measure, its best value with the range of reports, and all reports of it.
 
     `best` is the report chosen by `policy`, `amount` its value with the range over all live reports in `low` and
@@ -74,8 +72,7 @@ class FigureRow:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A figure that moved: the value before (`None` when it is new), the value after, and the report that moved it."""
 
     at: When | None
@@ -86,8 +83,7 @@ class Change:
     report: Report
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One side of a disagreement. `value` in the ledger's words; `amount` when the side is a figure."""
 
     value: str
@@ -98,8 +94,7 @@ class Side:
     figure: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(Struct, frozen=True):
     """Passages that do not agree, side by side, with the rule that set them there and the reason in words.
 
     `measure` says what the sides count, `None` when no side is a figure; `topic` says it in the ledger's words.
@@ -117,8 +112,7 @@ class Dispute:
     reason: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(Struct, frozen=True):
     """What a speaker is given as saying, in one article. `said_on` is the day of speaking when the text tells it."""
 
     id: str
@@ -133,8 +127,7 @@ class Saying:
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(Struct, frozen=True):
     """One voice with all that it is given as saying, in order of publication. `titles` are offices as written."""
 
     agent: Agent
@@ -143,8 +136,7 @@ class Speaker:
     sayings: Sequence[Saying]
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """One entry of the timeline's event lane, dated by the text: a figure (`measure`, `amount`) or a saying (`act_label`)."""
 
     when: When
@@ -157,8 +149,7 @@ class Moment:
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """One day of the timeline. `events` are dated by what the texts say, `reports` are the articles published that day."""
 
     day: str
@@ -166,8 +157,7 @@ class Day:
     reports: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     """An office held, as one passage gives it; `change` is the contract's word with its label, `None` without one."""
 
     title: str
@@ -177,8 +167,7 @@ class Office:
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True):
     """A person or an organisation of the story; `mentions` counts them all, `passages` opens the first in a few articles."""
 
     agent: Agent
@@ -187,8 +176,7 @@ class Party:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A place of the story. `lat` and `lon` in degrees, `precision_label` says how exact they are."""
 
     agent: Agent
@@ -200,16 +188,14 @@ class Spot:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture as a link; never loaded."""
 
     url: str
     caption: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(Struct, frozen=True):
     """One article for the reading pane, with both readings of its time and the evidence for the rule."""
 
     id: str
@@ -233,8 +219,7 @@ class ArticleView:
     figures: int
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """An outlet with its articles, in order of publication. `articles` are article ids."""
 
     agent: Agent
@@ -242,8 +227,7 @@ class Source:
     articles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """An input that could not be read."""
 
     path: str
@@ -251,8 +235,7 @@ class Fault:
     error: str
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """What the page is about and how far it reaches. `as_of` is the newest publication; `roots` counts independent roots."""
 
     title: str
@@ -267,8 +250,7 @@ class Header:
     open_disagreements: int
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(Struct, frozen=True):
     """Everything a reader of one story sees. `figures` are what is reported as fact; `outlook` what is planned or foreseen;
     `elsewhere` belongs to other incidents that the texts mention. `changes` run newest first; `key` are ids in `figures`.
 

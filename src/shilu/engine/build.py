@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from shilu import __version__
 from shilu.annotate import annotate
@@ -33,8 +34,7 @@ from shilu.stories import one_story, publication_order
 Inputs = tuple[tuple[str, str], ...]  # (path, sha256), sorted
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How to build: the tagger (None: rules alone), the policy for best, and who is told of progress."""
 
     tagger: Tagger | None = None
@@ -47,8 +47,7 @@ class Options:
             self.progress(stage, done, total)
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """What reading gave: articles in order of publication, and everything that is none."""
 
     articles: tuple[Article, ...]
@@ -57,8 +56,7 @@ class Gathered:
     skipped: tuple[Skipped, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Build:
+class Build(Struct, frozen=True):
     """All that one build knows, before it is arranged and written."""
 
     gathered: Gathered

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from shilu.model.article import Raw
 from shilu.model.errors import Failure, Skipped
@@ -17,8 +18,7 @@ MAX_BYTES = 8 * 2**20  # a news post is some kilobytes; a larger file is no post
 Found = Path | Failure | Skipped
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """One file to read: its contract path (the argument's last component, then relative, with `/`) and where it is."""
 
     path: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from shilu.model.errors import InvalidDossierError
 from shilu.publish.records import FILES
@@ -14,8 +15,7 @@ from shilu.publish.records import FILES
 Record = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Data:
+class Data(Struct, frozen=True, dict=True):  # dict: room for the cached properties
     """The records of one dossier: file name -> lines; `manifest` as written."""
 
     folder: Path

@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from shilu.lang.bodies import organs, short_countries
 from shilu.lang.people import offices
@@ -39,8 +41,7 @@ _DATED = frozenset(("appointed", "dismissed", "resigned", "arrested"))
 Key = tuple[str, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Office:
+class _Office(Struct, frozen=True):
     """One role mark with its words and the entities around it."""
 
     mark: RoleMark
@@ -113,8 +114,7 @@ def _known(title: str) -> _Tiered | None:
     return _Tiered(longest, words[longest].tier) if longest else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Tiered:
+class _Tiered(Struct, frozen=True):
     word: str
     tier: int
 

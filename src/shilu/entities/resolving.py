@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from shilu.entities import portraits
 from shilu.entities.identities import Identity, Mention, grouped

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from shilu.lang.tables import rows
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A medium or an organisation known by name. `key` is `outlet:tass` or `org:nato`; `tier` as in `model.entities.Entity`."""
 
     key: str
@@ -21,8 +21,7 @@ class Body:
     tier: int
 
 
-@dataclass(frozen=True, slots=True)
-class Organ:
+class Organ(Struct, frozen=True):
     """A word for a public body: `canonical` is the word that others of its kind are filed under (内务部 -> 内政部)."""
 
     canonical: str

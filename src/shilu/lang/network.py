@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from shilu.model.errors import ShiluError
@@ -32,8 +32,7 @@ class WeightsError(ShiluError):
     """The weights of the installed jieba are missing or are not those that this code was written for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """One layer, both directions (axis 0 of the recurrent weights): gates are pre-halved, sigmoid(x) = (1 + tanh(x/2)) / 2."""
 
     project: Floats  # (inputs, 2 * 3 * UNITS)
@@ -42,8 +41,7 @@ class Layer:
     candidate: Floats  # (2, UNITS, UNITS)
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(Struct, frozen=True):
     """The weights in memory, with the vocabulary and the labels (`PER-B`, `PER-I`, ... `O`)."""
 
     characters: dict[str, int]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from shilu.lang.lexicon import Lexicon
 from shilu.lang.tables import rows
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     """A word for an office or calling. `tier` is that of a source known by it (see `model.entities.Entity`)."""
 
     word: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import gzip
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from shilu.lang.lexicon import Lexicon
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One place of the table. `key` is `iso:KZ`, `iso:KZ-ALM`, `gb:622927`, `geonames:1526384` or `shilu:...` (our alias file).
 
     `precision`: exact, city, region, country. `parent` is the key of the containing place, `zone` an IANA time zone.
@@ -30,8 +30,7 @@ class Place:
     population: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceNames:
+class PlaceNames(Struct, frozen=True):
     """The names of the table with their keys: `always` fire alone (to be joined with other words), `weak` ones only in context."""
 
     always: dict[str, tuple[str, ...]]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from shilu.ledger.cross import crowds, drifts, outcomes, parts
 from shilu.ledger.disagreements import disagreements
@@ -22,8 +23,7 @@ from shilu.model.ids import make_id
 from shilu.model.ledger import Disagreement, Relation, Series
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """All series of a story with everything found about their points."""
 
     grouped: Mapping[Signature, Sequence[Point]]

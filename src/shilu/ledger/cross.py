@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from shilu.ledger.change import comparable_numbers
 from shilu.ledger.lattice import wholes
@@ -40,8 +41,7 @@ def outcomes(points: Sequence[Point]) -> Iterator[Verdict]:
             yield Verdict(actual[-1], point, "outcome_of", "R13", "outcome")
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """The points of a series with which parts can be read, in the recorded order, and by article."""
 
     points: Sequence[Point]

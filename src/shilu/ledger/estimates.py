@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from shilu.ledger.fold import Standing
 from shilu.ledger.points import Point
@@ -15,8 +17,7 @@ HEDGED = {"actual": 0}  # before estimated and alleged ones
 LONG_AGO = date.min
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """The estimate once the point of this rank is known."""
 
     rank: int

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from shilu.ledger.asides import is_aside, is_single, main_points
 from shilu.ledger.change import SOFT
 from shilu.ledger.compare import compare
@@ -18,8 +20,7 @@ MOST_LIVE = 40  # more numbers than these never stand side by side in an account
 LOOK_BACK = 6  # distinct live numbers with which a new one is compared: relations stay linear in the points
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What stands once a point has been taken: the live points, and the outlets that printed their numbers."""
 
     point: Point

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+
+from msgspec import Struct
 
 from shilu.lang.script import simplify
 from shilu.model.article import Article
@@ -24,8 +25,7 @@ Bounds = tuple[Decimal | None, Decimal | None]
 Key = tuple[Decimal | None, Decimal | None, Decimal | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A figure with its place in time and its sources.
 
     `id` is the figure's, `nominal` the number as stated (`None` for vague and unknown ones), `bounds` are inclusive, `None`
@@ -66,8 +66,7 @@ class Point:
     inpatient: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Agents:
+class Agents(Struct, frozen=True):
     """Who can stand in a chain: entity by id, and one id for all entities that bear one name."""
 
     by_id: Mapping[str, Entity]

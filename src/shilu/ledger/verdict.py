@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from shilu.ledger.points import Point
 
 LEAVES = frozenset({"superseded_by", "revised_down", "refined_by"})
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """`a relation b` by a rule; `case` names the sentence that gives the reason."""
 
     a: Point

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+
+class Raw(Struct, frozen=True):
     """One input as bytes. `path` is the contract's path (argument's last component, then relative, with `/`)."""
 
     path: str
     body: bytes
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A half-open range of Unicode code points in `Article.text`: `text[start:end]` are the words."""
 
     article: str
@@ -24,8 +23,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A labelled stretch of the text. Kinds: headline, paragraph, heading, caption, quote, byline, boilerplate, list, other."""
 
     kind: str
@@ -33,8 +31,7 @@ class Block:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A hyperlink: the linked words (half-open code points in the text) and the address as received."""
 
     start: int
@@ -42,8 +39,7 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture that the post refers to; never loaded. `caption` is a range of the text, `None` without one."""
 
     url: str
@@ -52,16 +48,14 @@ class Image:
     depicted_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class OutletRef:
+class OutletRef(Struct, frozen=True):
     """Who published an article: `key` of the declaration, `name` as the outlet writes itself."""
 
     key: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class OffsetMap:
+class OffsetMap(Struct, frozen=True):
     """Where each character of the text stands in the raw bytes: runs in which both move in step.
 
     `starts[i]` is the first code point of run i, `raws[i]` its byte offset in `Raw.body`, `widths[i]` the bytes per
@@ -78,8 +72,7 @@ class OffsetMap:
         return self.raws[run] + (position - self.starts[run]) * self.widths[run]
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """One post as read. `text` is never edited: headline first, blocks in reading order, joined by newlines.
 
     `published_raw` is the stated time as written, `published` the outlet's clock rule applied to it (aware, in the

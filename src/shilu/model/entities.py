@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from msgspec import Struct
+
 from shilu.model.article import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """An office held, at one passage. `change` as in the contract; `org` is an entity id or `None`; `on` the day of the change."""
 
     title: str
@@ -19,8 +20,7 @@ class Role:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Struct, frozen=True):
     """A person, organisation, place or outlet; unnamed sources have `name` None and their words in `names`.
 
     `tier` is the reliability class of a source: 1 responsible authority, 2 other official, 3 named non-official or

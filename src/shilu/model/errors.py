@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
 class ShiluError(Exception):
@@ -17,8 +17,7 @@ class InvalidDossierError(ShiluError):
     """A dossier on disk contradicts itself: a span, an id or a hash does not hold."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Failure:
+class Failure(Struct, frozen=True, order=True):
     """One input that could not be read, with the stage that gave up; it never stops the others.
 
     `stage` is one of: find, read, decode, front_matter, body, annotate. `error` is one line for a person.
@@ -29,8 +28,7 @@ class Failure:
     error: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Skipped:
+class Skipped(Struct, frozen=True, order=True):
     """One file that is no article (a README, a gold file), with the reason: named, never silent."""
 
     path: str

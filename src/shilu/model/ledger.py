@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+
+from msgspec import Struct
 
 from shilu.model.article import Span
 from shilu.model.marks import Point
 from shilu.model.statements import Chain
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """`a relation b` ("a is superseded_by b"), with the rule (R1 ... R14) and the reason in words, Chinese and English."""
 
     a: str
@@ -23,8 +23,7 @@ class Relation:
     reason_en: str
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(Struct, frozen=True):
     """low/best/high as known when the newest of its points was published: the range of reports, not a confidence interval."""
 
     at: datetime | None
@@ -39,8 +38,7 @@ class Estimate:
     computed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """Comparable figures of one matter. `points` are figure ids ordered by publication."""
 
     id: str
@@ -56,8 +54,7 @@ class Series:
     estimates: tuple[Estimate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """One side of a disagreement: the passage, its chain, and the value as words."""
 
     span: Span
@@ -66,8 +63,7 @@ class Member:
     figure: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(Struct, frozen=True):
     """Two or more passages side by side. `state`: open, resolved, apparent, contested, none."""
 
     id: str
@@ -80,8 +76,7 @@ class Disagreement:
     reason_en: str
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """Which articles tell one story, and why each is here."""
 
     id: str
@@ -92,8 +87,7 @@ class Story:
     reasons: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """The judgement over one story."""
 
     story: Story

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+
+from msgspec import Struct
 
 Point = date | datetime  # a whole day in the place's own clock, or an instant with its offset
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMark:
+class TimeMark(Struct, frozen=True):
     """A time expression (TIMEX3). Both ends inclusive; `None` where open; both `None` when vague.
 
     `granularity`: instant, hour, part_of_day, day, week, month, season, year, interval, vague.
@@ -29,8 +29,7 @@ class TimeMark:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuantityMark:
+class QuantityMark(Struct, frozen=True):
     """A number with what it counts. `start:end` covers bound words, number and classifier; `number_*` the number alone.
 
     `value` is the number as stated (Decimal, exact; `None` for vague ones), `low` and `high` the contract's inclusive
@@ -54,8 +53,7 @@ class QuantityMark:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class NameMark:
+class NameMark(Struct, frozen=True):
     """A mention of a person, organisation, place or outlet by name.
 
     `name` is the name in simplified script, `key` the gazetteer's or alias table's key where one is known (places:
@@ -73,8 +71,7 @@ class NameMark:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class RoleMark:
+class RoleMark(Struct, frozen=True):
     """An office and, when it stands beside one, its holder: 哈萨克斯坦|总统|托卡耶夫.
 
     `title_*` is the office word(s), `org_*` the body or country before it (`None` when absent), `holder_*` the person
@@ -95,8 +92,7 @@ class RoleMark:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteMark:
+class QuoteMark(Struct, frozen=True):
     """Words inside quotation marks; `start:end` excludes the marks. `depth` 0 is outermost; `scare` for short labels."""
 
     start: int
@@ -105,8 +101,7 @@ class QuoteMark:
     scare: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CueMark:
+class CueMark(Struct, frozen=True):
     """A reporting cue. `kind`: verb (表示), according (据…), cite (援引), colon (headline ：), noun (声明).
 
     `act` is the contract's act word, `stance` neutral, assertive, factive, distancing, denying, announcing.
@@ -121,8 +116,7 @@ class CueMark:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class HedgeMark:
+class HedgeMark(Struct, frozen=True):
     """A word that moves factuality or realis. `value`: PR+, PS+, CT-, PR-, PS-, Uu, CT+; `realis` a contract word or `None`."""
 
     start: int
@@ -133,8 +127,7 @@ class HedgeMark:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Annotations:
+class Annotations(Struct, frozen=True):
     """All marks of one article, each tuple sorted by (start, end). `simplified` is the text in simplified script,
     character for character as long as `Article.text` (grammars read it; spans point into the original).
     `sentences` and `clauses` are half-open ranges; a sentence never crosses a block."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+
+class Tag(Struct, frozen=True):
     """One named span in one sentence, in code points of that sentence. `type`: PER, ORG, LOC."""
 
     start: int

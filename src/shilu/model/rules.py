@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One named rule. Every record carries the id of the rule that made it; `shilu rules` prints them.
 
     `id` is `room.family.name` (`annotate.time.weekday`). `example` is a sentence on which the rule fires, with the

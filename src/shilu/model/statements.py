@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from shilu.model.article import Span
 from shilu.model.entities import Entity
@@ -14,8 +15,7 @@ Chain = tuple[Link, ...]  # from the publishing outlet (first) to the root (last
 Factuality = str | tuple[str, ...]  # FactBank value, nested where the chain is
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(Struct, frozen=True):
     """A stretch of content given to a speaker. `span` is the whole evidence, `cue` the reporting words, `content` what is said.
 
     `mode`: direct, indirect, mixed. `relations` has one attribution word a link (published, reports, cites,
@@ -38,8 +38,7 @@ class Saying:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A typed number of the event, with its bounds, its population, its day and its chain. Words as in the contract.
 
     `basis`: cumulative, increment, stock, flow, incident. `incident` is `None` for the story's own event, else the words
@@ -74,8 +73,7 @@ class Figure:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """What `statements` reads in one article. `agents` are the sources it met that `entities` does not know."""
 
     article: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+
+from msgspec import Struct
 
 from shilu.dossier.view import FigureRow, Report, Step
 
@@ -13,8 +14,7 @@ WIDTH, HEIGHT, MARGIN = 120, 34, 4
 CROWDED = 16  # reports beyond which dots would hide the line
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """One report of the series; `old` when it is no longer current."""
 
     x: float
@@ -22,8 +22,7 @@ class Dot:
     old: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """SVG path data for the best value's line and the band of the range, and the dots of the reports."""
 
     line: str
@@ -52,8 +51,7 @@ def chart(row: FigureRow) -> Chart | None:
     return Chart(_line(scale, steps), _band(scale, steps), shown, first, last)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(Struct, frozen=True):
     start: float
     seconds: float
     bottom: Decimal

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from shilu.dossier.terms import Amount, When, Words
 from shilu.dossier.view import Header
@@ -109,8 +110,7 @@ def range_words(amount: Amount) -> Words:
     return Words("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """Days as read beside each other: the year and the offset are said only where they differ from the page's own."""
 
     year: int | None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +11,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from shilu.model.article import Article, Image, Span
 from shilu.model.entities import Entities, Entity, Role
@@ -30,8 +30,7 @@ FILES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """All records of a build: file name -> lines of JSON in order, and the manifest without counts and hashes."""
 
     lines: Mapping[str, Sequence[bytes]]
@@ -101,8 +100,7 @@ def pair(value: tuple[int, int] | None) -> Record | None:
     return {"start": value[0], "end": value[1]} if value else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
+class _Writer(Struct, frozen=True):
     """Knows the texts, so that every span carries its words. Tuples are written as arrays."""
 
     texts: Mapping[str, str]

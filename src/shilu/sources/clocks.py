@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import cache
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from shilu.model.rules import Rule
 
@@ -54,8 +55,7 @@ _ROC = re.compile(r"[）)]\s?(1\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\s*$", 
 _DATELINE_DAY = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日")
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """When an article came out: the label at its word, the instant after the rule, the rule, and a sentence of evidence."""
 
     at: datetime | None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from shilu.model.article import Raw
 from shilu.model.errors import Failure
@@ -19,8 +20,7 @@ _FREQUENT = re.compile(
 _ENOUGH = 0.08  # share of frequent characters among all that are not ASCII; real text has above 0.15, mojibake below 0.03
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """`text` is the whole input as characters, byte order mark included; `encoding` is Python's name of the codec."""
 
     text: str

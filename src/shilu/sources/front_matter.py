@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 _OPEN = re.compile(r"[\ufeff\s]*---[ \t]*\r?\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\r|\Z)", re.MULTILINE)
@@ -26,8 +26,7 @@ class FrontMatterError(ValueError):
     """The head of a post is not readable, or asks for what a post has no need of; the text is one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """One scalar: its words, and the half-open range of source characters between its quotes."""
 
     text: str
@@ -35,8 +34,7 @@ class Value:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """Scalars by key (lists as tuples of scalars; deeper structures are left out), and where the body starts."""
 
     values: dict[str, tuple[Value, ...]]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _BLOCK_TAG = re.compile(r"<(?:p|div|br|h[1-6]|figure|section|article|ul|ol|blockquote|table|center)[\s>/]", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
@@ -16,8 +17,7 @@ _INLINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """One block of a plain body: its kind and the range of its words in the source."""
 
     kind: str
@@ -25,8 +25,7 @@ class Stretch:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True):
     """Words, linked words (with `url`), or a picture (with `image`)."""
 
     start: int

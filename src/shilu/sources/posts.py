@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from shilu.model.article import Article, Image, OutletRef, Raw
 from shilu.model.ids import digest, make_id
@@ -22,8 +23,7 @@ _LOST_QUOTES = re.compile(r"_[^_\s]{1,20}_")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """The words of a post with their blocks and pictures."""
 
     builder: TextBuilder

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from random import Random
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,8 +20,8 @@ from shilu.model.ledger import Estimate, Series
 def walk(value: object) -> Iterator[object]:
     """Every value inside a dossier."""
     yield value
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for name in (one.name for one in dataclasses.fields(value)):
+    if isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
             yield from walk(getattr(value, name))
     elif isinstance(value, tuple | Laid):
         for one in value:

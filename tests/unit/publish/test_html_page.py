@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
-import dataclasses
 import hashlib
 import json
 import re
 from datetime import datetime
 from html.parser import HTMLParser
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -227,20 +227,20 @@ def test_undated_posts_are_told_as_such() -> None:
 def thousand() -> Dossier:
     """A dossier as large as a thousand articles make it: 14,000 figures in 2,000 rows and 20,000 statements."""
     small = landslide().dossier()
-    articles = [dataclasses.replace(small.articles[place % 4], id=f"art:{place:04}", text="字" * 1800) for place in range(1000)]
+    articles = [msgspec.structs.replace(small.articles[place % 4], id=f"art:{place:04}", text="字" * 1800) for place in range(1000)]
     row, voice, day = small.figures[0], small.voices[0], small.timeline[1]
-    rows = [dataclasses.replace(row, id=f"ser:{place}", history=row.history * 2, steps=()) for place in range(2000)]
-    voices = [dataclasses.replace(voice, sayings=tuple(voice.sayings) * 50) for _ in range(200)]
-    return dataclasses.replace(
+    rows = [msgspec.structs.replace(row, id=f"ser:{place}", history=row.history * 2, steps=()) for place in range(2000)]
+    voices = [msgspec.structs.replace(voice, sayings=tuple(voice.sayings) * 50) for _ in range(200)]
+    return msgspec.structs.replace(
         small,
-        header=dataclasses.replace(small.header, articles=1004, figures=14_000, sayings=20_000),
+        header=msgspec.structs.replace(small.header, articles=1004, figures=14_000, sayings=20_000),
         articles=(*small.articles, *articles),
         figures=tuple(rows),
         prime=tuple(rows),
         cards=tuple(rows[:1]),
         voices=tuple(voices),
         key=("ser:0",),
-        timeline=tuple(dataclasses.replace(day, events=tuple(day.events) * 140) for _ in range(30)),
+        timeline=tuple(msgspec.structs.replace(day, events=tuple(day.events) * 140) for _ in range(30)),
         disputes=tuple(small.disputes) * 3000,
     )
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,12 +26,12 @@ def test_a_course_has_a_line_a_band_and_a_dot_for_each_report() -> None:
 
 
 def test_one_value_makes_no_course() -> None:
-    assert chart(dataclasses.replace(ROW, steps=ROW.steps[:1])) is None
-    assert chart(dataclasses.replace(ROW, steps=ROW.steps[:2])) is None
+    assert chart(msgspec.structs.replace(ROW, steps=ROW.steps[:1])) is None
+    assert chart(msgspec.structs.replace(ROW, steps=ROW.steps[:2])) is None
 
 
 def test_many_reports_are_drawn_as_a_line_alone() -> None:
-    drawn = chart(dataclasses.replace(ROW, history=ROW.history * CROWDED))
+    drawn = chart(msgspec.structs.replace(ROW, history=ROW.history * CROWDED))
     assert drawn is not None
     assert len(drawn.dots) <= CROWDED
 
@@ -40,7 +40,7 @@ def test_many_reports_are_drawn_as_a_line_alone() -> None:
 @settings(max_examples=40, deadline=None)
 def test_everything_stays_inside_the_frame(values: list[tuple[object, object]]) -> None:
     steps = tuple(Step(When(f"{at.isoformat()}+00:00", "instant"), None, value, None) for at, value in sorted(values))  # type: ignore[attr-defined]
-    row: FigureRow = dataclasses.replace(ROW, steps=steps)
+    row: FigureRow = msgspec.structs.replace(ROW, steps=steps)
     drawn = chart(row)
     if drawn is None:
         return

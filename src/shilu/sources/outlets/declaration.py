@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Outlet:
+class Outlet(Struct, frozen=True):
     """One publisher. `names` are further names in both scripts, `hosts` its web domains, `zone` the IANA zone of its clock.
 
     `kind`: site, agency, broadcaster, newspaper. `tier` as in `model.entities.Entity`: an outlet is a named source (3).
