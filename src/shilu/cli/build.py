@@ -21,22 +21,27 @@ POLICIES = ("latest-official",)
 @click.option(
     "-o", "--out", default="dossier", show_default=True, type=click.Path(path_type=Path), help="Where to put the dossier."
 )
-@click.option("--tagger", "tagger_name", default="builtin", show_default=True, type=click.Choice(["builtin", "none"]),
-              help="Who finds persons' names: the bundled network, or rules alone (several times faster).")  # fmt: skip
+@click.option("--tagger", "tagger_name", default="builtin", show_default=True, metavar="NAME[:ARGUMENT]",
+              help="Who finds persons' names: builtin (the bundled network), none (rules alone, several times faster), "
+              "spacy:PIPELINE, openai:MODEL, or another plug-in (docs/add-a-tagger.md).")  # fmt: skip
 @click.option("--policy", default=POLICIES[0], show_default=True, type=click.Choice(POLICIES), help="How best is chosen.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when a post failed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 def build_verb(paths: tuple[Path, ...], out: Path, tagger_name: str, policy: str, *, strict: bool, as_json: bool) -> int:
     """Read posts (files and folders of them) and write a dossier."""
-    chosen, warning = tagger(tagger_name)
+    chosen, warning = tagger(tagger_name, _warn)
     if warning:
-        click.echo(f"shilu: {warning}", err=True)
+        _warn(warning)
     with Bars(enabled=sys.stderr.isatty()) as progress:
         done = build(paths, out, Options(chosen, policy, progress))
     remember(out)
     _report(done)
     click.echo(json.dumps(_counts(done, out), ensure_ascii=False) if as_json else _summary(done, out))
     return 1 if strict and done.gathered.failures else 0
+
+
+def _warn(line: str) -> None:
+    click.echo(f"shilu: {line}", err=True)
 
 
 def _report(done: Build) -> None:

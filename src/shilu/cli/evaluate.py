@@ -61,7 +61,7 @@ def private_datasets() -> tuple[Dataset, ...]:
 @click.command("eval")
 @click.option("--misses", default=0, metavar="N", help="Show the first N misses (-) and false alarms (+) of each row.")
 @click.option("--only", metavar="AREAS", help="Some areas of the private gold, as in times,figures.")
-@click.option("--tagger", "tagger_name", default="builtin", show_default=True, type=click.Choice(["builtin", "none"]),
+@click.option("--tagger", "tagger_name", default="builtin", show_default=True, metavar="NAME[:ARGUMENT]",
               help="Who finds persons' names.")  # fmt: skip
 @click.option("--update", is_flag=True, help="Raise the floors to what was reached; a floor is never lowered.")
 @click.option("--json", "as_json", is_flag=True, help="Print all rows as JSON.")

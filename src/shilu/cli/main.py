@@ -14,9 +14,9 @@ from shilu import __version__
 from shilu.cli.build import build_verb
 from shilu.cli.evaluate import evaluate
 from shilu.cli.read import check_verb, figures_verb, rules_verb, show_verb
-from shilu.model.errors import InvalidDossierError, NothingWrittenError, ShiluError
+from shilu.model.errors import InvalidDossierError, NothingWrittenError, ShiluError, WrongChoiceError
 
-EXITS = ((NothingWrittenError, 3), (InvalidDossierError, 2), (ShiluError, 1))
+EXITS = ((NothingWrittenError, 3), (InvalidDossierError, 2), (WrongChoiceError, 2), (ShiluError, 1))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

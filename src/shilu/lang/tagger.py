@@ -23,6 +23,8 @@ _LONGEST = 256  # a longer sentence is cut for the network: it saw none such in 
 class BuiltinTagger:
     """`model.protocols.Tagger` on the network; equal sentences are tagged once. Holds a cache and nothing else that changes."""
 
+    types = frozenset({"PER"})  # its organisations and places are worse than the grammar's (docs/decisions/0003)
+
     def __init__(self, network: Network) -> None:
         """Prepare decoding: X-I may only follow X-B or X-I, and punctuation is never inside a name."""
         self._network = network

@@ -13,6 +13,14 @@ class NothingWrittenError(ShiluError):
     """No output could be written (exit code 3)."""
 
 
+class WrongChoiceError(ShiluError):
+    """An option names something that there is not (exit code 2, as for any wrong usage)."""
+
+
+class TaggerError(ShiluError):
+    """A tagger stopped answering; the work goes on with the built-in one."""
+
+
 class InvalidDossierError(ShiluError):
     """A dossier on disk contradicts itself: a span, an id or a hash does not hold."""
 

@@ -16,6 +16,7 @@ class Tag(Struct, frozen=True):
     type: str
     score: float
     text: str
+    maker: str = ""  # who says so, when it is not the tagger that was asked
 
 
 class Tagger(Protocol):
@@ -24,6 +25,10 @@ class Tagger(Protocol):
     @property
     def name(self) -> str:
         """Name and version, written into every record that the tagger makes."""
+
+    @property
+    def types(self) -> frozenset[str]:
+        """The types of tag that are used: PER, ORG, LOC. Where grammar does better, a tagger leaves a type out."""
 
     def tag(self, sentences: Sequence[str]) -> list[list[Tag]]:
         """One list of tags for each sentence, in order."""

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from operator import attrgetter
 
-from shilu.annotate.names import organs, people, places, stems
+from shilu.annotate.names import organs, people, places, stems, tagged
 from shilu.annotate.names.known import known_names, own_outlet, weak_places
 from shilu.annotate.reading import Reading
 from shilu.model.marks import NameMark
@@ -24,6 +24,7 @@ def mark_names(read: Reading, tagger: Tagger | None) -> tuple[NameMark, ...]:
     bodies = [*organs.body_marks(hits), *own_outlet(read), *stems.stem_media(read)]
     bodies += organs.organ_marks(read, located)
     bodies += stems.stem_bodies(read, [*located, *bodies])
+    bodies += tagged.tagged_marks(read, [*located, *bodies], tagger)
     return longest([*located, *bodies, *people.person_marks(read, [*located, *bodies], tagger)])
 
 

@@ -208,7 +208,7 @@ def _tagged(read: Reading, tagger: Tagger) -> Iterable[NameMark]:
     for (start, _), sentence, tags in zip(read.sentences, sentences, tagger.tag(sentences), strict=True):
         for tag in tags:
             if tag.type == "PER" and tag.text == sentence[tag.start : tag.end] and _plausible(sentence, tag.start, tag.end):
-                yield person(read, start + tag.start, start + tag.end, tagger.name, tag.score)
+                yield person(read, start + tag.start, start + tag.end, tag.maker or tagger.name, tag.score)
 
 
 def _plausible(sentence: str, start: int, end: int) -> bool:
