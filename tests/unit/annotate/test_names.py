@@ -16,6 +16,7 @@ from shilu.model.protocols import Tag
 class OneName:
     """A tagger that knows one name, or lies about its offsets."""
 
+    types = frozenset({"PER"})
     name = "test/1"
 
     def __init__(self, known: str, shift: int = 0) -> None:
