@@ -129,7 +129,7 @@ class OpenAITagger:
         if self._key:
             headers = {**headers, "Authorization": f"Bearer {self._key}"}
         request = urllib.request.Request(self._url, body, dict(headers))  # noqa: S310 - `make` lets http and https through only
-        with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310 - the same
             read: bytes = answer.read(_MOST + 1)
         if len(read) > _MOST:
             raise TaggerError(f"{self._url} sends more than {_MOST} bytes")
