@@ -27,7 +27,7 @@ def hits(text: str) -> Iterator[Hit]:
         yield mark.rule, mark.start, mark.end
     for name in marks.names:
         yield name.maker, name.start, name.end
-    for record in (*stated.figures, *stated.sayings):
+    for record in (*stated.figures, *stated.sayings, *stated.events, *stated.measures, *stated.commitments):
         yield record.rule, record.span.start, record.span.end
     for quote in marks.quotes:
         yield "annotate.quote.scare" if quote.scare else "annotate.quote.marks", quote.start, quote.end

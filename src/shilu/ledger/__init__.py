@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from shilu.ledger.assemble import disagreements_of, judge_points, series_of
 from shilu.ledger.estimates import POLICIES, estimate_at
+from shilu.ledger.measures import measures_of
 from shilu.ledger.points import agents_of, in_order, points_of
 from shilu.ledger.rules import RULES
 from shilu.ledger.wording import agreements
@@ -38,4 +39,9 @@ def judge(
     own = in_order([a for a in articles if a.id in members])
     judged = judge_points(points_of(own, stated, agents), entities, policy)
     disputes = [*disagreements_of(judged, agents), *agreements(own, stated, agents)]
-    return Ledger(story, tuple(series_of(judged, agents)), tuple(sorted(disputes, key=lambda dispute: dispute.id)))
+    return Ledger(
+        story,
+        tuple(series_of(judged, agents)),
+        tuple(sorted(disputes, key=lambda dispute: dispute.id)),
+        measures=measures_of(own, stated, entities),
+    )

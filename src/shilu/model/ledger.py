@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from shilu.model.article import Span
 from shilu.model.marks import Point
-from shilu.model.statements import Chain
+from shilu.model.statements import Chain, CommitmentMention, EventMention, MeasureMention
 
 
 class Relation(Struct, frozen=True):
@@ -87,9 +87,77 @@ class Story(Struct, frozen=True):
     reasons: tuple[tuple[str, str], ...]
 
 
+class Event(Struct, frozen=True):
+    """One event as all its mentions tell it. `first` and `last` are its days (both inclusive, `None` where open); `dated` when
+    a text states them. `title` are the words of its clearest mention; `mentions` run in order of publication.
+    """
+
+    id: str
+    type: str
+    plover: str | None
+    title: str
+    first: Point | None
+    last: Point | None
+    precision: str
+    dated: bool
+    places: tuple[str, ...]
+    participants: tuple[str, ...]
+    realis: str
+    background: bool
+    mentions: tuple[EventMention, ...]
+
+
+class Measure(Struct, frozen=True):
+    """One measure from its first act to its last. `first` and `last` are the days it holds from and until, as last stated.
+
+    `status` when the newest article was published: proposed, announced, in_force, extended, eased, lifted, expired, unknown.
+    """
+
+    id: str
+    type: str
+    authority: str | None
+    place: str | None
+    announced: Point | None
+    first: Point | None
+    last: Point | None
+    until_reason: str | None
+    status: str
+    mentions: tuple[MeasureMention, ...]
+
+
+class Evidence(Struct, frozen=True):
+    """A passage that bears on a commitment. `verdict`: supports, contradicts, partly; suggested until a person confirms it."""
+
+    span: Span
+    verdict: str
+    chain: Chain
+
+
+class Commitment(Struct, frozen=True):
+    """What was promised, planned or foreseen, with what later articles say of it. `status` as in the contract.
+
+    `content` is its first passage, `mentions` all of them in order of publication.
+    """
+
+    id: str
+    type: str
+    strength: str
+    actor: str | None
+    content: Span
+    made_on: Point | None
+    due: Point | None
+    condition: str | None
+    status: str
+    evidence: tuple[Evidence, ...]
+    mentions: tuple[CommitmentMention, ...]
+
+
 class Ledger(Struct, frozen=True):
     """The judgement over one story."""
 
     story: Story
     series: tuple[Series, ...]
     disagreements: tuple[Disagreement, ...]
+    events: tuple[Event, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    commitments: tuple[Commitment, ...] = ()

@@ -73,6 +73,77 @@ class Figure(Struct, frozen=True):
     rule: str
 
 
+class EventMention(Struct, frozen=True):
+    """One passage that tells of an event. `trigger` is the word that names it; `type` and `plover` as in the contract.
+
+    `first` and `last` are its days, both inclusive; an undated event has no `first` and the day of report as `last`.
+    `precision`: day, around, month, year, `dated` when the text states the day. `background`: another time's event.
+    """
+
+    id: str
+    span: Span
+    trigger: tuple[int, int]
+    type: str
+    plover: str | None
+    first: Point | None
+    last: Point | None
+    precision: str
+    dated: bool
+    places: tuple[str, ...]
+    participants: tuple[str, ...]
+    realis: str
+    background: bool
+    statement: str | None
+    chain: Chain
+    factuality: tuple[Factuality, ...]
+    rule: str
+
+
+class MeasureMention(Struct, frozen=True):
+    """One passage on a measure of an authority. `act`: impose, extend, ease, lift, propose, or mention (it is in force, no more).
+
+    `first` and `last` are the days it holds from and until, `announced` the day of the act; `until_reason` the words that
+    give the end (直至…结束). `realis` is planned for what is yet to take effect.
+    """
+
+    id: str
+    span: Span
+    type: str
+    act: str
+    authority: str | None
+    place: str | None
+    announced: Point | None
+    first: Point | None
+    last: Point | None
+    until_reason: str | None
+    realis: str
+    statement: str | None
+    chain: Chain
+    factuality: tuple[Factuality, ...]
+    rule: str
+
+
+class CommitmentMention(Struct, frozen=True):
+    """One passage that says what somebody will do or what will happen. `span` is the content.
+
+    `type` and `strength` as in the contract; `due` is the day by which, `None` without one; `condition` the words of 如果…,
+    直到…. `made_on` is the day it was said.
+    """
+
+    id: str
+    span: Span
+    type: str
+    strength: str
+    actor: str | None
+    made_on: Point | None
+    due: Point | None
+    condition: str | None
+    statement: str | None
+    chain: Chain
+    factuality: tuple[Factuality, ...]
+    rule: str
+
+
 class Stated(Struct, frozen=True):
     """What `statements` reads in one article. `agents` are the sources it met that `entities` does not know."""
 
@@ -80,3 +151,6 @@ class Stated(Struct, frozen=True):
     sayings: tuple[Saying, ...]
     figures: tuple[Figure, ...]
     agents: tuple[Entity, ...]
+    events: tuple[EventMention, ...] = ()
+    measures: tuple[MeasureMention, ...] = ()
+    commitments: tuple[CommitmentMention, ...] = ()

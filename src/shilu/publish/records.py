@@ -16,9 +16,9 @@ from msgspec import Struct
 from shilu.model.article import Article, Image, Span
 from shilu.model.entities import Entities, Entity, Role
 from shilu.model.ids import digest
-from shilu.model.ledger import Disagreement, Estimate, Ledger, Relation, Series, Story
+from shilu.model.ledger import Disagreement, Estimate, Ledger, Measure, Relation, Series, Story
 from shilu.model.marks import Annotations
-from shilu.model.statements import Figure, Saying, Stated
+from shilu.model.statements import Figure, MeasureMention, Saying, Stated
 from shilu.statements import agents
 
 Record = dict[str, Any]
@@ -69,6 +69,7 @@ def records(
             "figures.jsonl": _lines(write.figure, figures),
             "statements.jsonl": _lines(write.saying, sayings),
             "entities.jsonl": _lines(write.entity, [*entities.by_id.values(), *agents(stated)]),
+            "measures.jsonl": _lines(write.measure, ledger.measures),
             "series.jsonl": _lines(series, ledger.series),
             "disagreements.jsonl": _lines(write.disagreement, ledger.disagreements),
             "stories.jsonl": _lines(story, [ledger.story] if ledger.story.articles else []),
@@ -172,6 +173,21 @@ class _Writer(Struct, frozen=True):
     def role(self, role: Role) -> Record:
         return {
             "title": role.title, "org": role.org, "change": role.change, "on": iso(role.on), "span": self.span(role.span),
+        }  # fmt: skip
+
+    def measure(self, item: Measure) -> Record:
+        return {
+            "id": item.id, "type": item.type, "authority": item.authority, "place": item.place,
+            "announced": iso(item.announced), "from": iso(item.first), "until": iso(item.last),
+            "until_reason": item.until_reason, "status": item.status, "spans": [self.span(m.span) for m in item.mentions],
+            "acts": [self._measure_act(m) for m in item.mentions],
+        }  # fmt: skip
+
+    def _measure_act(self, one: MeasureMention) -> Record:
+        return {
+            "id": one.id, "act": one.act, "authority": one.authority, "place": one.place, "announced": iso(one.announced),
+            "from": iso(one.first), "until": iso(one.last), "realis": one.realis, "statement": one.statement,
+            "chain": one.chain, "factuality": one.factuality, "rule": one.rule,
         }  # fmt: skip
 
     def disagreement(self, item: Disagreement) -> Record:

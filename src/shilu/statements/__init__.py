@@ -1,4 +1,5 @@
-"""Who asserts what, where it is written: sayings with their attribution chains, and typed figures.
+"""Who asserts what, where it is written: sayings with their attribution chains, typed figures,
+events, measures and commitments.
 
 Takes one Article, its Annotations and the Entities, and gives `Stated`: append-only, each with its span and rule.
 Must not compare statements with each other across articles.
@@ -13,16 +14,18 @@ from shilu.model.entities import Entities, Entity
 from shilu.model.marks import Annotations
 from shilu.model.rules import Rule
 from shilu.model.statements import Stated
-from shilu.statements import attribution, figures
+from shilu.statements import attribution, facts, figures
 from shilu.statements.attribution import merged
 
-RULES: tuple[Rule, ...] = (*attribution.RULES, *figures.RULES)
+RULES: tuple[Rule, ...] = (*attribution.RULES, *figures.RULES, *facts.RULES)
 
 
 def state(article: Article, marks: Annotations, entities: Entities) -> Stated:
     """Read the statements of one article."""
     voices = attribution.attribute(article, marks, entities)
-    return Stated(article.id, voices.sayings, figures.figures(article, marks, entities, voices), voices.agents)
+    counted = figures.figures(article, marks, entities, voices)
+    found = facts.facts(article, marks, entities, voices)
+    return Stated(article.id, voices.sayings, counted, voices.agents, found.events, found.measures, found.commitments)
 
 
 def agents(stated: Iterable[Stated]) -> tuple[Entity, ...]:

@@ -1,0 +1,56 @@
+"""The rules of events, measures and commitments, with examples of our own."""
+
+from __future__ import annotations
+
+from shilu.model.rules import Rule
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "statements.measure.impose",
+        "宣布, 实行, 启动 before the noun of a measure, or a verb that is the measure: 停课, 封路, 关闭桥梁.",
+        "[港区管委会8日宣布进入紧急状态]，[三座桥梁同时关闭]。",
+        "港区管委会8日宣布没有进入紧急状态。",
+    ),
+    Rule(
+        "statements.measure.ordered",
+        "An act of others that an order leads in: 要求居民撤离, 下令开枪.",
+        "[港区管委会要求低洼地带居民撤离]。",
+        "低洼地带居民已经撤离。",
+    ),
+    Rule(
+        "statements.measure.extend",
+        "延长 before or behind the noun of a measure.",
+        "[港区的宵禁延长至20日]。",
+        "港区的宵禁解除后，渡轮的航线延长了。",
+    ),
+    Rule(
+        "statements.measure.ease",
+        "放宽, 下调 before the noun of a measure.",
+        "[港区放宽出行限制]。",
+        "港区解除出行限制。",
+    ),
+    Rule(
+        "statements.measure.lift",
+        "解除, 取消, 结束 beside the noun of a measure, or a verb that ends one: 复课, 重新开放.",
+        "[港区解除宵禁]，[三座桥梁重新开放]。",
+        "港区宣布实行宵禁。",
+    ),
+    Rule(
+        "statements.measure.hold",
+        "The measure holds: 处于, 持续到, 直至…结束.",
+        "[港区的紧急状态将持续到20日]。",
+        "港区解除了紧急状态。",
+    ),
+    Rule(
+        "statements.measure.propose",
+        "考虑, 建议, 可能 before the act: nothing is in force yet.",
+        "[港区管委会正在考虑实施宵禁]。",
+        "港区管委会已经实施宵禁。",
+    ),
+    Rule(
+        "statements.measure.mention",
+        "The noun of a measure alone: it is known, no more (宵禁期间).",
+        "[宵禁期间急救车不受限制]。",
+        "港区的夜晚十分安静。",
+    ),
+)
