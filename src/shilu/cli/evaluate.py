@@ -18,6 +18,7 @@ from typing import Any
 import click
 from msgspec import Struct
 
+from shilu.cli import causes
 from shilu.cli.scoring import score_sample
 from shilu.engine.build import Options, build
 from shilu.engine.load import load_data
@@ -59,7 +60,7 @@ def private_datasets() -> tuple[Dataset, ...]:
 
 
 @click.command("eval")
-@click.option("--misses", default=0, metavar="N", help="Show the first N misses (-) and false alarms (+) of each row.")
+@click.option("--misses", default=0, metavar="N", help="Misses (-) and false alarms (+) by cause, with the first N of each.")
 @click.option("--only", metavar="AREAS", help="Some areas of the private gold, as in times,figures.")
 @click.option("--tagger", "tagger_name", default="builtin", show_default=True, metavar="NAME[:ARGUMENT]",
               help="Who finds persons' names.")  # fmt: skip
@@ -148,6 +149,7 @@ def _lines(dataset: str, rows: Rows, misses: int) -> Iterator[str]:
             continue
         rates = "".join(f"{row[key]:7.3f}" for key in ("precision", "recall", "f1"))
         yield f"{name:34}{rates}{row['tp']:8}{row['fn']:8}{row['fp']:7}{row['ignored']:9}"
-        yield from (f"    - {note}" for note in row["misses"][:misses])
-        yield from (f"    + {note}" for note in row["alarms"][:misses])
+    if misses:
+        yield f"{dataset}, by cause"
+        yield from causes.lines(rows, misses)
     yield ""
