@@ -22,7 +22,12 @@ class Hedges:
     def value(self, start: int, end: int) -> str:
         """The speaker's value for a clause: that of its weakest marker, CT+ without one."""
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return max((h.value for h in self._hedges[low:high]), key=_WEAKNESS.__getitem__) if low < high else "CT+"
+        return weakest(self._hedges[low:high]) if low < high else "CT+"
+
+
+def weakest(hedges: Sequence[HedgeMark]) -> str:
+    """The value of the weakest of some hedges, CT+ without one."""
+    return max([hedge.value for hedge in hedges], key=_WEAKNESS.__getitem__) if hedges else "CT+"
 
 
 def relayed(chain: Chain) -> tuple[Factuality, ...]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from shilu.model.article import Article, Span
 from shilu.model.entities import Entities
-from shilu.model.ids import make_id
-from shilu.model.marks import Annotations, QuantityMark
-from shilu.model.statements import Figure
+from shilu.model.ids import SEPARATOR, make_id
+from shilu.model.marks import Annotations, HedgeMark, QuantityMark
+from shilu.model.statements import Factuality, Figure, Saying
 from shilu.statements.attribution import Attribution
-from shilu.statements.attribution.factuality import OWN_VALUE, with_root
+from shilu.statements.attribution.factuality import OWN_VALUE, weakest, with_root
 from shilu.statements.figures.clauses import Clauses, Kind
 from shilu.statements.figures.context import Context
-from shilu.statements.figures.counted import clauses_of, counted
+from shilu.statements.figures.counted import clauses_of, counted, sorted_out
+from shilu.statements.figures.cues import NEW
+from shilu.statements.figures.frame import Sentence
 from shilu.statements.figures.lexicon import words
 from shilu.statements.figures.linking import linked
 from shilu.statements.figures.measured import measured
@@ -27,7 +28,7 @@ _MEASURED = (".money", ".magnitude", ".duration", ".share")
 _NAMED = PEOPLE | {"other"}
 _STOCK = frozenset({"missing", "hostages", "troops_present", "affected", "hospitalised", "attackers", "displaced"})
 _FLOW = frozenset({"price", "share", "magnitude", "duration"})
-_NEW = re.compile(r"新增|又有|再有|增加了|再添|新发现")
+_ANYONE = ("all", "civilians")
 _DAYS = {"周": 7, "星期": 7, "个星期": 7, "礼拜": 7, "个礼拜": 7, "个月": 30, "年": 365, "日": 1, "夜": 1, "个季度": 91}
 
 
@@ -44,75 +45,82 @@ def build(article: Article, marks: Annotations, entities: Entities, attribution:
     """All figures of one article, sorted by where they stand."""
     if not marks.quantities:
         return ()
-    drafts = sorted(_drafts(article, marks), key=lambda draft: (draft.mark.number_start, draft.mark.number_end))
     context = Context(article, marks, entities)
-    made = [_figure(context, attribution, draft) for draft in drafts]
-    return tuple(linked(context, made))
+    drafts = sorted(_drafts(context), key=lambda draft: (draft.mark.number_start, draft.mark.number_end))
+    return tuple(linked(context, [_figure(context, attribution, draft) for draft in drafts]))
 
 
-def _drafts(article: Article, marks: Annotations) -> Iterator[Draft]:
+def _drafts(context: Context) -> Iterator[Draft]:
     """Every quantity that says something about the event."""
-    clauses = Clauses(marks.simplified, words(marks.simplified))
-    parts = clauses_of(article, marks)
-    items = counted(marks, parts)
-    for item, kind in zip(items, resolve(clauses, items, marks.sentences), strict=True):
+    parts = clauses_of(context.article, context.marks)
+    groups, others = sorted_out(context.marks, [part[0] for part in parts])
+    found = words(context.text, context.sentences_at(parts[at][0] for at in groups))
+    clauses = Clauses(context.text, found)
+    items = counted(context, ((parts[at], inside) for at, inside in groups.items()), found)
+    for item, kind in zip(items, resolve(clauses, items, context.sentence_starts), strict=True):
         if kind is not None:
             yield Draft(item.mark, kind, item.clause, item.right)
-    for mark, kind, clause in measured(clauses, marks, parts):
+    for mark, kind, clause in measured(context.text, others, parts):
         yield Draft(mark, kind, clause, clause[1])
 
 
 def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
     """One figure with all that stands around it."""
-    mark, kind = draft.mark, draft.kind
-    start, end = min(mark.start, kind.start), max(mark.end, kind.end)
-    chain, statement, factuality = attribution.chain_at(mark.start, mark.end)
-    saying = attribution.saying_at(mark.start, mark.end) if statement else None
-    prior = context.prior(draft.clause, mark.start, mark.end)
-    as_of, stated = context.as_of(mark.start, saying.said_on if saying else None, prior=prior)
-    incident, past = context.incident(mark.start)
+    article, mark, kind, clause = context.article, draft.mark, draft.kind, draft.clause
+    start, end, unknown = min(mark.start, kind.start), max(mark.end, kind.end), mark.operator == "unknown"
+    sentence = context.sentence(mark.start)
+    saying = attribution.saying_at(mark.start, mark.end)
+    prior = context.prior(sentence, clause, mark.start, mark.end)
+    days = context.days_before(mark.start, sentence.start)
+    as_of, stated = context.as_of(mark.start, sentence, saying.said_on if saying else None, days, prior=prior)
+    incident, past = context.incident(mark.start, sentence, days) if days or sentence.cues else (None, None)
     if past is not None and not stated:
         as_of = past
-    unknown = mark.operator == "unknown"
     named = None if unknown or kind.rule.endswith(_MEASURED) else population(context, mark, kind, draft.right)
     if named:
         start, end = min(start, named[0]), max(end, named[1])
-    who = context.article.words(*named) if named and kind.kind in _NAMED else None
-    block = context.block(mark.start)
+    who = article.text[named[0] : named[1]] if named and kind.kind in _NAMED else None
     value, low, high, unit = _amount(mark)
-    place = context.where.place(draft.clause, mark.start, mark.end)
-    members = group(context.article.words(start, end) if unknown else who, kind.kind)
-    if members in ("all", "civilians") and kind.kind in PEOPLE and context.where.foreign(mark.end, end + 12, place):
+    place = context.where.place(sentence, clause, mark.start, mark.end)
+    members = group(article.text[start:end] if unknown else who, kind.kind)
+    if members in _ANYONE and kind.kind in PEOPLE and context.where.foreign(mark.end, end + 12, place):
         members = "foreigners"
+    hedges = context.hedges(clause[0], end)
+    # By position, in the order of the declaration: keywords cost a microsecond a figure.
     return Figure(
-        id=make_id("fig", context.article.id, mark.number_start, mark.number_end),
-        span=Span(context.article.id, start, end),
-        number=None if unknown else (mark.number_start, mark.number_end),
-        kind=kind.kind,
-        value=value,
-        low=low,
-        high=high,
-        operator=mark.operator,
-        unit=unit,
-        group=members,
-        population=who,
-        place=place,
-        as_of=as_of,
-        as_of_stated=stated,
-        realis=context.realis(draft.clause, mark.start, end),
-        statement=statement,
-        chain=chain,
-        factuality=factuality
-        if saying and saying.act in OWN_VALUE
-        else with_root(factuality, context.certainty(draft.clause, end)),
-        part_of=None,
-        basis=_basis(context, draft),
-        incident=incident,
-        prior=prior,
-        correction=context.correction(start, end),
-        headline=block is not None and block.kind == "headline",
-        rule=kind.rule,
+        make_id("fig", f"{article.id}{SEPARATOR}{mark.number_start}{SEPARATOR}{mark.number_end}"),
+        Span(article.id, start, end),
+        None if unknown else (mark.number_start, mark.number_end),
+        kind.kind,
+        value,
+        low,
+        high,
+        mark.operator,
+        unit,
+        members,
+        who,
+        place,
+        as_of,
+        stated,
+        context.realis(sentence, clause, mark.start, end, hedges),
+        saying.id if saying else None,
+        saying.chain if saying else (attribution.outlet,),
+        _factuality(saying, hedges),
+        None,  # part_of: by `linked`
+        _basis(context, sentence, draft),
+        incident,
+        prior,
+        context.correction(sentence, end),
+        sentence.block is not None and sentence.block.kind == "headline",
+        kind.rule,
     )
+
+
+def _factuality(saying: Saying | None, hedges: Sequence[HedgeMark]) -> tuple[Factuality, ...]:
+    """The values of the chain: the root's by the hedges of the figure's own clause, unless the act of speaking decides."""
+    if saying is None:
+        return (weakest(hedges),)
+    return saying.factuality if saying.act in OWN_VALUE else with_root(saying.factuality, weakest(hedges))
 
 
 def _amount(mark: QuantityMark) -> tuple[Decimal | None, Decimal | None, Decimal | None, str | None]:
@@ -126,10 +134,10 @@ def _amount(mark: QuantityMark) -> tuple[Decimal | None, Decimal | None, Decimal
     return value, low, high, "天"
 
 
-def _basis(context: Context, draft: Draft) -> str:
+def _basis(context: Context, sentence: Sentence, draft: Draft) -> str:
     """Whether numbers of this sort add up, replace each other or stand alone."""
     kind = draft.kind.kind
-    if _NEW.search(context.text, draft.clause[0], draft.mark.end):
+    if sentence.cues and NEW.search(context.text, draft.clause[0], draft.mark.end):
         return "increment"
     if kind in _FLOW:
         return "flow"

@@ -32,22 +32,6 @@ class Clauses:
         """`text` is the simplified view."""
         self.text = text
         self.words = words
-        self._behind: dict[int, list[Word]] = {}
-        self._before: dict[int, list[Word]] = {}
-
-    def behind(self, item: Counted) -> list[Word]:
-        """Words between the number and the end of its stretch."""
-        end = item.mark.end
-        if end not in self._behind:
-            self._behind[end] = self.words.within(end, item.right)
-        return self._behind[end]
-
-    def before(self, item: Counted) -> list[Word]:
-        """Words between the beginning of the number's stretch and the number."""
-        start = item.mark.start
-        if start not in self._before:
-            self._before[start] = self.words.within(item.left, start)
-        return self._before[start]
 
     def adjacent(self, word: Word, item: Counted) -> bool:
         """True when nothing but 了, 有, 的 ... stands between a word and the number behind it."""

@@ -3,54 +3,27 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from shilu.model.article import Article
 from shilu.model.entities import Entities
-from shilu.model.marks import Annotations, Point, TimeMark
-from shilu.statements.attribution.factuality import Hedges
-from shilu.statements.figures.frame import Frame
+from shilu.model.marks import Annotations, HedgeMark, Point, TimeMark
+from shilu.statements.figures.cues import ANY_REALIS, CORRECTION, FORECAST, HISTORY, PRIOR, REALIS
+from shilu.statements.figures.frame import Frame, Sentence
 from shilu.statements.figures.where import Places
 
+_CUT = re.compile("[截迄]")
 _UNTIL = re.compile(r"(?:截至|截止到?|截至到|迄|截)(?:目前|今天|当天|当日|当地时间|北京时间|[ \u00a0])*\Z")
-_PRIOR = re.compile(
-    r"一度|当时(?:官方|当局|通报|报告|公布|统计|确认)|曾(?:在|于|经)?[^，。；]{0,8}(?:报道|报告|通报|表示|称|公布|宣布|估计|说)|此前|早前|先前|原先|起初|最初|原本|早些时候|稍早|之前|前一天|初步通报|起初通报"
-)
 _CHANGED = re.compile(r"[名人]?[^，。；]{0,6}?(?:更正|下调|上调|下修|上修|修正|增|升|减|降|改)[^，。；]{0,3}[为至到成]")
-_CORRECTION = re.compile(r"更正|修正|下修|下调|上修|修订|纠正|误报|订正|调低|向下修")
 _SINCE = re.compile("以来|至今|迄今")
-_HISTORY = re.compile(r"历史上|史上|上一次|上次|以往|历年|往年|过去\S{1,4}年")
-_REALIS = (
-    ("conditional", re.compile(r"如果|若是|一旦|假如|倘若|要是")),
-    (
-        "forecast",
-        re.compile(
-            r"预计|预料|预测|料[将会]|恐将|或将|势将|最终可能|可能最终|可能(?:最终)?会|可能(?:[将多远]*)(?:超过|达到|升|增)|会超过|将(?:会|达到?|超过|升|增|上升|可能|至少)"
-        ),
-    ),
-    (
-        "planned",
-        re.compile(
-            r"计划|(?<![模虚])拟|打算|准备|预定|决定派|将(?=派|向|出动|增派|部署|提供|拨|发放|释放|转移|撤|疏散|举行|参加|从)"
-        ),
-    ),
-    (
-        "estimated",
-        re.compile(r"或许|估计|估算|初步(?:统计|估)|恐怕|恐(?![怖慌袭惧吓龙])|或已|或有|可能|疑有|疑似|相信|推测|大概|据信"),
-    ),
-    ("alleged", re.compile(r"据称|声称|自称|传言|据传|传出|网传|所谓|涉嫌")),
-)
 _HEDGE = re.compile("初步估计|初步估算|预计|预料|估计|如果|一旦|若是|据称")
 _OPENS = frozenset("，,：:。；！？\n“「\u3000")
 _CLAUSE_END = re.compile(r"[，,。：；造致使]")
-_FORECAST = re.compile(
-    r"最终可能|可能最终|(?:恐|料|或|可能|势必)[将会]?(?:最终|还会|会)?(?:有)?(?:超过|突破|升至|增至|达到|上升到|过百|逾)"
-)
-_ANY_REALIS = re.compile("|".join(pattern.pattern for _, pattern in (("", _FORECAST), *_REALIS)))
 _DISPOSAL = re.compile(r"[^，。；]{1,14}(?:从|由)[^，。；]{1,8}(?:调|改|修|降|升|增|减)")
+_DATED = ("DATE", "TIME")
 _OF_A_DAY = frozenset({"day", "part_of_day", "hour", "instant"})
 _NEAR = timedelta(days=7)
 _FAR = timedelta(days=60)
@@ -74,162 +47,126 @@ class Context(Frame):
     """What holds around one article's figures. All positions are code points of the text."""
 
     def __init__(self, article: Article, marks: Annotations, entities: Entities) -> None:
-        """Nothing is read until it is asked for."""
+        """Dates and hedges by place; the rest is read when it is asked for."""
         super().__init__(article, marks)
         self.where = Places(self, entities)
+        self.published = article.day
+        self._days = [mark for mark in marks.times if mark.first is not None and mark.timex in _DATED]
+        self._day_starts = [mark.start for mark in self._days]
+        self._hedge_starts = [hedge.start for hedge in marks.hedges]
 
-    @cached_property
-    def days(self) -> list[TimeMark]:
-        """Dates that name a day or a longer stretch, in order."""
-        return [mark for mark in self.marks.times if mark.timex in ("DATE", "TIME") and mark.first is not None]
-
-    @cached_property
-    def published(self) -> date | None:
-        """The day of publication."""
-        return self.article.day
-
-    def as_of(self, start: int, said_on: Point | None, *, prior: bool = False) -> tuple[Point | None, bool]:
-        """The day that a number holds for, and whether the text states it (截至…).
+    def as_of(
+        self, start: int, sentence: Sentence, said_on: Point | None, days: Sequence[TimeMark], *, prior: bool
+    ) -> tuple[Point | None, bool]:
+        """The day that a number holds for, and whether the text states it (截至…); `days` stand before it in its sentence.
 
         An older number holds for its own day (曾在14日报道…), or for none that the text names.
         """
         if prior:
-            return self._recent_day(start), False
-        stated = self._stated(start)
+            return self._recent(days), False
+        stated = self._stated(start, sentence)
         if stated is not None:
             return stated, True
-        if said_on is not None:
-            return said_on, False
-        near = self._recent_day(start)
-        return (near or self.published), False
+        return said_on or self._recent(days) or self.published, False
 
-    def _stated(self, start: int) -> Point | None:
+    def _stated(self, start: int, sentence: Sentence) -> Point | None:
         """The last 截至 date before the number in its paragraph."""
-        starts, days = self._cut_offs
+        starts, points = self._cut_offs
         at = bisect_left(starts, start) - 1
         if at < 0:
             return None
-        block = self.block(start)
-        return days[at] if starts[at] >= (block.start if block else 0) else None
+        return points[at] if starts[at] >= (sentence.block.start if sentence.block else 0) else None
 
     @cached_property
     def _cut_offs(self) -> tuple[list[int], list[Point | None]]:
         """Where 截至 dates begin, and their days."""
         if "截" not in self.text and "迄" not in self.text:
             return [], []
-        found = [mark for mark in self.days if self._cuts_off(mark)]
-        return [mark.start for mark in found], [mark.last or mark.first for mark in found]
+        found = sorted({at for cue in _CUT.finditer(self.text) for at in self._cut_off(cue.start())})
+        points = [mark.last or mark.first for mark in self._days]
+        return [self._day_starts[at] for at in found], [points[at] for at in found]
 
-    def _cuts_off(self, mark: TimeMark) -> bool:
-        """True when a date holds 截至 or stands behind it."""
-        text, block = self.text, self.block(mark.start)
-        if text.startswith(("截", "迄"), mark.start):
-            return True
-        floor = block.start if block else 0
-        cue = max(text.rfind("截", floor, mark.start), text.rfind("迄", floor, mark.start))
-        return cue >= 0 and _UNTIL.match(text, cue, mark.start) is not None
+    def _cut_off(self, cue: int) -> Iterator[int]:
+        """The dates that hold a 截 or 迄 or stand right behind it: 截至8日, 截至今天8时."""
+        for at in range(bisect_left(self._day_starts, cue), len(self._days)):
+            start = self._day_starts[at]
+            if start > cue and _UNTIL.match(self.text, cue, start) is None:
+                break
+            yield at
 
-    def _days_before(self, position: int, floor: int) -> Sequence[TimeMark]:
+    def days_before(self, position: int, floor: int) -> Sequence[TimeMark]:
         """The dates between a floor and a position."""
         stop = bisect_left(self._day_starts, position)
         if stop == 0 or self._day_starts[stop - 1] < floor:
             return ()
-        return self.days[bisect_left(self._day_starts, floor, 0, stop) : stop]
+        return self._days[bisect_left(self._day_starts, floor, 0, stop) : stop]
 
-    @cached_property
-    def _day_starts(self) -> list[int]:
-        """Where the dates begin."""
-        return [mark.start for mark in self.days]
-
-    def _recent_day(self, start: int) -> Point | None:
-        """A day named before the number in its sentence, at most a week before publication."""
-        floor = self.sentence(start)[0]
-        for mark in reversed(self._days_before(start, floor)):
+    def _recent(self, days: Sequence[TimeMark]) -> Point | None:
+        """The last of some days that is a day, at most a week before publication."""
+        for mark in reversed(days):
             if mark.first and mark.granularity in _OF_A_DAY:
                 day = day_of(mark.first)
                 if self.published is None or self.published - _NEAR <= day <= self.published:
                     return day
         return None
 
-    def realis(self, clause: tuple[int, int], start: int, end: int) -> str:
+    def hedges(self, start: int, end: int) -> Sequence[HedgeMark]:
+        """The hedges between two places."""
+        first = bisect_left(self._hedge_starts, start)
+        last = bisect_left(self._hedge_starts, end, first)
+        return self.marks.hedges[first:last] if first < last else ()
+
+    def realis(self, sentence: Sentence, clause: tuple[int, int], start: int, end: int, hedges: Sequence[HedgeMark]) -> str:
         """What the text commits to: the hedges between the beginning of the clause and the end of the evidence."""
-        marked = self._hedged(clause[0], end)
-        if _ANY_REALIS.search(self.text, clause[0], end) is None:
-            return marked or self._realis_of_list(clause[0])
-        if _FORECAST.search(self.text, clause[0], end):
+        marked = self._hedged(hedges)
+        if not (sentence.cues or end > sentence.end) or ANY_REALIS.search(self.text, clause[0], end) is None:
+            return marked or (self._realis_of_list(sentence, clause[0]) if sentence.cues else "actual")
+        if FORECAST.search(self.text, clause[0], end):
             return "forecast"
         if marked:
             return marked
-        for realis, pattern in _REALIS:
+        for realis, pattern in REALIS:
             if pattern.search(self.text, clause[0], end if realis != "planned" else start):
                 return realis
         return "actual"
 
-    def _hedged(self, start: int, end: int) -> str | None:
-        """The realis of the last hedge in a range; 将 that only moves the object (将人数从31人下调) is none."""
-        found = None
-        first = bisect_left(self._hedge_starts, start)
-        for hedge in self.marks.hedges[first : bisect_left(self._hedge_starts, end, first)]:
+    def _hedged(self, hedges: Sequence[HedgeMark]) -> str | None:
+        """The realis of the last hedge; 将 that only moves the object (将人数从31人下调) is none."""
+        for hedge in reversed(hedges):
             if hedge.realis and not (hedge.lemma == "将" and _DISPOSAL.match(self.text, hedge.end)):
-                found = hedge.realis
+                return hedge.realis
+        return None
+
+    def _realis_of_list(self, sentence: Sentence, clause_start: int) -> str:
+        """预计甲派出三千人，乙派出五百人; 初步估计，损失…: a clause that opens with the hedge rules the rest of its sentence."""
+        found = "actual"
+        for hedge in _HEDGE.finditer(self.text, max(0, sentence.start - 1), max(0, clause_start)):
+            start = _opening(self.text, hedge.start())
+            if start is not None and start >= sentence.start - 1:
+                found = next(realis for realis, pattern in REALIS if pattern.search(hedge[0]))
         return found
 
-    def certainty(self, clause: tuple[int, int], end: int) -> str:
-        """How sure the text is of a number: the weakest hedge between the beginning of its clause and its evidence's end."""
-        return self._hedge_values.value(clause[0], end)
-
-    @cached_property
-    def _hedge_values(self) -> Hedges:
-        """The hedges by place."""
-        return Hedges(self.marks.hedges)
-
-    @cached_property
-    def _hedge_starts(self) -> list[int]:
-        """Where the hedges begin."""
-        return [hedge.start for hedge in self.marks.hedges]
-
-    def _realis_of_list(self, clause_start: int) -> str:
-        """预计甲派出三千人，乙派出五百人; 初步估计，损失…: a clause that opens with the hedge rules the rest of its sentence."""
-        ends, openings = self._openings
-        at = bisect_right(ends, clause_start) - 1
-        if at < 0 or openings[at][0] < self.sentence(clause_start)[0] - 1:
-            return "actual"
-        return openings[at][1]
-
-    @cached_property
-    def _openings(self) -> tuple[list[int], list[tuple[int, str]]]:
-        """Where the hedges that open a clause end, and where each begins and what it says."""
-        ends: list[int] = []
-        found: list[tuple[int, str]] = []
-        for hedge in _HEDGE.finditer(self.text):
-            start = _opening(self.text, hedge.start())
-            if start is not None:
-                ends.append(hedge.end())
-                found.append((start, next(realis for realis, pattern in _REALIS if pattern.search(hedge[0]))))
-        return ends, found
-
-    def prior(self, clause: tuple[int, int], start: int, end: int) -> bool:
+    def prior(self, sentence: Sentence, clause: tuple[int, int], start: int, end: int) -> bool:
         """True when the text itself gives the number as an older state: 此前, 一度, 从31人更正为29人."""
-        led = clause[0] < start and self.text[start - 1] in "从由自"
-        if led and _CHANGED.match(self.text, end):
+        if clause[0] < start and self.text[start - 1] in "从由自" and _CHANGED.match(self.text, end):
             return True
-        return _PRIOR.search(self.text, clause[0], start) is not None
+        return sentence.cues and PRIOR.search(self.text, clause[0], start) is not None
 
-    def correction(self, start: int, end: int) -> bool:
+    def correction(self, sentence: Sentence, end: int) -> bool:
         """True when the sentence says that it corrects."""
-        sentence = self.sentence(start)
-        return _CORRECTION.search(self.text, sentence[0], max(end, sentence[1])) is not None
+        if not sentence.cues and end <= sentence.end:
+            return False
+        return CORRECTION.search(self.text, sentence.start, max(end, sentence.end)) is not None
 
-    def incident(self, start: int) -> tuple[str | None, Point | None]:
+    def incident(self, start: int, sentence: Sentence, days: Sequence[TimeMark]) -> tuple[str | None, Point | None]:
         """The words that put a number into another event's past (2008年…地震) and its day; `None` for the story's own."""
-        floor = self.sentence(start)[0]
-        for mark in reversed(self._days_before(start, floor)):
+        for mark in reversed(days):
             if _SINCE.search(self.text, mark.end, start):
                 continue  # 自2008年建市以来最严重的事故: the number is of today
             if mark.last and mark.granularity in ("day", "month", "season", "year"):
                 words = self.article.words(mark.start, self._clause_end(mark.start, start))
                 return (words, mark.last) if self._long_ago(mark.last) else (None, None)
-        found = _HISTORY.search(self.text, floor, start)
+        found = HISTORY.search(self.text, sentence.start, start) if sentence.cues else None
         return (self.article.words(found.start(), self._clause_end(found.start(), start)), None) if found else (None, None)
 
     def _long_ago(self, point: Point) -> bool:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from shilu.model.article import Article
 from shilu.model.marks import Annotations, QuantityMark
+from shilu.statements.figures.frame import Frame
+from shilu.statements.figures.lexicon import Word, Words
 
 _WIDE_SPACE = re.compile("(?<!人数)(?<!数字)(?<!总数)\u3000+")
 _HEADLINE_SPACE = re.compile(
     "(?<!人数)(?<!数字)(?<!总数)(?<=[\u4e00-\u9fff」”])[ \u00a0\u3000]+(?=[\u4e00-\u9fff「“])|(?<!人数)(?<!数字)(?<!总数)\u3000+"
 )
+_COUNTING = ("count", "other")
+MEASURED = frozenset({"money", "duration", "magnitude", "share"})
 REACH = 120  # characters; the clauses of prose are shorter
 _SEPARATOR = re.compile(r"以及|[、和及与并而]")
 _PERSON = frozenset("人名位口员") | {"人次"}
@@ -24,28 +28,22 @@ _ONE = frozenset("一1１")
 
 
 class Counted(NamedTuple):
-    """A quantity that counts something, its clause, and the stretch of the clause that is its own."""
+    """A quantity that counts something, its clause, and the stretch of the clause that is its own.
+
+    `before` and `behind` are the lexicon's words of the stretch on either side of the number. `person`: the classifier
+    is one for people; `quantifier`: 许多, 大量, 所有, a count of which nothing is known; `single`: an indefinite 一.
+    """
 
     mark: QuantityMark
     clause: tuple[int, int]
     left: int
     right: int
     linked: bool
-
-    @property
-    def person(self) -> bool:
-        """True when the classifier is one for people."""
-        return self.mark.unit in _PERSON
-
-    @property
-    def quantifier(self) -> bool:
-        """True for 许多, 大量, 所有: a count of which nothing is known."""
-        return self.mark.rule.endswith(".quantifier")
-
-    @property
-    def single(self) -> bool:
-        """True for an indefinite 一: 一名, 一座, 一场."""
-        return self.mark.value == 1 and self.mark.marker is None
+    before: Sequence[Word]
+    behind: Sequence[Word]
+    person: bool
+    quantifier: bool
+    single: bool
 
 
 def clauses_of(article: Article, marks: Annotations) -> list[tuple[int, int]]:
@@ -69,26 +67,30 @@ def _split(text: str, clauses: Sequence[tuple[int, int]], spaces: re.Pattern[str
         yield at, end
 
 
-def counted(marks: Annotations, clauses: Sequence[tuple[int, int]]) -> list[Counted]:
-    """The counting quantities of an article in order, each with its stretch of its clause."""
+def counted(frame: Frame, groups: Iterable[tuple[tuple[int, int], list[QuantityMark]]], words: Words) -> list[Counted]:
+    """The counting quantities of an article in order, each with its stretch of its clause; `groups` by clause."""
     found: list[Counted] = []
-    for clause, inside in _by_clause(marks, clauses):
+    for clause, inside in groups:
         if len(inside) == 1:
-            found.append(_counted(inside[0], clause, *clause, linked=False))
+            found.append(_counted(words, inside[0], clause, *clause, linked=False))
             continue
-        cuts = [_cut(marks.simplified, one.end, two.start) for one, two in pairwise(inside)]
+        cuts = [_cut(frame.text, one.end, two.start) for one, two in pairwise(inside)]
         lefts = [clause[0], *(cut[1] for cut in cuts)]
         rights = [*(cut[0] for cut in cuts), clause[1]]
         linked = [*(cut[2] for cut in cuts), False]
         for mark, left, right, link in zip(inside, lefts, rights, linked, strict=True):
-            found.append(_counted(mark, clause, left, right, linked=link))
+            found.append(_counted(words, mark, clause, left, right, linked=link))
     return found
 
 
-def _counted(mark: QuantityMark, clause: tuple[int, int], left: int, right: int, *, linked: bool) -> Counted:
+def _counted(words: Words, mark: QuantityMark, clause: tuple[int, int], left: int, right: int, *, linked: bool) -> Counted:
     """A counted quantity; what stands further away than any clause of prose is long is not its own."""
     near = clip(clause, mark.start, mark.end)
-    return Counted(mark, near, max(left, near[0]), min(right, near[1]), linked)
+    if near is not clause:
+        left, right = max(left, near[0]), min(right, near[1])
+    before, behind = words.within(left, mark.start), words.within(mark.end, right)
+    person, single = mark.unit in _PERSON, mark.value == 1 and mark.marker is None
+    return Counted(mark, near, left, right, linked, before, behind, person, mark.rule.endswith(".quantifier"), single)
 
 
 def clip(clause: tuple[int, int], start: int, end: int) -> tuple[int, int]:
@@ -98,25 +100,24 @@ def clip(clause: tuple[int, int], start: int, end: int) -> tuple[int, int]:
     return max(clause[0], start - REACH), min(clause[1], end + REACH)
 
 
-def _by_clause(marks: Annotations, clauses: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], list[QuantityMark]]]:
-    """Clauses that hold counting quantities."""
-    starts = [clause[0] for clause in clauses]
+def sorted_out(marks: Annotations, starts: Sequence[int]) -> tuple[dict[int, list[QuantityMark]], list[tuple[QuantityMark, int]]]:
+    """The quantities that count by the index of their clause, and those that are measured with it; `starts` of the clauses."""
     groups: dict[int, list[QuantityMark]] = {}
+    others: list[tuple[QuantityMark, int]] = []
     for mark in marks.quantities:
-        if _counts(marks.simplified, mark):
-            groups.setdefault(bisect_right(starts, mark.number_start) - 1, []).append(mark)
-    for index, inside in groups.items():
-        if index >= 0:
-            yield clauses[index], inside
+        if mark.operator == "unknown" or mark.dimension in MEASURED:
+            if (at := bisect_right(starts, mark.number_start) - 1) >= 0:
+                others.append((mark, at))
+        elif _counts(marks.simplified, mark) and (at := bisect_right(starts, mark.number_start) - 1) >= 0:
+            groups.setdefault(at, []).append(mark)
+    return groups, others
 
 
 def _counts(text: str, mark: QuantityMark) -> bool:
     """People, things and events; not areas, ages or an indefinite 一座 in passing."""
-    if mark.operator == "unknown" or mark.dimension not in ("count", "other"):
-        return False
     if mark.unit is None:
-        return True
-    if mark.dimension == "other" or mark.unit in _PLACES:
+        return mark.dimension in _COUNTING
+    if mark.dimension != "count" or mark.unit in _PLACES:
         return False
     if mark.value == 1 and mark.marker is None and mark.unit not in _PERSON:
         return text[mark.number_start] not in _ONE or _seized(text, mark)

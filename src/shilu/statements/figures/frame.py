@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from shilu.model.article import Article, Block
 from shilu.model.marks import Annotations
+from shilu.statements.figures.cues import CUES
 
 _SENTENCE = 400  # characters that a sentence of prose may reach either way
 PARAGRAPH = 2000
+
+
+class Sentence(NamedTuple):
+    """A sentence, its block, and whether any word stands in it that could move a figure out of plain assertion."""
+
+    start: int
+    end: int
+    block: Block | None
+    cues: bool
 
 
 class Frame:
@@ -21,21 +33,32 @@ class Frame:
         self.text = marks.simplified
         self._blocks = [block.start for block in article.blocks]
         self._clauses = [clause[0] for clause in marks.clauses]
-        self._sentences = [sentence[0] for sentence in marks.sentences]
-        self._sentence_at: dict[int, tuple[int, int]] = {}
+        self.sentence_starts = [sentence[0] for sentence in marks.sentences]
+        self._seen: dict[int, Sentence] = {}
 
-    def sentence(self, position: int) -> tuple[int, int]:
-        """The sentence around a position."""
-        found = self._sentence_at.get(position)
+    def sentence(self, position: int) -> Sentence:
+        """The sentence around a position, or what of a very long one stands near."""
+        at = bisect_right(self.sentence_starts, position) - 1
+        found = self._seen.get(at)
         if found is None:
-            found = self._sentence_at[position] = self._sentence(position)
+            start, end = self.marks.sentences[max(at, 0)] if self.sentence_starts else (0, len(self.text))
+            if end - start > _SENTENCE:
+                return self._read(max(start, position - _SENTENCE), min(end, position + _SENTENCE), position)
+            found = self._seen[at] = self._read(start, end, position)
         return found
 
-    def _sentence(self, position: int) -> tuple[int, int]:
-        """The sentence around a position, looked up."""
-        at = bisect_right(self._sentences, position) - 1
-        whole = self.marks.sentences[max(at, 0)] if self.marks.sentences else (0, len(self.text))
-        return max(whole[0], position - _SENTENCE), min(whole[1], position + _SENTENCE)
+    def _read(self, start: int, end: int, position: int) -> Sentence:
+        """A sentence with what is known of it."""
+        return Sentence(start, end, self.block(position), CUES.search(self.text, start, end) is not None)
+
+    def sentences_at(self, positions: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """The whole sentences at some positions in order, each once."""
+        last = -1
+        for position in positions:
+            at = bisect_right(self.sentence_starts, position) - 1
+            if at > last:
+                last = at
+                yield self.marks.sentences[at]
 
     def block(self, position: int) -> Block | None:
         """The block around a position."""

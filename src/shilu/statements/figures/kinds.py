@@ -22,8 +22,8 @@ _CLOSING = re.compile(r"时|之?中|之?后|里|期间|途中")
 
 def direct(clauses: Clauses, item: Counted, taken: set[int]) -> Kind | None:
     """The kind by a predicate or noun of the number's own stretch; the words it used are added to `taken` by their start."""
-    before = [word for word in clauses.before(item) if word.start not in taken]
-    behind = clauses.behind(item)
+    before = [word for word in item.before if word.start not in taken]
+    behind = item.behind
     if item.quantifier:
         return _said_behind(clauses, item, before, behind)
     kind = (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -59,10 +60,16 @@ def kind_of(word: str) -> str | None:
     return next((kind for _, kind, known in _lexicon()[1] if known == word), None)
 
 
-def words(text: str) -> Words:
-    """Every word of the lexicon in a text in simplified script, leftmost and longest."""
+def words(text: str, ranges: Iterable[tuple[int, int]]) -> Words:
+    """Every word of the lexicon in some ranges of a text in simplified script, leftmost and longest."""
     automaton, entries = _lexicon()
-    return Words([Word(start, end, *entries[index]) for start, end, index in automaton.find(text)])
+    return Words(
+        [
+            Word(low + start, low + end, *entries[index])
+            for low, high in ranges
+            for start, end, index in automaton.find(text[low:high])
+        ]
+    )
 
 
 @cache
@@ -71,6 +78,7 @@ def _groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((group, tuple(words.split())) for group, words in table("figure_groups.tsv"))
 
 
+@lru_cache(maxsize=4096)
 def group_of(population: str) -> str:
     """The group that words for people name: `group_of("武装分子") == "attackers"`; `all` when they name none."""
     return next((group for group, known in _groups() if any(word in population for word in known)), "all")

@@ -12,7 +12,9 @@ from shilu.model.statements import Figure
 from shilu.statements.figures.context import Context
 from shilu.statements.figures.lexicon import kind_of
 
-_PART = re.compile(r"其中|包括|包含|当中有|分别|(?<=[人名者员])(?:之|当)?中(?=已|有|，)")
+_PART = re.compile(
+    r"其中|包括|包含|当中有|分别|中(?<=[人名者员]中)(?=已|有|，)|之中(?<=[人名者员]之中)(?=已|有|，)|当中(?<=[人名者员]当中)(?=已|有|，)"
+)
 _OF_THEM = re.compile(
     r"(伤者|伤员|死者|遇难者|罹难者|被捕者|被拘留者|失踪者|失联者|被困者|获救者|感染者|患者)(?:之|当)?中[^，。；]{0,6}\Z"
 )
@@ -58,12 +60,14 @@ def _whole(context: Context, before: Sequence[Figure], figure: Figure) -> Figure
     """The figure that this one is a part of: in its sentence, or in the one before when its own begins with 其中."""
     if figure.number is None or not before:
         return None
-    floor = context.sentence(figure.span.start)[0]
-    inside = context.text.find("中", floor, figure.number[0]) >= 0
-    if inside and (of_them := _OF_THEM.search(context.text, floor, figure.number[0])):
+    floor, number, text = context.sentence(figure.span.start).start, figure.number[0], context.text
+    cue = _PART.search(text, floor, number)
+    if text.find("中", floor, number) >= 0 and (of_them := _OF_THEM.search(text, floor, number)):
         return next((other for other in reversed(before) if other.kind == kind_of(of_them[1]) and _may_hold(other, figure)), None)
-    if floor and _PART.match(context.text, floor):
-        floor = context.sentence(floor - 1)[0]
+    if cue is None:
+        return None
+    if floor and cue.start() == floor:
+        floor = context.sentence(floor - 1).start
     for other in reversed(before):
         if other.number is None or other.number[0] < floor:
             return None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from shilu.model.marks import Annotations, QuantityMark
-from shilu.statements.figures.clauses import Clauses, Kind
+from shilu.model.marks import QuantityMark
+from shilu.statements.figures.clauses import Kind
 from shilu.statements.figures.counted import clip
 
 _MONEY = (
@@ -29,23 +28,16 @@ _UNKNOWN = (
     ("detained", re.compile(r"被捕|拘留")),
     ("damage_value", re.compile(r"损失")),
 )  # fmt: skip
-_DIMENSIONS = frozenset({"money", "duration", "magnitude", "share"})
 _AGO = re.compile(r"多?[ \u00a0]?(?:前|以前|之前|后|之后|以来|来)")
 
 Measured = tuple[QuantityMark, Kind, tuple[int, int]]
 
 
-def measured(clauses: Clauses, marks: Annotations, parts: Sequence[tuple[int, int]]) -> Iterator[Measured]:
-    """Every measured quantity that says something about the event, with its clause."""
-    starts = [clause[0] for clause in parts]
-    for mark in marks.quantities:
-        if mark.operator != "unknown" and mark.dimension not in _DIMENSIONS:
-            continue
-        at = bisect_right(starts, mark.number_start) - 1
-        if at < 0:
-            continue
+def measured(text: str, marks: Sequence[tuple[QuantityMark, int]], parts: Sequence[tuple[int, int]]) -> Iterator[Measured]:
+    """Every measured quantity that says something about the event, with its clause; `marks` with the index of theirs."""
+    for mark, at in marks:
         clause = clip(parts[at], mark.start, mark.end)
-        kind = _kind(clauses.text, mark, clause, clip(parts[max(0, at - 1)], mark.start, mark.end))
+        kind = _kind(text, mark, clause, clip(parts[max(0, at - 1)], mark.start, mark.end))
         if kind:
             yield mark, Kind(kind, f"statements.figure.{_family(mark)}", mark.start, mark.end), clause
 

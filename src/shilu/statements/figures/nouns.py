@@ -21,7 +21,7 @@ _NOUN_KIND |= {"hazard": "other", "persons": "other", "buildings": "other", "sho
 
 def counted_only(clauses: Clauses, item: Counted) -> Kind | None:
     """A number with a noun and no predicate: 12架运输机, 海盗约三千; people and plain counts are `other`."""
-    behind, before = clauses.behind(item), clauses.before(item)
+    behind, before = item.behind, item.before
     mark = item.mark
     if item.quantifier:
         return _quantified(clauses, item, behind)

@@ -12,7 +12,6 @@ from shilu.statements.figures.kinds import BODY, direct
 from shilu.statements.figures.nouns import counted_only
 from shilu.statements.figures.things import object_of
 
-Ranges = Sequence[tuple[int, int]]
 _PART = re.compile(r"^[^，。；]{0,8}(?<!集)中[，有,]|其中|包括|包含|当中|分别|分別|内含|(?:，|,)含|涉及|计有")
 _FURTHER = re.compile(
     r"甚至|或许|可能|最终|最多|乃至|还是|更正为|修正为|下修|上修|增至|升至|上升到|上升至|增加到|减至|降至|减少到|下调|上调|更正|修正|改为|至少|少于|低于|高于|多于|相比|而不是|而非|数字[是为]|统计[是为]"
@@ -26,15 +25,15 @@ _VAGUE_THINGS = frozenset("个家种项条份件道类样段")
 _REFERENCE = re.compile(r"任何|[这那该此每同某另](?:外)?\Z|上述|前述|其余")
 
 
-def resolve(clauses: Clauses, items: Sequence[Counted], sentences: Ranges) -> list[Kind | None]:
-    """One kind a quantity, `None` where nothing says what it counts."""
+def resolve(clauses: Clauses, items: Sequence[Counted], starts: Sequence[int]) -> list[Kind | None]:
+    """One kind a quantity, `None` where nothing says what it counts; `starts` of the sentences."""
     taken: set[int] = set()
-    kinds = [direct(clauses, item, taken) for item in items]
+    kinds = [direct(clauses, item, taken) if item.before or item.behind else None for item in items]
     for at, item in enumerate(items):
-        kinds[at] = kinds[at] or _labelled(clauses, item)
+        if item.left == item.clause[0] and kinds[at] is None:
+            kinds[at] = _labelled(clauses, item)
     _share_backwards(items, kinds)
-    _share_forwards(clauses, items, kinds)
-    starts = [sentence[0] for sentence in sentences]
+    _share_forwards(items, kinds)
     _carry(clauses, items, kinds, starts)
     for at, item in enumerate(items):
         if kinds[at] is None:
@@ -47,12 +46,9 @@ def resolve(clauses: Clauses, items: Sequence[Counted], sentences: Ranges) -> li
 def _labelled(clauses: Clauses, item: Counted) -> Kind | None:
     """死亡：9例, 确诊分布：甲市10例、乙市2例: a short label with a colon before the number or the list."""
     text, start = clauses.text, item.clause[0]
-    room = 8 if item.linked else 0
-    if (
-        item.left != start
-        or len(text[start : item.mark.start].strip(" ")) > room
-        or text[max(0, start - 3) : start].rstrip(" ")[-1:] not in (":", "：")
-    ):
+    if text[max(0, start - 3) : start].rstrip(" ")[-1:] not in (":", "："):
+        return None
+    if len(text[start : item.mark.start].strip(" ")) > (8 if item.linked else 0):
         return None
     floor = max(text.rfind(mark, max(0, start - 12), start - 1) for mark in "\n。，；") + 1
     label = [word for word in clauses.words.within(max(floor, start - 12), start) if word.role in ("state", "tally")]
@@ -69,7 +65,7 @@ def _share_backwards(items: Sequence[Counted], kinds: list[Kind | None]) -> None
             kinds[at] = Kind(after.kind, "statements.figure.shared_marker", items[at].mark.start, after.end, after.word)
 
 
-def _share_forwards(clauses: Clauses, items: Sequence[Counted], kinds: list[Kind | None]) -> None:
+def _share_forwards(items: Sequence[Counted], kinds: list[Kind | None]) -> None:
     """派遣了240名士兵、6辆装甲车: the verb before the first conjunct holds for all."""
     for at in range(1, len(items)):
         before, item = kinds[at - 1], items[at]
@@ -78,7 +74,7 @@ def _share_forwards(clauses: Clauses, items: Sequence[Counted], kinds: list[Kind
         if before.rule.endswith(".labelled"):
             kinds[at] = before._replace(start=item.mark.start, end=item.mark.end)
         elif before.word.role in ("act", "both") and before.word.end <= items[at - 1].mark.start:
-            kind = object_of(before.word, item, clauses.behind(item))
+            kind = object_of(before.word, item, item.behind)
             if kind:
                 kinds[at] = Kind(kind, "statements.figure.shared_marker", before.start, item.mark.end, before.word)
 

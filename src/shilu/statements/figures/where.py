@@ -9,9 +9,9 @@ from functools import cached_property
 
 from shilu.model.entities import Entities
 from shilu.model.marks import NameMark
-from shilu.statements.figures.frame import PARAGRAPH, Frame
+from shilu.statements.figures.cues import NATIONAL
+from shilu.statements.figures.frame import PARAGRAPH, Frame, Sentence
 
-_NATIONAL = re.compile(r"全国|该国|国内|全境")
 _NOT_THERE = re.compile("人(?!口)|籍|公民|国民|媒体|语|牵头|为首|通讯社|电视台|时报|日报|之声")
 _NOT_THERE_FIRST = frozenset("人籍公国媒语牵为通电时日之")
 _DOMESTIC = re.compile("内政|内务|卫生|警|应急|紧急|检察|民防|救灾|公安|消防|当局")
@@ -23,21 +23,23 @@ class Places:
     """Mentions of places in one article. All positions are code points of the text."""
 
     def __init__(self, frame: Frame, entities: Entities) -> None:
-        """Nothing is read until it is asked for."""
+        """Mentions in order: all, and those where a place is named and no nationality or the like."""
         self.frame = frame
-        self.text = frame.text
+        self.text = text = frame.text
         self.marks = frame.marks
         self.entities = entities
-
-    @cached_property
-    def places(self) -> list[tuple[int, int, str]]:
-        """Mentions of places that are entities, in order."""
-        article, mentions = self.frame.article.id, self.entities.by_mention
-        return [
+        article, mentions = frame.article.id, entities.by_mention
+        self.places = places = [
             (name.start, name.end, entity)
-            for name in self.marks.names
+            for name in frame.marks.names
             if name.type == "place" and (entity := mentions.get((article, name.start, name.end)))
         ]
+        there = [
+            place
+            for place in places
+            if text[place[1] : place[1] + 1] not in _NOT_THERE_FIRST or not _NOT_THERE.match(text, place[1])
+        ]
+        self._there = [place[0] for place in there], [place[2] for place in there]
 
     @cached_property
     def _place_starts(self) -> list[int]:
@@ -47,7 +49,7 @@ class Places:
     @cached_property
     def main_place(self) -> str | None:
         """The place that the article names most often, the earliest of them."""
-        counts = Counter(place[2] for place in self.places)
+        counts = Counter([place[2] for place in self.places])
         return max(counts, key=counts.__getitem__, default=None)
 
     @cached_property
@@ -55,25 +57,26 @@ class Places:
         """Where the quantities begin."""
         return [mark.start for mark in self.marks.quantities]
 
-    def place(self, clause: tuple[int, int], start: int, end: int) -> str | None:
+    def place(self, sentence: Sentence, clause: tuple[int, int], start: int, end: int) -> str | None:
         """The place that governs a number.
 
         Before it in its clause, behind it there (在…, 对…), before it in the sentence, behind it in the sentence
         (从…飞往…), the country of the authority that counts, before it in the
         block, else the place that the article names most often.
         """
-        if _NATIONAL.search(self.text, clause[0], end) and (country := self._country_before(end)):
+        if not self.places:
+            return None
+        if sentence.cues and NATIONAL.search(self.text, clause[0], end) and (country := self._country_before(end)):
             return country
         before, last = self._before(start)
         if before >= clause[0]:
             return last
-        sentence = self.frame.sentence(start)
         return (
             self._led(end, clause[1])
-            or (last if before >= sentence[0] else None)
-            or self._led(end, min(sentence[1], self._next_number(end)))
-            or self._jurisdiction(sentence[0], start)
-            or (last if before >= self.frame.block_start(start) else None)
+            or (last if before >= sentence.start else None)
+            or self._led(end, min(sentence.end, self._next_number(end)))
+            or self._jurisdiction(sentence.start, start)
+            or (last if before >= max(sentence.block.start if sentence.block else 0, start - PARAGRAPH) else None)
             or self.main_place
         )
 
@@ -98,26 +101,14 @@ class Places:
         return (starts[at], ids[at]) if at >= 0 else (-1, None)
 
     def _led(self, start: int, end: int) -> str | None:
-        """The first place in a range that a preposition leads in."""
-        starts, ids = self._led_in
-        at = bisect_left(starts, start)
-        return ids[at] if at < len(starts) and starts[at] < end else None
-
-    def _not_there(self, end: int) -> bool:
-        """True when the name of a place goes on as a nationality, a language or an outlet."""
-        return self.text[end : end + 1] in _NOT_THERE_FIRST and _NOT_THERE.match(self.text, end) is not None
-
-    @cached_property
-    def _there(self) -> tuple[list[int], list[str]]:
-        """Where places are named in order, and which; without nationalities and the like."""
-        found = [place for place in self.places if not self._not_there(place[1])]
-        return [place[0] for place in found], [place[2] for place in found]
-
-    @cached_property
-    def _led_in(self) -> tuple[list[int], list[str]]:
-        """Where a preposition leads in a place (在…, 对…) in order, and which."""
-        found = [place for place in self.places if self.text[place[0] - 1 : place[0]] in _LEADING]
-        return [place[0] for place in found], [place[2] for place in found]
+        """The first place in a range that a preposition leads in (在…, 对…)."""
+        starts = self._place_starts
+        for at in range(bisect_left(starts, start), len(starts)):
+            if starts[at] >= end:
+                return None
+            if self.text[starts[at] - 1 : starts[at]] in _LEADING:
+                return self.places[at][2]
+        return None
 
     def _country_before(self, position: int) -> str | None:
         """The last country named before a position, by itself or in the name of a body (某国当局)."""
@@ -130,12 +121,13 @@ class Places:
         """Where countries are named, by themselves or in the names of bodies, with their entities."""
         named: dict[str | None, str] = {}
         found: list[tuple[int, str]] = []
-        for start, end, key in self.places:
+        there = frozenset(self._there[0])
+        for start, _, key in self.places:
             if (entity := self.entities.by_id[key]).precision != "country":
                 continue
             if entity.country:
                 named[entity.country] = key
-            if not self._not_there(end):
+            if start in there:
                 found.append((start, key))
         found.extend((body.start, named[body.country]) for body in self._bodies if body.country in named)
         return sorted(found)

@@ -1,0 +1,38 @@
+"""The words around a number that make it older, planned, estimated, corrected, new or another event's."""
+
+from __future__ import annotations
+
+import re
+
+PRIOR = re.compile(
+    r"一度|当时(?:官方|当局|通报|报告|公布|统计|确认)|曾(?:在|于|经)?[^，。；]{0,8}(?:报道|报告|通报|表示|称|公布|宣布|估计|说)|此前|早前|先前|原先|起初|最初|原本|早些时候|稍早|之前|前一天|初步通报|起初通报"
+)
+CORRECTION = re.compile(r"更正|修正|下修|下调|上修|修订|纠正|误报|订正|调低|向下修")
+HISTORY = re.compile(r"历史上|史上|上一次|上次|以往|历年|往年|过去\S{1,4}年")
+NEW = re.compile(r"新增|又有|再有|增加了|再添|新发现")
+NATIONAL = re.compile(r"全国|该国|国内|全境")
+_RISING = "[将会]?(?:最终|还会|会)?(?:有)?(?:超过|突破|升至|增至|达到|上升到|过百|逾)"
+# Each alternative of a pattern opens with a plain character: only then does `re` skip to the characters that can open it.
+FORECAST = re.compile("|".join(["最终可能", "可能最终", *(word + _RISING for word in ("恐", "料", "或", "可能", "势必"))]))
+REALIS = (
+    ("conditional", re.compile(r"如果|若是|一旦|假如|倘若|要是")),
+    (
+        "forecast",
+        re.compile(
+            r"预计|预料|预测|料[将会]|恐将|或将|势将|最终可能|可能最终|可能(?:最终)?会|可能(?:[将多远]*)(?:超过|达到|升|增)|会超过|将(?:会|达到?|超过|升|增|上升|可能|至少)"
+        ),
+    ),
+    (
+        "planned",
+        re.compile(
+            r"计划|拟(?<![模虚]拟)|打算|准备|预定|决定派|将(?=派|向|出动|增派|部署|提供|拨|发放|释放|转移|撤|疏散|举行|参加|从)"
+        ),
+    ),
+    (
+        "estimated",
+        re.compile(r"或许|估计|估算|初步(?:统计|估)|恐怕|恐(?![怖慌袭惧吓龙])|或已|或有|可能|疑有|疑似|相信|推测|大概|据信"),
+    ),
+    ("alleged", re.compile(r"据称|声称|自称|传言|据传|传出|网传|所谓|涉嫌")),
+)
+ANY_REALIS = re.compile("|".join(pattern.pattern for pattern in (FORECAST, *(pattern for _, pattern in REALIS))))
+CUES = re.compile("|".join(pattern.pattern for pattern in (PRIOR, CORRECTION, HISTORY, NEW, NATIONAL, ANY_REALIS)))
