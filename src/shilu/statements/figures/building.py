@@ -81,7 +81,7 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
         start, end = min(start, named[0]), max(end, named[1])
     who = article.text[named[0] : named[1]] if named and kind.kind in _NAMED else None
     value, low, high, unit = _amount(mark)
-    place = context.where.place(sentence, clause, mark.start, mark.end)
+    place = context.where.place(clause, mark.start, mark.end, sentence)
     members = group(article.text[start:end] if unknown else who, kind.kind)
     if members in _ANYONE and kind.kind in PEOPLE and context.where.foreign(mark.end, end + 12, place):
         members = "foreigners"

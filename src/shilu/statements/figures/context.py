@@ -51,8 +51,8 @@ class Context(Frame):
         super().__init__(article, marks)
         self.where = Places(self, entities)
         self.published = article.day
-        self._days = [mark for mark in marks.times if mark.first is not None and mark.timex in _DATED]
-        self._day_starts = [mark.start for mark in self._days]
+        self.days = [mark for mark in marks.times if mark.first is not None and mark.timex in _DATED]
+        self._day_starts = [mark.start for mark in self.days]
         self._hedge_starts = [hedge.start for hedge in marks.hedges]
 
     def as_of(
@@ -83,12 +83,12 @@ class Context(Frame):
         if "截" not in self.text and "迄" not in self.text:
             return [], []
         found = sorted({at for cue in _CUT.finditer(self.text) for at in self._cut_off(cue.start())})
-        points = [mark.last or mark.first for mark in self._days]
+        points = [mark.last or mark.first for mark in self.days]
         return [self._day_starts[at] for at in found], [points[at] for at in found]
 
     def _cut_off(self, cue: int) -> Iterator[int]:
         """The dates that hold a 截 or 迄 or stand right behind it: 截至8日, 截至今天8时."""
-        for at in range(bisect_left(self._day_starts, cue), len(self._days)):
+        for at in range(bisect_left(self._day_starts, cue), len(self.days)):
             start = self._day_starts[at]
             if start > cue and _UNTIL.match(self.text, cue, start) is None:
                 break
@@ -99,7 +99,11 @@ class Context(Frame):
         stop = bisect_left(self._day_starts, position)
         if stop == 0 or self._day_starts[stop - 1] < floor:
             return ()
-        return self._days[bisect_left(self._day_starts, floor, 0, stop) : stop]
+        return self.days[bisect_left(self._day_starts, floor, 0, stop) : stop]
+
+    def _recent_day(self, start: int) -> Point | None:
+        """A day named before a place in its sentence, at most a week before publication."""
+        return self._recent(self.days_before(start, self.sentence(start).start))
 
     def _recent(self, days: Sequence[TimeMark]) -> Point | None:
         """The last of some days that is a day, at most a week before publication."""

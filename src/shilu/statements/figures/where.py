@@ -57,8 +57,8 @@ class Places:
         """Where the quantities begin."""
         return [mark.start for mark in self.marks.quantities]
 
-    def place(self, sentence: Sentence, clause: tuple[int, int], start: int, end: int) -> str | None:
-        """The place that governs a number.
+    def place(self, clause: tuple[int, int], start: int, end: int, within: Sentence | None = None) -> str | None:
+        """The place that governs a number; `within` is its sentence, if that is known already.
 
         Before it in its clause, behind it there (在…, 对…), before it in the sentence, behind it in the sentence
         (从…飞往…), the country of the authority that counts, before it in the
@@ -66,6 +66,7 @@ class Places:
         """
         if not self.places:
             return None
+        sentence = within or self.frame.sentence(start)
         if sentence.cues and NATIONAL.search(self.text, clause[0], end) and (country := self._country_before(end)):
             return country
         before, last = self._before(start)
