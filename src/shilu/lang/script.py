@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import opencc
 
 from shilu.model.errors import ShiluError
+
+_HAN = [*range(0x3400, 0xA000), *range(0xF900, 0xFB00)]  # what OpenCC's table maps within the basic plane
+_IN_WORDS = "沈藉哩瞭甦衹坏覆"  # simplified by themselves, but changed inside some words (沈默, 英哩, 毛坏, 答覆)
+_ORDINARY = r"(?<![坏覆])|(?<=[捏毛土打陶拉一]坏)|(?<=坏)(?=[土子布])|(?<=[回答批拜重反函示明申]覆)|(?<=覆)(?=[墓按文校信呈命])"
 
 
 @cache
@@ -15,12 +20,22 @@ def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+@cache
+def _traditional() -> re.Pattern[str]:
+    """A character that the conversion may change. Most articles have none, and this finds it out in a fifth of the time."""
+    plain = "\n".join(map(chr, _HAN))
+    changed = "".join(old for old, new in zip(plain, _converter().convert(plain), strict=True) if old != new)
+    return re.compile(f"[{changed}{_IN_WORDS}\U00010000-\U0010ffff](?:{_ORDINARY})")
+
+
 def simplify(text: str) -> str:
     """The text in simplified script, exactly as long as the original.
 
     OpenCC keeps the length for all of Unicode's Han characters that its table maps one to one; should a version of it
     ever not, the text is converted character by character.
     """
+    if not _traditional().search(text):
+        return text
     converted: str = _converter().convert(text)
     if len(converted) == len(text):
         return converted
