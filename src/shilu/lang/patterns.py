@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import groupby, pairwise
+from re import escape
 
 HAN = "一-鿿"
 
@@ -27,3 +28,19 @@ def without(characters: Iterable[str]) -> str:
     edges = [ord(HAN[0]) - 1, *sorted({ord(c) for c in characters if HAN[0] <= c <= HAN[-1]}), ord(HAN[-1]) + 1]
     inside = (f"{chr(low + 1)}-{chr(high - 1)}" for low, high in pairwise(edges) if high - low > 1)
     return f"[{''.join(inside)}]"
+
+
+def longest(words: Iterable[str]) -> str:
+    """A pattern for the longest of some words at a place, as a tree of their characters: no word is tried twice."""
+    ordered = sorted(set(words))
+    parts: list[str] = []
+    alone: list[str] = []
+    for first, group in groupby(ordered, key=lambda word: word[:1]):
+        rests = [word[1:] for word in group]
+        if rests == [""]:
+            alone.append(escape(first))
+        elif first:
+            inner = longest(rest for rest in rests if rest)
+            parts.append(f"{escape(first)}{inner}{'?' if '' in rests else ''}")
+    single = [f"[{''.join(alone)}]"] if len(alone) > 1 else alone
+    return f"(?:{'|'.join(single + parts)})"

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from shilu.annotate.quantities.units import rows
+from shilu.lang.patterns import longest
 
 _FILLER = "有了为在是达的已共将「“\"'『 \u00a0"  # may stand between a bound word and its number: 至少有3人, 「远超过」50人
 _CLOSING = "」”\"'』"
@@ -30,17 +31,17 @@ def _words(side: str) -> dict[str, str]:
 
 
 @cache
-def _sizes(side: str) -> dict[str, tuple[int, ...]]:
-    """The character of a bound word next to its number -> lengths of such words, longest first; fillers too, on the left."""
-    sizes: dict[str, set[int]] = {character: set() for character in _PASSED} if side == "pre" else {}
-    for word in _words(side):
-        sizes.setdefault(word[-1 if side == "pre" else 0], set()).add(len(word))
+def _sizes() -> dict[str, tuple[int, ...]]:
+    """The last character of a bound word before a number -> lengths of such words, longest first; fillers too."""
+    sizes: dict[str, set[int]] = {character: set() for character in _PASSED}
+    for word in _words("pre"):
+        sizes.setdefault(word[-1], set()).add(len(word))
     return {character: tuple(sorted(lengths, reverse=True)) for character, lengths in sizes.items()}
 
 
 def before(text: str, start: int, floor: int) -> Bound | None:
     """The bound word that stands right before a number, looking back no further than `floor`."""
-    sizes = _sizes("pre")
+    sizes = _sizes()
     if text[start - 1 : start] not in sizes:
         return None
     for end in range(start, max(floor, start - 4), -1):
@@ -53,13 +54,21 @@ def before(text: str, start: int, floor: int) -> Bound | None:
     return None
 
 
-def after(text: str, start: int) -> Bound | None:
-    """The bound word that starts right behind a number and its unit."""
-    for size in _sizes("post").get(text[start : start + 1], ()):
-        operator = _words("post").get(text[start : start + size])
-        if operator:
-            return Bound(start, start + size, operator)
-    return None
+@cache
+def beside() -> frozenset[str]:
+    """What a number with a bound word has right before it: the end of such a word, or a filler."""
+    return frozenset(_sizes())
+
+
+@cache
+def tail_pattern() -> str:
+    """A pattern for the longest bound word behind a number and its unit."""
+    return longest(_words("post"))
+
+
+def after(word: str) -> str:
+    """The operator of a bound word behind."""
+    return _words("post")[word]
 
 
 Limits = tuple[Decimal | None, Decimal | None]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from functools import cache
+import sys
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from itertools import accumulate
 
-from shilu.annotate.quantities.measures import Measure, measure
-from shilu.annotate.quantities.numbers import HAN_NUMERALS, Said, number_at, number_starts, said
-from shilu.annotate.quantities.reach import Reach, reach
-from shilu.annotate.quantities.units import behind_numeral, rows
+from shilu.annotate.quantities.measures import UNFITTING, Measure, measure
+from shilu.annotate.quantities.numbers import MORE_STARTS, said
+from shilu.annotate.quantities.passage import Passage
+from shilu.annotate.quantities.reach import LINKS, Reach, before_number, numbers, reach
+from shilu.annotate.quantities.units import behind_numeral, rows, units
 from shilu.annotate.reading import Reading
 from shilu.model.marks import QuantityMark
 
@@ -22,9 +22,9 @@ _COLON = frozenset(":：")
 _CODE_BEFORE = _HYPHENS | frozenset("#№_@&=")
 _CODE_BEHIND = _HYPHENS | _COLON | frozenset("/_@")
 _PHRASED = frozenset({"han", "several", "vague", "half"})
-_FIGURES = frozenset({"arabic", "ascale", "mixed"})
 _RULE_OF = {"=": "exact", ">": "over", ">=": "at_least", "<": "under", "<=": "at_most", "~": "about"}
 _QUANTIFIER = frozenset("很许更较太诸众大最差不至繁过极甚好居偏增")
+_ADDING = UNFITTING | MORE_STARTS | LINKS  # right behind a unit these may mean more than the end of the quantity
 _COUNTING_NOUN = frozenset("人总次指参函系岁度点件票户少无半大倍分基复整对")
 
 
@@ -35,40 +35,77 @@ class Taken:
         """In any order; they may overlap each other."""
         ordered = sorted(ranges)
         self._starts = [start for start, _ in ordered]
-        self._reached = list(accumulate((end for _, end in ordered), max))
+        self._reached = list(accumulate([end for _, end in ordered], max))
+        self._starts.append(sys.maxsize)
+        self._reached.append(sys.maxsize)
+        self._at = 0  # the first range that ends behind the last start asked for
 
     def overlaps(self, start: int, end: int) -> bool:
-        """True when a date or a name covers part of a range."""
-        at = bisect_left(self._starts, end)
-        return at > 0 and self._reached[at - 1] > start
+        """True when a date or a name covers part of a range; to be asked in the order of the text."""
+        reached, at = self._reached, self._at
+        while reached[at] <= start:
+            at += 1
+        self._at = at
+        return self._starts[at] < end
 
 
-def marks(read: Reading, taken: Taken) -> Iterator[QuantityMark]:
-    """All quantities outside the taken ranges, in order."""
-    text, past = read.text, 0
-    clauses, may_follow = [start for start, _ in read.clauses], HAN_NUMERALS | behind_numeral()
-    for start in number_starts(text):
-        if start < past or (text[start] in HAN_NUMERALS and text[start + 1 : start + 2] not in may_follow):
-            continue  # inside a number, or a lone numeral before what counts nothing (统一, 一直)
-        found = number_at(text, start)
-        if found is None:
+def marks(read: Reading, taken: Taken) -> list[QuantityMark]:
+    """All quantities outside the taken ranges, in order of their numbers."""
+    text, past, made = read.text, 0, list[QuantityMark]()
+    passage, find, overlaps, leading = Passage(text, read), numbers().search, taken.overlaps, before_number()
+    beyond = 0 if passage.loose else len(text)
+    while found := find(text, past):
+        start, past = found.span(1)
+        number = said(found[1])
+        if number is None or overlaps(start, past) or _counts_nothing(text, number.kind, start, past):
             continue
-        past = found.end()
-        if taken.overlaps(start, past) or _counts_nothing(text, found, start, past):
-            continue
-        number = said(text, found)
-        mark = _mark(text, number, _clause_start(clauses, start)) if number else None
+        mark, end = None, found.end()
+        if end < beyond and text[end] not in _ADDING and text[start - 1] not in leading:
+            mark = _alone(*found.groups(""), end - start)
+        mark = _moved(mark, start) if mark else _mark(passage, reach(passage, found, number))
         if mark:
-            yield mark
+            made.append(mark)
             past = max(past, mark.number_end)
+    return made
 
 
-def _mark(text: str, number: Said, floor: int) -> QuantityMark | None:
-    """The mark of one number, or `None` when nothing shows that it counts; `floor` is where its clause begins."""
-    whole = reach(text, number, floor)
-    if whole.bound and number.value == 1 and text.startswith("不止", whole.bound.start):
+@lru_cache(maxsize=8192)
+def _alone(number: str, unit: str, tail: str, length: int) -> QuantityMark | None:
+    """The mark of a number and its unit to which nothing around them adds, at 0; `None` where more must be looked at."""
+    text = number + unit + tail
+    found = numbers().match(text)
+    read = said(number)
+    if not unit or len(text) != length or unit == "度" or units()[unit].dimension == "grade" or found is None or read is None:
+        return None
+    passage = Passage(text)
+    return _mark(passage, reach(passage, found, read)) if found.groups("") == (number, unit, tail) else None
+
+
+def _moved(mark: QuantityMark, by: int) -> QuantityMark:
+    """A mark at 0 where it stands in the text."""
+    return QuantityMark(
+        by,
+        mark.end + by,
+        by,
+        mark.number_end + by,
+        mark.value,
+        mark.low,
+        mark.high,
+        mark.operator,
+        mark.unit,
+        mark.currency,
+        mark.dimension,
+        mark.marker,
+        mark.rule,
+    )
+
+
+def _mark(passage: Passage, whole: Reach) -> QuantityMark | None:
+    """The mark of one number, or `None` when nothing shows that it counts."""
+    text = passage.text
+    if whole.bound and whole.first.value == 1 and text.startswith("不止", whole.bound.start):
         return None  # 不止一次, more than once
-    what = measure(text, whole)
+    what = measure(passage, whole)
     if what is None or not _is_quantity(text, whole, what):
         return None
     low, high, value, operator = whole.judged(countable=what.dimension in ("count", "other"))
@@ -77,7 +114,7 @@ def _mark(text: str, number: Said, floor: int) -> QuantityMark | None:
     return QuantityMark(
         whole.start if what.start is None else min(what.start, whole.start),
         max(whole.end, what.end),
-        number.start,
+        whole.number_start,
         whole.number_end,
         value,
         low,
@@ -116,12 +153,6 @@ def _rule(whole: Reach, what: Measure, operator: str) -> str:
     return f"annotate.quantity.{'more' if whole.first.form == 'more' and operator == '>' else _RULE_OF[operator]}"
 
 
-def _clause_start(clauses: list[int], position: int) -> int:
-    """Where the clause of a position begins; a comma inside a number does not matter here."""
-    at = bisect_right(clauses, position) - 1
-    return clauses[at] if at >= 0 else 0
-
-
 @cache
 def _phrases() -> dict[str, tuple[str, ...]]:
     """Set phrases by their first two characters."""
@@ -138,14 +169,14 @@ def _phrase_at(text: str, start: int) -> bool:
     return words is not None and text.startswith(words, start)
 
 
-def _counts_nothing(text: str, found: re.Match[str], start: int, end: int) -> bool:
+def _counts_nothing(text: str, kind: str, start: int, end: int) -> bool:
     """Ordinals, model and unit numbers, weekdays, and words that merely hold a numeral."""
-    before, kind = text[start - 1 : start], found.lastgroup
+    before = text[start - 1 : start]
     if before == "第":
         return True
     if kind in _PHRASED:
         return _set_phrase(text, start, end, before)
-    return kind in _FIGURES and _identifier(text, start, end)
+    return kind == "figures" and _identifier(text, start, end)
 
 
 def _set_phrase(text: str, start: int, end: int, before: str) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
+from msgspec import Struct
+
+from shilu.annotate.quantities.passage import Passage
 from shilu.annotate.quantities.reach import Reach
-from shilu.annotate.quantities.units import Unit, unit_at
+from shilu.annotate.quantities.units import Unit
 
 _CURRENCY_BEFORE = {
     "人民币": "CNY", "RMB": "CNY", "¥": "CNY", "￥": "CNY", "新台币": "TWD", "台币": "TWD", "NT$": "TWD", "NT＄": "TWD",
@@ -32,11 +34,11 @@ _NO_UNIT_BEHIND = {
     "街": "道", "字": "样", "天": "然", "位": "于置", "种": "植", "下": "", "样": "",
 }  # fmt: skip
 
-_DIMENSION = {"person": "count", "household": "count", "grade": "other", "age": "other", "volume": "other"}
+UNFITTING = frozenset("".join(_NO_UNIT_BEHIND.values()))
 _TEN = Decimal(10)
 
 
-class Measure(NamedTuple):
+class Measure(Struct, frozen=True):
     """Unit as written, currency and dimension; `start`/`end` widen the mark; `factor` turns 七成 into 70."""
 
     unit: str | None
@@ -47,15 +49,15 @@ class Measure(NamedTuple):
     factor: Decimal | None = None
 
 
-def measure(text: str, whole: Reach) -> Measure | None:
+def measure(passage: Passage, whole: Reach) -> Measure | None:
     """What the number measures; `None` for what is written like a quantity and is none (a year, a clock time)."""
-    unit = _fitting(text, whole)
+    text, unit = passage.text, _fitting(passage.text, whole)
     form = whole.first.form
     if form == "quantifier":
-        return Measure(None, None, "count", whole.first.end)
+        return Measure(None, None, "count", whole.number_end)
     if form == "share":
         return Measure("%" if unit is None or unit.dimension != "share" else unit.word, None, "share", whole.end)
-    if (unit is None or unit.dimension == "grade") and _magnitude(text, whole, unit):
+    if (unit is None or unit.dimension == "grade") and _magnitude(passage, whole, unit):
         return Measure(unit.word if unit else None, None, "magnitude", whole.end if unit else whole.number_end)
     money = _money(whole, unit) if whole.money or (unit and unit.dimension == "money") else None
     if money:
@@ -74,16 +76,18 @@ def _fitting(text: str, whole: Reach) -> Unit | None:
     return None if behind and behind in _NO_UNIT_BEHIND.get(unit.word, "") else unit
 
 
-def _magnitude(text: str, whole: Reach, unit: Unit | None) -> bool:
+def _magnitude(passage: Passage, whole: Reach, unit: Unit | None) -> bool:
     """6.2级地震, 规模6.2, 6.2强震: at most 10, beside a word for quakes."""
-    value = whole.first.value
-    if value is None or value >= 10:
+    text, value = passage.text, whole.first.value
+    if value is None or value >= 10 or not passage.quakes:
         return False
-    if unit is None and _REVISED.search(text, max(0, whole.start - 40), whole.first.start):
+    if unit is None and _REVISED.search(text, max(0, whole.start - 40), whole.number_start):
         return whole.first.arabic
-    if _QUAKE_BEHIND.match(text, whole.number_end) or _QUAKE_BEFORE.search(text, max(0, whole.start - 12), whole.first.start):
+    if _QUAKE_BEHIND.match(text, whole.number_end) or _QUAKE_BEFORE.search(text, max(0, whole.start - 12), whole.number_start):
         return whole.first.arabic or unit is not None
-    return unit is not None and any(word in text[max(whole.floor, whole.start - 20) : whole.end + 8] for word in _QUAKE_WORDS)
+    return unit is not None and any(
+        word in text[max(passage.clause(whole.number_start), whole.start - 20) : whole.end + 8] for word in _QUAKE_WORDS
+    )
 
 
 def _money(whole: Reach, unit: Unit | None) -> Measure | None:
@@ -91,10 +95,10 @@ def _money(whole: Reach, unit: Unit | None) -> Measure | None:
     mark = whole.money
     if unit is not None and unit.dimension == "money":
         code = unit.detail or (_CURRENCY_BEFORE[mark] if mark else None)
-        return Measure(unit.word, code, "money", whole.end, whole.first.start - len(mark) if mark else None)
+        return Measure(unit.word, code, "money", whole.end, whole.number_start - len(mark) if mark else None)
     if mark is None or unit is not None:
         return None
-    return Measure(None, _CURRENCY_BEFORE[mark], "money", whole.end, whole.first.start - len(mark))
+    return Measure(None, _CURRENCY_BEFORE[mark], "money", whole.end, whole.number_start - len(mark))
 
 
 def _calendar(text: str, whole: Reach) -> bool:
@@ -114,7 +118,7 @@ def _measured(text: str, whole: Reach, unit: Unit) -> Measure | None:
         return Measure(unit.word, None, "share", whole.end, factor=_TEN)
     if unit.word == "度" and not whole.first.arabic and not text_is_cold(text, whole):
         return Measure(unit.word, None, "count", whole.end)
-    return Measure(unit.word, None, _DIMENSION.get(unit.dimension, unit.dimension), whole.end)
+    return Measure(unit.word, None, unit.measures, whole.end)
 
 
 def text_is_cold(text: str, whole: Reach) -> bool:
@@ -125,6 +129,3 @@ def text_is_cold(text: str, whole: Reach) -> bool:
 def _dated(unit: str, value: Decimal) -> bool:
     """2008年 is a year, 19日 a day of the month."""
     return value >= 1000 if unit == "年" else value <= 31
-
-
-__all__ = ["Measure", "measure", "unit_at"]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import lru_cache
 
-import daachorse
+from msgspec import Struct
 
 from shilu.lang.zh.numerals import LONGEST, number
 
@@ -15,27 +14,39 @@ HAN_DIGIT = "零〇一二两三四五六七八九"
 _MONEY = r"[多余]?(?:元|美元|日元|日圆|韩元|欧元|英镑|港元|卢布|台币|美金)"
 _SCALE = rf"(?:[百千]?万亿|[十百千]?[万亿]|[百千]|兆(?={_MONEY}))(?![米克瓦卡伏焦赫帕分])"
 _LATIN = r"(?:km|cm|mm|kg|KM|CM|MM|KG|mg|ml|GW|MW|kW|kWh|GWh|hPa|kPa)(?![A-Za-z])"
-_ARABIC = r"[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?"
 _QUANTIFIERS = "许多|很多|大量|大批|众多|不少|无数|所有"
 _CROWDS = "成千上万|成百上千|成百上万"
 _FIGURES = frozenset("0123456789０１２３４５６７８９")
 HAN_NUMERALS = frozenset(f"{HAN_DIGIT}俩十百千万亿廿卅")
+NUMBER = "".join(
+    rf"""[{"".join(sorted(_FIGURES | HAN_NUMERALS))}几数多若成许很大众不无所](?:
+    (?<=[{"".join(sorted(HAN_NUMERALS))}])@(?:
+        (?<=百)分之(?:百|[0-9０-９.．]+|[零〇一二两三四五六七八九十点]+)
+        |(?<=[一二两三四五六七八九十百])[一二两三四五六七八九十百]*分之[一二两三四五六七八九十百]+
+        |(?<=[一二三四五六七八九两])成[半一二三四五六七八九](?![个名人级批员])
+        |[{"".join(sorted(HAN_NUMERALS))}]*(?:点[{HAN_DIGIT}]+[万亿]*)?)
+    |(?<=[0-9０-９])(?<![0-9０-９A-Za-z.．·/].)(?:
+        (?<=[0-9])[0-9]*[万亿千百](?:零[0-9]+[万千百十]?|[0-9]+[万千百十]|[0-9]{{3,4}}(?![0-9])(?![年月]))+
+        |[0-9０-９]*(?:[,，][0-9０-９]{{3}}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?
+         (?:[\x20\u00a0]?{_SCALE})?(?![0-9０-９]|(?!{_LATIN})[A-Za-z]))
+    |(?<=[几数])[十百千万亿]+|(?<=数)以[十百千万亿]+计|(?<=[几数多])|(?<=若)干
+    |(?<=[许很众])多|(?<=大)[量批]|(?<=不)少|(?<=无)数|(?<=所)有|(?<=成)(?:千上万|百上[千万])
+    )""".split()
+)
+"""A number word, led by one class of characters so that a search skips to them. `@` stands for what must follow a numeral.
+"""
+
 _WORDS = re.compile(
     rf"""(?P<crowd>{_CROWDS}|数以[十百千万亿]+计)
     |(?P<vague>[几数][十百千万亿]+)
     |(?P<quantifier>{_QUANTIFIERS})
     |百分之(?P<percent>百|[0-9０-９.．]+|[零〇一二两三四五六七八九十点]+)
     |(?P<share>[一二两三四五六七八九十百]+分之[一二两三四五六七八九十百]+)
-    |(?P<tenths>[一二三四五六七八九两])成(?P<half>[半一二三四五六七八九])(?![个名人级批员])
+    |(?P<tenths>[一二三四五六七八九两])成(?P<half>[半一二三四五六七八九])
     |(?P<han>[{"".join(sorted(HAN_NUMERALS))}]+(?:点[{HAN_DIGIT}]+[万亿]*)?)
-    |(?P<several>若干|[几数多])""",
-    re.VERBOSE,
-)
-_DIGITS = re.compile(
-    rf"""(?<![0-9０-９A-Za-z.．·/])(?:
-    (?P<mixed>[0-9]+[万亿千百](?:零[0-9]+[万千百十]?|[0-9]+[万千百十]|[0-9]{{3,4}}(?![0-9])(?![年月]))+)
-    |(?P<arabic>{_ARABIC})(?P<ascale>[ \u00a0]?{_SCALE})?(?![0-9０-９]|(?!{_LATIN})[A-Za-z]))""",
-    re.VERBOSE,
+    |(?P<several>若干|[几数多])
+    |(?P<figures>.+)""",
+    re.VERBOSE | re.DOTALL,
 )
 _MORE = re.compile(r"[ \u00a0]?(?P<more>[多余来几])(?P<scale>万亿|[百千]?万|亿)?")
 _PAIR = re.compile(
@@ -47,19 +58,18 @@ _NEIGHBOURS = {(a, b) for a, b in zip("一二三四五六七八", "二三四五�
     ("三", "五"),
 }
 _ONE = Decimal(1)
-_MORE_STARTS = frozenset("多余来几 \u00a0")
+MORE_STARTS = frozenset("多余来几 \u00a0")
 _ONES = {"几": (3, 9), "数": (3, 9)}
 _MAGNITUDE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
-class Said(NamedTuple):
+class Said(Struct, frozen=True):
     """A number as said. `form`: exact, more, pair, vague, several, quantifier, share.
 
-    `places`: zeros at its end; `scale`: what stands behind 多 (20多万).
+    `kind`: the pattern that it was written in. `places`: zeros at its end; `scale`: what stands behind 多 (20多万).
     """
 
-    start: int
-    end: int
+    kind: str
     form: str
     value: Decimal | None
     low: Decimal | None = None
@@ -69,61 +79,57 @@ class Said(NamedTuple):
     arabic: bool = False
 
 
-@cache
-def _triggers() -> daachorse.CharwiseDoubleArrayAhoCorasick:
-    """What number words begin with."""
-    words = [*_FIGURES, *HAN_NUMERALS, *"几数多", "若干", *_CROWDS.split("|"), *_QUANTIFIERS.split("|")]
-    return daachorse.CharwiseDoubleArrayAhoCorasick(words, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+def said(words: str) -> Said | None:
+    """Read the words of a number; `None` when they are none after all."""
+    return _common(words) if len(words) <= LONGEST else _said(words)
 
 
-def number_starts(text: str) -> list[int]:
-    """Where number words may begin, in order."""
-    return [start for start, _, _ in _triggers().find(text)]
-
-
-def number_at(text: str, start: int) -> re.Match[str] | None:
-    """The number word that begins at a place, if one does."""
-    return (_DIGITS if text[start : start + 1] in _FIGURES else _WORDS).match(text, start)
-
-
-def said(text: str, found: re.Match[str]) -> Said | None:
-    """Read a match of `number_at`; `None` when it is no number after all."""
+def _said(words: str) -> Said | None:
+    found = _WORDS.fullmatch(words)
+    assert found is not None
     kind = found.lastgroup or ""
-    if kind in ("arabic", "ascale", "mixed", "han"):
-        return _plain(text, found, arabic=kind != "han")
+    if kind in ("figures", "han"):
+        return _plain(words, kind)
     if kind in ("percent", "share"):
         return _share(found, kind)
     return _READERS[kind](found)
 
 
-def _quantifier(found: re.Match[str]) -> Said:
+_common = lru_cache(maxsize=4096)(_said)  # for the numbers of ordinary length, few of which are met only once
+
+
+def _quantifier(_found: re.Match[str]) -> Said:
     """许多, 大量: a count of which nothing is known."""
-    return Said(*found.span(), "quantifier", None)
+    return Said("quantifier", "quantifier", None)
 
 
 def _several(found: re.Match[str]) -> Said:
     """多名 is two or more, 几名 and 数名 three to nine."""
     low, high = _ONES.get(found[0], (2, None))
-    return Said(*found.span(), "several", None, Decimal(low), Decimal(high) if high else None)
+    return Said("several", "several", None, Decimal(low), Decimal(high) if high else None)
 
 
-def _plain(text: str, found: re.Match[str], *, arabic: bool) -> Said | None:
-    """Digits or numerals, with 多 and a larger unit behind."""
-    (start, end), words = found.span(), found[0]
-    low, high, places = _common(words) if end - start <= LONGEST else _numeral(words)
+def _plain(words: str, kind: str) -> Said | None:
+    """Digits or numerals."""
+    low, high, places = _numeral(words)
     if low is None:
         return None
     if low != high:
-        return Said(start, end, "pair", None, low, high)
-    value = low
-    behind = _MORE.match(text, end) if text[end : end + 1] in _MORE_STARTS else None
-    if behind is None or _no_more(text, words, behind, places):
-        return Said(start, end, "exact", value, value, value, places, _ONE, arabic)
+        return Said(kind, "pair", None, low, high)
+    return Said(kind, "exact", low, low, low, places, _ONE, kind == "figures")
+
+
+def continued(text: str, start: int, end: int, number: Said) -> tuple[Said, int]:
+    """A number with the 多, 余, 几 or 来 behind it, and the larger unit behind that (20多万); itself where there is none."""
+    behind = _MORE.match(text, end) if number.form == "exact" else None
+    if behind is None or _no_more(text, text[start:end], behind, number.places):
+        return number, end
     scale = _scale(behind["scale"] or "")
+    assert number.value is not None
     if behind["more"] == "几":
-        low, high = (value + 1) * scale, (value + 10**places) * scale - 1
-        return Said(start, behind.end(), "vague", None, low, high)
-    return Said(start, behind.end(), "more", value * scale, None, None, places, scale, arabic)
+        low, high = (number.value + 1) * scale, (number.value + 10**number.places) * scale - 1
+        return Said(number.kind, "vague", None, low, high), behind.end()
+    return Said(number.kind, "more", number.value * scale, None, None, number.places, scale, number.arabic), behind.end()
 
 
 def _numeral(words: str) -> tuple[Decimal | None, Decimal | None, int]:
@@ -132,9 +138,6 @@ def _numeral(words: str) -> tuple[Decimal | None, Decimal | None, int]:
         return *pair, 0
     value = _number(words)
     return value, value, _places(value) if value is not None and value == value.to_integral_value() else 0
-
-
-_common = lru_cache(maxsize=4096)(_numeral)  # for the numerals of ordinary length, few of which are met only once
 
 
 def _number(words: str) -> Decimal | None:
@@ -178,14 +181,14 @@ def _pair(words: str) -> tuple[Decimal, Decimal] | None:
 def _vague(found: re.Match[str]) -> Said:
     """几十, 数百万: from two of the unit to just under ten of it."""
     unit = _scale(found[0][1:])
-    return Said(*found.span(), "vague", None, 2 * unit, 10 * unit - 1)
+    return Said(found.lastgroup or "", "vague", None, 2 * unit, 10 * unit - 1)
 
 
 def _crowd(found: re.Match[str]) -> Said:
     """成千上万, 数以百计: a lower bound only."""
     words = found[0]
     unit = _scale(words[2:-1]) if words.startswith("数以") else _scale(words[1])
-    return Said(*found.span(), "vague", None, unit, 10 * unit - 1 if words.startswith("数以") else None)
+    return Said(found.lastgroup or "", "vague", None, unit, 10 * unit - 1 if words.startswith("数以") else None)
 
 
 def _share(found: re.Match[str], kind: str) -> Said | None:
@@ -196,14 +199,14 @@ def _share(found: re.Match[str], kind: str) -> Said | None:
         below, _, above = found[kind].partition("分之")
         parts = number(above), number(below)
         value = None if None in parts or not parts[1] else round(Decimal(100) * parts[0] / parts[1], 4)  # type: ignore[operator]  # neither is None
-    return None if value is None else Said(*found.span(), "share", value, value, value)
+    return None if value is None else Said(found.lastgroup or "", "share", value, value, value)
 
 
 def _tenths(found: re.Match[str]) -> Said | None:
     """三成半 is 35 per cent, 七成六 is 76."""
     whole, rest = number(found["tenths"]), Decimal(5) if found["half"] == "半" else number(found["half"])
     value = None if whole is None or rest is None else whole * 10 + rest
-    return None if value is None else Said(*found.span(), "share", value, value, value)
+    return None if value is None else Said(found.lastgroup or "", "share", value, value, value)
 
 
 def _scale(words: str) -> Decimal:

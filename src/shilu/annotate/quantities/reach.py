@@ -4,44 +4,48 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+from functools import cache
 
-from shilu.annotate.quantities.bounds import Bound, after, before, limits, more
-from shilu.annotate.quantities.numbers import Said, number_at, said
-from shilu.annotate.quantities.units import Unit, unit_at
+from msgspec import Struct
+from msgspec.structs import replace
+
+from shilu.annotate.quantities.bounds import Bound, after, before, beside, limits, more, tail_pattern
+from shilu.annotate.quantities.numbers import HAN_NUMERALS, MORE_STARTS, NUMBER, Said, continued, said
+from shilu.annotate.quantities.passage import LOOSE, Passage
+from shilu.annotate.quantities.units import Unit, behind_numeral, unit_pattern, units
 
 _LINK = re.compile(r"[ \u00a0]?(?:至|到|或|-|－|—|–|~|～|〜|、(?=[一二三四五六七八九两]))[ \u00a0]?")
-_LOOSE = re.compile(r"(?P<word>至少|最少|起码|最多|至多)[^0-9，。、；：！？\s]{1,6}\Z")
+_LOOSE = re.compile(rf"(?P<word>{'|'.join(LOOSE)})[^0-9，。、；：！？\s]{{1,6}}\Z")
 _MORE_BEHIND = re.compile(r"多(?![国边方元数媒])")
 _MONEY = re.compile(
     r"(?:人民币|新台币|(?<!新)台币|港币|港元|美金|美元|欧元|日币|澳门币|RMB|USD|(?:US|HK|NT)?[$＄]|[€£¥￥])\Z"
 )  # 约新台币10亿元
 _MONEY_ENDS = frozenset("币元金BD$＄€£¥￥")
-_SPACES = frozenset(" \u00a0\u3000")
-_LINK_STARTS = frozenset("至到或-－—–~～〜、 \u00a0")
+_SPACE = " \u00a0\u3000"
+LINKS = frozenset("至到或-－—–~～〜、 \u00a0")
 
 
-class Reach(NamedTuple):
+class Reach(Struct, frozen=True):
     """One or two numbers with what stands around them. `start:end` covers all of it."""
 
     start: int
     end: int
     first: Said
     second: Said | None
+    number_start: int
     number_end: int
     unit: Unit | None
     unit_start: int
     bound: Bound | None
     tail: Bound | None
     odd: bool
-    floor: int
     money: str | None
 
     def marker(self, text: str) -> str | None:
         """The bound words as written, or `None`."""
         words = [text[bound.start : bound.end] for bound in (self.bound, self.tail) if bound]
         if self.first.form == "more":
-            words.append(next(word for word in "多余几来" if word in text[self.first.start : self.first.end]))
+            words.append(next(word for word in "多余几来" if word in text[self.number_start : self.number_end]))
         return "…".join(words) or None
 
     def judged(self, *, countable: bool) -> tuple[Decimal | None, Decimal | None, Decimal | None, str]:
@@ -74,23 +78,83 @@ def _top(number: Said) -> Decimal | None:
     return number.high if number.high is not None else number.value
 
 
-def reach(text: str, number: Said, floor: int) -> Reach:
-    """Everything that belongs to a number; `floor` is where its clause begins."""
-    unit, unit_start = _unit(text, number.end)
-    end = unit_start + len(unit.word) if unit else number.end
-    second = _second(text, number, end)
-    number_end = number.end
-    if second is not None:
-        number_end = second.end
-        unit, unit_start = _unit(text, second.end)
-        end = unit_start + len(unit.word) if unit else second.end
-        number = _scaled_like(number, second)
-    odd = bool(unit and second is None and number.form == "exact" and _MORE_BEHIND.match(text, end))
-    end += odd
-    money = _currency(text, number.start, floor)
-    bound, tail = _bound(text, number, floor, number.start - len(money or "")), after(text, end)
-    start = bound.start if bound else number.start
-    return Reach(start, tail.end if tail else end, number, second, number_end, unit, unit_start, bound, tail, odd, floor, money)
+def _number(follows: str) -> re.Pattern[str]:
+    """A number word with the unit and the bound word that stand right behind it."""
+    return re.compile(rf"({NUMBER.replace('@', follows)})(?:[{_SPACE}]?({unit_pattern()}))?({tail_pattern()})?")
+
+
+@cache
+def numbers() -> re.Pattern[str]:
+    """Number words to begin with: a lone numeral before what counts nothing (统一, 一直) is none."""
+    characters = "".join(sorted(HAN_NUMERALS | behind_numeral())).replace("-", r"\-")
+    return _number(f"(?=[{characters}])")
+
+
+@cache
+def _seconds() -> re.Pattern[str]:
+    """Number words behind another one: what follows them does not matter."""
+    return _number("")
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """A unit over one space."""
+    return re.compile(rf"[{_SPACE}]?({unit_pattern()})")
+
+
+@cache
+def before_number() -> frozenset[str]:
+    """Characters right before a number that may belong to it: the ends of bound words and of currencies, and fillers."""
+    return beside() | _MONEY_ENDS
+
+
+def reach(passage: Passage, found: re.Match[str], number: Said) -> Reach:
+    """Everything that belongs to a number that is found in a passage."""
+    text = passage.text
+    start, number_end = found.span(1)
+    word, unit_start = found[2], found.start(2)
+    tail = Bound(*found.span(3), after(found[3])) if found[3] else None
+    end = number_end if word is None else found.end(2)
+    second: Said | None = None
+    if text[number_end : number_end + 1] in MORE_STARTS:
+        number, number_end = continued(text, start, number_end, number)
+        word, unit_start, end = _unit(text, number_end)
+        tail = _tail(text, end)
+    if text[number_end : number_end + 1] in LINKS or text[end : end + 1] in LINKS:
+        second, number_end = _second(text, number, number_end, end)
+        if second is not None:
+            word, unit_start, end = _unit(text, number_end)
+            tail = _tail(text, end)
+            number = _scaled_like(number, second)
+    odd = text[end : end + 1] == "多" and _odd(text, number, second, word, end)
+    if odd:
+        end += 1
+        tail = _tail(text, end)
+    money, bound = None, None
+    if passage.loose or text[start - 1 : start] in before_number():
+        floor = passage.clause(start)
+        money = _currency(text, start, floor)
+        bound = _bound(text, start, floor, start - len(money or ""))
+    first = start if bound is None else bound.start
+    unit = None if word is None else units()[word]
+    last = end if tail is None else tail.end
+    return Reach(first, last, number, second, start, number_end, unit, unit_start, bound, tail, odd, money)
+
+
+def _odd(text: str, number: Said, second: Said | None, word: str | None, end: int) -> bool:
+    """三年多, 5公里多: more behind the unit."""
+    return word is not None and second is None and number.form == "exact" and _MORE_BEHIND.match(text, end) is not None
+
+
+def _tail(text: str, end: int) -> Bound | None:
+    """The bound word right behind a number and its unit."""
+    found = _tails().match(text, end)
+    return Bound(*found.span(), after(found[0])) if found else None
+
+
+@cache
+def _tails() -> re.Pattern[str]:
+    return re.compile(tail_pattern())
 
 
 def _currency(text: str, start: int, floor: int) -> str | None:
@@ -101,23 +165,23 @@ def _currency(text: str, start: int, floor: int) -> str | None:
     return found[0] if found else None
 
 
-def _unit(text: str, end: int) -> tuple[Unit | None, int]:
-    """The unit behind a number, over one space."""
-    start = end + 1 if text[end : end + 1] in _SPACES else end
-    return unit_at(text, start), start
+def _unit(text: str, end: int) -> tuple[str | None, int, int]:
+    """The unit behind a number, over one space; where it begins, and where all of it ends."""
+    found = _behind().match(text, end)
+    return (found[1], found.start(1), found.end()) if found else (None, -1, end)
 
 
-def _second(text: str, number: Said, end: int) -> Said | None:
-    """The other end of a range: 70至100人, 20人到30人, 3-5天."""
-    at = number.end
-    if text[at : at + 1] not in _LINK_STARTS and text[end : end + 1] not in _LINK_STARTS:
-        return None
-    link = _LINK.match(text, at) or _LINK.match(text, end) if number.form in ("exact", "more") else None
-    found = number_at(text, link.end()) if link else None
-    other = said(text, found) if found else None
-    if other is None or other.form not in ("exact", "more") or number.value is None or other.value is None:
-        return None
-    return other if _scaled_like(number, other).value < other.value else None  # type: ignore[operator]  # both have values
+def _second(text: str, number: Said, number_end: int, end: int) -> tuple[Said | None, int]:
+    """The other end of a range and where it ends: 70至100人, 20人到30人, 3-5天."""
+    link = _LINK.match(text, number_end) or _LINK.match(text, end) if number.form in ("exact", "more") else None
+    found = _seconds().match(text, link.end()) if link else None
+    other = said(found[1]) if found else None
+    if found is None or other is None:
+        return None, number_end
+    other, other_end = continued(text, *found.span(1), other)
+    if other.form not in ("exact", "more") or number.value is None or other.value is None:
+        return None, number_end
+    return (other, other_end) if _scaled_like(number, other).value < other.value else (None, number_end)  # type: ignore[operator]  # both have values
 
 
 def _scaled_like(number: Said, other: Said) -> Said:
@@ -126,16 +190,16 @@ def _scaled_like(number: Said, other: Said) -> Said:
         return number
     unit = Decimal(10**8) if other.value >= 10**8 else Decimal(10**4)
     value = number.value * unit
-    return number if value >= other.value else number._replace(value=value, low=value, high=value)
+    return number if value >= other.value else replace(number, value=value, low=value, high=value)
 
 
-def _bound(text: str, number: Said, floor: int, start: int) -> Bound | None:
+def _bound(text: str, number: int, floor: int, start: int) -> Bound | None:
     """The bound word before a number: right before it, or 至少 a verb away (至少造成三人死亡)."""
     bound = before(text, start, floor)
     if bound and bound.operator.endswith("round"):
-        bound = bound._replace(operator=bound.operator.removesuffix("round")) if text[number.start] in "十百千万亿半" else None
+        bound = bound._replace(operator=bound.operator.removesuffix("round")) if text[number] in "十百千万亿半" else None
     if bound is None or bound.operator == "=":
-        loose = _LOOSE.search(text, max(floor, number.start - 9), number.start)
+        loose = _LOOSE.search(text, max(floor, number - 9), number)
         if loose:
             return Bound(
                 loose.start("word"), loose.end("word"), ">=" if loose["word"][0] in "至最起" and "多" not in loose["word"] else "<="

@@ -1,4 +1,4 @@
-"""Units and classifiers as data: the longest one that stands at a place of the text."""
+"""Units and classifiers as data, and the pattern that finds the longest one."""
 
 from __future__ import annotations
 
@@ -7,13 +7,21 @@ from importlib.resources import files
 
 from msgspec import Struct
 
+from shilu.lang.patterns import longest
+
+_DIMENSION = {"person": "count", "household": "count", "grade": "other", "age": "other", "volume": "other"}
+
 
 class Unit(Struct, frozen=True):
-    """A unit or classifier. `detail`: person/thing/event for counts, days for durations, ISO 4217 for money, or empty."""
+    """A unit or classifier. `detail`: person/thing/event for counts, days for durations, ISO 4217 for money, or empty.
+
+    `measures` is the contract's word for the dimension.
+    """
 
     word: str
     dimension: str
     detail: str
+    measures: str
 
 
 def rows(name: str) -> list[list[str]]:
@@ -23,24 +31,23 @@ def rows(name: str) -> list[list[str]]:
 
 
 @cache
-def _units() -> dict[str, tuple[Unit, ...]]:
-    """First character -> units, longest first."""
-    by_first: dict[str, list[Unit]] = {}
+def units() -> dict[str, Unit]:
+    """Word -> unit; of two units with one word the first stays."""
+    found: dict[str, Unit] = {}
     for words, dimension, *detail in rows("quantity_units.tsv"):
         for word in words.split():
-            by_first.setdefault(word[0], []).append(Unit(word, dimension, detail[0] if detail else ""))
-    return {first: tuple(sorted(units, key=lambda unit: -len(unit.word))) for first, units in by_first.items()}
+            unit = Unit(word, dimension, detail[0] if detail else "", _DIMENSION.get(dimension, dimension))
+            found.setdefault(word, unit)
+    return found
 
 
-def unit_at(text: str, start: int) -> Unit | None:
-    """The longest unit that starts at a place, if any."""
-    for unit in _units().get(text[start : start + 1], ()):
-        if text.startswith(unit.word, start):
-            return unit
-    return None
+@cache
+def unit_pattern() -> str:
+    """A pattern for the longest unit at a place."""
+    return longest(units())
 
 
 @cache
 def behind_numeral() -> frozenset[str]:
     """Characters that may follow a lone numeral of a quantity: units, 多, range words, what befell people."""
-    return frozenset(_units()) | frozenset("多余几来死伤亡至到或、-－—–~～〜 \u00a0点成分之半")
+    return frozenset(word[0] for word in units()) | frozenset("多余几来死伤亡至到或、-－—–~～〜 \u00a0点成分之半")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from shilu.lang.patterns import led
 from shilu.model.marks import QuantityMark
 
-_NOUN = re.compile("人数|数字|数目|伤亡|死伤|数量|损失")
+_NOUN = re.compile(led(("人数", "数字", "数目", "伤亡", "死伤", "数量", "损失")))
 _BEFORE = re.compile(r"[\u4e00-\u9fff]{0,4}\Z")
 _STATE = (
     r"(?:不详|不明(?!确)|未知|未明|不清楚|无法(?:确定|核实|统计)|有待?(?:确认|核实|统计|查证)|待(?:确认|核实|统计|查)"

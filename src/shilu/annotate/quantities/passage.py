@@ -1,0 +1,26 @@
+"""What the numbers of one text are read against: its words, its clauses, and which rare words occur in it at all."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from shilu.annotate.reading import Reading
+
+LOOSE = ("至少", "最少", "起码", "最多", "至多")
+_QUAKES = ("震", "规模", "里氏", "芮氏", "黎克特制")
+
+
+class Passage:
+    """`loose`: a bound word may stand a verb away from its number; `quakes`: the text may speak of an earthquake."""
+
+    def __init__(self, text: str, read: Reading | None = None) -> None:
+        """The text of a read article, or one that is a single clause."""
+        self.text = text
+        self.loose = any(word in text for word in LOOSE)
+        self.quakes = any(word in text for word in _QUAKES)
+        self._clauses = [start for start, _ in read.clauses] if read else [0]
+
+    def clause(self, position: int) -> int:
+        """Where the clause of a position begins; a comma inside a number does not matter here."""
+        at = bisect_right(self._clauses, position) - 1
+        return self._clauses[at] if at >= 0 else 0
