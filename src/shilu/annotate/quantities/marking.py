@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import accumulate
 
-from shilu.annotate.quantities.measures import UNFITTING, Measure, measure
-from shilu.annotate.quantities.numbers import MORE_STARTS, said
+from shilu.annotate.quantities.measures import CALENDAR, NO_UNIT_BEHIND, Measure, measure
+from shilu.annotate.quantities.numbers import MORE_STARTS, Said, said
 from shilu.annotate.quantities.passage import Passage
-from shilu.annotate.quantities.reach import LINKS, Reach, before_number, numbers, reach
+from shilu.annotate.quantities.reach import LINKS, Reach, leading, numbers, reach
 from shilu.annotate.quantities.units import behind_numeral, rows, units
 from shilu.annotate.reading import Reading
 from shilu.model.marks import QuantityMark
@@ -22,9 +23,9 @@ _COLON = frozenset(":：")
 _CODE_BEFORE = _HYPHENS | frozenset("#№_@&=")
 _CODE_BEHIND = _HYPHENS | _COLON | frozenset("/_@")
 _PHRASED = frozenset({"han", "several", "vague", "half"})
+_BEFALLEN = "死伤亡"
 _RULE_OF = {"=": "exact", ">": "over", ">=": "at_least", "<": "under", "<=": "at_most", "~": "about"}
 _QUANTIFIER = frozenset("很许更较太诸众大最差不至繁过极甚好居偏增")
-_ADDING = UNFITTING | MORE_STARTS | LINKS  # right behind a unit these may mean more than the end of the quantity
 _COUNTING_NOUN = frozenset("人总次指参函系岁度点件票户少无半大倍分基复整对")
 
 
@@ -52,33 +53,46 @@ class Taken:
 def marks(read: Reading, taken: Taken) -> list[QuantityMark]:
     """All quantities outside the taken ranges, in order of their numbers."""
     text, past, made = read.text, 0, list[QuantityMark]()
-    passage, find, overlaps, leading = Passage(text, read), numbers().search, taken.overlaps, before_number()
-    beyond = 0 if passage.loose else len(text)
+    passage, find, overlaps = Passage(text, read), numbers().search, taken.overlaps
     while found := find(text, past):
         start, past = found.span(1)
         number = said(found[1])
         if number is None or overlaps(start, past) or _counts_nothing(text, number.kind, start, past):
             continue
-        mark, end = None, found.end()
-        if end < beyond and text[end] not in _ADDING and text[start - 1] not in leading:
-            mark = _alone(*found.groups(""), end - start)
-        mark = _moved(mark, start) if mark else _mark(passage, reach(passage, found, number))
+        mark = _read(passage, found, number)
         if mark:
             made.append(mark)
             past = max(past, mark.number_end)
     return made
 
 
+def _read(passage: Passage, found: re.Match[str], number: Said) -> QuantityMark | None:
+    """The mark of a number: the one that its words make by themselves, where nothing around them adds to it."""
+    (start, end), unit, lead = found.span(), found[2], leading(passage, found.start())
+    if lead is None and passage.text[end : end + 1] not in _adding(unit) and not (unit is None and passage.quakes):
+        settled, mark = _alone(*found.groups(""), end - start)
+        if settled:
+            return mark and _moved(mark, start)
+    return _mark(passage, reach(passage, found, number, lead))
+
+
+@cache
+def _adding(unit: str | None) -> frozenset[str]:
+    """Characters that behind a unit, or none, may mean more than the end of the quantity; the end of the text is one."""
+    return frozenset(NO_UNIT_BEHIND.get(unit, "") if unit else f"{CALENDAR}{_BEFALLEN}") | MORE_STARTS | LINKS | {""}
+
+
 @lru_cache(maxsize=8192)
-def _alone(number: str, unit: str, tail: str, length: int) -> QuantityMark | None:
-    """The mark of a number and its unit to which nothing around them adds, at 0; `None` where more must be looked at."""
-    text = number + unit + tail
-    found = numbers().match(text)
-    read = said(number)
-    if not unit or len(text) != length or unit == "度" or units()[unit].dimension == "grade" or found is None or read is None:
-        return None
-    passage = Passage(text)
-    return _mark(passage, reach(passage, found, read)) if found.groups("") == (number, unit, tail) else None
+def _alone(number: str, unit: str, tail: str, length: int) -> tuple[bool, QuantityMark | None]:
+    """Whether words settle what they mean, and their mark at 0, if they make one."""
+    text, read = number + unit + tail, said(number)
+    found = numbers().match(text + "。")
+    if found is None or read is None or found.groups("") != (number, unit, tail) or len(text) != length:
+        return False, None
+    if unit == "度" or (unit and units()[unit].dimension == "grade"):
+        return False, None
+    passage = Passage(text + "。")
+    return True, _mark(passage, reach(passage, found, read, None))
 
 
 def _moved(mark: QuantityMark, by: int) -> QuantityMark:
@@ -139,7 +153,7 @@ def _is_quantity(text: str, whole: Reach, what: Measure) -> bool:
         return False
     behind = text[whole.number_end : whole.number_end + 1]
     large = number.value is not None and number.value >= 100
-    return large or whole.bound is not None or number.form in ("vague", "more") or behind in "死伤亡"
+    return large or whole.bound is not None or number.form in ("vague", "more") or behind in _BEFALLEN
 
 
 def _rule(whole: Reach, what: Measure, operator: str) -> str:

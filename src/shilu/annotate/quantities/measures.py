@@ -25,7 +25,7 @@ _QUAKE_BEHIND = re.compile(
 )
 _REVISED = re.compile(r"(?:规模|震级)[^。；]{0,30}(?:修正?|更正|下修|上修|调整|下调|上调)(?:到|至|为)\Z")
 _QUAKE_WORDS = ("震级", "地震", "强震", "余震", "芮氏", "里氏", "本震")
-_NO_UNIT_BEHIND = {
+NO_UNIT_BEHIND = {
     "成": "为立功就员长交果本都熟", "部": "分门长署", "条": "约件例", "家": "庭长园乡属里", "所": "有谓以", "国": "家务防际",
     "名": "单义誉额", "分": "别", "级": "别", "项": "目", "代": "表", "方": "面", "地": "区震", "起": "来草诉",
     "发": "生布现展射出动",
@@ -34,7 +34,7 @@ _NO_UNIT_BEHIND = {
     "街": "道", "字": "样", "天": "然", "位": "于置", "种": "植", "下": "", "样": "",
 }  # fmt: skip
 
-UNFITTING = frozenset("".join(_NO_UNIT_BEHIND.values()))
+CALENDAR = "年月日号號时點点分秒岁"
 _TEN = Decimal(10)
 
 
@@ -73,7 +73,7 @@ def _fitting(text: str, whole: Reach) -> Unit | None:
     if unit is None or len(unit.word) > 1:
         return unit
     behind = text[whole.unit_start + 1 : whole.unit_start + 2]
-    return None if behind and behind in _NO_UNIT_BEHIND.get(unit.word, "") else unit
+    return None if behind and behind in NO_UNIT_BEHIND.get(unit.word, "") else unit
 
 
 def _magnitude(passage: Passage, whole: Reach, unit: Unit | None) -> bool:
@@ -104,7 +104,7 @@ def _money(whole: Reach, unit: Unit | None) -> Measure | None:
 def _calendar(text: str, whole: Reach) -> bool:
     """A bare number that the calendar or the clock owns: 3月, 7日, 12时, 2022年."""
     behind = text[whole.number_end : whole.number_end + 2].lstrip(" \u00a0")[:1]
-    return bool(behind) and behind in "年月日号號时點点分秒岁"
+    return bool(behind) and behind in CALENDAR
 
 
 def _measured(text: str, whole: Reach, unit: Unit) -> Measure | None:

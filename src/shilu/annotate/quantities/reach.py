@@ -43,6 +43,8 @@ class Reach(Struct, frozen=True):
 
     def marker(self, text: str) -> str | None:
         """The bound words as written, or `None`."""
+        if self.bound is None and self.tail is None and self.first.form != "more":
+            return None
         words = [text[bound.start : bound.end] for bound in (self.bound, self.tail) if bound]
         if self.first.form == "more":
             words.append(next(word for word in "多余几来" if word in text[self.number_start : self.number_end]))
@@ -108,7 +110,18 @@ def before_number() -> frozenset[str]:
     return beside() | _MONEY_ENDS
 
 
-def reach(passage: Passage, found: re.Match[str], number: Said) -> Reach:
+def leading(passage: Passage, start: int) -> tuple[Bound | None, str | None] | None:
+    """The bound word and the currency before a number; `None` where there is neither."""
+    text = passage.text
+    if not passage.loose and text[start - 1 : start] not in before_number():
+        return None
+    floor = passage.clause(start)
+    money = _currency(text, start, floor)
+    bound = _bound(passage, start, floor, start - len(money or ""))
+    return (bound, money) if bound or money else None
+
+
+def reach(passage: Passage, found: re.Match[str], number: Said, lead: tuple[Bound | None, str | None] | None) -> Reach:
     """Everything that belongs to a number that is found in a passage."""
     text = passage.text
     start, number_end = found.span(1)
@@ -130,11 +143,7 @@ def reach(passage: Passage, found: re.Match[str], number: Said) -> Reach:
     if odd:
         end += 1
         tail = _tail(text, end)
-    money, bound = None, None
-    if passage.loose or text[start - 1 : start] in before_number():
-        floor = passage.clause(start)
-        money = _currency(text, start, floor)
-        bound = _bound(text, start, floor, start - len(money or ""))
+    bound, money = lead or (None, None)
     first = start if bound is None else bound.start
     unit = None if word is None else units()[word]
     last = end if tail is None else tail.end
@@ -193,12 +202,12 @@ def _scaled_like(number: Said, other: Said) -> Said:
     return number if value >= other.value else replace(number, value=value, low=value, high=value)
 
 
-def _bound(text: str, number: int, floor: int, start: int) -> Bound | None:
+def _bound(passage: Passage, number: int, floor: int, start: int) -> Bound | None:
     """The bound word before a number: right before it, or 至少 a verb away (至少造成三人死亡)."""
-    bound = before(text, start, floor)
+    text, bound = passage.text, before(passage.text, start, floor)
     if bound and bound.operator.endswith("round"):
         bound = bound._replace(operator=bound.operator.removesuffix("round")) if text[number] in "十百千万亿半" else None
-    if bound is None or bound.operator == "=":
+    if passage.loose and (bound is None or bound.operator == "="):
         loose = _LOOSE.search(text, max(floor, number - 9), number)
         if loose:
             return Bound(
