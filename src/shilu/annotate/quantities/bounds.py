@@ -41,12 +41,13 @@ def _sizes() -> dict[str, tuple[int, ...]]:
 
 def before(text: str, start: int, floor: int) -> Bound | None:
     """The bound word that stands right before a number, looking back no further than `floor`."""
-    sizes = _sizes()
-    if text[start - 1 : start] not in sizes:
-        return None
+    sizes, words = _sizes(), _words("pre")
     for end in range(start, max(floor, start - 4), -1):
-        for size in sizes.get(text[end - 1], ()):
-            operator = _words("pre").get(text[end - size : end]) if end - size >= floor else None
+        lengths = sizes.get(text[end - 1])
+        if lengths is None:
+            return None
+        for size in lengths:
+            operator = words.get(text[end - size : end]) if end - size >= floor else None
             if operator:
                 return None if operator == "-" else Bound(end - size, end, operator)
         if text[end - 1] not in _PASSED:

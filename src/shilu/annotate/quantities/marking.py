@@ -29,35 +29,25 @@ _QUANTIFIER = frozenset("很许更较太诸众大最差不至繁过极甚好居�
 _COUNTING_NOUN = frozenset("人总次指参函系岁度点件票户少无半大倍分基复整对")
 
 
-class Taken:
-    """Ranges that hold no quantities: dates and names."""
-
-    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
-        """In any order; they may overlap each other."""
-        ordered = sorted(ranges)
-        self._starts = [start for start, _ in ordered]
-        self._reached = list(accumulate([end for _, end in ordered], max))
-        self._starts.append(sys.maxsize)
-        self._reached.append(sys.maxsize)
-        self._at = 0  # the first range that ends behind the last start asked for
-
-    def overlaps(self, start: int, end: int) -> bool:
-        """True when a date or a name covers part of a range; to be asked in the order of the text."""
-        reached, at = self._reached, self._at
-        while reached[at] <= start:
-            at += 1
-        self._at = at
-        return self._starts[at] < end
+def taken(ranges: Iterable[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """Ranges that hold no quantities (dates and names) in any order, as their starts in order and how far the ranges up
+    to each reach; a last one that nothing reaches ends both."""
+    ordered = sorted(ranges)
+    starts, reached = [start for start, _ in ordered], list(accumulate([end for _, end in ordered], max))
+    starts.append(sys.maxsize)
+    reached.append(sys.maxsize)
+    return starts, reached
 
 
-def marks(read: Reading, taken: Taken) -> list[QuantityMark]:
+def marks(read: Reading, taken: tuple[list[int], list[int]]) -> list[QuantityMark]:
     """All quantities outside the taken ranges, in order of their numbers."""
     text, past, made = read.text, 0, list[QuantityMark]()
-    passage, find, overlaps = Passage(text, read), numbers().search, taken.overlaps
+    passage, find, (starts, reached), at = Passage(text, read), numbers().search, taken, 0
     while found := find(text, past):
         start, past = found.span(1)
-        number = said(found[1])
-        if number is None or overlaps(start, past) or _counts_nothing(text, number.kind, start, past):
+        while reached[at] <= start:
+            at += 1
+        if starts[at] < past or (number := said(found[1])) is None or _counts_nothing(text, number.kind, start, past):
             continue
         mark = _read(passage, found, number)
         if mark:
