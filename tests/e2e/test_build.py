@@ -28,6 +28,17 @@ def test_same_input_same_bytes_whatever_the_order(run: Run, folder: Path, tmp_pa
     assert tree(tmp_path / "a") == tree(tmp_path / "b") == tree(tmp_path / "c")
 
 
+@pytest.mark.parametrize("tagger", ["none", "builtin"])
+def test_the_number_of_processes_changes_no_byte(run: Run, many: Path, tmp_path: Path, tagger: str) -> None:
+    (many / "again.md").write_bytes((many / "007.md").read_bytes())
+    (many / "binary.md").write_bytes(bytes(range(256)) * 8)
+    (many / "notes.md").write_text("# 说明\n", encoding="utf-8")
+    said = {run("build", many, "-o", tmp_path / jobs, "--tagger", tagger, "--jobs", jobs).stderr for jobs in "123"}
+    assert len(said) == 1
+    assert "failed: many/binary.md" in said.pop()
+    assert tree(tmp_path / "1") == tree(tmp_path / "2") == tree(tmp_path / "3")
+
+
 def test_rebuilding_changes_nothing(run: Run, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     run("build", folder, "-o", out, "--tagger", "none")
@@ -148,20 +159,22 @@ def watched(command: list[str], environment: dict[str, str]) -> tuple[subprocess
 @pytest.mark.slow
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL, signal.SIGTERM], ids=lambda sent: sent.name)
 @pytest.mark.parametrize("before", [False, True], ids=["first", "again"])
+@pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_build_that_is_stopped_leaves_the_old_dossier_or_none(
     run: Run, command: list[str], environment: dict[str, str], folder: Path, many: Path, tmp_path: Path,
-    sent: signal.Signals, before: bool,
+    sent: signal.Signals, before: bool, jobs: str,
 ) -> None:  # fmt: skip
     out = tmp_path / "out"
     if before:
         run("build", folder, "-o", out, "--tagger", "none")
     old = tree(out) if before else {}
-    process, terminal = watched([*command, "build", str(many), "-o", str(out), "--tagger", "none"], environment)
-    seen = wait_for(terminal, b"annotate")
+    line = [*command, "build", str(many), "-o", str(out), "--tagger", "none", "--jobs", jobs]
+    process, terminal = watched(line, environment)
+    seen = wait_for(terminal, b"read")
     process.send_signal(sent)
     process.wait(30)
     os.close(terminal)
-    assert b"annotate" in seen, "progress is shown to a person"
+    assert b"read" in seen, "progress is shown to a person"
     assert process.returncode in (130, -sent, 128 + sent)
     assert (tree(out) if out.exists() else {}) == old
     if sent == signal.SIGINT:
@@ -171,13 +184,33 @@ def test_a_build_that_is_stopped_leaves_the_old_dossier_or_none(
 
 
 @pytest.mark.slow
+def test_a_build_whose_helper_is_killed_is_whole_all_the_same(
+    run: Run, command: list[str], environment: dict[str, str], many: Path, tmp_path: Path
+) -> None:
+    run("build", many, "-o", tmp_path / "alone", "--tagger", "none", "--jobs", "1")
+    line = [*command, "build", str(many), "-o", str(tmp_path / "out"), "--tagger", "none", "--jobs", "2"]
+    process = subprocess.Popen(line, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    killed = 0
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while process.poll() is None:
+        for helper in children.read_text("ascii").split() if children.exists() else ():
+            os.kill(int(helper), signal.SIGKILL)
+            killed += 1
+        time.sleep(0.005)
+    assert process.returncode == 0
+    assert killed
+    assert tree(tmp_path / "out") == tree(tmp_path / "alone")
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("part", [0.6, 0.9, 1.0])
+@pytest.mark.parametrize("jobs", ["1", "2"])
 def test_kill_at_any_moment_leaves_a_whole_dossier(
-    run: Run, command: list[str], environment: dict[str, str], folder: Path, many: Path, tmp_path: Path, part: float
+    run: Run, command: list[str], environment: dict[str, str], folder: Path, many: Path, tmp_path: Path, part: float, jobs: str
 ) -> None:
     out = tmp_path / "out"
     run("build", folder, "-o", out, "--tagger", "none")
-    line = [*command, "build", str(many), "-o", str(out), "--tagger", "none"]
+    line = [*command, "build", str(many), "-o", str(out), "--tagger", "none", "--jobs", jobs]
     start = time.monotonic()
     subprocess.run(line, env=environment, capture_output=True, check=True)
     whole = time.monotonic() - start

@@ -25,15 +25,19 @@ POLICIES = ("latest-official",)
               help="Who finds persons' names: builtin (the bundled network), none (rules alone, several times faster), "
               "spacy:PIPELINE, openai:MODEL, or another plug-in (docs/add-a-tagger.md).")  # fmt: skip
 @click.option("--policy", default=POLICIES[0], show_default=True, type=click.Choice(POLICIES), help="How best is chosen.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; the dossier is the same with any number. "
+              "Without: one for each core, four at most, and one for few posts.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Exit with 1 when a post failed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
-def build_verb(paths: tuple[Path, ...], out: Path, tagger_name: str, policy: str, *, strict: bool, as_json: bool) -> int:
+def build_verb(
+    paths: tuple[Path, ...], out: Path, tagger_name: str, policy: str, *, jobs: int | None, strict: bool, as_json: bool
+) -> int:
     """Read posts (files and folders of them) and write a dossier."""
     chosen, warning = tagger(tagger_name, _warn)
     if warning:
         _warn(warning)
     with Bars(enabled=sys.stderr.isatty()) as progress:
-        done = build(paths, out, Options(chosen, policy, progress))
+        done = build(paths, out, Options(chosen, policy, progress, jobs))
     remember(out)
     _report(done)
     click.echo(json.dumps(_counts(done, out), ensure_ascii=False) if as_json else _summary(done, out))

@@ -3,57 +3,52 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
 from shilu import __version__
 from shilu.annotate import annotate
 from shilu.dossier import arrange
+from shilu.engine.crew import Aside, Crew, fitting
 from shilu.engine.digest import rules_digest
-from shilu.engine.find import Input, find, load
+from shilu.engine.find import find
+from shilu.engine.posts import Gathered, Post, mark_post, read_post, sort_out
+from shilu.engine.taggers.checked import Checked
 from shilu.entities import resolve
-from shilu.ledger import judge
-from shilu.model.article import Article
+from shilu.ledger import agreed, judge
 from shilu.model.entities import Entities
-from shilu.model.errors import Failure, Skipped
 from shilu.model.ids import digest
-from shilu.model.ledger import Ledger
+from shilu.model.ledger import Disagreement, Ledger
 from shilu.model.marks import Annotations
 from shilu.model.protocols import Progress, Tagger
 from shilu.model.statements import Stated
-from shilu.publish.folder import write_folder
+from shilu.publish.folder import Folder, new_folder
 from shilu.publish.html import page_parts
-from shilu.publish.records import Bundle, records
-from shilu.sources import read
+from shilu.publish.records import Bundle, Lines, Record, Written, judged_records, manifest_text, stated_records, text
 from shilu.statements import state
-from shilu.stories import one_story, publication_order
+from shilu.stories import one_story
 
-Inputs = tuple[tuple[str, str], ...]  # (path, sha256), sorted
+__all__ = ["Build", "Gathered", "Options", "assemble", "build", "bundle", "gather"]
 
 
 class Options(Struct, frozen=True):
-    """How to build: the tagger (None: rules alone), the policy for best, and who is told of progress."""
+    """How to build: the tagger (None: rules alone), the policy for best, who is told of progress, and in how many processes
+    (None: as many as fit; whatever their number, the dossier is the same)."""
 
     tagger: Tagger | None = None
     policy: str = "latest-official"
     progress: Progress | None = None
+    jobs: int | None = None
 
     def tell(self, stage: str, done: int, total: int) -> None:
         """Report progress, if anybody listens."""
         if self.progress:
             self.progress(stage, done, total)
-
-
-class Gathered(Struct, frozen=True):
-    """What reading gave: articles in order of publication, and everything that is none."""
-
-    articles: tuple[Article, ...]
-    inputs: Inputs
-    failures: tuple[Failure, ...]
-    skipped: tuple[Skipped, ...]
 
 
 class Build(Struct, frozen=True):
@@ -66,92 +61,117 @@ class Build(Struct, frozen=True):
     ledger: Ledger
 
 
+class Read(Struct, frozen=True):
+    """What has been read out of every article by itself."""
+
+    gathered: Gathered
+    annotations: Sequence[Annotations]
+    entities: Entities
+    stated: Sequence[Stated]
+
+    def agreements(self) -> list[Disagreement]:
+        """Which sentences say the same."""
+        return agreed(self.gathered.articles, self.stated, self.entities)
+
+    def judge(self, policy: str, agreements: Callable[[], list[Disagreement]]) -> Build:
+        """The judgement of all articles as one story."""
+        articles = self.gathered.articles
+        ledger = judge(one_story(articles), articles, self.stated, self.entities, policy, agreements)
+        return Build(self.gathered, tuple(self.annotations), self.entities, tuple(self.stated), ledger)
+
+    def records(self) -> Iterator[tuple[str, Lines]]:
+        """The records of what every article says."""
+        return stated_records(self.gathered.articles, self.annotations, self.entities, self.stated)
+
+
+def build(arguments: Sequence[Path], out: Path, options: Options) -> Build:
+    """Build a dossier from files and folders and put it at `out`, whole or not at all."""
+    with _uncollected(), new_folder(out) as folder:
+        items, failures, skipped = find(arguments, out)
+        crew = Crew(_jobs(options, len(items)), folder.place)
+
+        def mark(share: range) -> list[Post]:
+            return [mark_post(items[number], options.tagger) for number in share]
+
+        posts = crew.deal(len(items), mark, partial(options.tell, "read"))
+        gathered, annotations = sort_out(items, posts, failures, skipped)
+        articles = gathered.articles
+        entities = resolve(articles, annotations)
+
+        def say(share: range) -> list[Stated]:
+            return [state(articles[number], annotations[number], entities) for number in share]
+
+        stated = crew.deal(len(articles), say, partial(options.tell, "state"))
+        read = Read(gathered, annotations, entities, stated)
+        with crew.aside(partial(_beside, read, folder)) as beside:
+            done = read.judge(options.policy, beside.take)
+            _write(done, folder, beside)
+    return done
+
+
+def _jobs(options: Options, articles: int) -> int:
+    """In how many processes; in one with a plug-in, whose threads and connections would not survive a fork."""
+    return 1 if isinstance(options.tagger, Checked) else fitting(options.jobs, articles)
+
+
+def _beside(read: Read, folder: Folder) -> Iterator[Any]:
+    """What can be done while figures are judged: the agreements, then the files of what every article says."""
+    yield read.agreements()
+    for name, lines in read.records():
+        yield _put(folder, name, lines)
+
+
+def _put(folder: Folder, name: str, lines: Lines) -> Written:
+    content = text(lines)
+    folder.put(f"data/{name}", content)
+    return name, len(lines), digest(content)
+
+
+def _write(done: Build, folder: Folder, beside: Aside[Any]) -> None:
+    """Arrange and write what the judgement adds; the manifest comes last."""
+    gathered = done.gathered
+    view = arrange(done.ledger, gathered.articles, done.stated, done.entities, gathered.failures)
+    folder.put("index.html", page_parts(view))
+    written = [_put(folder, name, lines) for name, lines in judged_records(gathered.articles, done.entities, done.ledger)]
+    written += beside.rest()
+    folder.put("data/manifest.json", manifest_text(_manifest(gathered), written))
+
+
 def gather(arguments: Sequence[Path], out: Path, options: Options) -> Gathered:
-    """Read all posts under the arguments; one bad post is a Failure and stops no other."""
+    """Read all posts under the arguments, in this process; one bad post is a Failure and stops no other."""
     items, failures, skipped = find(arguments, out)
-    articles: list[Article] = []
-    inputs: list[tuple[str, str]] = []
+    posts = []
     for count, item in enumerate(items, 1):
-        _read_one(item, articles, inputs, failures, skipped)
+        posts.append(read_post(item))
         options.tell("read", count, len(items))
-    kept = _without_doubles(articles, skipped)
-    return Gathered(tuple(kept), tuple(sorted(inputs)), tuple(sorted(failures)), tuple(sorted(skipped)))
-
-
-def _read_one(
-    item: Input, articles: list[Article], inputs: list[tuple[str, str]], failures: list[Failure], skipped: list[Skipped]
-) -> None:
-    """Read one input and put what it is where it belongs."""
-    raw = load(item)
-    if isinstance(raw, Failure):
-        failures.append(raw)
-        return
-    result = read(raw)
-    inputs.append((item.path, result.sha256 if isinstance(result, Article) else digest(raw.body)))
-    if isinstance(result, Failure):
-        failures.append(result)
-    elif isinstance(result, Skipped):
-        skipped.append(result)
-    else:
-        articles.append(result)
-
-
-def _without_doubles(articles: Iterable[Article], skipped: list[Skipped]) -> list[Article]:
-    """Each article once, in order of publication; a second file with the same article is a named skip."""
-    first: dict[str, Article] = {}
-    for article in sorted(articles, key=lambda a: a.path):
-        if article.id in first:
-            skipped.append(Skipped(article.path, f"the same article as {first[article.id].path}"))
-        else:
-            first[article.id] = article
-    return sorted(first.values(), key=publication_order)
+    return sort_out(items, posts, failures, skipped)[0]
 
 
 def assemble(gathered: Gathered, options: Options) -> Build:
-    """From articles to the ledger: the pure rooms in their order."""
+    """From articles to the ledger, in this process: the pure rooms in their order."""
     articles = gathered.articles
-    total = len(articles)
-    annotations = []
-    for count, article in enumerate(articles, 1):
-        annotations.append(annotate(article, options.tagger))
-        options.tell("annotate", count, total)
+    annotations = [annotate(article, options.tagger) for article in articles]
     entities = resolve(articles, annotations)
-    stated = []
-    for count, (article, marks) in enumerate(zip(articles, annotations, strict=True), 1):
-        stated.append(state(article, marks, entities))
-        options.tell("state", count, total)
-    ledger = judge(one_story(articles), articles, stated, entities, options.policy)
-    return Build(gathered, tuple(annotations), entities, tuple(stated), ledger)
+    stated = [state(article, marks, entities) for article, marks in zip(articles, annotations, strict=True)]
+    read = Read(gathered, annotations, entities, stated)
+    return read.judge(options.policy, read.agreements)
 
 
 def bundle(build: Build) -> Bundle:
     """The records of a build, in the contract's form."""
     gathered = build.gathered
-    return records(
-        gathered.articles,
-        build.annotations,
-        build.entities,
-        build.stated,
-        build.ledger,
-        {
-            "shilu": __version__,
-            "rules": rules_digest(),
-            "inputs": [{"path": path, "sha256": sha} for path, sha in gathered.inputs],
-            "failures": [{"path": f.path, "stage": f.stage, "error": f.error} for f in gathered.failures],
-            "skipped": [{"path": s.path, "reason": s.reason} for s in gathered.skipped],
-        },
-    )
+    read = Read(gathered, build.annotations, build.entities, build.stated)
+    return Bundle(dict((*read.records(), *judged_records(gathered.articles, build.entities, build.ledger))), _manifest(gathered))
 
 
-def build(arguments: Sequence[Path], out: Path, options: Options) -> Build:
-    """Build a dossier from files and folders and put it at `out`, whole or not at all."""
-    with _uncollected():
-        done = assemble(gather(arguments, out, options), options)
-        gathered = done.gathered
-        view = arrange(done.ledger, gathered.articles, done.stated, done.entities, gathered.failures)
-        files: dict[str, bytes | Iterable[bytes]] = {f"data/{name}": text for name, text in bundle(done).files().items()}
-        write_folder(out, files | {"index.html": page_parts(view)})
-    return done
+def _manifest(gathered: Gathered) -> Record:
+    return {
+        "shilu": __version__,
+        "rules": rules_digest(),
+        "inputs": [{"path": path, "sha256": sha} for path, sha in gathered.inputs],
+        "failures": [{"path": f.path, "stage": f.stage, "error": f.error} for f in gathered.failures],
+        "skipped": [{"path": s.path, "reason": s.reason} for s in gathered.skipped],
+    }
 
 
 @contextmanager

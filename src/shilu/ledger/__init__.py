@@ -6,20 +6,20 @@ Must not drop or change a statement, or read the clock.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from shilu.ledger.assemble import disagreements_of, judge_points, series_of
 from shilu.ledger.estimates import POLICIES, estimate_at
 from shilu.ledger.measures import measures_of
 from shilu.ledger.points import agents_of, in_order, points_of
 from shilu.ledger.rules import RULES
-from shilu.ledger.wording import agreements
+from shilu.ledger.wording import agreements as compared
 from shilu.model.article import Article
 from shilu.model.entities import Entities
-from shilu.model.ledger import Ledger, Story
+from shilu.model.ledger import Disagreement, Ledger, Story
 from shilu.model.statements import Stated
 
-__all__ = ["POLICIES", "RULES", "estimate_at", "judge"]
+__all__ = ["POLICIES", "RULES", "agreed", "estimate_at", "judge"]
 
 
 def judge(
@@ -28,20 +28,23 @@ def judge(
     stated: Sequence[Stated],
     entities: Entities,
     policy: str = "latest-official",
+    agreements: Callable[[], Iterable[Disagreement]] | None = None,
 ) -> Ledger:
     """Fold a story's statements, in order of publication, into series and disagreements.
 
     The order of the arguments is irrelevant, and an article that comes twice counts once. `policy` is one of `POLICIES`
-    (raises `KeyError` otherwise).
+    (raises `KeyError` otherwise). `agreements` gives what `agreed` gave, when it was made meanwhile: it is asked last.
     """
     members = set(story.articles)
     agents = agents_of(entities, stated)
     own = in_order([a for a in articles if a.id in members])
     judged = judge_points(points_of(own, stated, agents), entities, policy)
-    disputes = [*disagreements_of(judged, agents), *agreements(own, stated, agents)]
-    return Ledger(
-        story,
-        tuple(series_of(judged, agents)),
-        tuple(sorted(disputes, key=lambda dispute: dispute.id)),
-        measures=measures_of(own, stated, entities),
-    )
+    disputes = disagreements_of(judged, agents)
+    series, measures = tuple(series_of(judged, agents)), measures_of(own, stated, entities)
+    alike = agreements() if agreements else compared(own, stated, agents)
+    return Ledger(story, series, tuple(sorted([*disputes, *alike], key=lambda dispute: dispute.id)), measures=measures)
+
+
+def agreed(articles: Sequence[Article], stated: Sequence[Stated], entities: Entities) -> list[Disagreement]:
+    """Which sentences of a story's articles say the same: the part of the judgement that needs no figures."""
+    return list(compared(in_order(articles), stated, agents_of(entities, stated)))

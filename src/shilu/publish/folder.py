@@ -9,13 +9,37 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from msgspec import Struct
+
 from shilu.model.errors import NothingWrittenError
 
 MARK = "data/manifest.json"  # what makes a folder one of ours, so that a user's own folder is never replaced
 
 
-def write_folder(out: Path, files: Mapping[str, bytes | Iterable[bytes]]) -> None:
-    """Write files (relative name -> content, whole or in parts) as the folder `out`, replacing an earlier dossier there.
+class Folder(Struct, frozen=True):
+    """A folder that is being filled beside its place. Several processes may put files into it."""
+
+    place: Path
+
+    def put(self, name: str, content: bytes | Iterable[bytes]) -> None:
+        """Write one file (relative name; content whole or in parts), on the disk before the folder gets its name.
+
+        Raises NothingWrittenError when it cannot be written.
+        """
+        target = self.place / name
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("wb") as file:
+                file.writelines([content] if isinstance(content, bytes) else content)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise _unwritable(target, error) from error
+
+
+@contextmanager
+def new_folder(out: Path) -> Iterator[Folder]:
+    """A folder to fill, which becomes `out` at the end of the block and replaces an earlier dossier there.
 
     Raises NothingWrittenError, with `out` as it was, when the place cannot be written or is somebody else's folder.
     """
@@ -23,14 +47,30 @@ def write_folder(out: Path, files: Mapping[str, bytes | Iterable[bytes]]) -> Non
     _refuse_foreign(out)
     new = out.with_name(f".{out.name}.new-{os.getpid()}")
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        _clear_leftovers(out)
-        _fill(new, files)
-        _swap(out, new)
-    except OSError as error:
-        raise NothingWrittenError(f"{out}: cannot be written: {error.strerror or error}") from error
+        try:
+            out.parent.mkdir(parents=True, exist_ok=True)
+            _clear_leftovers(out)
+            new.mkdir()
+        except OSError as error:
+            raise _unwritable(out, error) from error
+        yield Folder(new)
+        try:
+            _swap(out, new)
+        except OSError as error:
+            raise _unwritable(out, error) from error
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def write_folder(out: Path, files: Mapping[str, bytes | Iterable[bytes]]) -> None:
+    """Write files (relative name -> content, whole or in parts) as the folder `out`. Raises as `new_folder` does."""
+    with new_folder(out) as folder:
+        for name, content in files.items():
+            folder.put(name, content)
+
+
+def _unwritable(place: Path, error: OSError) -> NothingWrittenError:
+    return NothingWrittenError(f"{place}: cannot be written: {error.strerror or error}")
 
 
 def _refuse_foreign(out: Path) -> None:
@@ -39,17 +79,6 @@ def _refuse_foreign(out: Path) -> None:
         raise NothingWrittenError(f"{out}: is a folder with other things in it and no dossier; name another place with -o")
     if out.exists() and not out.is_dir():
         raise NothingWrittenError(f"{out}: is a file; name another place with -o")
-
-
-def _fill(folder: Path, files: Mapping[str, bytes | Iterable[bytes]]) -> None:
-    """Write all files and make sure that they are on the disk before the folder gets its name."""
-    for name, content in files.items():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("wb") as file:
-            file.writelines([content] if isinstance(content, bytes) else content)
-            file.flush()
-            os.fsync(file.fileno())
 
 
 def _swap(out: Path, new: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -28,54 +28,66 @@ FILES = (
     "articles.jsonl", "times.jsonl", "figures.jsonl", "statements.jsonl", "entities.jsonl", "events.jsonl", "measures.jsonl",
     "commitments.jsonl", "series.jsonl", "disagreements.jsonl", "stories.jsonl", "copies.jsonl",
 )  # fmt: skip
+EMPTY = ("events.jsonl", "commitments.jsonl", "copies.jsonl")  # until the rooms that fill them are there
+
+
+Lines = Sequence[bytes]
+Written = tuple[str, int, str]
+"""A file of records as it was written: its name, its number of lines, its SHA-256."""
 
 
 class Bundle(Struct, frozen=True):
     """All records of a build: file name -> lines of JSON in order, and the manifest without counts and hashes."""
 
-    lines: Mapping[str, Sequence[bytes]]
+    lines: Mapping[str, Lines]
     manifest: Record
 
     def files(self) -> dict[str, bytes]:
         """File name -> text in UTF-8, the manifest (with counts and SHA-256 of each file) last."""
-        texts = {name: b"\n".join((*self.lines.get(name, ()), b"")) for name in FILES}
-        manifest = self.manifest | {
-            "counts": {name: len(self.lines.get(name, ())) for name in FILES},
-            "sha256": {name: digest(text) for name, text in texts.items()},
-        }
-        return texts | {"manifest.json": (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode("utf-8")}
+        texts = {name: text(self.lines.get(name, ())) for name in FILES}
+        written = [(name, len(self.lines.get(name, ())), digest(text)) for name, text in texts.items()]
+        return texts | {"manifest.json": manifest_text(self.manifest, written)}
+
+
+def text(lines: Lines) -> bytes:
+    """A file of records."""
+    return b"\n".join((*lines, b""))
+
+
+def manifest_text(manifest: Record, written: Iterable[Written]) -> bytes:
+    """The manifest with counts and SHA-256 of all files of records."""
+    known = {name: (count, sha256) for name, count, sha256 in written}
+    whole = manifest | {
+        "counts": {name: known[name][0] for name in FILES},
+        "sha256": {name: known[name][1] for name in FILES},
+    }
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 encode = msgspec.json.Encoder().encode
 _PLACE = attrgetter("article", "start", "end")
 
 
-def records(
-    articles: Sequence[Article],
-    annotations: Sequence[Annotations],
-    entities: Entities,
-    stated: Sequence[Stated],
-    ledger: Ledger,
-    manifest: Record,
-) -> Bundle:
-    """All records of a build in the contract's form."""
+def stated_records(
+    articles: Sequence[Article], annotations: Sequence[Annotations], entities: Entities, stated: Sequence[Stated]
+) -> Iterator[tuple[str, Lines]]:
+    """What the articles say, file by file: the records that need no judgement."""
     write = _Writer({article.id: article.text for article in articles}, entities)
-    figures = [figure for item in stated for figure in item.figures]
-    sayings = [saying for item in stated for saying in item.sayings]
-    return Bundle(
-        {
-            "articles.jsonl": _lines(write.article, articles),
-            "times.jsonl": [encode(row) for one in sorted(annotations, key=attrgetter("article")) for row in write.times(one)],
-            "figures.jsonl": _lines(write.figure, figures),
-            "statements.jsonl": _lines(write.saying, sayings),
-            "entities.jsonl": _lines(write.entity, [*entities.by_id.values(), *agents(stated)]),
-            "measures.jsonl": _lines(write.measure, ledger.measures),
-            "series.jsonl": _lines(series, ledger.series),
-            "disagreements.jsonl": _lines(write.disagreement, ledger.disagreements),
-            "stories.jsonl": _lines(story, [ledger.story] if ledger.story.articles else []),
-        },
-        manifest,
-    )
+    yield "articles.jsonl", _lines(write.article, articles)
+    yield "times.jsonl", [encode(row) for one in sorted(annotations, key=attrgetter("article")) for row in write.times(one)]
+    yield "figures.jsonl", _lines(write.figure, [figure for item in stated for figure in item.figures])
+    yield "statements.jsonl", _lines(write.saying, [saying for item in stated for saying in item.sayings])
+    yield "entities.jsonl", _lines(write.entity, [*entities.by_id.values(), *agents(stated)])
+
+
+def judged_records(articles: Sequence[Article], entities: Entities, ledger: Ledger) -> Iterator[tuple[str, Lines]]:
+    """What was judged, file by file, and the files that nothing fills yet."""
+    write = _Writer({article.id: article.text for article in articles}, entities)
+    yield "measures.jsonl", _lines(write.measure, ledger.measures)
+    yield "series.jsonl", _lines(series, ledger.series)
+    yield "disagreements.jsonl", _lines(write.disagreement, ledger.disagreements)
+    yield "stories.jsonl", _lines(story, [ledger.story] if ledger.story.articles else [])
+    yield from ((name, ()) for name in EMPTY)
 
 
 def _lines(write: Callable[[T], Record], nouns: Iterable[T]) -> list[bytes]:

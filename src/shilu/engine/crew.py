@@ -1,0 +1,166 @@
+"""Work dealt to forked processes, each of which has all that this one had when it was forked (docs/decisions/0009).
+
+What a process makes is the same wherever it is made; when one dies, this process does its work again.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import islice
+from pathlib import Path
+from selectors import EVENT_READ, DefaultSelector
+from typing import Generic, TypeVar
+
+from shilu.engine.helper import Helper, Send
+
+T = TypeVar("T")
+Tell = Callable[[int, int], None]
+
+FEW = 32  # articles below which forking costs more than it saves
+MOST = 4  # processes; judging and writing are done by two at most, so that more gain little
+DEAL = 4  # articles a ticket: small enough that all processes end together
+TICKETS = 255  # a ticket is one byte in a pipe: whoever reads it has it
+
+
+def usable_cores() -> int:
+    """Cores that this process may use: its affinity, and the quota of its control group (Linux)."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    with suppress(OSError, ValueError):
+        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text("ascii").split()
+        cores = min(cores, -(-int(quota) // int(period)))
+    return max(1, cores)
+
+
+def fitting(jobs: int | None, articles: int) -> int:
+    """How many processes to use: as asked, or (`None`) by what there is to do and to do it with.
+
+    One where there is no safe fork: Windows, macOS (its frameworks do not survive it), and a program with threads.
+    """
+    if not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
+        return 1
+    if jobs is not None:
+        return max(1, min(jobs, articles))
+    return min(usable_cores(), MOST) if articles > FEW else 1
+
+
+class Crew:
+    """This process and `jobs - 1` helpers for one stage after another; `folder` takes their unnamed files."""
+
+    def __init__(self, jobs: int, folder: Path) -> None:
+        self.jobs, self._folder = jobs, folder
+
+    def deal(self, total: int, do: Callable[[range], list[T]], tell: Tell) -> list[T]:
+        """`do` over the numbers 0 ... total - 1 by all processes, a few at a time; the results in order.
+
+        The first is done before the fork: what it loads is then shared.
+        """
+        shares = _shares(total)
+        done = {number: do(share) for number, share in enumerate(shares[:1])}
+
+        def here(number: int) -> None:
+            done[number] = do(shares[number])
+            tell(sum(map(len, done.values())), total)
+
+        def there(send: Send) -> None:
+            for number in _drawn(draw):
+                send(number, do(shares[number]))
+
+        with _tickets(len(shares)) as draw, self._helpers(there, len(shares) - 1) as helpers:
+            for number in _drawn(draw):
+                here(number)
+                _take(helpers, done, wait=0)
+            while _take(helpers, done, wait=None):
+                tell(sum(map(len, done.values())), total)
+        for number in sorted(range(len(shares)) - done.keys()):  # those that a helper drew before it died
+            here(number)
+        return [one for number in range(len(shares)) for one in done[number]]
+
+    @contextmanager
+    def aside(self, make: Callable[[], Iterator[T]]) -> Iterator[Aside[T]]:
+        """What a generator gives, made by a helper meanwhile; with one process, when it is asked for."""
+        with self._helpers(lambda send: _send_all(send, make()), 1) as helpers:
+            yield Aside(make, helpers)
+
+    @contextmanager
+    def _helpers(self, body: Callable[[Send], None], most: int) -> Iterator[list[Helper]]:
+        """Helpers for a while; fewer, or none, where the system gives no more processes."""
+        helpers: list[Helper] = []
+        try:
+            with suppress(OSError):
+                while len(helpers) < min(self.jobs - 1, most):
+                    helpers.append(Helper(body, self._folder))
+            yield helpers
+        finally:
+            for helper in helpers:
+                helper.end()
+
+
+class Aside(Generic[T]):
+    """Values that are being made elsewhere, in order."""
+
+    def __init__(self, make: Callable[[], Iterator[T]], helpers: list[Helper]) -> None:
+        self._make, self._helpers = make, helpers
+        self._came: list[T] = []
+        self._taken = 0
+        self._own: Iterator[T] | None = None
+
+    def take(self) -> T:
+        """The next value; waits for it, or makes it here when nobody does."""
+        while self._helpers and len(self._came) <= self._taken and not self._helpers[0].ended:
+            self._came += [value for _, value in self._helpers[0].receive()]
+        self._taken += 1
+        if len(self._came) >= self._taken:
+            return self._came[self._taken - 1]
+        if self._own is None:
+            self._own = islice(self._make(), self._taken - 1, None)
+        return next(self._own)
+
+    def rest(self) -> Iterator[T]:
+        """All values that were not taken yet."""
+        with suppress(StopIteration):
+            while True:
+                yield self.take()
+
+
+def _shares(total: int) -> list[range]:
+    """The numbers below a total in shares: a first one alone, the others equal, no more than there are tickets."""
+    size = max(DEAL, -(-total // TICKETS))
+    return [range(1), *(range(at, min(at + size, total)) for at in range(1, total, size))] if total else []
+
+
+@contextmanager
+def _tickets(count: int) -> Iterator[int]:
+    """A pipe with a ticket for each number from 1 on."""
+    draw, fill = os.pipe()
+    os.write(fill, bytes(range(1, count)))
+    os.close(fill)
+    try:
+        yield draw
+    finally:
+        os.close(draw)
+
+
+def _drawn(draw: int) -> Iterator[int]:
+    """The tickets that this process draws, until there are none."""
+    while ticket := os.read(draw, 1):
+        yield ticket[0]
+
+
+def _send_all(send: Send, values: Iterator[object]) -> None:
+    for number, value in enumerate(values):
+        send(number, value)
+
+
+def _take(helpers: list[Helper], done: dict[int, list[T]], wait: float | None) -> bool:
+    """Put what helpers have sent where it belongs; False when none is at work any more."""
+    busy = {helper.told: helper for helper in helpers if not helper.ended}
+    with DefaultSelector() as selector:
+        for told in busy:
+            selector.register(told, EVENT_READ)
+        for key, _ in selector.select(wait) if busy else ():
+            done.update(busy[key.fd].receive())
+    return bool(busy)

@@ -1,0 +1,99 @@
+"""Inputs -> posts as read and marked -> the articles of a build, each once, and everything that is none."""
+
+from __future__ import annotations
+
+import copyreg
+from collections.abc import Callable, Iterable, Sequence
+from itertools import starmap
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import astuple
+
+from shilu.annotate import annotate
+from shilu.engine.find import Input, load
+from shilu.model.article import Article
+from shilu.model.errors import Failure, Skipped
+from shilu.model.ids import digest
+from shilu.model.marks import Annotations, CueMark, HedgeMark, NameMark, QuantityMark, QuoteMark, RoleMark, TimeMark
+from shilu.model.protocols import Tagger
+from shilu.sources import read
+from shilu.stories import publication_order
+
+Inputs = tuple[tuple[str, str], ...]  # (path, sha256), sorted
+
+
+class Gathered(Struct, frozen=True):
+    """What reading gave: articles in order of publication, and everything that is none."""
+
+    articles: tuple[Article, ...]
+    inputs: Inputs
+    failures: tuple[Failure, ...]
+    skipped: tuple[Skipped, ...]
+
+
+class Post(Struct, frozen=True):
+    """One input: what it is, its bytes' SHA-256 (`None` when they cannot be had), and an article's marks once it has them."""
+
+    found: Article | Failure | Skipped
+    sha256: str | None
+    marks: Annotations | None = None
+
+
+def read_post(item: Input) -> Post:
+    """Read one input."""
+    raw = load(item)
+    if isinstance(raw, Failure):
+        return Post(raw, None)
+    found = read(raw)
+    return Post(found, found.sha256 if isinstance(found, Article) else digest(raw.body))
+
+
+def mark_post(item: Input, tagger: Tagger | None) -> Post:
+    """Read one input, and mark it when it is an article."""
+    post = read_post(item)
+    return Post(post.found, post.sha256, annotate(post.found, tagger)) if isinstance(post.found, Article) else post
+
+
+def sort_out(
+    items: Sequence[Input], posts: Iterable[Post], failures: Iterable[Failure], skipped: Iterable[Skipped]
+) -> tuple[Gathered, list[Annotations]]:
+    """What was found, everything in its own order; the marks, where there are any, in the order of the articles.
+
+    A second file with the same article is a named skip: the one with the smaller path is kept.
+    """
+    failed, left_out, first = list(failures), list(skipped), dict[str, tuple[Article, Annotations | None]]()
+    inputs = []
+    for item, post in sorted(zip(items, posts, strict=True), key=lambda pair: pair[0].path):
+        found = post.found
+        if post.sha256:
+            inputs.append((item.path, post.sha256))
+        if isinstance(found, Failure):
+            failed.append(found)
+        elif isinstance(found, Skipped):
+            left_out.append(found)
+        elif found.id in first:
+            left_out.append(Skipped(found.path, f"the same article as {first[found.id][0].path}"))
+        else:
+            first[found.id] = found, post.marks
+    kept = sorted(first.values(), key=lambda pair: publication_order(pair[0]))
+    articles = tuple(article for article, _ in kept)
+    gathered = Gathered(articles, tuple(sorted(inputs)), tuple(sorted(failed)), tuple(sorted(left_out)))
+    return gathered, [marks for _, marks in kept if marks]
+
+
+_KINDS: tuple[type[Struct], ...] = (TimeMark, QuantityMark, NameMark, RoleMark, QuoteMark, CueMark, HedgeMark)
+
+
+def _packed(marks: Annotations) -> tuple[Callable[..., Annotations], tuple[Any, ...]]:
+    """Marks on their way between processes: rows of plain values are pickled in half the time."""
+    *head, times, quantities, names, roles, quotes, cues, hedges = astuple(marks)
+    kinds = (times, quantities, names, roles, quotes, cues, hedges)
+    return _unpacked, (head, [list(map(astuple, kind)) for kind in kinds])
+
+
+def _unpacked(head: Sequence[Any], kinds: Sequence[Sequence[Any]]) -> Annotations:
+    return Annotations(*head, *(tuple(starmap(make, rows)) for make, rows in zip(_KINDS, kinds, strict=True)))
+
+
+copyreg.pickle(Annotations, _packed)
