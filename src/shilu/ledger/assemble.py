@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+from operator import attrgetter
 
 from msgspec import Struct
 
 from shilu.ledger.cross import crowds, drifts, outcomes, parts
 from shilu.ledger.disagreements import disagreements
-from shilu.ledger.estimates import Step, steps
-from shilu.ledger.fold import Fold, fold
+from shilu.ledger.estimates import Step, lone_step, steps
+from shilu.ledger.fold import Fold, fold, is_alone
 from shilu.ledger.grouping import group_points
 from shilu.ledger.lattice import propagate
 from shilu.ledger.points import Agents, Point
@@ -24,10 +25,11 @@ from shilu.model.ledger import Disagreement, Relation, Series
 
 
 class Judged(Struct, frozen=True):
-    """All series of a story with everything found about their points."""
+    """All series of a story with everything found about their points. `home` is the series of each point, by its id."""
 
     grouped: Mapping[Signature, Sequence[Point]]
-    folds: Mapping[Signature, Fold]
+    home: Mapping[str, Signature]
+    folds: Mapping[Signature, Fold]  # of those series that are more than one number
     verdicts: Mapping[Signature, Sequence[Verdict]]
     estimates: Mapping[Signature, Sequence[Step]]
 
@@ -35,28 +37,32 @@ class Judged(Struct, frozen=True):
 def judge_points(points: Sequence[Point], entities: Entities, policy: str) -> Judged:
     """Fold every series by itself, then look across them."""
     grouped = group_points(points, entities)
-    folds = {signature: fold(own) for signature, own in grouped.items()}
+    folds = {signature: fold(own) for signature, own in grouped.items() if not is_alone(own)}
     home = {p.id: signature for signature, own in grouped.items() for p in own}
     verdicts: dict[Signature, list[Verdict]] = defaultdict(list)
-    across = chain(
-        parts(grouped, entities), drifts(grouped), crowds(grouped, entities), *(outcomes(own) for own in grouped.values())
-    )
+    forecast = chain.from_iterable(outcomes(grouped[signature]) for signature in folds)
+    across = chain(parts(grouped, entities), drifts(grouped), crowds(grouped, entities), forecast)
     for verdict in chain(*(state.verdicts for state in folds.values()), across):
         verdicts[home[verdict.a.id]].append(verdict)
-    own_steps = {signature: steps(state.steps, state.echoes, policy) for signature, state in folds.items()}
-    return Judged(grouped, folds, verdicts, propagate(own_steps, entities))
+    own_steps = {
+        signature: steps(folds[signature].steps, folds[signature].echoes, policy)
+        if signature in folds
+        else lone_step(own[0], policy)
+        for signature, own in grouped.items()
+    }
+    return Judged(grouped, home, folds, verdicts, propagate(own_steps, entities))
 
 
 def series_of(judged: Judged, agents: Agents) -> list[Series]:
     """The series as records, in order of their ids."""
-    made = (_series(signature, judged, agents) for signature in judged.grouped)
-    return sorted(made, key=lambda series: series.id)
+    made = [_series(signature, judged, agents) for signature in judged.grouped]
+    return sorted(made, key=attrgetter("id"))
 
 
 def _series(signature: Signature, judged: Judged, agents: Agents) -> Series:
     points = judged.grouped[signature]
-    first = points[0].figure
-    forecast_only = all(p.figure.realis in FORECASTS for p in points)
+    first, verdicts = points[0].figure, judged.verdicts.get(signature)
+    forecast_only = first.realis in FORECASTS and all(p.figure.realis in FORECASTS for p in points)
     return Series(
         id=make_id("ser", signature.kind, signature.group, signature.words, signature.incident, signature.unit, first.id),
         kind=signature.kind,
@@ -64,11 +70,11 @@ def _series(signature: Signature, judged: Judged, agents: Agents) -> Series:
         place=signature.place or None,
         basis=first.basis,
         realis=first.realis if forecast_only else "actual",
-        unit=next((p.figure.unit for p in points if p.figure.unit), None),
+        unit=first.unit or next((p.figure.unit for p in points if p.figure.unit), None),
         incident=first.incident,
-        points=tuple(p.id for p in points),
-        relations=tuple(_relations(judged.verdicts.get(signature, ()), agents)),
-        estimates=tuple(step.estimate for step in judged.estimates[signature]),
+        points=tuple([p.id for p in points]),
+        relations=tuple(_relations(verdicts, agents)) if verdicts else (),
+        estimates=tuple([step.estimate for step in judged.estimates[signature]]),
     )
 
 
@@ -83,12 +89,12 @@ def _relations(verdicts: Iterable[Verdict], agents: Agents) -> Iterable[Relation
 
 def disagreements_of(judged: Judged, agents: Agents) -> list[Disagreement]:
     """All disagreements as records, each once, in order of their ids."""
-    home = {p.id: signature for signature, own in judged.grouped.items() for p in own}
     live = {p.id for state in judged.folds.values() for p in state.standing()}
+    live |= {own[0].id for signature, own in judged.grouped.items() if signature not in judged.folds}
     every = [v for signature in judged.grouped for v in judged.verdicts.get(signature, ())]
 
     def settled(verdict: Verdict) -> bool:
         return not {verdict.a.id, verdict.b.id} <= live
 
-    made = {record.id: record for record in disagreements(every, home, agents, settled)}
+    made = {record.id: record for record in disagreements(every, judged.home, agents, settled)}
     return [made[key] for key in sorted(made)]

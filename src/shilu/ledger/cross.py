@@ -10,7 +10,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from shilu.ledger.change import comparable_numbers
-from shilu.ledger.lattice import wholes
+from shilu.ledger.lattice import Lattice
 from shilu.ledger.places import ancestors
 from shilu.ledger.points import Key, Point, independent, sequence
 from shilu.ledger.signature import FORECASTS, GROUPS_APART, Signature
@@ -60,10 +60,11 @@ def _whole(points: Sequence[Point]) -> Whole:
 def parts(grouped: Grouped, entities: Entities) -> Iterator[Verdict]:
     """R10: each new number of a part with the whole it belongs to, and named parts (其中, 包括) with theirs."""
     by_id = {p.id: p for points in grouped.values() for p in points}
+    lattice = Lattice(grouped, entities)
+    nearest = {signature: lattice.wholes(signature) for signature in grouped}
     prepared: dict[Signature, Whole] = {}
-    for signature in sorted(grouped):
-        nearest = wholes(signature, grouped, entities)
-        ready = [prepared.get(whole) or prepared.setdefault(whole, _whole(grouped[whole])) for whole in nearest]
+    for signature in sorted(s for s in grouped if nearest[s] or any(p.figure.part_of for p in grouped[s])):
+        ready = [prepared.get(whole) or prepared.setdefault(whole, _whole(grouped[whole])) for whole in nearest[signature]]
         seen: set[object] = set()
         for point in grouped[signature]:
             named = by_id.get(point.figure.part_of or "")
@@ -131,9 +132,9 @@ def _certain(part: Point, whole: Point) -> bool:
 
 def drifts(grouped: Grouped) -> Iterator[Verdict]:
     """R12: a whole that gives the number of one part although another part is not empty: the restriction got lost."""
-    for signature in sorted(grouped):
+    for signature in sorted(s for s in grouped if s.group in GROUPS_APART):
         whole = _sibling(signature, "all")
-        if signature.group not in GROUPS_APART or whole not in grouped:
+        if whole not in grouped:
             continue
         others = (grouped.get(_sibling(signature, group), ()) for group in sorted(GROUPS_APART - {signature.group}))
         counted = [next((p for p in other if (p.bounds[0] or 0) > 0), None) for other in others]
@@ -145,11 +146,10 @@ def drifts(grouped: Grouped) -> Iterator[Verdict]:
 def crowds(grouped: Grouped, entities: Entities) -> Iterator[Verdict]:
     """R12: one round number of people, said of attackers here and of participants there."""
     twins: dict[object, Point] = {}
-    for signature in sorted(grouped):
-        if signature.kind == "participants":
-            twins |= {(p.key, place): p for p in reversed(grouped[signature]) for place in ancestors(signature.place, entities)}
-    for signature in sorted(grouped):
-        for point in grouped[signature] if signature.kind == "attackers" else ():
+    for signature in sorted(s for s in grouped if s.kind == "participants"):
+        twins |= {(p.key, place): p for p in reversed(grouped[signature]) for place in ancestors(signature.place, entities)}
+    for signature in sorted(s for s in grouped if s.kind == "attackers"):
+        for point in grouped[signature]:
             keys = ((point.key, place) for place in ancestors(signature.place, entities))
             twin = next((twins[key] for key in keys if key in twins), None)
             if twin is not None and point.nominal and independent(point, twin):

@@ -15,6 +15,7 @@ from shilu.model.ledger import Estimate, Series
 
 HEDGED = {"actual": 0}  # before estimated and alleged ones
 LONG_AGO = date.min
+UNKNOWN = frozenset({"unknown", "none"})
 
 
 class Step(Struct, frozen=True):
@@ -61,6 +62,15 @@ def steps(standings: Iterable[Standing], echoes: set[str], policy: str) -> list[
     return found
 
 
+def lone_step(point: Point, policy: str) -> list[Step]:
+    """The only step of a series with one number that stands; none while the number is unknown."""
+    if point.figure.operator in UNKNOWN:
+        return []
+    low, high = point.bounds
+    alone = point.published, low, point.nominal, high, policy, (point.id,), point.id, point.roots, (point.outlet,), False
+    return [Step(point.rank, Estimate(*alone))]
+
+
 def _shown(estimate: Estimate) -> tuple[object, ...]:
     return (estimate.low, estimate.best, estimate.high, estimate.roots, estimate.computed)
 
@@ -69,7 +79,7 @@ def _estimate(
     standing: Standing, echoes: set[str], policy: str, prefer: Callable[[Point], tuple[int | Decimal, ...]]
 ) -> Estimate | None:
     """The range over the live points of one moment; `None` while nothing is known."""
-    live = [p for p in standing.live if p.figure.operator not in ("unknown", "none")]
+    live = [p for p in standing.live if p.figure.operator not in UNKNOWN]
     if not live:
         return None
     best = (

@@ -181,8 +181,6 @@ def fold(points: Sequence[Point]) -> Fold:
 
     A headline speaks only where the body of its article is silent; what an article says in passing stands beside it.
     """
-    if len(points) == 1 and not (points[0].figure.prior or points[0].withdrawn):
-        return _alone(points[0])
     state = Fold()
     chosen = [p for p in points if p.figure.realis not in FORECASTS] or list(points)
     main = main_points(p for p in chosen if not p.withdrawn)
@@ -203,9 +201,9 @@ def fold(points: Sequence[Point]) -> Fold:
     return state
 
 
-def _alone(point: Point) -> Fold:
-    """A number with nothing beside it stands."""
-    return Fold(live={point.key: [point]}, steps=[Standing(point, (point,), (point.outlet,))])
+def is_alone(points: Sequence[Point]) -> bool:
+    """Whether a series is one number that stands: most are, and nothing is to be folded."""
+    return len(points) == 1 and not (points[0].figure.prior or points[0].withdrawn)
 
 
 def _nearest(point: Point, main: Point, same: Sequence[Point]) -> Point:

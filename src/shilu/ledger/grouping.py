@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from shilu.ledger.places import one_matter, places_of
 from shilu.ledger.points import Point
-from shilu.ledger.signature import FORECASTS, LOOSE, Signature, plain, signature
+from shilu.ledger.signature import FORECASTS, LOOSE, Signature, signature
+from shilu.ledger.words import plain
 from shilu.model.entities import Entities
 
 LEAST_HEAD, LEAST_REST = 2, 4  # characters of a counted thing, and of what is said of it
@@ -32,13 +32,16 @@ def group_points(points: Sequence[Point], entities: Entities) -> dict[Signature,
 
 def _by_head(own: Mapping[str, Signature]) -> dict[str, Signature]:
     """Signatures whose words run on into what the counted things did (龙卷风横扫六州), with the words of the things alone."""
-    known: dict[str, set[str]] = defaultdict(set)
+    known: dict[str, set[str]] = {kind: set() for kind in LOOSE}
     for mine in own.values():
-        if mine.kind in LOOSE:
+        if mine.kind in known:
             known[mine.kind].add(mine.words)
-    return {
-        key: mine._replace(words=_head(mine.words, known[mine.kind])) if mine.kind in known else mine for key, mine in own.items()
-    }
+    found = dict(own)
+    for key, mine in own.items():
+        if mine.kind in known and len(mine.words) >= LEAST_HEAD + LEAST_REST:
+            head = _head(mine.words, known[mine.kind])
+            found[key] = mine if head == mine.words else mine._replace(words=head)
+    return found
 
 
 def _head(words: str, known: set[str]) -> str:
@@ -52,5 +55,5 @@ def _apart(point: Point, own: Mapping[str, Signature], forecasts: set[str]) -> S
     whole = point.figure.part_of or ""
     if own.get(whole) != mine or (point.id in forecasts) != (whole in forecasts):
         return mine
-    words = plain(point.figure.population) or plain(PART.sub("", point.lead)) or f"part {point.id}"
+    words = point.counted or plain(PART.sub("", point.lead)) or f"part {point.id}"
     return mine._replace(words=words)

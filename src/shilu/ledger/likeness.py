@@ -139,9 +139,10 @@ def _entries(found: Pairs, order: Numbers) -> tuple[Numbers, Places]:
 
 def _fingerprints(found: Pairs, order: Numbers) -> tuple[Numbers, Numbers]:
     """Two words of 64 bits for each line; each of its pairs sets one bit in one of them."""
-    bits: Numbers = np.left_shift(U(1), order & U(63))
+    bits, starts = U(1) << (order & U(63)), found.starts[:-1]
     high = (order & U(64)).astype(np.bool_)
-    left, right = (np.bitwise_or.reduceat(bits * half.astype(U), found.starts[:-1]) for half in (high, ~high))
+    left: Numbers = np.bitwise_or.reduceat(np.where(high, bits, U(0)), starts)
+    right: Numbers = np.bitwise_or.reduceat(np.where(high, U(0), bits), starts)
     return left, right
 
 

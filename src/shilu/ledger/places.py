@@ -92,8 +92,9 @@ def _same_number(points: Sequence[Point], found: dict[str, str], entities: Entit
     """One large number in one article is one matter: it speaks of the widest place at which it was read."""
     alike: dict[tuple[str, str, str, Decimal | None], list[Point]] = defaultdict(list)
     for point in points:
-        apart = point.elsewhere or point.narrow or point.figure.part_of
-        if (point.nominal or 0) >= LEAST_TOTAL and not apart and found[point.id]:
+        if not found[point.id] or point.nominal is None or point.nominal < LEAST_TOTAL:
+            continue
+        if not (point.elsewhere or point.narrow or point.figure.part_of):
             alike[point.article, point.figure.kind, point.figure.group, point.nominal].append(point)
     for group in alike.values():
         places = list(dict.fromkeys(found[p.id] for p in group))
@@ -169,14 +170,25 @@ def one_matter(grouped: Grouped, entities: Entities) -> dict[Signature, Signatur
     place most spoken of is such a one, all others like it are one with it on the same terms.
     """
     inner: dict[Signature, list[Signature]] = defaultdict(list)
-    for signature in grouped:
-        outer = ancestors(signature.place, entities)[1:] if signature.place else ()
-        whole = next((w for place in outer if (w := signature._replace(place=place)) in grouped), None)
-        if whole is not None:
-            inner[whole].append(signature)
+    for signature, whole in around_each(grouped, entities):
+        inner[whole].append(signature)
     same = {part: whole for whole, parts in inner.items() for part in _inside(parts, whole, grouped, entities)}
     same |= _strays({s: points for s, points in grouped.items() if s not in same}, same, grouped, entities)
     return {part: _outermost(whole, same) for part, whole in same.items()}
+
+
+def around_each(known: Iterable[Signature], entities: Entities) -> Iterator[tuple[Signature, Signature]]:
+    """(series, the series of the same matter at the next place around it), for all that have one."""
+    matters: dict[tuple[object, ...], dict[str, Signature]] = defaultdict(dict)
+    for signature in known:
+        if signature.place:
+            matters[signature.matter()][signature.place] = signature
+    for places in matters.values():
+        if len(places) > 1:
+            for place, signature in places.items():
+                whole = next((places[outer] for outer in ancestors(place, entities)[1:] if outer in places), None)
+                if whole is not None:
+                    yield signature, whole
 
 
 def _inside(parts: Sequence[Signature], whole: Signature, grouped: Grouped, entities: Entities) -> Iterator[Signature]:
@@ -196,8 +208,8 @@ def _strays(free: Grouped, same: Mapping[Signature, Signature], grouped: Grouped
     matters: dict[Signature, list[Signature]] = defaultdict(list)
     for signature in free:
         if (
-            signature.place
-            and signature.kind in PEOPLE
+            signature.kind in PEOPLE
+            and signature.place
             and not any(is_area(place, entities) for place in ancestors(signature.place, entities))
         ):
             matters[signature._replace(place="")].append(signature)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from shilu.lang.script import simplify
+from shilu.ledger.words import all_plain
 from shilu.model.article import Article
 from shilu.model.entities import Entities, Entity
 from shilu.model.statements import Chain, Figure, Stated
@@ -35,7 +36,8 @@ class Point(Struct, frozen=True):
     `wide`: the words before it count over several places (两省共…); `event`: they speak of the event itself (这起事故…);
     `narrow`: they speak of one place alone (仅在该州…); `elsewhere`: they leave a place out (其他州…); `inpatient`: they
     speak of those in hospital; `withdrawn`: the words behind take the number back (…的说法不属实).
-    `sentence`: where the sentence before ends; `lead`: the words that lead up to an amount of money or a part, simplified.
+    `sentence`: where the sentence before ends; `lead`: the words that lead up to an amount of money or a part, simplified;
+    `counted` and `matter`: the population and the incident in plain words.
     `roots` are the entity ids of the last link, one for each parallel source, equal names merged. `chain` holds every
     agent of the chain. `own_voice`: nobody but the outlet stands behind it. `tier` is the best tier among the roots.
     """
@@ -61,6 +63,8 @@ class Point(Struct, frozen=True):
     narrow: bool
     elsewhere: bool
     lead: str
+    counted: str
+    matter: str
     sentence: int
     withdrawn: bool
     inpatient: bool
@@ -108,12 +112,20 @@ def in_order(articles: Iterable[Article]) -> list[Article]:
 
 def points_of(articles: Sequence[Article], stated: Iterable[Stated], agents: Agents) -> list[Point]:
     """All figures as points in the recorded order; a figure that comes twice is taken once, one that is denied never."""
-    by_article = {article.id: article for article in articles}
-    told = (figure for item in stated if item.article in by_article for figure in item.figures)
-    found = {figure.id: figure for figure in told if not _denied(figure)}
-    place = {article.id: i for i, article in enumerate(in_order(articles))}
-    order = sorted(found.values(), key=lambda f: (place[f.span.article], f.span.start, f.span.end, f.id))
-    return [_point(figure, rank, by_article[figure.span.article], agents) for rank, figure in enumerate(order)]
+    own: dict[str, dict[str, Figure]] = {article.id: {} for article in articles}
+    for item in stated:
+        for figure in item.figures:
+            if figure.span.article in own and not _denied(figure):
+                own[figure.span.article][figure.id] = figure
+    bare = all_plain(words for told in own.values() for figure in told.values() for words in (figure.population, figure.incident))
+    sources: dict[Chain, Sources] = {}
+    points: list[Point] = []
+    for article in in_order(articles):
+        told = sorted(own[article.id].values(), key=lambda f: (f.span.start, f.span.end, f.id))
+        for figure in told:
+            source = sources.get(figure.chain) or sources.setdefault(figure.chain, _sources(figure.chain, agents))
+            points.append(_point(figure, len(points), article, source, bare))
+    return points
 
 
 def _denied(figure: Figure) -> bool:
@@ -125,11 +137,12 @@ def _recorded(article: Article) -> tuple[datetime, str]:
     return (article.published.astimezone(UTC) if article.published else FAR, article.id)
 
 
-def _point(figure: Figure, rank: int, article: Article, agents: Agents) -> Point:
-    outlet, roots = _ends(figure.chain, agents)
+def _point(figure: Figure, rank: int, article: Article, source: Sources, bare: Mapping[str | None, str]) -> Point:
     day, instant = _holds(figure, article)
-    before = _clause(figure, article)
-    bounds, event = _bounds(figure), EVENT.search(before) is not None
+    text, start, end = article.text, figure.span.start, figure.span.end
+    before, bounds = _clause(figure, text), _bounds(figure)
+    hint = HINT.search(before) is not None
+    event = hint and EVENT.search(before) is not None
     return Point(
         figure=figure,
         id=figure.id,
@@ -141,21 +154,39 @@ def _point(figure: Figure, rank: int, article: Article, agents: Agents) -> Point
         published=article.published,
         day=day,
         instant=instant,
-        outlet=outlet,
-        roots=roots,
-        chain=frozenset(agents.merged.get(agent, agent) for link in figure.chain for agent in _parallel(link)),
-        own_voice=len(figure.chain) <= 1,
-        tier=min((agents.tier(root) for root in roots), default=UNNAMED_TIER),
-        update=UPDATE.search(before) is not None,
-        wide=WIDE.search(before) is not None,
-        narrow=NARROW.search(article.text, max(0, figure.span.start - LOOK_BACK), figure.span.start) is not None,
+        outlet=source.outlet,
+        roots=source.roots,
+        chain=source.chain,
+        own_voice=source.own_voice,
+        tier=source.tier,
+        update=hint and UPDATE.search(before) is not None,
+        wide=hint and WIDE.search(before) is not None,
+        narrow=NARROW.search(text, max(0, start - LOOK_BACK), start) is not None,
         event=event,
-        elsewhere=ELSEWHERE.search(before) is not None,
-        inpatient=figure.kind == "injured" and _inpatient(before + article.text[figure.span.end : figure.span.end + 4]),
-        withdrawn=WITHDRAWN.match(article.text, figure.span.end) is not None,
-        sentence=max(article.text.rfind(mark, 0, figure.span.start) for mark in "。\n"),
-        lead=simplify(before) if figure.part_of or figure.kind in SAID_BY_LEAD or event else "",
+        elsewhere=hint and ELSEWHERE.search(before) is not None,
+        inpatient=figure.kind == "injured" and _inpatient(before + text[end : end + 4]),
+        withdrawn=WITHDRAWN.match(text, end) is not None,
+        sentence=max(text.rfind("。", 0, start), text.rfind("\n", 0, start)),
+        lead=simplify(before) if figure.part_of or event or figure.kind in SAID_BY_LEAD else "",
+        counted=bare[figure.population],
+        matter=bare[figure.incident],
     )
+
+
+class Sources(Struct, frozen=True):
+    """What a chain says of a point's sources, as in `Point`."""
+
+    outlet: str
+    roots: tuple[str, ...]
+    chain: frozenset[str]
+    own_voice: bool
+    tier: int
+
+
+def _sources(chain: Chain, agents: Agents) -> Sources:
+    outlet, roots = _ends(chain, agents)
+    every = frozenset(agents.merged.get(agent, agent) for link in chain for agent in _parallel(link))
+    return Sources(outlet, roots, every, len(chain) <= 1, min((agents.tier(root) for root in roots), default=UNNAMED_TIER))
 
 
 def _inpatient(words: str) -> bool:
@@ -202,21 +233,25 @@ def _holds(figure: Figure, article: Article) -> tuple[date | None, datetime | No
 UPDATE = re.compile("[增升][至到]|上升|增加到|更新|最新|累[计計]|已[达達]|[达達]到了|攀升")
 WIDE = re.compile("[两兩二三四五六多各数數][个個]?(?:省|州|市|县|縣|地)(?!点|點)|全[国國美球]|[总總]共|合共|合[计計]")
 ELSEWHERE = re.compile("其[他它余餘](?:各|几个|幾個)?(?:省|州|市|县|縣|地|国|國)|[别別][处處]")
-BREAK = re.compile("[，。；！？、\\s]")
+UNBROKEN = re.compile("[^，。；！？、\\s]*")
+HINT = re.compile(
+    "[增升上更最累达達攀两兩二三四五六多各数數全总總共合其别別这這此本]"
+)  # with which the words above and below begin
 INPATIENT = re.compile("住院|收治|留[院医醫]|入院")
 EVENT = re.compile("(?:[这這][一1]?[起次场場]|[此本]次)")
-NARROW = re.compile("[仅僅][在是]?[^，。]{0,6}[州省市县縣]|[单單光]是|一[个個](?:州|省|市|县|縣)就")
+NARROW = re.compile("(?=[仅僅单單光一])(?:[仅僅][在是]?[^，。]{0,6}[州省市县縣]|[单單光]是|一[个個](?:州|省|市|县|縣)就)")
 WITHDRAWN = re.compile(
     "[^，。；！？\n]{0,6}(?:说法|說法|消息|报道|報道|報導|内容|內容|数字|數字)(?:并|並)?(?:不属实|不屬實|不实|不實|有误|有誤|并非事实)"
 )
 LOOK_BACK = 14
 
 
-def _clause(figure: Figure, article: Article) -> str:
+def _clause(figure: Figure, text: str) -> str:
     """The words that lead up to a number, as far as its clause goes, with the words of the figure itself."""
     start = figure.number[0] if figure.number else figure.span.start
-    before = article.text[max(0, start - LOOK_BACK) : start]
-    return BREAK.split(before)[-1] + article.text[start : figure.span.end]
+    before = text[max(0, start - LOOK_BACK) : start]
+    unbroken = UNBROKEN.match(before[::-1])
+    return text[start - (unbroken.end() if unbroken else 0) : figure.span.end]
 
 
 def sequence(a: Point, b: Point) -> int:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from shilu.lang.script import simplify
 from shilu.ledger.points import MONEY, Point
+from shilu.ledger.words import plain
 from shilu.model.statements import Figure
 
 CASUALTIES = frozenset({"killed", "injured", "casualties", "missing"})
@@ -26,7 +27,6 @@ INPATIENTS = "住院"
 BESIDES = "其他地方"  # the words of a signature whose figures leave a place out
 HOUSEHOLDS = frozenset({"户", "戶", "家", "家庭"})
 CLASSIFIERS = frozenset("个個股场場次座名条條辆輛栋棟间間起件处處项項支架艘顶頂所台臺枚只隻头頭")  # how a noun is counted, no unit
-FILLER = re.compile(r"[\s\d“”\"'「」『』（）()，,、的名位个個约約多余餘共已有被人者]+")
 PURPOSE = re.compile(
     "直接|间接|经济|损失|造成|共计|合计|总计|总额|总共|达到|高达|超过|约为|预计|估计|价值|人民币|美元|欧元|[元万亿达为近逾超至]|"
     "救灾|救援|救助|赈灾|援助|补助|资金|款项|拨款|拨付|下拨|拨出|紧急|中央|财政|预拨|提供|捐款|捐赠"
@@ -45,18 +45,22 @@ class Signature(NamedTuple):
     unit: str
     words: str
 
+    def matter(self) -> tuple[object, ...]:
+        """All of it but the place."""
+        return self.kind, self.group, self.increment, self.incident, self.unit, self.words
+
 
 def signature(point: Point, place: str) -> Signature:
     """The signature of one figure that speaks of a place (an empty text where that is unknown)."""
     figure, kind = point.figure, point.figure.kind
     return Signature(
-        kind=kind,
-        group=figure.group if kind in PEOPLE else "all",
-        place="" if kind in PLACELESS else place,
-        increment=figure.basis == "increment",
-        incident=plain(figure.incident),
-        unit=_unit(figure),
-        words=_words(point),
+        kind,
+        figure.group if kind in PEOPLE else "all",
+        "" if kind in PLACELESS else place,
+        figure.basis == "increment",
+        point.matter,
+        _unit(figure),
+        _words(point),
     )
 
 
@@ -71,7 +75,7 @@ def _unit(figure: Figure) -> str:
 def _words(point: Point) -> str:
     """The words of the population, where they decide what is counted."""
     figure = point.figure
-    population = plain(figure.population)
+    population = point.counted
     if figure.kind == "injured" and (severe := SEVERE.search(population or point.lead)):
         return severe.group()
     if figure.kind == "injured" and point.inpatient:
@@ -83,8 +87,3 @@ def _words(point: Point) -> str:
     if figure.kind in WORDED or (figure.kind in PEOPLE and figure.group in WORDED_GROUPS):
         return population
     return BESIDES if point.elsewhere and figure.kind in PEOPLE else ""
-
-
-def plain(words: str | None) -> str:
-    """Words without digits, marks and particles, for comparing."""
-    return FILLER.sub("", simplify(words)) if words else ""
