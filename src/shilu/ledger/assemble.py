@@ -16,7 +16,7 @@ from shilu.ledger.fold import Fold, fold, is_alone
 from shilu.ledger.grouping import group_points
 from shilu.ledger.lattice import propagate
 from shilu.ledger.points import Agents, Point
-from shilu.ledger.reasons import reason
+from shilu.ledger.reasons import Reasons
 from shilu.ledger.signature import FORECASTS, Signature
 from shilu.ledger.verdict import Verdict
 from shilu.model.entities import Entities
@@ -55,11 +55,12 @@ def judge_points(points: Sequence[Point], entities: Entities, policy: str) -> Ju
 
 def series_of(judged: Judged, agents: Agents) -> list[Series]:
     """The series as records, in order of their ids."""
-    made = [_series(signature, judged, agents) for signature in judged.grouped]
+    reasons = Reasons(agents)
+    made = [_series(signature, judged, reasons) for signature in judged.grouped]
     return sorted(made, key=attrgetter("id"))
 
 
-def _series(signature: Signature, judged: Judged, agents: Agents) -> Series:
+def _series(signature: Signature, judged: Judged, reasons: Reasons) -> Series:
     points = judged.grouped[signature]
     first, verdicts = points[0].figure, judged.verdicts.get(signature)
     forecast_only = first.realis in FORECASTS and all(p.figure.realis in FORECASTS for p in points)
@@ -73,17 +74,17 @@ def _series(signature: Signature, judged: Judged, agents: Agents) -> Series:
         unit=first.unit or next((p.figure.unit for p in points if p.figure.unit), None),
         incident=first.incident,
         points=tuple([p.id for p in points]),
-        relations=tuple(_relations(verdicts, agents)) if verdicts else (),
+        relations=tuple(_relations(verdicts, reasons)) if verdicts else (),
         estimates=tuple([step.estimate for step in judged.estimates[signature]]),
     )
 
 
-def _relations(verdicts: Iterable[Verdict], agents: Agents) -> Iterable[Relation]:
+def _relations(verdicts: Iterable[Verdict], reasons: Reasons) -> Iterable[Relation]:
     """Each pair once by each relation, in the order of the later point."""
     unique = {(v.a.id, v.b.id, v.relation): v for v in verdicts}
     ordered = sorted(unique.values(), key=lambda v: (max(v.a.rank, v.b.rank), min(v.a.rank, v.b.rank), v.relation))
     for verdict in ordered:
-        zh, en = reason(verdict, agents)
+        zh, en = reasons.of(verdict)
         yield Relation(verdict.a.id, verdict.b.id, verdict.relation, verdict.rule, zh, en)
 
 

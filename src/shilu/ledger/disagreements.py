@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from shilu.ledger.points import Agents, Point
-from shilu.ledger.reasons import reason, value_zh
+from shilu.ledger.reasons import Reasons, value_zh
 from shilu.ledger.signature import PEOPLE, Signature
 from shilu.ledger.verdict import Verdict
 from shilu.model.ids import make_id
@@ -44,9 +44,10 @@ def disagreements(
 
     `settled` tells whether a later report ended a conflict.
     """
+    reasons = Reasons(agents)
     for same in _gathered(verdicts, signatures):
         state = STATES[same[0].relation]
-        record = _record(same, signatures[same[0].a.id], agents, state)
+        record = _record(same, topic(signatures[same[0].a.id], agents), reasons, state)
         if same[0].relation == "conflict" and all(settled(verdict) for verdict in same):
             record = replace(
                 record, state="resolved", reason=f"{record.reason}其中一方后来已被取代。",
@@ -71,14 +72,14 @@ def _worth_showing(verdict: Verdict) -> bool:
     return verdict.a.figure.kind in PEOPLE and verdict.case != "one_article"
 
 
-def _record(same: Sequence[Verdict], signature: Signature, agents: Agents, state: str) -> Disagreement:
+def _record(same: Sequence[Verdict], about: str, reasons: Reasons, state: str) -> Disagreement:
     first = same[0]
-    zh, en = reason(first, agents)
+    zh, en = reasons.of(first)
     sides = {side.id: side for verdict in same for side in (verdict.a, verdict.b)}
     return Disagreement(
         id=make_id("dis", first.relation, *sorted((first.a.id, first.b.id))),
         relation=first.relation,
-        topic=topic(signature, agents),
+        topic=about,
         members=tuple(_member(side) for side in sorted(sides.values(), key=lambda p: p.rank)),
         state=state,
         rule=first.rule,

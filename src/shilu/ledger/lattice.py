@@ -17,31 +17,24 @@ class Lattice:
     """All series of a story, asked for the wholes of each."""
 
     def __init__(self, known: Iterable[Signature], entities: Entities) -> None:
-        """Note which kinds of matter are told of at all: most series stand alone, and that must be found out quickly."""
+        """Gather what can stand in each other: most series stand alone, and that must be found out quickly."""
         self.entities = entities
-        self.known = {signature: signature for signature in known}
-        self.families: dict[tuple[object, ...], set[tuple[str, str, str]]] = defaultdict(set)
-        for s in self.known:
-            self.families[s.kind, s.increment, s.incident, s.unit].add((s.group, s.place, s.words))
+        self.alike: dict[tuple[object, ...], dict[tuple[str, str], Signature]] = defaultdict(dict)
+        for s in known:
+            self.alike[s.kind, s.increment, s.incident, s.unit, s.words][s.group, s.place] = s
 
     def wholes(self, part: Signature) -> list[Signature]:
         """The series of which this one counts a part, nearest first."""
         rest = part.increment, part.incident, part.unit
         kinds = (part.kind, "casualties") if part.kind in COUNTED_TOGETHER else (part.kind,)
-        told = [(kind, family) for kind in kinds if (family := self.families.get((kind, *rest)))]
-        if len(told) == 1 and len(told[0][1]) == 1:
+        words = (part.words, "") if part.words else ("",)
+        told = [[found for w in words if (found := self.alike.get((kind, *rest, w)))] for kind in kinds]
+        if sum(len(found) for of_kind in told for found in of_kind) == 1:
             return []
         places = ancestors(part.place, self.entities) if part.place else ("",)
         groups = (part.group,) if part.group == "all" else (part.group, "all")
-        words = (part.words, "") if part.words else ("",)
-        return [
-            Signature(kind, group, place, *rest, word)
-            for kind, family in told
-            for place in places
-            for group in groups
-            for word in words
-            if (group, place, word) in family and (kind, group, place, word) != (part.kind, part.group, part.place, part.words)
-        ]
+        options = (found.get((group, place)) for of_kind in told for place in places for group in groups for found in of_kind)
+        return [whole for whole in options if whole is not None and whole != part]
 
 
 def propagate(own: Mapping[Signature, Sequence[Step]], entities: Entities) -> dict[Signature, Sequence[Step]]:

@@ -134,7 +134,7 @@ def _entries(found: Pairs, order: Numbers) -> tuple[Numbers, Places]:
     places = by_order[(starts[:, None] + np.arange(SKETCH)).ravel()] & (1 << INSIDE) - 1
     sketch = found.pairs[np.repeat(starts, SKETCH) + places.astype(np.int64)]
     entries = np.sort(sketch << NUMBER | np.repeat(lines, SKETCH))
-    return entries >> NUMBER, (entries & (1 << NUMBER) - 1).astype(np.int64)
+    return entries >> U(NUMBER), (entries & (1 << NUMBER) - 1).astype(np.int64)
 
 
 def _fingerprints(found: Pairs, order: Numbers) -> tuple[Numbers, Numbers]:

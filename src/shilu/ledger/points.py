@@ -10,7 +10,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from shilu.lang.script import simplify
-from shilu.ledger.words import all_plain
+from shilu.ledger.words import all_plain, all_simple
 from shilu.model.article import Article
 from shilu.model.entities import Entities, Entity
 from shilu.model.statements import Chain, Figure, Stated
@@ -97,12 +97,9 @@ def agents_of(entities: Entities, stated: Iterable[Stated]) -> Agents:
     for item in stated:
         by_id.update((agent.id, agent) for agent in item.agents)
     first: dict[str, str] = {}
-    merged = {}
-    for agent in sorted(by_id):
-        entity = by_id[agent]
-        name = entity.name or "\n".join(entity.names) or agent
-        merged[agent] = first.setdefault(simplify(name), agent)
-    return Agents(by_id, merged)
+    names = {agent: by_id[agent].name or "\n".join(by_id[agent].names) or agent for agent in sorted(by_id)}
+    simple = all_simple(names.values())
+    return Agents(by_id, {agent: first.setdefault(simple[name], agent) for agent, name in names.items()})
 
 
 def in_order(articles: Iterable[Article]) -> list[Article]:

@@ -57,24 +57,28 @@ SIGNS_ZH = {"=": "", ">": "超过", ">=": "至少", "<": "不到", "<=": "至多
 SIGNS_EN = {"=": "", ">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most ", "~": "about "}
 
 
-def reason(verdict: Verdict, agents: Agents) -> tuple[str, str]:
-    """The reason of one verdict in Chinese and English."""
-    zh, en = CASES[verdict.case]
-    a, b = verdict.a, verdict.b
-    return (
-        f"{zh}：{_side_zh(a, agents)}；{_side_zh(b, agents)}。",
-        f"{en[0].upper()}{en[1:]}: {_side_en(a, agents)}; {_side_en(b, agents)}.",
-    )
+class Reasons:
+    """Why two figures stand in a relation; each figure is put into words once, however many relations it has."""
 
+    def __init__(self, agents: Agents) -> None:
+        """Begin with nothing told."""
+        self.agents = agents
+        self.told: dict[str, tuple[str, str]] = {}
 
-def _side_zh(point: Point, agents: Agents) -> str:
-    words = "、".join(agents.name(root) for root in point.roots) or "来源不详"
-    return f"{words}（{day_zh(point)}）：{value_zh(point)}"
+    def of(self, verdict: Verdict) -> tuple[str, str]:
+        """The reason of one verdict in Chinese and English."""
+        zh, en = CASES[verdict.case]
+        (a_zh, a_en), (b_zh, b_en) = self._side(verdict.a), self._side(verdict.b)
+        return f"{zh}：{a_zh}；{b_zh}。", f"{en[0].upper()}{en[1:]}: {a_en}; {b_en}."
 
-
-def _side_en(point: Point, agents: Agents) -> str:
-    words = ", ".join(agents.name(root) for root in point.roots) or "source unknown"
-    return f"{words} ({day_en(point)}): {value_en(point)}"
+    def _side(self, point: Point) -> tuple[str, str]:
+        if point.id not in self.told:
+            names = [self.agents.name(root) for root in point.roots]
+            self.told[point.id] = (
+                f"{'、'.join(names) or '来源不详'}（{day_zh(point)}）：{value_zh(point)}",
+                f"{', '.join(names) or 'source unknown'} ({day_en(point)}): {value_en(point)}",
+            )
+        return self.told[point.id]
 
 
 def day_zh(point: Point) -> str:

@@ -47,7 +47,7 @@ class Signature(NamedTuple):
 
     def matter(self) -> tuple[object, ...]:
         """All of it but the place."""
-        return self.kind, self.group, self.increment, self.incident, self.unit, self.words
+        return self[:2] + self[3:]
 
 
 def signature(point: Point, place: str) -> Signature:
