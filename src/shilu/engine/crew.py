@@ -109,12 +109,14 @@ class Aside(Generic[T]):
         self._own: Iterator[T] | None = None
 
     def take(self) -> T:
-        """The next value; waits for it, or makes it here when nobody does."""
+        """The next value; waits for it, or makes it here when nobody does. Raises StopIteration behind the last."""
         while self._helpers and len(self._came) <= self._taken and not self._helpers[0].ended:
             self._came += [value for _, value in self._helpers[0].receive()]
         self._taken += 1
         if len(self._came) >= self._taken:
             return self._came[self._taken - 1]
+        if self._helpers and self._helpers[0].done:
+            raise StopIteration
         if self._own is None:
             self._own = islice(self._make(), self._taken - 1, None)
         return next(self._own)

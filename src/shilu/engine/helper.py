@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 Send = Callable[[int, object], None]
 
 WORD = struct.Struct("<iQ")  # the number of a value, and its bytes
-RAISED = -1  # the number of an exception
+RAISED, DONE = -1, -2  # in place of a number: an exception; all has been sent
 
 
 class Helper:
@@ -27,7 +27,7 @@ class Helper:
     """
 
     def __init__(self, body: Callable[[Send], None], folder: Path) -> None:
-        self.ended = False
+        self.ended = self.done = False
         self._heard = b""
         self._at = 0
         self._file = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115 - open until `end`
@@ -45,16 +45,18 @@ class Helper:
             os.close(alive)
 
     def receive(self) -> list[tuple[int, Any]]:
-        """The numbered values that have come since; waits for news. `ended` is set when there will be no more.
+        """The numbered values that have come since; waits for news. Raises what the helper raised.
 
-        Raises what the helper raised.
+        `ended` is set when there will be no more, and `done` when that is because all are there.
         """
         heard = os.read(self.told, 1 << 16)
         self.ended = not heard
         self._heard += heard
         whole = len(self._heard) // WORD.size * WORD.size
         words, self._heard = self._heard[:whole], self._heard[whole:]
-        return [(number, self._value(number, length)) for number, length in WORD.iter_unpack(words)]
+        told = list(WORD.iter_unpack(words))
+        self.done = self.done or (DONE, 0) in told
+        return [(number, self._value(number, length)) for number, length in told if number != DONE]
 
     def _value(self, number: int, length: int) -> Any:
         body = os.pread(self._file.fileno(), length, self._at)
@@ -88,6 +90,10 @@ class _Way:
             self._at += os.pwrite(self._file, packed[self._at - end :], self._at)
         os.write(self._tell, WORD.pack(number, len(packed)))
 
+    def done(self) -> None:
+        """Say that all has been sent."""
+        os.write(self._tell, WORD.pack(DONE, 0))
+
 
 def _work(body: Callable[[Send], None], way: _Way, alive: int, mask: set[int | signal.Signals]) -> NoReturn:
     """The life of a helper, which never returns into the copied program."""
@@ -96,6 +102,7 @@ def _work(body: Callable[[Send], None], way: _Way, alive: int, mask: set[int | s
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         threading.Thread(target=_die_with_parent, args=(alive,), daemon=True).start()
         body(way.send)
+        way.done()
     except Exception as error:  # noqa: BLE001 - whatever it is, it is raised again over there
         error.add_note(traceback.format_exc())
         way.send(RAISED, error)

@@ -81,6 +81,20 @@ def test_values_made_aside_come_even_when_the_helper_dies(tmp_path: Path, jobs: 
         assert list(aside.rest()) == [1, 2, 3, 4]
 
 
+def test_what_was_made_aside_is_not_made_again(tmp_path: Path) -> None:
+    made_here: list[int] = []
+
+    def noted() -> Iterator[int]:
+        for number in range(3):
+            if os.getpid() == HERE:
+                made_here.append(number)
+            yield number
+
+    with Crew(2, tmp_path).aside(noted) as aside:
+        assert list(aside.rest()) == [0, 1, 2]
+    assert made_here == []
+
+
 def test_a_helper_that_is_not_waited_for_is_ended(tmp_path: Path) -> None:
     def endless() -> Iterator[int]:
         yield os.getpid()
