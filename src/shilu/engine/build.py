@@ -32,6 +32,7 @@ from shilu.publish.html import page_parts
 from shilu.publish.records import Bundle, Lines, Record, Written, judged_records, manifest_text, stated_records, text
 from shilu.statements import state
 from shilu.stories import one_story
+from shilu.stories.reuse import reused
 
 __all__ = ["Build", "Gathered", "Options", "assemble", "build", "bundle", "gather"]
 
@@ -80,8 +81,9 @@ class Read(Struct, frozen=True):
         return Build(self.gathered, tuple(self.annotations), self.entities, tuple(self.stated), ledger)
 
     def records(self) -> Iterator[tuple[str, Lines]]:
-        """The records of what every article says."""
-        return stated_records(self.gathered.articles, self.annotations, self.entities, self.stated)
+        """The records of what every article says, and of what articles share."""
+        articles = self.gathered.articles
+        return stated_records(articles, self.annotations, self.entities, self.stated, reused(articles))
 
 
 def build(arguments: Sequence[Path], out: Path, options: Options) -> Build:

@@ -19,6 +19,7 @@ from shilu.model.ids import digest
 from shilu.model.ledger import Disagreement, Estimate, Ledger, Measure, Relation, Series, Story
 from shilu.model.marks import Annotations
 from shilu.model.statements import Figure, MeasureMention, Saying, Stated
+from shilu.model.stories import Reuse
 from shilu.statements import agents
 
 Record = dict[str, Any]
@@ -28,7 +29,7 @@ FILES = (
     "articles.jsonl", "times.jsonl", "figures.jsonl", "statements.jsonl", "entities.jsonl", "events.jsonl", "measures.jsonl",
     "commitments.jsonl", "series.jsonl", "disagreements.jsonl", "stories.jsonl", "copies.jsonl",
 )  # fmt: skip
-EMPTY = ("events.jsonl", "commitments.jsonl", "copies.jsonl")  # until the rooms that fill them are there
+EMPTY = ("events.jsonl", "commitments.jsonl")  # until the rooms that fill them are there
 
 
 Lines = Sequence[bytes]
@@ -69,15 +70,21 @@ _PLACE = attrgetter("article", "start", "end")
 
 
 def stated_records(
-    articles: Sequence[Article], annotations: Sequence[Annotations], entities: Entities, stated: Sequence[Stated]
+    articles: Sequence[Article],
+    annotations: Sequence[Annotations],
+    entities: Entities,
+    stated: Sequence[Stated],
+    reuses: Sequence[Reuse],
 ) -> Iterator[tuple[str, Lines]]:
-    """What the articles say, file by file: the records that need no judgement."""
-    write = _Writer({article.id: article.text for article in articles}, entities)
+    """What the articles say and share, file by file: the records that need no judgement."""
+    originals = {reuse.a.article: reuse.b.article for reuse in reversed(reuses) if reuse.kind == "copy"}
+    write = _Writer({article.id: article.text for article in articles}, entities, originals)
     yield "articles.jsonl", _lines(write.article, articles)
     yield "times.jsonl", [encode(row) for one in sorted(annotations, key=attrgetter("article")) for row in write.times(one)]
     yield "figures.jsonl", _lines(write.figure, [figure for item in stated for figure in item.figures])
     yield "statements.jsonl", _lines(write.saying, [saying for item in stated for saying in item.sayings])
     yield "entities.jsonl", _lines(write.entity, [*entities.by_id.values(), *agents(stated)])
+    yield "copies.jsonl", [encode(write.reuse(reuse)) for reuse in sorted(reuses)]
 
 
 def judged_records(articles: Sequence[Article], entities: Entities, ledger: Ledger) -> Iterator[tuple[str, Lines]]:
@@ -118,6 +125,7 @@ class _Writer(Struct, frozen=True):
 
     texts: Mapping[str, str]
     entities: Entities
+    originals: Mapping[str, str] = {}
 
     def span(self, span: Span) -> Record:
         article, start, end = span.article, span.start, span.end
@@ -131,8 +139,9 @@ class _Writer(Struct, frozen=True):
             "published": iso(article.published), "published_raw": article.published_raw,
             "published_rule": article.published_rule, "url": article.url, "categories": article.categories,
             "text": article.text, "blocks": [{"kind": b.kind, "start": b.start, "end": b.end} for b in article.blocks],
-            "images": [_image(image) for image in article.images], "rights": article.rights, "copy_of": None,
-            "previous_version": None, "published_labelled": iso(article.published_labelled),
+            "images": [_image(image) for image in article.images], "rights": article.rights,
+            "copy_of": self.originals.get(article.id), "previous_version": None,
+            "published_labelled": iso(article.published_labelled),
             "published_evidence": article.published_evidence, "language": article.language, "script": article.script,
             "links": [{"start": link.start, "end": link.end, "url": link.url} for link in article.links],
             "notes": article.notes, "sha256": article.sha256,
@@ -200,6 +209,12 @@ class _Writer(Struct, frozen=True):
             "id": one.id, "act": one.act, "authority": one.authority, "place": one.place, "announced": iso(one.announced),
             "from": iso(one.first), "until": iso(one.last), "realis": one.realis, "statement": one.statement,
             "chain": one.chain, "factuality": one.factuality, "rule": one.rule,
+        }  # fmt: skip
+
+    def reuse(self, item: Reuse) -> Record:
+        return {
+            "a": self.span(item.a), "b": self.span(item.b), "similarity": item.similarity, "class": item.kind,
+            "whole": item.whole,
         }  # fmt: skip
 
     def disagreement(self, item: Disagreement) -> Record:

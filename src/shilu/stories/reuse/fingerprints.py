@@ -1,0 +1,43 @@
+"""Winnowing (Schleimer, Wilkerson, Aiken 2003): few hashes for a text, the same few wherever a run of it stands again."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shilu.stories.reuse.folding import Codes
+
+GRAM = 8  # characters hashed together
+WINDOW = 8  # grams of which one is kept: any run of GRAM + WINDOW - 1 characters leaves a fingerprint
+BASE = np.uint64(0x9E3779B97F4A7C15)
+MIX = np.uint64(0xD6E8FEB86659FD93)
+HALF = np.uint64(32)
+
+Hashes = NDArray[np.uint64]
+
+
+def grams(codes: Codes) -> Hashes:
+    """One hash for each run of GRAM characters; empty for a shorter text. None is 0."""
+    count = len(codes) - GRAM + 1
+    if count <= 0:
+        return np.empty(0, np.uint64)
+    wide = codes.astype(np.uint64)
+    two = wide[:-1] * BASE + wide[1:]  # by doubling: 2, 4, 8 characters
+    two ^= two >> HALF
+    four = (two[:-2] * BASE + two[2:]) * MIX
+    four ^= four >> HALF
+    eight = (four[:-4] * BASE + four[4:]) * MIX
+    eight ^= eight >> HALF
+    hashes: Hashes = np.maximum(eight[:count], np.uint64(1))
+    return hashes
+
+
+def winnow(hashes: Hashes) -> Hashes:
+    """The fingerprints of a text: the least hash of each window, each once, sorted."""
+    least = hashes
+    if len(hashes) > WINDOW:
+        for step in (1, 2, 4):
+            least = np.minimum(least[:-step], least[step:])
+    elif len(hashes):
+        least = hashes.min(keepdims=True)
+    return np.unique(least)

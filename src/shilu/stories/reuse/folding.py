@@ -1,0 +1,64 @@
+"""Characters as they are compared: letters and digits alone, one script, one width, one case, each with its place."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from shilu.lang.script import simplify
+from shilu.model.article import Article
+
+BMP = 0x10000
+APART = ("headline", "byline", "boilerplate")  # blocks whose words say nothing of where the text comes from
+
+Codes = NDArray[np.uint16]
+Places = NDArray[np.int32]
+
+
+class Folded(Struct, frozen=True):
+    """`codes[i]` is the i-th character compared, `places[i]` its code point in `Article.text`."""
+
+    codes: Codes
+    places: Places
+
+    @property
+    def whole(self) -> str:
+        """All folded characters, as a string."""
+        return self.words(0, len(self.codes))
+
+    def words(self, start: int, end: int) -> str:
+        """The folded characters of a range, as a string."""
+        return self.codes[start:end].tobytes().decode("utf-16-le", "replace")
+
+
+@cache
+def _table() -> Codes:
+    """Code point -> the one compared in its stead; 0 for punctuation, space and what lies above the basic plane."""
+    plain = [chr(c) if not 0xD800 <= c < 0xE000 else " " for c in range(BMP)]
+    single = [n if len(n := unicodedata.normalize("NFKC", c)) == 1 else c for c in plain]
+    kept = [c.lower() if unicodedata.category(c)[0] in "LN" and len(c.lower()) == 1 else " " for c in single]
+    codes = np.array([ord(c) for c in _each_alone("".join(kept))], np.uint32)
+    above = codes >= BMP  # a rare character whose simple form lies there stays as it is
+    codes[above] = np.flatnonzero(above)
+    codes[codes == ord(" ")] = 0
+    return codes.astype(np.uint16)
+
+
+def _each_alone(characters: str) -> str:
+    """Each character in simplified script by itself: OpenCC would else read two neighbours as one word."""
+    return simplify("\n".join(characters))[::2]
+
+
+def fold(article: Article) -> Folded:
+    """The characters of an article's own words: headline, byline and boilerplate are left out."""
+    codes = np.frombuffer(article.text.encode("utf-32-le"), np.uint32)
+    folded = _table()[np.where(codes < BMP, codes, 0)]
+    for block in article.blocks:
+        if block.kind in APART:
+            folded[block.start : block.end] = 0
+    places = np.flatnonzero(folded).astype(np.int32)
+    return Folded(folded[places], places)
