@@ -53,5 +53,11 @@ def sentences(seed: int, count: int = 14) -> list[str]:
     return [f"{clause()}，{clause()}，共计{chance.randint(2, 990)}处。" for _ in range(count)]
 
 
+def strange(seed: int, count: int = 14) -> list[str]:
+    """Sentences that have no word in common with those of another seed: characters drawn at random."""
+    chance = random.Random(f"strange {seed}")
+    return ["".join(chr(chance.randrange(0x4E00, 0x9F00)) for _ in range(30)) + "。" for _ in range(count)]
+
+
 def post(name: str, lines: list[str] | str, *, title: str = "标题", outlet: str | None = None) -> Article:
     return article(lines, title=title, path=f"posts/{name}.md", outlet=outlet)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from news_builders import post, sentences
+from news_builders import post, sentences, strange
 from shilu.model.article import Article, Span
 from shilu.model.stories import Reuse
 from shilu.stories.reuse import ReuseIndex, families, reused, voices
@@ -71,7 +71,7 @@ def test_one_form_filled_in_twice_is_a_template_and_no_voice() -> None:
 def test_a_formula_of_an_outlet_is_learned_and_then_is_no_excerpt() -> None:
     closing = "想知道更多河边小镇的往事，请在每个周末的早晨收听主编与三位老记者的闲谈，"
     closing += "听众也可以寄来自己拍下的照片与写好的短文，入选的作者将得到一册新印的地图。"
-    posts = [post(f"p{n}", [*sentences(10 + n), closing], outlet="青禾社") for n in range(6)]
+    posts = [post(f"p{n}", [*strange(n), closing], outlet="青禾社") for n in range(6)]
     index = ReuseIndex()
     found = [reuse for article in posts for reuse in index.add(article)]
     assert any(closing[:20] in posts[0].text[reuse.b.start : reuse.b.end] for reuse in found)
