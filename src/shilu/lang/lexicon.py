@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, Mapping
+from collections.abc import ItemsView, Mapping
 from typing import Generic, TypeVar
 
 import daachorse
@@ -26,9 +26,9 @@ class Lexicon(Generic[Value]):
         """Words with their values, as given."""
         return self._words.items()
 
-    def find(self, text: str) -> Iterator[tuple[int, int, Value]]:
+    def find(self, text: str) -> list[tuple[int, int, Value]]:
         """All matches, half-open code points."""
         if self._automaton is None:
-            return
-        for start, end, value in self._automaton.find(text):
-            yield start, end, self._values[value]
+            return []
+        values = self._values
+        return [(start, end, values[number]) for start, end, number in self._automaton.find(text)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 from shilu.annotate.names import organs, people, places, stems, tagged
@@ -13,6 +13,7 @@ from shilu.model.marks import NameMark
 from shilu.model.protocols import Tagger
 from shilu.model.rules import Rule
 
+_PAIR = 2
 RULES: tuple[Rule, ...] = (*places.RULES, *organs.RULES, *people.RULES, *stems.RULES)
 
 
@@ -20,10 +21,11 @@ def mark_names(read: Reading, tagger: Tagger | None) -> tuple[NameMark, ...]:
     """Mark one article; sorted by (start, end)."""
     hits = known_names(read)
     located = places.place_marks(read, hits, weak_places(read))
-    located += stems.stem_places(read, longest(located))
-    bodies = [*organs.body_marks(hits), *own_outlet(read), *stems.stem_media(read)]
+    lasts = stems.last_words(read)
+    located += stems.stem_places(read, lasts, longest(located))
+    bodies = [*organs.body_marks(hits), *own_outlet(read), *stems.stem_media(read, lasts)]
     bodies += organs.organ_marks(read, located)
-    bodies += stems.stem_bodies(read, [*located, *bodies])
+    bodies += stems.stem_bodies(read, lasts, [*located, *bodies])
     bodies += tagged.tagged_marks(read, [*located, *bodies], tagger)
     return longest([*located, *bodies, *people.person_marks(read, [*located, *bodies], tagger)])
 
@@ -33,21 +35,29 @@ def longest(marks: Iterable[NameMark]) -> tuple[NameMark, ...]:
     kept: list[NameMark] = []
     first = reach = 0  # where those begin that overlap in a chain (most marks are alone, and need no choice); how far they reach
     for mark in sorted(marks, key=attrgetter("start")):
-        if mark.start < reach:
-            reach = max(reach, mark.end)
-        else:
+        end = mark.end
+        if mark.start >= reach:
             if len(kept) - first > 1:
                 kept[first:] = _chosen(kept[first:])
-            first, reach = len(kept), mark.end
+            first, reach = len(kept), end
+        elif end > reach:
+            reach = end
         kept.append(mark)
     return (*kept[:first], *_chosen(kept[first:]))
 
 
-def _chosen(group: Iterable[NameMark]) -> list[NameMark]:
+def _chosen(group: Sequence[NameMark]) -> list[NameMark]:
     """The longest marks of a few that overlap."""
+    if len(group) == _PAIR:
+        return [min(group, key=_first)]
     kept: list[NameMark] = []
-    for mark in sorted(group, key=lambda m: (m.start - m.end, -m.score, m.start, m.type)):
+    for mark in sorted(group, key=_first):
         at = bisect_left(kept, mark.start, key=attrgetter("start"))
         if (at == len(kept) or mark.end <= kept[at].start) and (at == 0 or kept[at - 1].end <= mark.start):
             kept.insert(at, mark)
     return kept
+
+
+def _first(mark: NameMark) -> tuple[int, float, int, str]:
+    """The order in which marks that overlap are taken."""
+    return mark.start - mark.end, -mark.score, mark.start, mark.type

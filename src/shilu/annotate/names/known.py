@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from shilu.annotate.reading import Reading
 from shilu.lang.bodies import Body, bodies
@@ -15,11 +16,8 @@ from shilu.model.marks import NameMark
 from shilu.model.rules import Rule
 
 
-class Hit(NamedTuple):
-    """A name of a table. `keys` are the places that bear it (empty for a body), `body` the medium or organisation.
-
-    A plain tuple, because an article has dozens of them, for a moment only.
-    """
+class Hit(Struct, frozen=True):
+    """A name of a table. `keys` are the places that bear it (empty for a body), `body` the medium or organisation."""
 
     start: int
     end: int
@@ -30,8 +28,9 @@ class Hit(NamedTuple):
 OWN = Rule("annotate.name.own_outlet", "the article's own publisher by its name", "本文由[样报]首发。", "本文由他人首发。")
 _SHORTEST = 2
 _LONGEST = 14
-Entry = tuple[tuple[str, ...], Body | None, bool]  # the places, the body, whether the name may be a piece of a longer word
+Entry = tuple[tuple[str, ...], Body | None, bool]  # the places, the body, whether the words around it have a say
 _NOTHING: Entry = ((), None, False)
+_STOP: Entry = ((), None, True)
 _JOINING = frozenset("和与同对向到在从及中大")
 
 
@@ -40,7 +39,7 @@ def _lexicon() -> Lexicon[Entry]:
     """Places that fire alone, bodies, and stop words (which win their stretch of text and give nothing)."""
     words: dict[str, Entry] = {name: (keys, None, _doubtful(name)) for name, keys in place_names().always.items()}
     words |= {name: ((), body, _doubtful(name)) for body in bodies().values() for name in body.names}
-    words |= {word: _NOTHING for row in rows("place_stops.tsv") for word in row}
+    words |= {word: _STOP if word[0] in _JOINING else _NOTHING for row in rows("place_stops.tsv") for word in row}
     return Lexicon(words)
 
 
@@ -49,16 +48,21 @@ def known_names(read: Reading) -> list[Hit]:
     text = read.text
     hits: list[Hit] = []
     for found in _lexicon().find(text):
-        start, end, (keys, body, doubtful) = _behind_conjunction(text, *found) if text[found[0]] in _JOINING else found
-        if (keys or body) and not (doubtful and _piece(text, start, end)):
-            hits.append(Hit(start, end, keys, body))
+        if found[2] is _NOTHING:
+            continue
+        start, end, (keys, body, doubtful) = found
+        if doubtful:
+            start, end, (keys, body, doubtful) = _behind_conjunction(text, *found) if text[start] in _JOINING else found
+            if not (keys or body) or (doubtful and _piece(text, start, end)):
+                continue
+        hits.append(Hit(start, end, keys, body))
     return hits
 
 
 def _behind_conjunction(text: str, start: int, end: int, entry: Entry) -> tuple[int, int, Entry]:
     """和田纳西州 names 田纳西州, not 和田."""
     for s, e, other in _lexicon().find(text[start + 1 : start + _LONGEST]):
-        if s == 0 and start + 1 + e > end and other != _NOTHING:
+        if s == 0 and start + 1 + e > end and (other[0] or other[1]):
             return start + 1, start + 1 + e, other
         break
     return start, end, entry
@@ -66,11 +70,17 @@ def _behind_conjunction(text: str, start: int, end: int, entry: Entry) -> tuple[
 
 def own_outlet(read: Reading) -> list[NameMark]:
     """The publisher of the article, wherever the article names it."""
-    name = simplify(read.article.outlet.name)
+    name = _simplified(read.article.outlet.name)
     if len(name) < _SHORTEST or name.isascii():
         return []
     key = f"outlet:{read.article.outlet.key}"
     return [NameMark(s, e, "outlet", name, key, None, OWN.id, 0.95) for s, e in occurrences(read.text, name)]
+
+
+@lru_cache(maxsize=1_000)
+def _simplified(name: str) -> str:
+    """The name of a publisher, of which a build has few."""
+    return simplify(name)
 
 
 def occurrences(text: str, words: str) -> list[tuple[int, int]]:
@@ -85,12 +95,18 @@ def occurrences(text: str, words: str) -> list[tuple[int, int]]:
 
 def weak_places(read: Reading) -> list[Hit]:
     """Names of small places: they count only beside a suffix, a preposition or their own region."""
-    return [Hit(s, e, keys, None) for s, e, keys in place_names().weak.find(read.text)]
+    return [Hit(start, end, keys, None) for start, end, keys in place_names().weak.find(read.text)]
 
 
 def _doubtful(name: str) -> bool:
-    """True for a name of which `_piece` can hold somewhere."""
-    return name[0].isascii() or name[-1].isascii() or name[-1] == "报" or (len(name) == _SHORTEST and name[0] in "南北")
+    """True for a name of which `_piece` can hold somewhere, or that may begin with a conjunction."""
+    return (
+        name[0] in _JOINING
+        or name[0].isascii()
+        or name[-1].isascii()
+        or name[-1] == "报"
+        or (len(name) == _SHORTEST and name[0] in "南北")
+    )
 
 
 def _piece(text: str, start: int, end: int) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from shilu.annotate.names.known import Hit
 from shilu.annotate.reading import Reading
-from shilu.lang.bodies import Organ, bodies, body_names, organs, short_countries
+from shilu.lang.bodies import Body, Organ, bodies, body_names, organs, short_countries
 from shilu.lang.lexicon import Lexicon
 from shilu.lang.places import place
 from shilu.model.marks import NameMark
@@ -30,7 +29,8 @@ LONE = Rule(
     "他讨厌政府的拖延。",
 )
 
-_AFTER = re.compile(r"[长员们]")
+_AFTER = frozenset("长员们")
+_SHARED = frozenset("省州市县区镇")
 
 
 @cache
@@ -63,13 +63,17 @@ def body_marks(hits: Sequence[Hit]) -> list[NameMark]:
 
 def organ_marks(read: Reading, places: Sequence[NameMark]) -> list[NameMark]:
     """Public bodies by grammar, in order of the text."""
-    main = Counter(mark.country for mark in places if mark.country)
+    text = read.text
+    words = _organs().find(text)
+    if not words:
+        return []
+    main = Counter([mark.country for mark in places if mark.country])
     by_end = {mark.end: mark for mark in places}
     found: list[NameMark] = []
     last: dict[str, NameMark] = {}
-    for start, end, organ in _organs().find(read.text):
-        mark = _anchored(read, start, end, organ, by_end, main)
-        if mark is None and not _AFTER.match(read.text, end):
+    for start, end, organ in words:
+        mark = _anchored(text, start, end, organ, by_end, main)
+        if mark is None and text[end : end + 1] not in _AFTER:
             mark = _alone(start, end, organ, main, last)
         if mark:
             found.append(mark)
@@ -77,17 +81,15 @@ def organ_marks(read: Reading, places: Sequence[NameMark]) -> list[NameMark]:
     return found
 
 
-def _anchored(
-    read: Reading, start: int, end: int, organ: Organ, by_end: dict[int, NameMark], main: Counter[str]
-) -> NameMark | None:
+def _anchored(text: str, start: int, end: int, organ: Organ, by_end: dict[int, NameMark], main: Counter[str]) -> NameMark | None:
     """The body with the place in front of it."""
-    whole = by_end.get(start) or (by_end.get(start + 1) if read.text[start] in "省州市县区镇" else None)
+    whole = by_end.get(start) or (by_end.get(start + 1) if text[start] in _SHARED else None)
     if whole is not None:
         if whole.key is None or whole.key.startswith(("in:", "site:")):
             key = f"organ:name:{whole.name}:{organ.canonical}"
             return NameMark(whole.start, end, "organisation", whole.name + organ.canonical, key, whole.country, ORGAN.id, 0.85)
         return _organ(whole.start, end, organ, whole.key, whole.country, ORGAN.id, 0.9)
-    short = short_countries().get(read.text[start - 1 : start])
+    short = short_countries().get(text[start - 1 : start])
     if short and (short[1] or main[short[0]]):
         return _organ(start - 1, end, organ, f"iso:{short[0]}", short[0], ORGAN.id, 0.8)
     return None
@@ -106,14 +108,19 @@ def _alone(start: int, end: int, organ: Organ, main: Counter[str], last: dict[st
 
 def _organ(start: int, end: int, organ: Organ, where: str | None, country: str | None, maker: str, score: float) -> NameMark:
     """A mark whose key is that of the table when the full name stands there."""
-    here = place(where) if where else None
-    name = f"{here.name if here else ''}{organ.canonical}"
-    known = body_names().get(name)
-    if known:
-        body = bodies()[known]
+    name, body = _named(where, organ.canonical)
+    if body:
         return NameMark(start, end, body.type, body.name, body.key, body.country, maker, score)
     key = f"organ:{where}:{organ.canonical}" if where else None
     return NameMark(start, end, "organisation", name, key, country, maker, score)
+
+
+@lru_cache(maxsize=10_000)
+def _named(where: str | None, canonical: str) -> tuple[str, Body | None]:
+    """The full name of a public body of a place, and the body where the table has it."""
+    here = place(where) if where else None
+    name = f"{here.name if here else ''}{canonical}"
+    return name, bodies().get(body_names().get(name, ""))
 
 
 RULES: tuple[Rule, ...] = (TABLE, MEDIUM, ORGAN, LONE)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
+from operator import attrgetter
 
 from shilu.annotate.names.known import Hit, occurrences
 from shilu.annotate.reading import Reading
@@ -35,6 +36,8 @@ SITE = Rule(
 
 _TAIL = re.compile(r"(?:市|县|州|省|镇|乡|区|村|地区|半岛|岛)(?![长委政民场级属容议直际府立辖])")
 _TAIL_FIRST = frozenset("市县州省镇乡区村地半岛")
+_TAIL_ONE = frozenset("市县州省镇乡区村岛")
+_BRACKETS = frozenset("（(")
 _SITE = re.compile(
     r"(?:市)?(?:国际|中心|中央|主要|市政府|火车)?(?:机场|广场|火车站|核电站|水电站|大桥|大街|大道|港口|动物园|体育场|监狱|难民营|口岸|隧道)"
 )
@@ -61,13 +64,15 @@ def place_marks(read: Reading, hits: Sequence[Hit], weak: Sequence[Hit]) -> list
     """All places of one article."""
     sure = [hit for hit in hits if hit.keys]
     context = _context(sure)
+    text = read.text
     chosen: dict[str, Place] = {}
     marks: list[NameMark] = []
     for hit in sure:
-        words = read.text[hit.start : hit.end]
-        if words not in chosen:
-            chosen[words] = _choose(hit, context, words)
-        marks.append(_mark(read, hit.start, hit.end, chosen[words], TABLE.id, 0.9))
+        words = text[hit.start : hit.end]
+        here = chosen.get(words)
+        if here is None:
+            chosen[words] = here = _choose(hit, context, words)
+        marks.append(_mark(text, hit.start, hit.end, here, TABLE.id, 0.9))
     marks += _weak_marks(read, weak, hits, context)
     marks += _sites(read, marks)
     return marks
@@ -76,16 +81,22 @@ def place_marks(read: Reading, hits: Sequence[Hit], weak: Sequence[Hit]) -> list
 def _context(hits: Iterable[Hit]) -> frozenset[str]:
     """The places that are named without doubt, and all places around them."""
     named = {hit.keys[0] for hit in hits if len(hit.keys) == 1}
-    return frozenset(named.union(*(ancestors(key) for key in named)))
+    return frozenset(named.union(*map(ancestors, named)))
 
 
 def _choose(hit: Hit, context: frozenset[str], words: str) -> Place:
     """One place among those of one name: in a region named here, of exactly this name, the largest."""
     if len(hit.keys) == 1 and (only := place(hit.keys[0])):
         return only
-    found = [here for key in hit.keys if (here := place(key))]
-    large = max(here.population for here in found) // _FAR_LARGER
+    found, large = _alike(hit.keys)
     return max(found, key=lambda p: (_near(p, context) if p.population >= large else 0, p.name == words, p.population, p.key))
+
+
+@cache
+def _alike(keys: tuple[str, ...]) -> tuple[tuple[Place, ...], int]:
+    """The places of one name, and how many people make one of them large among those."""
+    found = tuple([here for key in keys if (here := place(key))])
+    return found, max(here.population for here in found) // _FAR_LARGER
 
 
 def _near(here: Place, context: frozenset[str]) -> int:
@@ -107,37 +118,40 @@ def _is_country(key: str) -> bool:
 
 def _weak_marks(read: Reading, weak: Sequence[Hit], hits: Sequence[Hit], context: frozenset[str]) -> list[NameMark]:
     """Small places: anchored at least once, in a country or region that the article names; then everywhere."""
-    ends = {hit.end: hit for hit in hits if hit.keys}
+    text = read.text
+    ends = {hit.end for hit in hits if hit.keys}
     starts, stops = [hit.start for hit in hits], [hit.end for hit in hits]
-    free = [hit for hit in weak if bisect_left(starts, hit.end) == bisect_right(stops, hit.start)]
-    names = [read.text[hit.start : hit.end] for hit in free]
-    chosen: dict[str, tuple[Place, int]] = {}
-    anchored: set[str] = set()
-    for hit, words in zip(free, names, strict=True):
-        if words not in chosen:
-            here = _choose(hit, context, words)
-            chosen[words] = here, _near(here, context)
-        if words not in anchored and _anchored(read.text, hit, ends, chosen[words][1]):
-            anchored.add(words)
-    found = ((h, words) for h, words in zip(free, names, strict=True) if words in anchored)
-    return [_mark(read, h.start, h.end, chosen[words][0], SUFFIX.id, 0.7) for h, words in found]
+    alike: dict[str, list[Hit]] = {}
+    for hit in weak:
+        if bisect_left(starts, hit.end) == bisect_right(stops, hit.start):
+            alike.setdefault(text[hit.start : hit.end], []).append(hit)
+    marks: list[NameMark] = []
+    for words, group in alike.items():
+        here = _choose(group[0], context, words)
+        near = _near(here, context)
+        if (near or len(words) > _CLEAR) and any(_anchored(text, hit, words, ends, near) for hit in group):
+            marks += [_mark(text, hit.start, hit.end, here, SUFFIX.id, 0.7) for hit in group]
+    return sorted(marks, key=attrgetter("start")) if len(alike) > 1 else marks
 
 
-def _anchored(text: str, hit: Hit, ends: dict[int, Hit], near: int) -> bool:
-    """True where the words around a small place's name say that it is a place."""
-    words = text[hit.start : hit.end]
-    suffixed = _TAIL.match(text, hit.end) is not None or _TAIL.fullmatch(words[-1]) is not None
-    behind = text[hit.start - 1 : hit.start] == "的" and hit.start - 1 in ends
-    if hit.start in ends or behind:
+def _anchored(text: str, hit: Hit, words: str, ends: Collection[int], near: int) -> bool:
+    """True where the words around a small place's name say that it is a place: near 0 only a long name with a suffix is one."""
+    start, end = hit.start, hit.end
+    if start in ends or (start - 1 in ends and text[start - 1] == "的"):
         return near > 0
-    if suffixed:
-        return near > 0 or len(words) > 3
-    latin = _LATIN.match(text, hit.end)
-    if latin and any(here.name_en == latin[1] for key in hit.keys if (here := place(key))):
-        return near > 0
+    if words[-1] in _TAIL_ONE or (text[end : end + 1] in _TAIL_FIRST and _TAIL.match(text, end)):
+        return near > 0 or len(words) > _CLEAR
+    if not near:
+        return False
     if near == _REGION and len(words) >= _CLEAR and not _is_person(text, words):
         return True
-    return near > 0 and _BEFORE.search(text, max(0, hit.start - 3), hit.start) is not None
+    return _in_latin(text, hit) or _BEFORE.search(text, max(0, start - 3), start) is not None
+
+
+def _in_latin(text: str, hit: Hit) -> bool:
+    """True where the Latin name of the place stands in brackets behind its name."""
+    latin = _LATIN.match(text, hit.end) if text[hit.end : hit.end + 1] in _BRACKETS else None
+    return latin is not None and any(here.name_en == latin[1] for key in hit.keys if (here := place(key)))
 
 
 def _is_person(text: str, words: str) -> bool:
@@ -150,11 +164,12 @@ def _is_person(text: str, words: str) -> bool:
     return False
 
 
-def _mark(read: Reading, start: int, end: int, here: Place, maker: str, score: float) -> NameMark:
-    tail = _TAIL.match(read.text, end) if read.text[end : end + 1] in _TAIL_FIRST else None
-    if tail and read.text[end - 1] not in "市县州省镇乡区村岛":
+def _mark(text: str, start: int, end: int, here: Place, maker: str, score: float) -> NameMark:
+    """The mark of a place, with the 市, 县 ... behind its name."""
+    tail = _TAIL.match(text, end) if text[end : end + 1] in _TAIL_FIRST and text[end - 1] not in "市县州省镇乡区村岛" else None
+    if tail:
         end = tail.end()
-        fuller = place_names().always.get(read.text[start:end], ())
+        fuller = place_names().always.get(text[start:end], ())
         here = next((found for key in fuller if (found := place(key)) and found.country == here.country), here)
     return NameMark(start, end, "place", here.name, here.key, here.country, maker, score)
 
@@ -162,10 +177,11 @@ def _mark(read: Reading, start: int, end: int, here: Place, maker: str, score: f
 def _sites(read: Reading, marks: Sequence[NameMark]) -> list[NameMark]:
     """Squares, airports, streets: beside a place, or by themselves (then at the city named last before them)."""
     text = read.text
+    firsts = _SITE_FIRST
     found = [
         NameMark(m.start, site.end(), "place", text[m.start : site.end()], _site_key(m, site[0]), m.country, SITE.id, 0.8)
         for m in marks
-        if text[m.end : m.end + 1] in _SITE_FIRST and (site := _SITE.match(text, m.end))
+        if text[m.end : m.end + 1] in firsts and (site := _SITE.match(text, m.end))
     ]
     streets = (m.span() for m in _STREET.finditer(text)) if "-" in text or "－" in text else ()
     cities: list[NameMark] = []

@@ -21,11 +21,10 @@ _BYLINE = (
     "(?:(?<=[译作记])者|(?<=编)[辑译]|(?<=责)编|(?<=核)稿|(?<=撰)文)"  # the rest of 记者, 编辑 ..., whose first character leads
 )
 HYPHEN_OR_DOT = re.compile(r"[·\-－]")
-DOT = re.compile(f"[{DOTS}]")
 JOINTS = frozenset((*DOTS, "-"))
 _ONE_DOT = str.maketrans(dict.fromkeys(DOTS[1:], "·"))
-_HYPHENS = frozenset("-－–")
-HYPHEN = re.compile("[-－–]")
+HYPHENS = "-－–"
+_HYPHENS = frozenset(HYPHENS)
 LATIN_IN_BRACKETS = (re.compile(r"（[A-Z]"), re.compile(r"\([A-Z]"))  # a search for one character is the fastest
 _FULLEST = 8  # characters of a part of a transliterated name
 
@@ -67,6 +66,13 @@ def person(read: Reading, start: int, end: int, maker: str, score: float) -> Nam
 def foreign_characters() -> frozenset[str]:
     """The characters of transliteration."""
     return frozenset(characters("transliteration"))
+
+
+@cache
+def name_beginnings() -> frozenset[str]:
+    """What a name behind an office can begin with: a character of transliteration, a family name, or space before it."""
+    families = {name[0] for name in characters("double").split()}
+    return foreign_characters().union(characters("surname"), families, " 　")
 
 
 def run_start(text: str, at: int, floor: int) -> int:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
-from operator import attrgetter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from shilu.annotate.names.known import occurrences
 from shilu.annotate.names.shapes import foreign_characters
 from shilu.annotate.reading import Reading
+from shilu.lang.lexicon import Lexicon
 from shilu.lang.patterns import HAN, led, without
 from shilu.model.marks import NameMark
 from shilu.model.rules import Rule
@@ -52,25 +55,24 @@ _NO_PLACE = re.compile(
     r"超市|股市|都市|门市|夜市|上市|集市|菜市|省市|县市|本市|该市|全市|小镇|古镇|乡镇|村镇|集镇|山村|新村|渔村|该村|全县|该县|郡县|该州|全州|周边.|沿线.|外省|内陆.|贫困县|直辖市|地级市|县级市|自治.|区县|市县|"
     r"山区乡|家乡|华人区|军事.|级市|府州|个.|的.|房市|楼市|入市|应市|救市|大州|保护区|缓冲区|隔离区|安全区|占领区|冲突区|[东西南北中]部.*)$"
 )
-_NOT_AFTER = re.compile(r"[长委政民场级属容议际府立辖内中井口落庄]")
+_NOT_AFTER = frozenset("长委政民场级属容议际府立辖内中井口落庄")
 _COMMON = re.compile(
     r"军事|银行|公安|山区|华人|自己|家乡|商业|工业|农业|学校|新闻|中心|人民|国家|政府|社会|主要|第.|老|旅游|住宅|灾民|难民|边境|沿海|内陆"
 )
 _LEADING = re.compile(led(_WORDS.split("|")))
 _LEADS = frozenset(_WORDS.split("|"))
-_LEADS_FIRST = frozenset(word[0] for word in _LEADS)
+_LEADS_FIRST, _LEADS_LAST = frozenset(word[0] for word in _LEADS), frozenset(word[-1] for word in _LEADS)
 _LASTS = re.compile(rf"[{HAN}]?(?:{_SITES})")
 _SHORTEST = 2
 _NO_MEDIUM = re.compile(r"^(?:外国|当地|国家|官方|国营|多家|各大|主流|本地|地方|西方|海外|私营|新闻|其他|有关|该|本)|^.?(?:报|台)$")
 _QUOTED = re.compile(r"“(?P<name>[^“”，。]{2,10}(?:党|阵线|运动|联盟|组织|基金会))”")
 _H = without("的在是和与及被将对向从到了着过说称为等于由")
-_RUN = re.compile(rf"{_H}{{2,14}}")
+_RUN = re.compile(f"{_H}*")
 _FARTHEST = 10  # characters between an anchor and the last word of the body behind it
 _BODIES = (
-    "大学|学院|医院|公(?<!分公)司|集团|银行|研究所|研究中心|研究院|协会|学会|基金会|委员会|指挥部|救援队|救援中心|联合会|出版社|博物馆|"
+    "大学|学院|医院|公司|集团|银行|研究所|研究中心|研究院|协会|学会|基金会|委员会|指挥部|救援队|救援中心|联合会|出版社|博物馆|"
     "总工会|社科院|科学院|数据中心|控制中心|预警中心|疾控中心"
 )
-_BEHIND = re.compile(led(_BODIES.split("|")))
 _STATE = re.compile(rf"国家{_H}{{2,7}}?(?:总局|局|署|办(?!公|法|理|事)|中心|委员会)")
 _UNIT = re.compile(
     rf"第(?:\d{{1,4}}|[一二三四五六七八九十]{{1,3}}){_H}{{0,9}}?(?:旅|师(?!傅|生|范|资|长)|团(?!队|结|圆|伙)|集团军|舰队|特战营|步兵营|空降营)(?!游|行|客|店|程)"
@@ -81,30 +83,54 @@ _BEFORE_AGENCY = frozenset("据（(、，。：“\n引")
 _NO_AGENCY = re.compile(r"(?:报|会|公|本|该|旅|合作|出版|通讯|旅行|新闻|大)社$|^(?:多家|各家|两家|该|本)")
 
 
-_PLACE_LAST = re.compile(led(f"{_ADMIN}|{_SITES}".split("|")))
-_MEDIA_LAST = re.compile(rf"{led(_MEDIA.split('|'))}(?![道告导])")
-_BREAKS = frozenset(_BREAK)
+Spans = list[tuple[int, int]]
+
+
+class Lasts(Struct, frozen=True):
+    """Where the last words of names stand in one article, in order: of places, of media, of organisations."""
+
+    places: Spans
+    media: Spans
+    bodies: Spans
+
+
+@cache
+def _last_words() -> Lexicon[int]:
+    """Last words with the number of their kind; 分公司 is a word that ends as one, but none."""
+    kinds = (f"{_ADMIN}|{_SITES}", _MEDIA, _BODIES, "分公司")
+    return Lexicon({word: kind for kind, words in enumerate(kinds) for word in words.split("|")})
+
+
+def last_words(read: Reading) -> Lasts:
+    """All last words of one article, found together: the text is long, and they are few."""
+    found: tuple[Spans, Spans, Spans, Spans] = ([], [], [], [])
+    for start, end, kind in _last_words().find(read.text):
+        found[kind].append((start, end))
+    return Lasts(*found[:3])
+
+
+_INSIDE = frozenset(map(chr, range(ord(HAN[0]), ord(HAN[-1]) + 1))).difference(_BREAK)  # what can stand inside a stem
+_NOT_REPORTS = frozenset("道告导")  # 世界日报道: what the day reports
 _STEMS, _MEDIA_STEMS = (2, 3, 4), (2, 3, 4, 5, 6, 7)
-
-
-def _inside(character: str) -> bool:
-    """True for a character that can stand inside a stem."""
-    return "一" <= character <= "鿿" and character not in _BREAKS
 
 
 def _edge(text: str, at: int) -> bool:
     """True where a name may begin: behind no Han character, behind a particle, or behind a leading word."""
     before = text[at - 1 : at]
-    return not _inside(before) or before in _LEADS or text[max(0, at - 2) : at] in _LEADS or text[max(0, at - 3) : at] in _LEADS
+    if before not in _INSIDE:
+        return True
+    if before not in _LEADS_LAST:
+        return False
+    return before in _LEADS or text[max(0, at - 2) : at] in _LEADS or text[max(0, at - 3) : at] in _LEADS
 
 
 def _stem_start(text: str, last: int, sizes: Iterable[int]) -> int | None:
     """Where a stem before `last` begins: the nearest edge, else the run of transliteration characters."""
-    if not last or not _inside(text[last - 1]):
+    if not last or text[last - 1] not in _INSIDE:
         return None
     for size in sizes:
         start = last - size
-        if start < 0 or not _inside(text[start]):
+        if start < 0 or text[start] not in _INSIDE:
             return None
         if _edge(text, start):
             return start
@@ -118,69 +144,91 @@ def _stem_start(text: str, last: int, sizes: Iterable[int]) -> int | None:
 _FOREIGN = (3, 8)
 
 
-def stem_places(read: Reading, known: Sequence[NameMark]) -> list[NameMark]:
+def stem_places(read: Reading, lasts: Lasts, known: Sequence[NameMark]) -> list[NameMark]:
     """Unknown places with their last word, chains of them (省 + 县 + 镇) cut, and their bare stems."""
+    text = read.text
     located = [m for m in known if m.type == "place"]
-    ends = {m.end for m in located}
-    found = {
-        read.text[start:end]
-        for span in [*_runs(read.text, ends), *_chains(read.text, ends)]
-        for start, end in _trimmed(read.text, *span, located)
-    }
-    fair = {name for name in found if not _NO_PLACE.search(name)}
-    apart = {name for name in fair if not any(name != other and name.endswith(other) for other in fair)}
-    names = {name: _whole(read.text, name, apart) for name in sorted(apart)}
-    around = {name: _located(read.text, name, located) or (f"in:name:{whole}" if whole else None) for name, whole in names.items()}
+    starts, ends = [m.start for m in located], {m.end: m for m in located}
+    chains = _Chains(text, lasts.places)
+    spans = [*_runs(text, chains, ends), *chains.behind(*ends)]
+    found: set[str] = set()
+    for start, end in spans:
+        before = bisect_left(starts, end)
+        found.update(_trimmed(text, start, end, located[before - 1].end if before else 0))
+    fair = {name for name in found if _may_be_place(name)}
+    if not fair:
+        return []
+    apart = {name for name in fair if not any(name.endswith(other) and name != other for other in fair)}
+    around = {name: _located(text, name, ends) or _whole(text, name, apart) for name in sorted(apart)}
     return [*_full(read, around), *_bare(read, around, known)]
 
 
-def _trimmed(text: str, start: int, end: int, known: Sequence[NameMark]) -> Iterable[tuple[int, int]]:
+@lru_cache(maxsize=10_000)
+def _may_be_place(name: str) -> bool:
+    """False for common words that end as places do."""
+    return _NO_PLACE.search(name) is None
+
+
+def _trimmed(text: str, start: int, end: int, reached: int) -> Iterable[str]:
     """A run without the words and known places that it begins with; nothing when too little is left, or a known name ends it.
 
-    `known` do not overlap and are in order of the text.
+    `reached` is where the last known place that begins before the run's end has its own end.
     """
-    before = bisect_left(known, end, key=attrgetter("start"))
-    reached = known[before - 1].end if before else 0
     moved = True
     while moved:
         word = _LEADING.match(text, start, end) if text[start : start + 1] in _LEADS_FIRST else None
         moved = word is not None or reached > start
         start = max(word.end() if word else start, reached)
-    if end - start > _SHORTEST and not _NOT_AFTER.match(text, end) and not _LASTS.fullmatch(text, start, end):
-        yield start, end
+    if end - start > _SHORTEST and text[end : end + 1] not in _NOT_AFTER and not _LASTS.fullmatch(text, start, end):
+        yield text[start:end]
 
 
-def _runs(text: str, known: Collection[int]) -> Iterable[tuple[int, int]]:
+def _runs(text: str, chains: _Chains, known: Collection[int]) -> Iterable[tuple[int, int]]:
     """The first place of each run, and those that follow it without a break; not where a known place ends."""
-    for last in _PLACE_LAST.finditer(text):
-        end = last.end()
-        start = None if end in known else _stem_start(text, last.start(), _STEMS)
+    for at, end in chains.lasts:
+        if end in known or text[at - 1 : at] not in _INSIDE:
+            continue
+        start = _stem_start(text, at, _STEMS)
         if start is not None:
             yield start, end
-            yield from _chains(text, (end,))
+            yield from chains.behind(end)
 
 
-def _chains(text: str, ends: Iterable[int]) -> Iterable[tuple[int, int]]:
+class _Chains:
     """岚州省|柳溪县|…: what stands directly behind a place is one too."""
-    for end in ends:
-        at = end
-        while more := _NEXT.match(text, at):
-            yield more.span()
-            at = more.end()
+
+    def __init__(self, text: str, lasts: Spans) -> None:
+        """The last words of places in one text, in order."""
+        self.lasts = lasts
+        self._text = text
+        self._starts = [start for start, _ in lasts]
+
+    def behind(self, *ends: int) -> Iterable[tuple[int, int]]:
+        """The places that follow each of some ends, one upon the other: two to four characters and a last word each."""
+        text, starts = self._text, self._starts
+        for end in ends:
+            at = end
+            while text[at : at + 1] in _INSIDE:
+                i = bisect_left(starts, at + _STEMS[0])
+                if i == len(starts) or starts[i] > at + _STEMS[-1] or not _INSIDE.issuperset(text[at : starts[i]]):
+                    break
+                yield at, self.lasts[i][1]
+                at = self.lasts[i][1]
 
 
-_NEXT = re.compile(rf"{without(_BREAK)}{{2,4}}?(?:{_ADMIN}|{_SITES})")
+def _whole(text: str, name: str, names: Iterable[str]) -> str | None:
+    """The unknown place that stands directly before this one somewhere, as a key, or nothing."""
+    others = sorted(other for other in names if other != name)
+    return next((f"in:name:{other}" for other in others if other + name in text), None)
 
 
-def _whole(text: str, name: str, names: Iterable[str]) -> str:
-    """The unknown place that stands directly before this one somewhere, or nothing."""
-    return next((other for other in sorted(names) if other != name and other + name in text), "")
-
-
-def _located(text: str, name: str, located: Sequence[NameMark]) -> str | None:
-    """The key of the known place that stands before this one, directly or with 的 between."""
-    before = (m for m in located if m.key and (text.startswith(name, m.end) or text.startswith("的" + name, m.end)))
-    return next((f"in:{m.key}" for m in before if m.key and not m.key.startswith(("in:", "site:"))), None)
+def _located(text: str, name: str, ends: Mapping[int, NameMark]) -> str | None:
+    """The key of the first known place that stands before this one, directly or with 的 between."""
+    for at, _ in occurrences(text, name):
+        for mark in (ends.get(at - 1) if text[at - 1 : at] == "的" else None, ends.get(at)):
+            if mark and mark.key and not mark.key.startswith(("in:", "site:")):
+                return f"in:{mark.key}"
+    return None
 
 
 def _full(read: Reading, around: dict[str, str | None]) -> Iterable[NameMark]:
@@ -194,7 +242,7 @@ def _bare(read: Reading, around: dict[str, str | None], known: Sequence[NameMark
     taken = {m.name for m in known}
     stems: dict[str, str] = {}
     for name in sorted(around, key=lambda n: (_rank(n), n)):
-        stem = re.sub(rf"(?:{_ADMIN}|{_SITES})$", "", name)
+        stem = _WITHOUT_LAST.sub("", name)
         if len(stem) > 1 and stem not in taken and not name.endswith("区") and not _COMMON.fullmatch(stem):
             stems.setdefault(stem, name)
     for stem, name in stems.items():
@@ -202,19 +250,23 @@ def _bare(read: Reading, around: dict[str, str | None], known: Sequence[NameMark
             yield NameMark(start, end, "place", name, around[name], None, BARE.id, 0.82)
 
 
+_WITHOUT_LAST = re.compile(rf"(?:{_ADMIN}|{_SITES})$")
+
+
+@lru_cache(maxsize=10_000)
 def _rank(name: str) -> int:
     """Larger places first: 岚州 alone is 岚州省, not 岚州水库."""
     return next((i for i, last in enumerate([*_ADMIN.split("|"), *_SITES.split("|")]) if name.endswith(last)), 99)
 
 
-def stem_media(read: Reading) -> list[NameMark]:
+def stem_media(read: Reading, lasts: Lasts) -> list[NameMark]:
     """Unknown media, and the article's own outlet by its name."""
-    lasts = [m.span() for m in _MEDIA_LAST.finditer(read.text)]
-    starts = ((_stem_start(read.text, start, _MEDIA_STEMS), end) for start, end in lasts)
-    found = [(_behind_words(read.text, s, e), e) for s, e in starts if s is not None]
-    found = [(s, e) for s, e in found if e - s > _SHORTEST + 1 and not _NO_MEDIUM.search(read.text[s:e])]
-    found += _agencies(read.text)
-    return [NameMark(s, e, "outlet", read.text[s:e], None, None, MEDIUM.id, 0.7) for s, e in found]
+    text = read.text
+    starts = [(_stem_start(text, at, _MEDIA_STEMS), end) for at, end in lasts.media if text[end : end + 1] not in _NOT_REPORTS]
+    found = [(_behind_words(text, s, e), e) for s, e in starts if s is not None]
+    found = [(s, e) for s, e in found if e - s > _SHORTEST + 1 and not _NO_MEDIUM.search(text[s:e])]
+    found += _agencies(text)
+    return [NameMark(s, e, "outlet", text[s:e], None, None, MEDIUM.id, 0.7) for s, e in found]
 
 
 def _agencies(text: str) -> list[tuple[int, int]]:
@@ -234,20 +286,20 @@ def _behind_words(text: str, start: int, end: int) -> int:
     return start
 
 
-def stem_bodies(read: Reading, anchors: Iterable[NameMark]) -> list[NameMark]:
+def stem_bodies(read: Reading, lasts: Lasts, anchors: Iterable[NameMark]) -> list[NameMark]:
     """Organisations behind a place or body, those that begin with 国家, those in quotes, numbered units."""
-    found = [(m.start, end, m.country) for m in anchors if (end := _behind(read.text, m.end))]
-    marks = [NameMark(s, e, "organisation", read.text[s:e], None, c, BODY.id, 0.75) for s, e, c in found]
+    text = read.text
+    starts = [start for start, _ in lasts.bodies]
+    marks: list[NameMark] = []
+    for anchor in anchors if starts else ():
+        at = anchor.end
+        i = bisect_left(starts, at)  # the next last word, within a run of name characters
+        if i < len(starts) and starts[i] <= at + _FARTHEST and _RUN.fullmatch(text, at, starts[i]):
+            words = text[anchor.start : lasts.bodies[i][1]]
+            marks.append(NameMark(anchor.start, lasts.bodies[i][1], "organisation", words, None, anchor.country, BODY.id, 0.75))
     marks += [_body(read, *m.span("name"), BODY.id) for m in _QUOTED.finditer(read.text)]
     marks += [_body(read, *m.span(), BODY.id) for m in _STATE.finditer(read.text)]
     return marks + [_body(read, *m.span(), UNIT.id) for m in _UNIT.finditer(read.text)]
-
-
-def _behind(text: str, at: int) -> int | None:
-    """Where a body ends whose first words are those before `at`: behind its first last word, within a run of name characters."""
-    run = _RUN.match(text, at)
-    last = _BEHIND.search(text, at, run.end()) if run else None
-    return last.end() if last and last.start() <= at + _FARTHEST else None
 
 
 def _body(read: Reading, start: int, end: int, maker: str) -> NameMark:
