@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from shilu.model.article import Span
 from shilu.model.marks import NameMark
@@ -16,12 +17,13 @@ _JOINT = re.compile(r"[-－–‧•∙・](?=[一-鿿])(?<=[一-鿿].)")
 INSIDE = "in:"  # a mark's key that says: no table knows this place, but it lies in the place that follows
 
 
-class Mention(NamedTuple):
-    """One mark in one article, with the words as written (a plain tuple: a build has one for every name on every page)."""
+class Mention(Struct, frozen=True):
+    """One mark in one article, with the words as written, and in simplified script."""
 
     span: Span
     mark: NameMark
     words: str
+    simple: str
 
 
 class Persons:
@@ -88,13 +90,14 @@ def identify(mention: Mention, persons: Persons, publishers: Mapping[str, str]) 
 def grouped(mentions: Sequence[Mention], publishers: Mapping[str, str]) -> dict[Identity, list[Mention]]:
     """All mentions by whom or what they mean, each group in their order (which is that of article and place)."""
     persons = Persons([m for m in mentions if m.mark.type == "person"])
-    groups: dict[Identity, list[Mention]] = defaultdict(list)
-    known: dict[tuple[str, ...], Identity] = {}  # most names of a build come again and again
+    groups: dict[Identity, list[Mention]] = {}
+    known: dict[tuple[str, str, str, str | None], list[Mention]] = {}  # most names of a build come again and again
     for mention in mentions:
         mark = mention.mark
-        where = mention.span.article if mark.type == "person" else mark.key or ""
-        same = (mark.type, mark.name, where, mark.country or "")
-        if same not in known:
-            known[same] = identify(mention, persons, publishers)
-        groups[known[same]].append(mention)
+        kind = mark.type
+        same = (kind, mark.name, mention.span.article if kind == "person" else mark.key or "", mark.country)
+        group = known.get(same)
+        if group is None:
+            known[same] = group = groups.setdefault(identify(mention, persons, publishers), [])
+        group.append(mention)
     return groups

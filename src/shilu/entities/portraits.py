@@ -132,24 +132,29 @@ def _country(mentions: Sequence[Mention]) -> str | None:
 
 def _usual(mentions: Sequence[Mention], otherwise: str) -> str:
     """The name used most often here, in simplified script; of equals the longest."""
-    used = [m.words for m in mentions]
-    simple = {words: simplify(words) for words in set(used)}
-    return _often([simple[words] for words in used], lambda name: (len(name), name)) if used else otherwise
+    return _often([m.simple for m in mentions], _longer) if mentions else otherwise
 
 
 def _often(values: Sequence[str], rank: Callable[[str], object]) -> str:
     """The value that comes most often, of equals the one of the highest rank."""
-    times = Counter(values) if len(set(values)) > 1 else {}
-    return max(times, key=lambda value: (times[value], rank(value))) if times else values[0]
+    if len(values) == 1 or len(set(values)) == 1:
+        return values[0]
+    times = Counter(values)
+    return max(times, key=lambda value: (times[value], rank(value)))
 
 
 def _fullest(mentions: Sequence[Mention]) -> str:
     """The longest name used here, in simplified script."""
-    return max((simplify(words) for words in {m.words for m in mentions}), key=lambda name: (len(name), name))
+    return max({m.simple for m in mentions}, key=_longer)
 
 
 def _longest(mentions: Sequence[Mention]) -> str:
-    return max((m.mark.name for m in mentions), key=lambda name: (len(name), name))
+    return max({m.mark.name for m in mentions}, key=_longer)
+
+
+def _longer(name: str) -> tuple[int, str]:
+    """The rank of a name among others: the longest, of equals the last."""
+    return len(name), name
 
 
 def _entity(
@@ -157,7 +162,7 @@ def _entity(
     country: str | None = None, lat: float | None = None, lon: float | None = None, precision: str | None = None,
     parent: str | None = None, same_as: tuple[str, ...] = (), tier: int | None = None,
 ) -> Entity:  # fmt: skip
-    words = sorted({*(m.words for m in mentions), *extra}) or [name]
+    words = sorted({m.words for m in mentions}.union(extra)) or [name]
     return Entity(
         id=entity_id(identity), type=identity[0], name=name, names=tuple(words), name_en=name_en or None, country=country,
         lat=lat, lon=lon, precision=precision, same_as=same_as, mentions=tuple([m.span for m in mentions]), roles=(),

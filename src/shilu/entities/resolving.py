@@ -21,9 +21,9 @@ def resolve(articles: Sequence[Article], annotations: Sequence[Annotations]) -> 
     """One entity for each real one; the two sequences run in parallel, in any order."""
     published = _publishers(articles)
     mentions = [
-        Mention(Span(article.id, mark.start, mark.end), mark, article.text[mark.start : mark.end])
+        mention
         for article, marks in sorted(zip(articles, annotations, strict=True), key=lambda pair: pair[0].id)
-        for mark in marks.names
+        for mention in _mentions(article, marks)
     ]
     groups = grouped(mentions, _publisher_names(published))
     identities = sorted({*groups, *(("outlet", key) for key in published)})
@@ -40,6 +40,14 @@ def resolve(articles: Sequence[Article], annotations: Sequence[Annotations]) -> 
         by_mention=behind | by_mention,
         outlets={article.id: entity_id(("outlet", f"outlet:{article.outlet.key}")) for article in articles},
     )
+
+
+def _mentions(article: Article, marks: Annotations) -> list[Mention]:
+    """The names of one article, in order."""
+    id_, text, simple = article.id, article.text, marks.simplified
+    return [
+        Mention(Span(id_, start := mark.start, end := mark.end), mark, text[start:end], simple[start:end]) for mark in marks.names
+    ]
 
 
 def _publishers(articles: Sequence[Article]) -> dict[str, str]:
