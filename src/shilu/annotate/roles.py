@@ -38,6 +38,7 @@ _MANY_LAST = frozenset("名些分国各多众数位等")
 _NOT_BEHIND = re.compile(
     r"[府制级馆团处国室部厅]|大选|选举|办公|会议|候选|任期|职|宝座|医师|竞选|令|座机|专机|夫人|卫队|官邸|任命|身份"
 )
+_NOT_BEHIND_FIRST = frozenset("府制级馆团处国室部厅大选办公会候任职宝座医竞令专夫卫官身")
 _MANY = re.compile(r"(?:多名|数名|几名|一些|部分|各国|各|许多|众|多位|几位|数位|两名|两位|三名|等)\Z")
 _NEEDS_ONE = frozenset(
     (
@@ -68,6 +69,7 @@ _APPOINTS = re.compile(r"任命|委任|选|出任|就任|接任|升任")
 _STOP = re.compile(r"[。！？；\n]|，.*，")
 _FAR = 30
 _LONGEST_ORGAN = 9
+_SHARED_LAST = frozenset("州市省县区镇")
 
 
 class _Names(Struct, frozen=True):
@@ -106,8 +108,10 @@ def _with_change(read: Reading, role: RoleMark) -> RoleMark:
 def _role(read: Reading, names: _Names, start: int, end: int, office: Office) -> RoleMark | None:
     """The office at one office word, or `None` when the word is a part of another."""
     text = read.text
+    if text[end : end + 1] in _NOT_BEHIND_FIRST and end not in names.starts and _NOT_BEHIND.match(text, end):
+        return None
     over = names.covering(start, end)
-    if (_NOT_BEHIND.match(text, end) and end not in names.starts) or (over and over.type != "person"):
+    if over and over.type != "person":
         return None
     plural = text.startswith("们", end) or (
         text[start - 1 : start] in _MANY_LAST and _MANY.search(text, max(0, start - 3), start) is not None
@@ -120,13 +124,12 @@ def _role(read: Reading, names: _Names, start: int, end: int, office: Office) ->
         holder, rule, change = _named_to(read, names, org[0] if org else title)
     if holder is None and org is None and office.word in _NEEDS_ONE and title == start:
         return None
-    edges = [title, end, *(org or ()), *((holder.start, holder.end) if holder else ())]
-    return RoleMark(
-        start=min(edges), end=max(edges), title_start=title, title_end=end,
-        org_start=org[0] if org else None, org_end=org[1] if org else None,
-        holder_start=holder.start if holder else None, holder_end=holder.end if holder else None,
-        change=change or _by_prefix(former[0] if former else "", text[title:end]), plural=plural, rule=rule,
-    )  # fmt: skip
+    org_start, org_end = org or (None, None)
+    holder_start, holder_end = (holder.start, holder.end) if holder else (None, None)
+    first = min(title, title if org_start is None else org_start, title if holder_start is None else holder_start)
+    last = max(end, org_end or end, holder_end or end)
+    change = change or _by_prefix(former[0] if former else "", text[title:end])
+    return RoleMark(first, last, title, end, org_start, org_end, holder_start, holder_end, change, plural, rule)
 
 
 def _by_prefix(former: str, title: str) -> str | None:
@@ -148,9 +151,14 @@ def _title_start(text: str, start: int, end: int) -> int:
 
 def _org_before(text: str, names: _Names, at: int, title_end: int) -> tuple[int, int] | None:
     """The body or country in front: a name, a name and 的, a one-character country, or a place that shares 州, 市, 省."""
-    shared = title_end - 1 if text[title_end - 1] == "长" and title_end - 1 > at else at
-    with_suffix = at + 1 if text[at : at + 1] in "州市省县区镇" else at
-    for end in dict.fromkeys((at, shared, with_suffix, at - 1 if text[at - 1 : at] == "的" else at)):
+    ends = [at]
+    if text[title_end - 1] == "长" and title_end - 1 > at:
+        ends.append(title_end - 1)
+    if text[at : at + 1] in _SHARED_LAST:
+        ends.append(at + 1)
+    if text[at - 1 : at] == "的":
+        ends.append(at - 1)
+    for end in ends:
         mark = names.ends.get(end)
         if mark and mark.type != "person" and mark.start < at:
             return mark.start, mark.end
