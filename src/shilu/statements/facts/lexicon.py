@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cache
 
 from msgspec import Struct
@@ -36,6 +35,6 @@ def _lexicon() -> Lexicon[tuple[Entry, ...]]:
     return Lexicon({word: tuple(entries) for word, entries in found.items()})
 
 
-def hits(text: str) -> Iterator[Hit]:
+def hits(text: str) -> list[Hit]:
     """Every word of the tables in a text in simplified script, leftmost and longest, with all it may tell of."""
     return _lexicon().find(text)
