@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from shilu.ledger.cross import crowds, drifts, outcomes, parts
 from shilu.ledger.disagreements import disagreements
-from shilu.ledger.estimates import Step, lone_step, steps
+from shilu.ledger.estimates import Step, Steps, lone_step
 from shilu.ledger.fold import Fold, fold, is_alone
 from shilu.ledger.grouping import group_points
 from shilu.ledger.lattice import propagate
@@ -37,19 +37,20 @@ class Judged(Struct, frozen=True):
 def judge_points(points: Sequence[Point], entities: Entities, policy: str) -> Judged:
     """Fold every series by itself, then look across them."""
     grouped = group_points(points, entities)
-    folds = {signature: fold(own) for signature, own in grouped.items() if not is_alone(own)}
+    folds: dict[Signature, Fold] = {}
+    own_steps: dict[Signature, Sequence[Step]] = {}
+    for signature, own in grouped.items():
+        if is_alone(own):
+            own_steps[signature] = lone_step(own[0], policy)
+        else:
+            seen = Steps(policy)
+            folds[signature], own_steps[signature] = fold(own, seen.see), seen.found
     home = {p.id: signature for signature, own in grouped.items() for p in own}
     verdicts: dict[Signature, list[Verdict]] = defaultdict(list)
     forecast = chain.from_iterable(outcomes(grouped[signature]) for signature in folds)
     across = chain(parts(grouped, entities), drifts(grouped), crowds(grouped, entities), forecast)
     for verdict in chain(*(state.verdicts for state in folds.values()), across):
         verdicts[home[verdict.a.id]].append(verdict)
-    own_steps = {
-        signature: steps(folds[signature].steps, folds[signature].echoes, policy)
-        if signature in folds
-        else lone_step(own[0], policy)
-        for signature, own in grouped.items()
-    }
     return Judged(grouped, home, folds, verdicts, propagate(own_steps, entities))
 
 

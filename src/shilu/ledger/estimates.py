@@ -18,6 +18,9 @@ LONG_AGO = date.min
 UNKNOWN = frozenset({"unknown", "none"})
 
 
+Preference = Callable[[Point], tuple[int | Decimal, ...]]  # of two points the one with the larger value is best
+
+
 class Step(Struct, frozen=True):
     """The estimate once the point of this rank is known."""
 
@@ -40,7 +43,7 @@ def _acled(point: Point) -> tuple[int | Decimal, ...]:
     return (-(point.nominal or Decimal(0)), -point.tier, point.rank)
 
 
-POLICIES: Mapping[str, Callable[[Point], tuple[int | Decimal, ...]]] = {
+POLICIES: Mapping[str, Preference] = {
     "latest-official": _latest_official,
     "ucdp": _ucdp,
     "acled": _acled,
@@ -48,18 +51,19 @@ POLICIES: Mapping[str, Callable[[Point], tuple[int | Decimal, ...]]] = {
 }
 
 
-def steps(standings: Iterable[Standing], echoes: set[str], policy: str) -> list[Step]:
-    """One step for each point that changes the numbers or the sources behind them.
+class Steps:
+    """The estimates of one series: one step for each point that changes the numbers or the sources behind them."""
 
-    Raises `KeyError` for a policy that is not in `POLICIES`.
-    """
-    prefer = POLICIES[policy]
-    found: list[Step] = []
-    for standing in standings:
-        estimate = _estimate(standing, echoes, policy, prefer)
-        if estimate and (not found or _shown(found[-1].estimate) != _shown(estimate)):
-            found.append(Step(standing.point.rank, estimate))
-    return found
+    def __init__(self, policy: str) -> None:
+        """Begin with none. Raises `KeyError` for a policy that is not in `POLICIES`."""
+        self.policy, self.prefer = policy, POLICIES[policy]
+        self.found: list[Step] = []
+
+    def see(self, standing: Standing) -> None:
+        """Take in what stands once a point is known; nothing of it is kept but the estimate."""
+        estimate = _estimate(standing, self.policy, self.prefer)
+        if estimate and (not self.found or _shown(self.found[-1].estimate) != _shown(estimate)):
+            self.found.append(Step(standing.point.rank, estimate))
 
 
 def lone_step(point: Point, policy: str) -> list[Step]:
@@ -75,9 +79,7 @@ def _shown(estimate: Estimate) -> tuple[object, ...]:
     return (estimate.low, estimate.best, estimate.high, estimate.roots, estimate.computed)
 
 
-def _estimate(
-    standing: Standing, echoes: set[str], policy: str, prefer: Callable[[Point], tuple[int | Decimal, ...]]
-) -> Estimate | None:
+def _estimate(standing: Standing, policy: str, prefer: Preference) -> Estimate | None:
     """The range over the live points of one moment; `None` while nothing is known."""
     live = [p for p in standing.live if p.figure.operator not in UNKNOWN]
     if not live:
@@ -85,7 +87,6 @@ def _estimate(
     best = (
         live[0] if len(live) == 1 else max(live, key=lambda p: (p.nominal is not None, -HEDGED.get(p.figure.realis, 1), *prefer(p)))
     )
-    roots = {root for p in standing.live if p.id not in echoes for root in p.roots}
     return Estimate(
         at=standing.point.published,
         low=_least(p.bounds[0] for p in live),
@@ -94,7 +95,7 @@ def _estimate(
         policy=policy,
         live=tuple(p.id for p in sorted(standing.live, key=lambda p: p.rank)),
         best_figure=best.id,
-        roots=tuple(sorted(roots)),
+        roots=tuple(standing.roots),
         outlets=standing.outlets,
         computed=False,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from msgspec import Struct
@@ -21,10 +21,11 @@ LOOK_BACK = 6  # distinct live numbers with which a new one is compared: relatio
 
 
 class Standing(Struct, frozen=True):
-    """What stands once a point has been taken: the live points, and the outlets that printed their numbers."""
+    """What stands once a point has been taken: the live points, the roots on whose word, and the outlets that printed them."""
 
     point: Point
-    live: tuple[Point, ...]
+    live: Sequence[Point]
+    roots: Sequence[str]
     outlets: tuple[str, ...]
 
 
@@ -32,9 +33,10 @@ class Standing(Struct, frozen=True):
 class Fold:
     """The state of one series while its points pass in the recorded order.
 
-    `live` holds for each number the points that still stand, `steps` the live points after each change.
+    `live` holds for each number the points that still stand; `watch` is shown what stands after each point.
     """
 
+    watch: Callable[[Standing], None]
     live: dict[Key, list[Point]] = field(default_factory=dict)
     gone: dict[Key, Point] = field(default_factory=dict)  # number -> the point that took its place
     first: dict[Key, Point] = field(default_factory=dict)  # who gave a live number first
@@ -42,7 +44,6 @@ class Fold:
     trail: dict[str, Point] = field(default_factory=dict)  # outlet -> its last point
     known: dict[str, set[Key]] = field(default_factory=dict)  # article -> all numbers that it gives
     verdicts: list[Verdict] = field(default_factory=list)
-    steps: list[Standing] = field(default_factory=list)
     echoes: set[str] = field(default_factory=set)
     outlets: dict[Key, dict[str, None]] = field(default_factory=dict)  # who printed each number, in order
 
@@ -70,7 +71,9 @@ class Fold:
 
     def _step(self, point: Point) -> None:
         printed = tuple(dict.fromkeys(outlet for key in self.live for outlet in self.outlets[key]))
-        self.steps.append(Standing(point, tuple(self.standing()), printed))
+        live = list(self.standing())
+        roots = {root for p in live if p.id not in self.echoes for root in p.roots}
+        self.watch(Standing(point, live, sorted(roots), printed))
 
     def standing(self) -> Iterator[Point]:
         """All live points."""
@@ -176,12 +179,12 @@ def _closest(point: Point, group: Sequence[Point]) -> Point:
     return (same or list(group))[-1]
 
 
-def fold(points: Sequence[Point]) -> Fold:
+def fold(points: Sequence[Point], watch: Callable[[Standing], None]) -> Fold:
     """Fold the actual points of a series, or its forecasts when there is nothing else.
 
     A headline speaks only where the body of its article is silent; what an article says in passing stands beside it.
     """
-    state = Fold()
+    state = Fold(watch)
     chosen = [p for p in points if p.figure.realis not in FORECASTS] or list(points)
     main = main_points(p for p in chosen if not p.withdrawn)
     beside: dict[tuple[str, Key], list[Point]] = {}

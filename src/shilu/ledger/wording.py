@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from shilu.lang.script import simplify
 from shilu.ledger.likeness import Pairs, nearest, pairs_of
@@ -25,8 +27,11 @@ def agreements(articles: Sequence[Article], stated: Iterable[Stated], agents: Ag
     told = [(article, _stretches(article, sayings.get(article.id, ()))) for article in articles]
     pairs = pairs_of("".join([_plain(article, stretches) for article, stretches in told]))
     sentences = [(article.id, start, end, saying) for article, stretches in told for (start, end), saying in stretches.items()]
+    said = cache(lambda line: Member(Span(*sentences[line][:3]), sentences[line][3].chain, "", None))
+    why = cache(_reason)  # a record each, but few reasons: in a large story they must not be kept once for each record
     for old, new, likeness in _matches(pairs, sentences, agents):
-        yield _record(sentences[old], sentences[new], likeness >= VERBATIM, agents)
+        speaker, other = (_speaker(sentences[line], agents) for line in (old, new))
+        yield _record(said(old), said(new), why(agents.name(speaker), speaker == other, likeness >= VERBATIM))
 
 
 def _matches(pairs: Pairs, sentences: Sequence[Sentence], agents: Agents) -> Iterator[tuple[int, int, float]]:
@@ -69,19 +74,32 @@ def _apart(one: Sentence, two: Sentence) -> bool:
     return one[0] != two[0] or one[1] >= two[2] or two[1] >= one[2]
 
 
-def _record(old: Sentence, new: Sentence, verbatim: bool, agents: Agents) -> Disagreement:
-    speaker = _speaker(old, agents)
-    name, same = agents.name(speaker), speaker == _speaker(new, agents)
-    zh = f"{'同一说话人' if same else '措辞相近'}（{name}）{'，原话重复' if verbatim else '，措辞不同'}" + "。"
-    en = f"{'The same speaker' if same else 'Similar wording'} ({name}), {'the same words' if verbatim else 'other words'}."
-    relation = "repeats" if verbatim else "paraphrase"
+class Reason(NamedTuple):
+    """Why two sentences are set side by side, in the words of a record."""
+
+    relation: str
+    rule: str
+    speaker: str
+    zh: str
+    en: str
+
+
+def _reason(speaker: str, same: bool, verbatim: bool) -> Reason:
+    """`same`: one speaker said both. `verbatim`: in the same words."""
+    zh = f"{'同一说话人' if same else '措辞相近'}（{speaker}）{'，原话重复' if verbatim else '，措辞不同'}" + "。"
+    en = f"{'The same speaker' if same else 'Similar wording'} ({speaker}), {'the same words' if verbatim else 'other words'}."
+    relation, rule = ("repeats", "R1") if verbatim else ("paraphrase", "paraphrase")
+    return Reason(relation, rule, speaker, zh, en)
+
+
+def _record(old: Member, new: Member, why: Reason) -> Disagreement:
     return Disagreement(
-        id=make_id("dis", relation, *old[:2], *new[:2]),
-        relation=relation,
-        topic=name,
-        members=tuple(Member(Span(*s[:3]), s[3].chain, "", None) for s in (old, new)),
+        id=make_id("dis", why.relation, old.span.article, old.span.start, new.span.article, new.span.start),
+        relation=why.relation,
+        topic=why.speaker,
+        members=(old, new),
         state="none",
-        rule="R1" if verbatim else "paraphrase",
-        reason=zh,
-        reason_en=en,
+        rule=why.rule,
+        reason=why.zh,
+        reason_en=why.en,
     )
