@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cached_property
 
 from shilu.annotate.reading import Reading
 
@@ -11,14 +12,18 @@ _QUAKES = ("震", "规模", "里氏", "芮氏", "黎克特制")
 
 
 class Passage:
-    """`loose`: a bound word may stand a verb away from its number; `quakes`: the text may speak of an earthquake."""
+    """`loose`: a bound word may stand a verb away from its number."""
 
     def __init__(self, text: str, read: Reading | None = None) -> None:
         """The text of a read article, or one that is a single clause."""
         self.text = text
         self.loose = any(word in text for word in LOOSE)
-        self.quakes = any(word in text for word in _QUAKES)
         self._clauses = [start for start, _ in read.clauses] if read else [0]
+
+    @cached_property
+    def quakes(self) -> bool:
+        """The text may speak of an earthquake."""
+        return any(word in self.text for word in _QUAKES)
 
     def clause(self, position: int) -> int:
         """Where the clause of a position begins; a comma inside a number does not matter here."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 DAY = timedelta(days=1)
 _HALF_YEAR = 182 * DAY  # what is no farther is nearer than the same day of any other year
@@ -67,6 +68,7 @@ def coming(days: list[date], since: date) -> date | None:
     return min((day for day in days if day >= since), default=max(days, default=None))
 
 
+@lru_cache(maxsize=4096)
 def in_nearest_year(month: int, day: int, around: date) -> date | None:
     """The day with this month and day least far from another, in its year, the one before or the one after."""
     same = make_day(around.year, month, day)

@@ -13,7 +13,7 @@ from shilu.lang.zh.calendar import calendar_words
 from shilu.lang.zh.numerals import number
 
 _ARABIC = re.compile(
-    r"\d(?<!\d\d)(?<!\d[.,:：]\d)(?<![A-Za-z·．/]\d)(?<![^\d日月年号点时分秒午晚上间晨早]-\d)\d{0,3}(?!\d)(?:"
+    r"[0-9０-９](?<!\d\d)(?<!\d[.,:：]\d)(?<![A-Za-z·．/]\d)(?<![^\d日月年号点时分秒午晚上间晨早]-\d)\d{0,3}(?!\d)(?:"
     r"(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d|[-/.]\d{1,2}(?!\d))"
     r"|[:：](?P<minute>\d\d)(?:[:：](?P<second>\d\d))?(?![\d:：])分?"
     rf"|(?:\s?[至到~～—–－\-、]\s?\d{{1,4}})?(?:\.\d+(?=秒))?[ \u00a0]?[多余]?个?[多半]?(?:{UNIT}))"
@@ -29,7 +29,7 @@ _LUNAR = re.compile(
     r"(?P<era>农历|阴历)?(?:(?P<new>大年)|(?P<month>[正冬腊]|十[一二]|[一二三四五六七八九十])月)"
     r"(?P<day>初[一二三四五六七八九十]|十[一二三四五六七八九]?|[二廿]十?[一二三四五六七八九]?|三十)(?![日号])"
 )
-_LUNAR_SIGNS = ("历", "初", "正月", "腊月")  # a text without one of these is not looked through
+_LUNAR_SIGNS = ("初", "腊", "正月", "大年", "农历", "阴历")  # a text without one of these is not looked through
 _LUNAR_CORE = re.compile("[月年][初十二廿三]")  # one is in every lunar date, at most so far from its start:
 _LUNAR_REACH = 4
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
@@ -40,10 +40,13 @@ _SHIFT = {"今": 0, "昨": -1, "明": 1, "前": -2}
 def atoms(text: str) -> list[Atom]:
     """All pieces of a text in simplified script, left to right, none overlapping; decoys are not among them."""
     found = _words(text)
-    found += [piece for match in _ARABIC.finditer(text) if (piece := _dated(match) if match.lastgroup else counted(match))]
-    found += [piece for match in _SPOKEN.finditer(text) if (piece := counted(match))]
-    if "（" in text or "(" in text:
-        found += [_bracketed(match) for match in _TODAY.finditer(text)]
+    found += [
+        piece for match in _ARABIC.finditer(text) if (piece := _dated(match) if match.lastindex else counted(text, *match.span()))
+    ]
+    found += [piece for match in _SPOKEN.finditer(text) if (piece := counted(text, *match.span()))]
+    for bracket in "（(":
+        starts = [at - 1 for at in _places(text, bracket) if text[at - 1] in _SHIFT]
+        found += [_bracketed(match) for start in starts if (match := _TODAY.match(text, start))]
     if any(sign in text for sign in _LUNAR_SIGNS):
         found += _lunar_dates(text)
     found += [

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone, tzinfo
-from typing import NamedTuple
+from functools import lru_cache
+
+from msgspec import Struct
 
 from shilu.annotate.times.phrases import Phrase
 from shilu.annotate.times.pieces import Atom
@@ -15,7 +17,7 @@ from shilu.model.marks import Point
 _EVENING = 18
 
 
-class Clock(NamedTuple):
+class Clock(Struct, frozen=True):
     """What a phrase says about the time of day: a part, and hours (one or two) with minutes and seconds."""
 
     part: Word | None
@@ -67,6 +69,7 @@ def instants(scene: Scene, day: date, said: Clock, phrase: Phrase) -> tuple[Poin
     return first, _at(day, _of_24(said.hours[-1], said.part), said.minute, said.second, offset)
 
 
+@lru_cache(maxsize=4096)
 def _at(day: date, hour: int, minute: int, second: int, offset: tzinfo) -> datetime:
     """24:00 is 00:00 of the next day."""
     start = datetime(day.year, day.month, day.day, hour % 24, minute, second, tzinfo=offset) + timedelta(days=hour // 24)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from shilu.annotate.times.pieces import Atom
 from shilu.lang.zh.numerals import number
@@ -44,7 +45,7 @@ _HOUR_AFTER = frozenset("半整许钟")
 _OPENING = frozenset("\n，。、；：:,（(“”》于在自至从到截本昨今日讯年月的 \u3000")
 
 
-class Said(NamedTuple):
+class Said(Struct, frozen=True):
     """What a numeral with its unit says by itself, whatever stands around it."""
 
     family: Family
@@ -60,10 +61,10 @@ class Said(NamedTuple):
 Family = Callable[[str, int, int, Said], Atom | None]
 
 
-def counted(match: re.Match[str]) -> Atom | None:
+def counted(text: str, start: int, end: int) -> Atom | None:
     """The atom that a numeral with its unit makes where it stands; `None` when it is no time."""
-    said = _said(match[0])
-    return said.family(match.string, match.start(), match.end(), said)
+    said = _said(text[start:end])
+    return said.family(text, start, end, said)
 
 
 @lru_cache(maxsize=4096)

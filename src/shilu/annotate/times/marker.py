@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 from shilu.annotate.reading import Reading
 from shilu.annotate.times.atoms import atoms
@@ -16,7 +17,7 @@ from shilu.model.marks import NameMark, TimeMark
 
 _JOIN = re.compile(r"\s?(?:至|到|—{1,2}|–|-|－|~|～)\s?")
 _AND = re.compile(r"\s?[和与]\s?")
-_JOINED = 4  # no joining word is longer
+_JOINED = range(1, 5)  # no joining word is longer
 _BETWEEN = re.compile(r"之?间")
 _SINCE = re.compile(r"\s?(?:之后)?(?:以来|[至迄]今(?![日天年晚晨早])|到现在)")
 _SINCE_SIGNS = SPACES.union("之以至迄到")  # with one of these it begins
@@ -32,7 +33,7 @@ class Marker:
         self._text = read.text
         self._scene = Scene(read, named)
         self._pieces = atoms(read.text)
-        self._names = sorted([(mark.start, mark.end) for mark in named if mark.type != "place"])
+        self._named_marks = named
         self._titles = "《" in read.text
         self._marks: list[TimeMark] = []
         self._dayless = 0  # up to here no day is named: not looked for again
@@ -53,23 +54,25 @@ class Marker:
             return self._repeated(index)
         if piece.kind == "span":
             self._add(span_mark(self._scene, piece))
-        elif not self._named(piece, piece.start, piece.end):
+        elif piece.kind not in _WORDS or not self._named(piece.start, piece.end):
             self._add(_vague(piece))
         return index + 1
 
     def _phrase(self, index: int) -> int:
-        left, following = phrase_at(self._text, self._pieces, index)
-        if left is None or self._named(left.pieces[0], left.start, left.end):
+        pieces = self._pieces
+        left, following = phrase_at(self._text, pieces, index)
+        if left is None or (left.pieces[0].kind in _WORDS and self._named(left.start, left.end)):
             return following
         if left.start == self._repeats + 1 and self._again(left):
             self._set(left.start, left.end)
             return following
-        right = self._right(left, following)
-        if right and self._range(left, right[0]):
-            return right[1]
+        if following < len(pieces) and pieces[following].start - left.end in _JOINED:
+            right = self._right(left, following)
+            if right and self._range(left, right[0]):
+                return right[1]
         if found := meaning(self._scene, left, None if has_day(left) else self._day_ahead(left, following)):
             self._single(left, found)
-        while following < len(self._pieces) and self._pieces[following].start < self._covered:
+        while following < len(pieces) and pieces[following].start < self._covered:
             following += 1
         return following
 
@@ -124,7 +127,7 @@ class Marker:
 
     def _right(self, left: Phrase, index: int) -> tuple[Phrase, int] | None:
         """The phrase that 至, 到, a dash or 和 ... 之间 ties to another, and the index behind it."""
-        if index >= len(self._pieces) or not left.end < self._pieces[index].start <= left.end + _JOINED:
+        if index >= len(self._pieces) or self._pieces[index].start - left.end not in _JOINED:
             return None
         piece = self._pieces[index]
         join = _JOIN.match(self._text, left.end)
@@ -148,10 +151,13 @@ class Marker:
         self._scene.tell(left.start, right.end, last.period)
         return True
 
-    def _named(self, piece: Atom, start: int, end: int) -> bool:
+    @cached_property
+    def _names(self) -> list[tuple[int, int]]:
+        """Ranges of the names but for places, in order."""
+        return sorted([(mark.start, mark.end) for mark in self._named_marks if mark.type != "place"])
+
+    def _named(self, start: int, end: int) -> bool:
         """True for calendar words inside a name or at the head of a title: 《明日之后》."""
-        if piece.kind not in _WORDS:
-            return False
         if self._titles and self._in_title(start):
             return True
         before = bisect_right(self._names, (start, len(self._text)))

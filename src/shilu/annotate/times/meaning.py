@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from shilu.annotate.times import days, months, years
 from shilu.annotate.times.arithmetic import DAY, add_months, make_day, month_end
@@ -18,7 +20,7 @@ NARROW: dict[str, Narrow] = {**years.NARROW, **months.NARROW, **days.NARROW}
 _COARSE = frozenset(["month", "year", "relmonth", "relyear", "samemonth", "sameyear"])
 
 
-class Meaning(NamedTuple):
+class Meaning(Struct, frozen=True):
     """A resolved phrase: its period in days, and its ends (days or instants)."""
 
     period: Period
@@ -31,20 +33,20 @@ def meaning(scene: Scene, phrase: Phrase, whole: Period | None = None) -> Meanin
     """The value of a phrase, inside `whole` where a range gives it one; `None` when it has none (31 June)."""
     period, timed = whole, False
     for piece in phrase.pieces:
-        narrow = NARROW.get(piece.kind)
-        if narrow is None:
+        kind = piece.kind
+        if kind in NARROW:
+            period = NARROW[kind](scene, period, piece)
+            if period is None:
+                return None
+            timed = timed or piece.name != ""  # 昨晚
+        else:
             timed = True
-            continue
-        period = narrow(scene, period, piece)
-        if period is None:
-            return None
-        timed = timed or piece.name != ""  # 昨晚
-    said = clock(phrase.pieces) if timed else None
+    if not timed:
+        return Meaning(period, period.first, period.last, period.granularity) if period else None
+    said = clock(phrase.pieces)
     if period is None:
         period = _day_of_clock(scene, said, phrase) if said else None
-    if said and period:
-        return _timed(scene, period, said, phrase)
-    return Meaning(period, period.first, period.last, period.granularity) if period else None
+    return _timed(scene, period, said, phrase) if period else None
 
 
 def has_day(phrase: Phrase) -> bool:
@@ -57,10 +59,10 @@ def _day_of_clock(scene: Scene, said: Clock, phrase: Phrase) -> Period:
     rule = "annotate.time.clock" if said.hours else "annotate.time.part_of_day"
     told = scene.told(phrase.start, same_block=True)
     if told is None and said.part and said.part.name == "any":
-        return VAGUE._replace(rule=rule)
+        return replace(VAGUE, rule=rule)
     day = told or scene.today
     if day is None:
-        return VAGUE._replace(rule=rule)
+        return replace(VAGUE, rule=rule)
     if day == scene.today and _still_ahead(scene, day, said, phrase):
         day -= DAY
     return Period(day, day, "day", "event-anchored" if told else INFERRED, rule, told or scene.today)
@@ -112,7 +114,7 @@ def _last_of(scene: Scene, first: Meaning, right: Phrase, head: str) -> Meaning 
         return meaning(scene, right, first.period) if first.period.first == first.period.last else None
     found = meaning(scene, right)
     if head == "weekday" and found and found.period.first and found.period.first < day:
-        moved = found.period._replace(first=found.period.first + 7 * DAY, last=found.period.first + 7 * DAY)
+        moved = replace(found.period, first=found.period.first + 7 * DAY, last=found.period.first + 7 * DAY)
         return _timed(scene, moved, clock(right.pieces), right)
     return found
 

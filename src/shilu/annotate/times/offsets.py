@@ -14,6 +14,7 @@ from shilu.lang.zones import zone
 from shilu.model.marks import NameMark
 
 _NOT_THERE = re.compile("[人籍驻]|公民|国民|专家|媒体|记者|官员|外交")  # 以色列人: of the place, not at it
+_NOT_THERE_SIGNS = frozenset("人籍驻公国专媒记官外")  # with one of these it begins
 _START = itemgetter(0)
 _IN_USE = {"Asia/Urumqi": "Asia/Shanghai", "Asia/Kashgar": "Asia/Shanghai"}  # all of China reports in Beijing's time
 
@@ -45,13 +46,19 @@ def _places(text: str, named: tuple[NameMark, ...]) -> list[tuple[int, int, tzin
     found: list[tuple[int, int, tzinfo]] = []
     covered = 0
     for mark in named:
+        start, end = mark.start, mark.end
         if mark.type != "place":
-            covered = max(covered, mark.end)
-            while found and found[-1][0] >= mark.start:
+            covered = max(covered, end)
+            while found and found[-1][0] >= start:
                 found.pop()
-        elif mark.key and mark.start >= covered and not _NOT_THERE.match(text, mark.end) and (there := _zone_of(mark.key)):
-            found.append((mark.start, mark.end, there))
+        elif start >= covered and mark.key and (there := _zone_of(mark.key)) and not _of_there(text, end):
+            found.append((start, end, there))
     return found
+
+
+def _of_there(text: str, end: int) -> bool:
+    """True for what follows a place in 以色列人, 驻华大使."""
+    return text[end : end + 1] in _NOT_THERE_SIGNS and _NOT_THERE.match(text, end) is not None
 
 
 @cache

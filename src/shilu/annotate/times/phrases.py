@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from shilu.annotate.times.pieces import RANK, Atom
 
@@ -32,10 +33,11 @@ _SUFFIXES = SPACES.union("半晚夜晨早底初末")  # with one of these a suff
 _DAYLIKE = frozenset(["days", "relday", "same", "weekday", "date", "stated", "holiday", "lunar"])
 _CLOCKLIKE = frozenset(["hour", "clock", "minute", "second"])
 _DAY_OR_PART = (RANK["days"], RANK["part"])
+_FAR = 99  # there is no piece to join
 _NOT_ALONE = frozenset(["zone", "minute", "second", "nthweek", "season"])
 
 
-class Phrase(NamedTuple):
+class Phrase(Struct, frozen=True):
     """Pieces that belong together, and the range that they cover with their tails (许, 左右)."""
 
     pieces: list[Atom]
@@ -46,18 +48,19 @@ class Phrase(NamedTuple):
 def phrase_at(text: str, pieces: list[Atom], index: int) -> tuple[Phrase | None, int]:
     """The phrase that begins with a piece, and the index of the first piece behind it."""
     piece, count = pieces[index], len(pieces)
-    run = [piece]
+    run, first = [piece], piece
     while True:
         index += 1
-        following = pieces[index] if index < count else None
-        loose = following is None or following.start != piece.end
-        if loose and text[piece.end : piece.end + 1] in _SUFFIXES and (suffix := _suffix(text, piece)):
+        end = piece.end
+        gap = pieces[index].start - end if index < count else _FAR
+        if gap and text[end : end + 1] in _SUFFIXES and (suffix := _suffix(text, piece)):
             run.append(piece := suffix)
-        if following is None or following.start > piece.end + 1 or not _joined(text, piece, following):
+            gap -= piece.end - end
+        if gap > 1 or not _joined(text, piece, pieces[index]):
             break
-        run.append(piece := following)
-    if piece.kind not in _CLOCKLIKE and run[0].kind not in _NOT_ALONE:
-        return Phrase(run, run[0].start, piece.end), index
+        run.append(piece := pieces[index])
+    if piece.kind not in _CLOCKLIKE and first.kind not in _NOT_ALONE:
+        return Phrase(run, first.start, piece.end), index
     kept = _standing(text, run)
     return (Phrase(kept, kept[0].start, _end(text, kept[-1])) if kept else None), index
 

@@ -1,19 +1,18 @@
-"""What the grammar works on: atoms (the smallest pieces), phrases (runs of atoms) and periods (what they mean).
-
-They are named tuples because an article makes a hundred of them: a frozen dataclass takes three times as long to build.
-"""
+"""What the grammar works on: atoms (the smallest pieces), phrases (runs of atoms) and periods (what they mean)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from shilu.annotate.times.scene import Scene
 
 
-class Atom(NamedTuple):
+class Atom(Struct, frozen=True):
     """One piece at a half-open range. What `numbers` hold depends on `kind`; `name` is a zone, a unit or a part of day."""
 
     kind: str
@@ -23,7 +22,7 @@ class Atom(NamedTuple):
     name: str = ""
 
 
-class Period(NamedTuple):
+class Period(Struct, frozen=True):
     """Whole days, both ends inclusive, and how they were found. Vague ones have neither end."""
 
     first: date | None

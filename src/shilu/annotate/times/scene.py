@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from datetime import date, datetime, timedelta, tzinfo
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from shilu.annotate.reading import Reading
 from shilu.annotate.times.offsets import Offsets
@@ -24,7 +25,7 @@ _LATE_NIGHT = 6  # a report filed before this hour still calls the day before �
 _FIRST, _LAST = 1000, 9000  # a year of publication outside is an error of the feed; nothing is counted from it
 
 
-class Told(NamedTuple):
+class Told(Struct, frozen=True):
     """The day that the text last told of, where, and in which block."""
 
     start: int
@@ -110,7 +111,7 @@ class Scene:
         """The day that 今天 means: of publication or the dateline, in a quotation the day on which the words were said."""
         if self.today is None or self._told is None:
             return self.today
-        _, end, _, day = self._told
+        end, day = self._told.end, self._told.day
         opened = max(self.text.rfind(mark, end, min(position, end + _SAYING)) for mark in "“「")
         if opened < 0 or position - opened > _QUOTED or not timedelta() <= self.today - day <= _LATELY:
             return self.today
@@ -121,7 +122,7 @@ class Scene:
         """The day told right before the bracket or the 是 behind which an expression stands: 8月5日（周六）, 24日是周一."""
         if self._told is None:
             return None
-        _, end, _, day = self._told
+        end, day = self._told.end, self._told.day
         return day if start - end <= 2 and self.text[end:start] in ("（", "(", "是", "）是", ")是", "为") else None
 
     def listed(self, start: int) -> Period | None:
