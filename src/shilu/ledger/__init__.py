@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from shilu.ledger.assemble import disagreements_of, judge_points, series_of
+from shilu.ledger.commitments import commitments_of
 from shilu.ledger.estimates import POLICIES, estimate_at
 from shilu.ledger.measures import measures_of
 from shilu.ledger.points import agents_of, in_order, points_of
@@ -42,7 +43,13 @@ def judge(
     disputes = disagreements_of(judged, agents)
     series, measures = tuple(series_of(judged, agents)), measures_of(own, stated, entities)
     alike = agreements() if agreements else compared(own, stated, agents)
-    return Ledger(story, series, tuple(sorted([*disputes, *alike], key=lambda dispute: dispute.id)), measures=measures)
+    return Ledger(
+        story,
+        series,
+        tuple(sorted([*disputes, *alike], key=lambda dispute: dispute.id)),
+        measures=measures,
+        commitments=commitments_of(own, stated, series, agents),
+    )
 
 
 def agreed(articles: Sequence[Article], stated: Sequence[Stated], entities: Entities) -> list[Disagreement]:

@@ -24,6 +24,7 @@ class _Track:
     """One measure while its mentions are gathered."""
 
     type: str
+    topic: str | None
     mentions: list[MeasureMention] = field(default_factory=list)
 
     @property
@@ -65,7 +66,7 @@ def _act(tracks: list[_Track], mention: MeasureMention, entities: Entities) -> N
     if home is not None and not (mention.act == "impose" and home.lifted):
         home.mentions.append(mention)
     elif mention.act in _BEGINS:
-        tracks.append(_Track(mention.type, [mention]))
+        tracks.append(_Track(mention.type, mention.topic, [mention]))
 
 
 def _home(tracks: Sequence[_Track], mention: MeasureMention, entities: Entities) -> _Track | None:
@@ -76,7 +77,7 @@ def _home(tracks: Sequence[_Track], mention: MeasureMention, entities: Entities)
 
 def _fit(track: _Track, mention: MeasureMention, entities: Entities) -> int:
     """How well a mention fits a measure: 3 same area, 2 an area inside or around, 1 no area told, 0 another measure."""
-    if track.type != mention.type:
+    if (track.type, track.topic) != (mention.type, mention.topic):
         return 0
     here, there = track.place, mention.place
     if here == there:
@@ -105,8 +106,9 @@ def _measure(track: _Track, order: dict[str, int], now: date | None, entities: E
     until = (ended.first or ended.announced) if ended else (last.last if last else None)
     reason = next((m.until_reason for m in reversed(mentions) if m.until_reason), None)
     return Measure(
-        id=make_id("mea", track.type, acts[0].id),
+        id=make_id("mea", track.type, track.topic or "", acts[0].id),
         type=track.type,
+        topic=track.topic,
         authority=next((m.authority for m in begun if m.authority), None),
         place=track.place,
         announced=next((m.announced for m in begun if m.announced), None),

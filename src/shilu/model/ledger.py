@@ -115,6 +115,7 @@ class Measure(Struct, frozen=True):
 
     id: str
     type: str
+    topic: str | None
     authority: str | None
     place: str | None
     announced: Point | None

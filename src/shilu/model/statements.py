@@ -100,15 +100,17 @@ class EventMention(Struct, frozen=True):
 
 
 class MeasureMention(Struct, frozen=True):
-    """One passage on a measure of an authority. `act`: impose, extend, ease, lift, propose, or mention (it is in force, no more).
+    """One passage on a measure of an authority. `topic` sets apart what one type covers (停运, 封路).
 
-    `first` and `last` are the days it holds from and until, `announced` the day of the act; `until_reason` the words that
+    `act`: impose, hold (it is in force), extend, ease, lift, propose, or mention (it is known, no more). `first` and `last` are the
+    days it holds from and until, `announced` the day of the act that the text names; `until_reason` the words that
     give the end (直至…结束). `realis` is planned for what is yet to take effect.
     """
 
     id: str
     span: Span
     type: str
+    topic: str | None
     act: str
     authority: str | None
     place: str | None

@@ -16,9 +16,9 @@ from msgspec import Struct
 from shilu.model.article import Article, Image, Span
 from shilu.model.entities import Entities, Entity, Role
 from shilu.model.ids import digest
-from shilu.model.ledger import Disagreement, Estimate, Ledger, Measure, Relation, Series, Story
+from shilu.model.ledger import Commitment, Disagreement, Estimate, Ledger, Measure, Relation, Series, Story
 from shilu.model.marks import Annotations
-from shilu.model.statements import Figure, MeasureMention, Saying, Stated
+from shilu.model.statements import CommitmentMention, Figure, MeasureMention, Saying, Stated
 from shilu.model.stories import Reuse
 from shilu.statements import agents
 
@@ -29,7 +29,7 @@ FILES = (
     "articles.jsonl", "times.jsonl", "figures.jsonl", "statements.jsonl", "entities.jsonl", "events.jsonl", "measures.jsonl",
     "commitments.jsonl", "series.jsonl", "disagreements.jsonl", "stories.jsonl", "copies.jsonl",
 )  # fmt: skip
-EMPTY = ("events.jsonl", "commitments.jsonl")  # until the rooms that fill them are there
+EMPTY = ("events.jsonl",)  # until the rooms that fill them are there
 
 
 Lines = Sequence[bytes]
@@ -90,6 +90,7 @@ def stated_records(
 def judged_records(articles: Sequence[Article], entities: Entities, ledger: Ledger) -> Iterator[tuple[str, Lines]]:
     """What was judged, file by file, and the files that nothing fills yet."""
     write = _Writer({article.id: article.text for article in articles}, entities)
+    yield "commitments.jsonl", _lines(write.commitment, ledger.commitments)
     yield "measures.jsonl", _lines(write.measure, ledger.measures)
     yield "series.jsonl", _lines(series, ledger.series)
     yield "disagreements.jsonl", _lines(write.disagreement, ledger.disagreements)
@@ -201,7 +202,7 @@ class _Writer(Struct, frozen=True):
             "id": item.id, "type": item.type, "authority": item.authority, "place": item.place,
             "announced": iso(item.announced), "from": iso(item.first), "until": iso(item.last),
             "until_reason": item.until_reason, "status": item.status, "spans": [self.span(m.span) for m in item.mentions],
-            "acts": [self._measure_act(m) for m in item.mentions],
+            "acts": [self._measure_act(m) for m in item.mentions], "topic": item.topic,
         }  # fmt: skip
 
     def _measure_act(self, one: MeasureMention) -> Record:
@@ -215,6 +216,23 @@ class _Writer(Struct, frozen=True):
         return {
             "a": self.span(item.a), "b": self.span(item.b), "similarity": item.similarity, "class": item.kind,
             "whole": item.whole,
+        }  # fmt: skip
+
+    def commitment(self, item: Commitment) -> Record:
+        return {
+            "id": item.id, "type": item.type, "strength": item.strength, "actor": item.actor, "content": self.span(item.content),
+            "made_on": iso(item.made_on), "due": iso(item.due), "condition": item.condition, "status": item.status,
+            "evidence": [
+                {"span": self.span(e.span), "verdict": e.verdict, "chain": e.chain, "state": "suggested"} for e in item.evidence
+            ],
+            "mentions": [self._commitment_mention(m) for m in item.mentions],
+        }  # fmt: skip
+
+    def _commitment_mention(self, one: CommitmentMention) -> Record:
+        return {
+            "id": one.id, "span": self.span(one.span), "actor": one.actor, "made_on": iso(one.made_on), "due": iso(one.due),
+            "strength": one.strength, "statement": one.statement, "chain": one.chain, "factuality": one.factuality,
+            "rule": one.rule,
         }  # fmt: skip
 
     def disagreement(self, item: Disagreement) -> Record:

@@ -9,6 +9,7 @@ from shilu.model.entities import Entities
 from shilu.model.marks import Annotations
 from shilu.model.statements import CommitmentMention, EventMention, MeasureMention
 from shilu.statements.attribution import Attribution
+from shilu.statements.facts.commitments import Mark, commitments
 from shilu.statements.facts.ground import Ground
 from shilu.statements.facts.lexicon import hits
 from shilu.statements.facts.measures import measure
@@ -29,8 +30,11 @@ def facts(article: Article, marks: Annotations, entities: Entities, voices: Attr
     """Read the facts of one article: one scan for their words, and work in the clauses that hold one."""
     ground = Ground(article, marks, entities, voices)
     measures: dict[str, MeasureMention] = {}
+    words: list[Mark] = []
     for start, end, entries in hits(marks.simplified):
         for entry in entries:
-            if entry.matter == "measure" and (found := measure(ground, start, end, entry)):
+            if entry.matter == "commitment":
+                words.append(Mark(start, end, entry.form, entry.type))
+            elif entry.matter == "measure" and (found := measure(ground, start, end, entry)):
                 measures.setdefault(found.id, found)
-    return Facts((), tuple(measures.values()), ())
+    return Facts((), tuple(measures.values()), tuple(commitments(ground, words)))

@@ -22,6 +22,7 @@ DENIED = re.compile(
 )
 SILENT = frozenset({"byline", "boilerplate"})
 FAR = timedelta(days=60)  # what happened longer ago is history and not the story
+_NO_ACTOR = re.compile("(?:[对向与和为被给以由]|(?:记者|编辑|通讯员|摄影|责编|文/)[ 　：:]?)$")
 _AGENTS = frozenset({"person", "organisation"})
 
 
@@ -109,6 +110,10 @@ class Ground(Context):
                 if entity:
                     found.append((role.start, role.end, entity))
         return iter(sorted(found))
+
+    def acts(self, floor: int, start: int) -> bool:
+        """False for a name that an action is done to or with (对…, 被…), or that signs the article."""
+        return _NO_ACTOR.search(self.text, floor, start) is None
 
     def is_history(self, start: int, end: int) -> bool:
         """True when the sentence dates a passage more than two months back, or speaks of the past at large."""

@@ -1,4 +1,4 @@
-"""The words that may tell of a measure or an event: package data behind one automaton, one scan an article."""
+"""The words that may tell of a measure, an event or a commitment: package data behind one automaton, one scan an article."""
 
 from __future__ import annotations
 
@@ -15,23 +15,30 @@ Hit = tuple[int, int, tuple["Entry", ...]]
 
 
 class Entry(Struct, frozen=True):
-    """What a word may tell of: `matter` (measure or event), the contract's `type`, the table's `form`, what must stand `near`."""
+    """What a word may tell of: `matter` (measure, event or commitment), the contract's `type`, the table's `form`, what must
+    stand `near`. `topic` sets apart what one type covers. Of a commitment `form` is the role and `type` the strength or type.
+    """
 
     matter: str
     type: str
+    topic: str | None
     form: str
     near: re.Pattern[str] | None
 
 
 @cache
 def _lexicon() -> Lexicon[tuple[Entry, ...]]:
-    """Both tables, ready to search; a word may stand in several rows."""
+    """The tables, ready to search; a word may stand in several rows."""
     found: dict[str, list[Entry]] = defaultdict(list)
     for matter in ("measure", "event"):
-        for type_, form, words, *near in rows(f"{matter}_words.tsv", "statements"):
-            entry = Entry(matter, type_, form, re.compile(near[0]) if near else None)
+        for kind, form, words, *near in rows(f"{matter}_words.tsv", "statements"):
+            type_, _, topic = kind.partition(":")
+            entry = Entry(matter, type_, topic or None, form, re.compile(near[0]) if near else None)
             for word in words.split():
                 found[word].append(entry)
+    for role, value, words in rows("commitment_words.tsv", "statements"):
+        for word in words.split():
+            found[word].append(Entry("commitment", value, None, role, None))
     return Lexicon({word: tuple(entries) for word, entries in found.items()})
 
 

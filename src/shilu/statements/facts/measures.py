@@ -47,7 +47,6 @@ _UNTIL = re.compile(
 _UNTIL_IN = re.compile(r"^(?:直?至|直?到|截至|为止)")
 _FROM = re.compile(r"(?:自|从|由)(?:当地时间|北京时间|[ 　])*$")
 _FROM_BEHIND = re.compile(r"起|开始|始")
-_NO_ACTOR = re.compile("(?:[对向与和为被给以由]|(?:记者|编辑|通讯员|摄影|责编|文/)[ 　：:]?)$")
 _DAILY = frozenset({"day", "part_of_day", "hour", "instant"})
 _DEADLINE = re.compile("以?前|之前|以内|内")
 _AT_ONCE = re.compile(r"即日起|即刻起|即时起|立即生效|即日(?!报)")
@@ -74,6 +73,7 @@ def measure(ground: Ground, start: int, end: int, entry: Entry) -> MeasureMentio
         id=make_id("mem", ground.article.id, start, end, entry.type),
         span=span,
         type=entry.type,
+        topic=entry.topic,
         act=act,
         authority=who[2] if who else None,
         place=area(ground, clause, start, end, who),
@@ -190,7 +190,7 @@ def authority(ground: Ground, start: int, clause: Range) -> tuple[int, int, str]
     saying = ground.saying(start, start + 1)
     floor = saying.content[0] if saying else ground.sentence(start)[0]
     for low in (clause[0], floor):
-        found = [agent for agent in ground.agents_in(low, start) if not _NO_ACTOR.search(ground.text, low, agent[0])]
+        found = [agent for agent in ground.agents_in(low, start) if ground.acts(low, agent[0])]
         if found:
             return found[0]
     return (saying.span.start, saying.content[0], saying.speaker) if saying else None

@@ -1,0 +1,120 @@
+"""Passages of later articles that tell how a promise or a forecast came out: completed, late, not so, put off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from msgspec import Struct
+
+from shilu.lang.script import simplify
+from shilu.ledger.passages import Index, pairs
+from shilu.model.article import Article, Span
+from shilu.model.marks import Point
+from shilu.model.statements import CommitmentMention
+
+_CLAUSE = re.compile(r"[^，。；！？\n]{4,80}")
+_DONE = re.compile(
+    r"已经?|了|完成|恢复|抵达|通过|结束|如期|按期|按时|提前|未能|没能|没有|仍未|尚未|落空|推迟|延期|取消|晚了|比|少于|低于|高于|超过"
+)
+_COMING = re.compile(r"将(?=[于会在要继持再])|即将|预计|计划|承诺|可能|有望|定于|准备")
+_COMPARED = re.compile(r"(?:此前|先前|早前|原先|之前|原)?的?(?:承诺|预计|预测|计划|预期|估计|预报)的?")
+_LATER = re.compile(r"[晚迟]")
+_LESS = re.compile(r"少于|低于|不及|未达|不如|[低少]")
+_PUT_OFF = re.compile(r"推迟|延期|取消|搁置|改为|推后")
+_FAILED = re.compile(r"未能|没能|没有|仍未|尚未|落空|未如期")
+_DAY = re.compile(r"(?<![0-9至到-])([0-9]{1,2})日")
+_SHARE, _LEAST = 0.6, 4
+_SHARE_COMPARED, _LEAST_COMPARED = 0.45, 3
+
+
+class Told(Struct, frozen=True):
+    """A passage that something is done or not: `compared` when it is set against what was promised or foreseen."""
+
+    article: str
+    rank: int
+    start: int
+    end: int
+    words: str
+    compared: bool
+    published: datetime | None
+
+
+class Outcome(Struct, frozen=True):
+    """What a passage says of a commitment: met, late, not_met or superseded."""
+
+    status: str
+    span: Span
+    rank: int
+
+
+class Tellings:
+    """All passages of a story that tell of something done."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        """Articles in order of publication."""
+        self._told = [told for rank, article in enumerate(articles) for told in _tellings(article, rank)]
+        self._index = Index(pairs(told.words) for told in self._told)
+
+    def outcome(self, mention: CommitmentMention, words: str, rank: int, taken: Iterable[Span]) -> Outcome | None:
+        """The clearest passage after a commitment's article that settles it; those that only restate it are passed over."""
+        wanted = pairs(words)
+        restated = {(span.article, span.start) for span in taken}
+        best: tuple[float, Told] | None = None
+        for number, shared in self._index.sharing(wanted, _LEAST_COMPARED):
+            told = self._told[number]
+            share = shared / len(wanted) if wanted else 0.0
+            least, enough = (_LEAST_COMPARED, _SHARE_COMPARED) if told.compared else (_LEAST, _SHARE)
+            if mention.due and _DAY.search(told.words):
+                least = _LEAST_COMPARED
+            fresh = told.rank > rank and (told.compared or (told.article, told.start) not in restated)
+            if fresh and shared >= least and share >= enough and (best is None or share > best[0]):
+                best = share, told
+        return _judged(mention, best[1]) if best else None
+
+
+def _tellings(article: Article, rank: int) -> Iterator[Told]:
+    """The clauses of an article in which something is done; one that is compared goes on to the comparison."""
+    text = simplify(article.text)
+    clauses = list(_CLAUSE.finditer(text))
+    for at, clause in enumerate(clauses):
+        after = clauses[at + 1] if at + 1 < len(clauses) else None
+        joined = after is not None and after.start() == clause.end() + 1 and text[clause.end()] == "，"
+        compared = bool(after and joined and after[0].startswith(("比", "少于", "低于", "高于")) and _COMPARED.search(after[0]))
+        if (compared or _DONE.search(clause[0])) and not _COMING.search(clause[0]):
+            end = after.end() if after and compared else clause.end()
+            yield Told(article.id, rank, clause.start(), end, text[clause.start() : end], compared, article.published)
+
+
+def _judged(mention: CommitmentMention, told: Told) -> Outcome | None:
+    """What the passage says; a failure before the day that is due says nothing yet."""
+    span = Span(told.article, told.start, told.end)
+    due, on = _day(mention.due), _told_on(told)
+    tail = told.words.rpartition("，")[2] if told.compared else ""
+    if _PUT_OFF.search(told.words):
+        return Outcome("superseded", span, told.rank)
+    if _FAILED.search(told.words):
+        return Outcome("not_met", span, told.rank) if due and on and on > due else None
+    if tail and _LATER.search(tail):
+        return Outcome("late", span, told.rank)
+    if tail and _LESS.search(tail) and due is None:
+        return Outcome("not_met", span, told.rank)
+    if due and on and on > due:
+        return Outcome("late", span, told.rank) if _DAY.search(told.words) else None
+    return Outcome("met", span, told.rank)
+
+
+def _told_on(told: Told) -> date | None:
+    """The day of a passage: the day of the month that it names, the last one before publication, else that of publication."""
+    if told.published is None:
+        return None
+    published = told.published.date()
+    named = _DAY.search(told.words)
+    if named is None:
+        return published
+    return next((day for back in range(31) if (day := published - timedelta(days=back)).day == int(named[1])), published)
+
+
+def _day(point: Point | None) -> date | None:
+    return point.date() if isinstance(point, datetime) else point

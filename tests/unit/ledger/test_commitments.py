@@ -1,0 +1,81 @@
+"""Commitments over several articles: one from its mentions, and what later articles say of its outcome."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fakes import article
+from shilu.annotate import annotate
+from shilu.entities import resolve
+from shilu.ledger import judge
+from shilu.model.article import Article
+from shilu.model.ledger import Commitment
+from shilu.statements import state
+from shilu.stories import one_story
+
+PROMISE = ("2024-03-06T10:00:00+08:00", "临澜供水公司承诺在3月8日以前恢复北岸新村的全部供水。")
+
+
+def judged(*posts: tuple[str, str]) -> tuple[Commitment, ...]:
+    return of([article(text, published=day, title=f"第{rank}条") for rank, (day, text) in enumerate(posts)])
+
+
+def of(articles: list[Article]) -> tuple[Commitment, ...]:
+    marks = [annotate(one) for one in articles]
+    entities = resolve(articles, marks)
+    stated = [state(one, found, entities) for one, found in zip(articles, marks, strict=True)]
+    return judge(one_story(articles), articles, stated, entities).commitments
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "status", "verdicts"),
+    [
+        ("2024-03-07T10:00:00+08:00", "北岸新村的全部供水7日已经恢复。", "met", ["supports"]),
+        ("2024-03-09T10:00:00+08:00", "北岸新村的全部供水9日已经恢复。", "late", ["partly"]),
+        ("2024-03-09T10:00:00+08:00", "北岸新村的供水仍未全部恢复。", "not_met", ["contradicts"]),
+        ("2024-03-07T10:00:00+08:00", "北岸新村的供水仍未全部恢复。", "open", []),
+        ("2024-03-07T10:00:00+08:00", "北岸新村的全部供水推迟恢复。", "superseded", ["contradicts"]),
+        ("2024-03-07T10:00:00+08:00", "桥上的灯已经修好。", "open", []),
+        ("2024-03-08T10:00:00+08:00", "桥上的灯已经修好。", "due", []),
+        ("2024-03-20T10:00:00+08:00", "桥上的灯已经修好。", "unverifiable", []),
+    ],
+)
+def test_what_a_later_article_says_of_a_promise(day: str, text: str, status: str, verdicts: list[str]) -> None:
+    (one,) = judged(PROMISE, (day, text))
+
+    assert (one.status, [found.verdict for found in one.evidence]) == (status, verdicts)
+
+
+def test_a_forecast_is_set_against_the_count() -> None:
+    found = judged(
+        ("2024-03-06T10:00:00+08:00", "临澜市政府预计，洪水造成的死亡人数可能超过30人。"),
+        ("2024-03-09T10:00:00+08:00", "临澜市政府9日通报，洪水造成21人死亡。"),
+    )
+
+    assert [one.status for one in found if one.strength == "forecast"] == ["not_met"]
+
+
+def test_one_promise_in_two_articles_is_one() -> None:
+    again = ("2024-03-07T10:00:00+08:00", "临澜供水公司承诺在8日以前恢复北岸新村的全部供水。")
+
+    assert [len(one.mentions) for one in judged(PROMISE, again)] == [2]
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.permutations(range(4)))
+def test_the_order_of_arrival_does_not_matter(order: list[int]) -> None:
+    made = [
+        article(text, published=day, title=f"第{rank}条")
+        for rank, (day, text) in enumerate(
+            (
+                PROMISE,
+                ("2024-03-07T10:00:00+08:00", "临澜供水公司将在3月8日以前恢复北岸新村的全部供水。"),
+                ("2024-03-07T12:00:00+08:00", "最高水位可能达到三米。"),
+                ("2024-03-09T10:00:00+08:00", "北岸新村的全部供水9日已经恢复，最高水位2米，比此前的预测低1米。"),
+            )
+        )
+    ]
+
+    assert of([made[rank] for rank in order]) == of(made)
