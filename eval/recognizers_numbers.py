@@ -57,8 +57,8 @@ def main() -> None:
         print(f"{model.lower()}s {share:.3f}: {len(judged) - len(wrong)} of {len(judged)} "
               f"(of {len(supported)} supported, {left_out} excluded)")  # fmt: skip
         for case in wrong if arguments.misses else ():
-            print("-", case["input"], [(one["Text"], one["Resolution"]["value"]) for one in case["results"]],
-                  [(case["input"][start:end], str(value)) for start, end, value in read_numbers(simplify(case["input"]))])  # fmt: skip
+            got = [(case["input"][start:end], str(value)) for start, end, value in read_numbers(simplify(case["input"]))]
+            print("-", case["input"], [(one["Text"], one["Resolution"]["value"]) for one in case["results"]], got)
 
 
 def right(case: Case) -> bool:
