@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from shilu.engine.build import Options
+from shilu.engine.known import known_at, moment
 from shilu.engine.load import Data, load_data
+from shilu.engine.taggers import tagger
 
 
 def _memory() -> Path:
@@ -34,11 +38,35 @@ def data_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--data", "out", type=click.Path(path_type=Path), help=text)(command)
 
 
-def opened(out: Path | None) -> Data:
-    """The dossier that was named, or the last one built."""
-    if out is not None:
-        return load_data(out)
+def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The `--as-of TIME` option."""
+    text = "What was known then: of no more than had been published by a day's end or an instant."
+    return click.option("--as-of", "as_of", metavar="TIME", callback=_moment, help=text)(command)
+
+
+def _moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    return moment(value) if value else None
+
+
+def opened(out: Path | None, as_of: date | None = None) -> Data:
+    """The dossier that was named, or the last one built; `as_of` takes it back to what was known then."""
+    data = load_data(out or _last())
+    return known_at(data, as_of, _options(data)) if as_of else data
+
+
+def _last() -> Path:
     try:
-        return load_data(Path(_memory().read_text(encoding="utf-8")))
+        return Path(_memory().read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise click.UsageError("no dossier was built yet: name one with --data OUT") from error
+
+
+def _options(data: Data) -> Options:
+    """Options like those the dossier was built with; another tagger than the built-in one is said, since it is not asked again."""
+    name = data.manifest.get("tagger")
+    chosen, warning = tagger("builtin" if name else "none")
+    if chosen and chosen.name != name:
+        warning = f"this dossier was made with the tagger {name}; what was known then is read with {chosen.name}"
+    if warning:
+        click.echo(f"shilu: {warning}", err=True)
+    return Options(chosen, data.manifest["policy"])

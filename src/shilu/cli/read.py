@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from shilu.cli.place import data_option, opened
+from shilu.cli.place import as_of_option, data_option, opened
 from shilu.cli.table import table
 from shilu.engine.check import problems
 from shilu.engine.load import Data, Record
@@ -38,10 +39,11 @@ def check_verb(out: Path | None, *, as_json: bool) -> int:
 
 @click.command("figures")
 @data_option
+@as_of_option
 @as_json_option
-def figures_verb(out: Path | None, *, as_json: bool) -> None:
+def figures_verb(out: Path | None, as_of: date | None, *, as_json: bool) -> None:
     """List what is known in numbers: best, low and high, as of when, on whose word."""
-    data = opened(out)
+    data = opened(out, as_of)
     rows = [_series_row(data, series) for series in data.lines["series.jsonl"]]
     rows.sort(key=lambda row: (-len(row["points"]), row["kind"], row["place"] or "", row["id"]))
     if as_json:
@@ -95,7 +97,7 @@ def show_verb(key: str, out: Path | None, *, as_json: bool) -> None:
         return
     click.echo(json.dumps(row, ensure_ascii=False, indent=1))
     for span in _spans(row):
-        click.echo(_passage(data, span))
+        click.echo(passage(data, span))
 
 
 def _spans(value: Any) -> list[Record]:
@@ -108,7 +110,7 @@ def _spans(value: Any) -> list[Record]:
     return []
 
 
-def _passage(data: Data, span: Record) -> str:
+def passage(data: Data, span: Record) -> str:
     """A span in its text: outlet, time, and the words in brackets."""
     _, article = data.by_id[span["article"]]
     text, start, end = article["text"], span["start"], span["end"]

@@ -60,6 +60,7 @@ class Build(Struct, frozen=True):
     entities: Entities
     stated: tuple[Stated, ...]
     ledger: Ledger
+    options: Options
 
 
 class Read(Struct, frozen=True):
@@ -74,11 +75,11 @@ class Read(Struct, frozen=True):
         """Which sentences say the same."""
         return agreed(self.gathered.articles, self.stated, self.entities)
 
-    def judge(self, policy: str, agreements: Callable[[], list[Disagreement]]) -> Build:
+    def judge(self, options: Options, agreements: Callable[[], list[Disagreement]]) -> Build:
         """The judgement of all articles as one story."""
         articles = self.gathered.articles
-        ledger = judge(one_story(articles), articles, self.stated, self.entities, policy, agreements)
-        return Build(self.gathered, tuple(self.annotations), self.entities, tuple(self.stated), ledger)
+        ledger = judge(one_story(articles), articles, self.stated, self.entities, options.policy, agreements)
+        return Build(self.gathered, tuple(self.annotations), self.entities, tuple(self.stated), ledger, options)
 
     def records(self) -> Iterator[tuple[str, Lines]]:
         """The records of what every article says, and of what articles share."""
@@ -106,7 +107,7 @@ def build(arguments: Sequence[Path], out: Path, options: Options) -> Build:
         stated = crew.deal(len(articles), say, partial(options.tell, "state"))
         read = Read(gathered, annotations, entities, stated)
         with crew.aside(partial(_beside, read, folder)) as beside:
-            done = read.judge(options.policy, beside.take)
+            done = read.judge(options, beside.take)
             _write(done, folder, beside)
     return done
 
@@ -136,7 +137,7 @@ def _write(done: Build, folder: Folder, beside: Aside[Any]) -> None:
     folder.put("index.html", page_parts(view))
     written = [_put(folder, name, lines) for name, lines in judged_records(gathered.articles, done.entities, done.ledger)]
     written += beside.rest()
-    folder.put("data/manifest.json", manifest_text(_manifest(gathered), written))
+    folder.put("data/manifest.json", manifest_text(_manifest(done), written))
 
 
 def gather(arguments: Sequence[Path], out: Path, options: Options) -> Gathered:
@@ -156,23 +157,26 @@ def assemble(gathered: Gathered, options: Options) -> Build:
     entities = resolve(articles, annotations)
     stated = [state(article, marks, entities) for article, marks in zip(articles, annotations, strict=True)]
     read = Read(gathered, annotations, entities, stated)
-    return read.judge(options.policy, read.agreements)
+    return read.judge(options, read.agreements)
 
 
 def bundle(build: Build) -> Bundle:
     """The records of a build, in the contract's form."""
     gathered = build.gathered
     read = Read(gathered, build.annotations, build.entities, build.stated)
-    return Bundle(dict((*read.records(), *judged_records(gathered.articles, build.entities, build.ledger))), _manifest(gathered))
+    return Bundle(dict((*read.records(), *judged_records(gathered.articles, build.entities, build.ledger))), _manifest(build))
 
 
-def _manifest(gathered: Gathered) -> Record:
+def _manifest(build: Build) -> Record:
+    gathered, options = build.gathered, build.options
     return {
         "shilu": __version__,
         "rules": rules_digest(),
         "inputs": [{"path": path, "sha256": sha} for path, sha in gathered.inputs],
         "failures": [{"path": f.path, "stage": f.stage, "error": f.error} for f in gathered.failures],
         "skipped": [{"path": s.path, "reason": s.reason} for s in gathered.skipped],
+        "tagger": options.tagger.name if options.tagger else None,
+        "policy": options.policy,
     }
 
 

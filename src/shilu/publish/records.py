@@ -133,7 +133,7 @@ class _Writer(Struct, frozen=True):
         return {"article": article, "start": start, "end": end, "exact": self.texts[article][start:end]}
 
     def article(self, article: Article) -> Record:
-        outlet = {"id": self.entities.outlets[article.id], "name": article.outlet.name}
+        outlet = {"id": self.entities.outlets[article.id], "name": article.outlet.name, "key": article.outlet.key}
         where = article.raw_map
         return {
             "id": article.id, "path": article.path, "outlet": outlet, "title": article.title, "byline": article.byline,
@@ -146,7 +146,7 @@ class _Writer(Struct, frozen=True):
             "published_evidence": article.published_evidence, "language": article.language, "script": article.script,
             "links": [{"start": link.start, "end": link.end, "url": link.url} for link in article.links],
             "notes": article.notes, "sha256": article.sha256,
-            "raw_map": list(zip(where.starts, where.raws, where.widths, strict=True)),
+            "raw_map": list(zip(where.starts, where.raws, where.widths, strict=True)), "dateline": iso(article.dateline),
         }  # fmt: skip
 
     def times(self, found: Annotations) -> list[Record]:

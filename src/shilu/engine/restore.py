@@ -1,0 +1,50 @@
+"""Articles back from their records: what `shilu build` wrote is enough to read them again."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from shilu.model.article import Article, Block, Image, Link, OffsetMap, OutletRef
+
+Record = dict[str, Any]
+
+
+def article_of(row: Record) -> Article:
+    """The article that a line of `articles.jsonl` was written from."""
+    starts, raws, widths = zip(*row["raw_map"], strict=True) if row["raw_map"] else ((), (), ())
+    return Article(
+        id=row["id"],
+        path=row["path"],
+        sha256=row["sha256"],
+        outlet=OutletRef(row["outlet"]["key"], row["outlet"]["name"]),
+        title=row["title"],
+        byline=row["byline"],
+        published=_instant(row["published"]),
+        published_raw=row["published_raw"],
+        published_labelled=_instant(row["published_labelled"]),
+        published_rule=row["published_rule"],
+        published_evidence=row["published_evidence"],
+        url=row["url"],
+        categories=tuple(row["categories"]),
+        text=row["text"],
+        blocks=tuple(Block(**block) for block in row["blocks"]),
+        images=tuple(map(_image, row["images"])),
+        links=tuple(Link(**link) for link in row["links"]),
+        rights=row["rights"],
+        language=row["language"],
+        script=row["script"],
+        notes=tuple(row["notes"]),
+        raw_map=OffsetMap(tuple(starts), tuple(raws), tuple(widths)),
+        dateline=date.fromisoformat(row["dateline"]) if row["dateline"] else None,
+    )
+
+
+def _instant(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
+
+
+def _image(row: Record) -> Image:
+    caption = (row["caption"]["start"], row["caption"]["end"]) if row["caption"] else None
+    depicted = date.fromisoformat(row["depicted_on"]) if row["depicted_on"] else None
+    return Image(row["url"], caption, row["credit"], depicted)
