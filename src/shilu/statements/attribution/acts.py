@@ -5,25 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from typing import NamedTuple
 
 from shilu.lang.tables import rows
 
 _NEUTRAL = frozenset({"claim", "announce"})
 _EYES = frozenset({"reporter", "witness"})
 _KEPT = {"announce": frozenset({"order", "support"})}  # an announcement is one even when it promises
-_REACH = 48  # characters of content that tell the act
+ACT_REACH = 48  # characters of content that tell the act
 
 Search = Callable[[str], re.Match[str] | None]
 
 
+class Acts(NamedTuple):
+    """The acts that are finer than one neutral act, in order of precedence, each with the search for its pattern.
+
+    A pattern needs one of its characters: `needed` has all of them, `bits` the patterns of each, bit i for the i-th.
+    """
+
+    finer: tuple[tuple[str, Search], ...]
+    needed: frozenset[str]
+    bits: dict[str, int]
+
+
 @cache
-def _patterns(act: str) -> tuple[tuple[str, Search], ...]:
-    """The acts that are finer than a neutral one, each with the search for its pattern, in order of precedence."""
-    return tuple(
-        (finer, re.compile(pattern).search)
-        for finer, pattern in rows("acts.tsv", "statements")
-        if finer in _KEPT.get(act, (finer,))
-    )
+def _acts(act: str) -> Acts:
+    table = [row for row in rows("acts.tsv", "statements") if row[0] in _KEPT.get(act, (row[0],))]
+    bits: dict[str, int] = {}
+    for index, (_, _, needed) in enumerate(table):
+        for character in needed:
+            bits[character] = bits.get(character, 0) | 1 << index
+    return Acts(tuple((finer, re.compile(pattern).search) for finer, pattern, _ in table), frozenset(bits), bits)
 
 
 def act_of(act: str, content: str, head: str, *, relayed: bool) -> str:
@@ -32,8 +44,13 @@ def act_of(act: str, content: str, head: str, *, relayed: bool) -> str:
         return "witness"
     if act not in _NEUTRAL:
         return act
-    start = content[:_REACH]
-    for finer, search in _patterns(act):
+    acts, start = _acts(act), content[:ACT_REACH]
+    possible = 0
+    for character in acts.needed.intersection(start):
+        possible |= acts.bits[character]
+    while possible:  # the lowest bit is the pattern that goes first
+        finer, search = acts.finer[(possible & -possible).bit_length() - 1]
         if search(start):
             return "plan" if finer == "promise" and relayed else finer
+        possible &= possible - 1
     return act

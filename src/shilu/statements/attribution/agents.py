@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from shilu.model.article import Span
 from shilu.model.entities import Entities, Entity
 from shilu.model.ids import make_id
-from shilu.model.statements import Link
+from shilu.model.marks import NameMark
+from shilu.model.statements import Chain, Link
 from shilu.statements.attribution.mentions import Mention, Mentions
 
 OFFICIAL_TIER, NAMED_TIER, UNNAMED_TIER = 2, 3, 4
@@ -41,13 +42,18 @@ class Agents:
         self._made: dict[str, _Made] = {}
 
     def of(self, mention: Mention) -> str:
-        """The entity of a name; one made of the name itself where the resolver knows none."""
-        if known := self.at(mention.start, mention.end):
-            return known
-        name = mention.name
-        assert name is not None
-        key = make_id("ent", mention.type, name.key or f"{name.country or ''}|{name.name}")
-        return self._keep(key, mention.type, name.name, mention.start, mention.end)
+        """The entity of a mention that is a name."""
+        assert mention.name is not None
+        return self.at(mention.start, mention.end) or self._called(mention.name, mention.start, mention.end)
+
+    def named(self, name: NameMark) -> str:
+        """The entity of a name."""
+        return self.at(name.start, name.end) or self._called(name, name.start, name.end)
+
+    def _called(self, name: NameMark, start: int, end: int) -> str:
+        """An entity made of the name itself, as the resolver knows none."""
+        key = make_id("ent", name.type, name.key or f"{name.country or ''}|{name.name}")
+        return self._keep(key, name.type, name.name, start, end)
 
     def at(self, start: int, end: int) -> str | None:
         """The entity that the resolver has for exactly this range."""
@@ -75,18 +81,14 @@ class Agents:
 
     def ending(self, word: str, position: int) -> str | None:
         """The last body named before a position whose name ends with a word: 该局, the bare 内政部."""
-        for mention in self._mentions.before(position):
-            named = mention.kind == "name" and mention.type in ("organisation", "outlet")
-            if named and self._plain[mention.start : mention.end].endswith(word):
-                return self.of(mention)
+        for name in self._mentions.before(position):
+            if name.type in ("organisation", "outlet") and self._plain.endswith(word, name.start, name.end):
+                return self.named(name)
         return next((key for name, key in reversed(self._bodies.items()) if name.endswith(word)), None)
 
     def last_person(self, position: int) -> str | None:
         """The last person named before a position."""
-        for mention in self._mentions.before(position):
-            if mention.kind == "name" and mention.type == "person":
-                return self.of(mention)
-        return None
+        return next((self.named(name) for name in self._mentions.before(position) if name.type == "person"), None)
 
     def _keep(self, key: str, kind: str, name: str | None, start: int, end: int) -> str:
         if key not in self._made and key not in self._entities.by_id:
@@ -97,8 +99,11 @@ class Agents:
         """Whether a link is a source that has no name."""
         return isinstance(link, str) and link in self._made and self._made[link][1] is None
 
-    def made(self, used: set[str]) -> tuple[Entity, ...]:
-        """The entities that had to be made, those that are used, in order of ids."""
+    def made(self, chains: Iterable[Chain]) -> tuple[Entity, ...]:
+        """The entities that had to be made, those that stand in chains, in order of ids."""
+        if not self._made:
+            return ()
+        used = {agent for chain in chains for link in chain for agent in ((link,) if isinstance(link, str) else link)}
         return tuple(self._entity(key, *self._made[key]) for key in sorted(self._made.keys() & used))
 
     def _entity(self, key: str, kind: str, name: str | None, start: int, end: int) -> Entity:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from shilu.model.marks import Point, TimeMark
 from shilu.statements.attribution.units import Speech, Unit
@@ -41,6 +42,14 @@ REACH = 240  # characters: a clause is never read farther than this, so that no 
 _TRIED = 6  # ends of an opening adverbial that are tried
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 LONGEST = 60  # more than this between a subject and its verb is another clause
+
+
+@lru_cache(maxsize=4096)
+def only_adverbs(words: str) -> bool:
+    """Whether words, but for what stands in brackets, are adverbs and prepositional phrases and nothing else."""
+    if "（" in words or "(" in words:
+        words = _BRACKETED.sub("", words)
+    return ADVERBS.fullmatch(words) is not None
 
 
 class Clauses:
@@ -102,9 +111,7 @@ class Clauses:
         for time in reversed(self._times[low:high]) if low < high else ():
             if time.end <= end:
                 text = text[: time.start - start] + text[time.end - start :]
-        if "（" in text or "(" in text:
-            text = _BRACKETED.sub("", text)
-        return ADVERBS.fullmatch(text) is not None
+        return only_adverbs(text)
 
     def bare_end(self, start: int, end: int) -> int:
         """The end of a subject, the adverbs before its verb cut off."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import defaultdict, deque
+from bisect import bisect_left
+from collections import deque
 from dataclasses import dataclass, field
 
 from shilu.model.article import Article, Span
@@ -12,10 +12,10 @@ from shilu.model.entities import Entities
 from shilu.model.ids import make_id
 from shilu.model.marks import Annotations, CueMark, Point
 from shilu.model.statements import Chain, Factuality, Link, Saying
-from shilu.statements.attribution.acts import act_of
+from shilu.statements.attribution.acts import ACT_REACH, act_of
 from shilu.statements.attribution.agents import Agents
 from shilu.statements.attribution.factuality import Hedges, relayed, rooted
-from shilu.statements.attribution.mentions import Mention, mentions
+from shilu.statements.attribution.mentions import Mentions
 from shilu.statements.attribution.offices import Offices
 from shilu.statements.attribution.parse import Attributed, Parser
 from shilu.statements.attribution.result import Attribution
@@ -63,6 +63,10 @@ def attribute(article: Article, marks: Annotations, entities: Entities) -> Attri
     return _Reader(article, marks, entities).read()
 
 
+def _place(saying: Saying) -> tuple[Span, str]:
+    return saying.span, saying.id
+
+
 class _Reader:
     """Reads one article once; makes the sayings in text order."""
 
@@ -71,27 +75,24 @@ class _Reader:
         self._outlet = entities.outlets[article.id]
         self._speech = Speech(marks.quotes)
         self._hedges = Hedges(marks.hedges)
-        found = mentions(article, marks)
+        found = Mentions(self._text, marks)
         self._agents = Agents(article.id, article.text, self._text, found, entities)
         offices = Offices(self._text, marks.roles, found, self._agents)
         self._sources = Sources(self._text, self._outlet, found, self._agents, offices)
         self._parser = Parser(self._text, marks, self._speech, self._sources, self._agents)
         self._units = units(article, marks, self._speech)
-        self._cues = self._grouped(marks.cues)
+        self._cues, self._read_cues = marks.cues, 0
+        self._cue_starts = [cue.start for cue in marks.cues]
         self._flow, self._memory = _Flow(), self._sources.memory
         self._base = self._dateline(marks)
         self._sayings: dict[str, Saying] = {}
         self._recent: deque[Saying] = deque(maxlen=12)  # enough for the quotations of one paragraph
 
-    def _grouped(self, cues: tuple[CueMark, ...]) -> dict[int, list[CueMark]]:
-        """The cues by the start of their unit; those in quoted speech are the speaker's own affair."""
-        starts = [unit.start for unit in self._units]
-        found: defaultdict[int, list[CueMark]] = defaultdict(list)
-        for cue in cues:
-            index = bisect_right(starts, cue.start) - 1
-            if index >= 0 and cue.start < self._units[index].end and not self._speech.inside(cue.start):
-                found[starts[index]].append(cue)
-        return found
+    def _cues_in(self, unit: Unit) -> list[CueMark]:
+        """The cues of the next unit that has any; those in quoted speech are the speaker's own affair."""
+        cues, low = self._cues, self._read_cues
+        self._read_cues = high = bisect_left(self._cue_starts, unit.end, low)
+        return [cue for cue in cues[low:high] if cue.start >= unit.start and self._speech.inside(cue.start) is None]
 
     def _dateline(self, marks: Annotations) -> tuple[Link, ...]:
         """The agency whose dispatch the article is, by its dateline (某社岚州8日电), when another outlet publishes it."""
@@ -102,27 +103,24 @@ class _Reader:
         names = (
             n for n in marks.names if n.type == "outlet" and match.start() <= n.start <= match.start() + 4 and n.end <= match.end()
         )
-        agencies = (self._agents.of(Mention(n.start, n.end, "name", n.type, n)) for n in names)
+        agencies = (self._agents.named(n) for n in names)
         return next(((agency,) for agency in agencies if agency != self._outlet), ())
 
     def read(self) -> Attribution:
         """All units in order."""
-        flow = self._flow
+        flow, starts = self._flow, [*self._cue_starts, len(self._text)]
         for unit in self._units:
             if unit.block != flow.block:
                 flow.block, flow.carrier, flow.carrier_day = unit.block, self._base, None
                 self._memory.fresh = False
-            cues = self._cues.get(unit.start)
-            found = self._parser.unit(unit, cues) if cues else []
-            if found and self._narrated(unit, found):
-                found, self._memory.chain = [], flow.links
-            if found:
+            cues = self._cues_in(unit) if starts[self._read_cues] < unit.end else ()
+            found = self._parser.unit(unit, cues) if cues else ()
+            if found and not self._narrated(unit, found):
                 self._attributed(unit, found)
             elif flow.links:
                 self._carried(unit)
-        sayings = sorted(self._sayings.values(), key=lambda s: (s.span.start, s.span.end, s.id))
-        used = {agent for s in sayings for link in s.chain for agent in ((link,) if isinstance(link, str) else link)}
-        return Attribution(self._outlet, tuple(sayings), self._agents.made(used))
+        sayings = sorted(self._sayings.values(), key=_place)
+        return Attribution(self._outlet, tuple(sayings), self._agents.made(chain for chain in {s.chain for s in sayings}))
 
     # ---- with a cue
     def _attributed(self, unit: Unit, found: list[Attributed]) -> None:
@@ -143,7 +141,10 @@ class _Reader:
         root = (self._flow.links or (None,))[-1]
         speaking = self._flow.alive and not unit.first and self._memory.person == root
         speaking = speaking and _BACK_THEN.match(self._text, unit.start) is not None and not self._agents.nameless(root)
-        return speaking and all(one.deed and one.explicit for one in found)
+        narrated = speaking and all(one.deed and one.explicit for one in found)
+        if narrated:
+            self._memory.chain = self._flow.links
+        return narrated
 
     def _deed_end(self, one: Attributed, end: int) -> int:
         """A deed ends with its clause, unless the next goes on without a subject: 宣布实行宵禁，直至1月19日."""
@@ -225,7 +226,7 @@ class _Reader:
     def _make(self, start: int, end: int, content: tuple[int, int], one: Attributed | None, *, carried: bool) -> None:
         flow, article = self._flow, self._article.id
         root = flow.chain[-1]
-        words = self._text[content[0] : content[1]]
+        words = self._text[content[0] : min(content[1], content[0] + ACT_REACH)]
         act = act_of(one.cue.act if one else "claim", words, flow.head, relayed=flow.relay == "media")
         if act == "claim" and carried and flow.act in _LASTING:
             act = flow.act

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from shilu.lang.lexicon import Lexicon
 from shilu.lang.tables import rows
-from shilu.model.article import Article
 from shilu.model.marks import Annotations, NameMark, RoleMark
 
 _SPEAKING = frozenset({"person", "organisation", "outlet", "place"})
@@ -18,7 +18,9 @@ _MODIFIERS = re.compile(
     r"(?:不愿透露姓名的|不愿具名的|不具名的?|匿名的?|当地的?|地方|官方|国内|境外|西方|外国|国际|多[名位家国]|[一两几数三四五六]+[名位家个]|"
     r"另[一外][名位家个]?|有关|相关|该[国州省市县地]|我国|本[国州市]|部分|一些|许多|众多|主流|前任?|首任|现任|时任|原|新任|候任|临时|助理|常务|执行|副|代理|高级|资深|首席|该|这[名位家个]|那[名位家个]|此[名位]?|有)+$"
 )
-_REMEMBERED = 200  # mentions: a pronoun or a short name does not look farther back
+_LONGEST = 8  # characters of the longest noun
+_REMEMBERED = 100  # names: a pronoun or a short name does not look farther back
+_START = itemgetter(0)
 _LAST = frozenset("的名位家个国方当地分些多流前副理级席该这那此有外内际任原关县市省州时")  # how a modifier may end
 
 
@@ -33,35 +35,74 @@ class Mention(NamedTuple):
 
 
 class Mentions:
-    """The mentions of one article in text order, none overlapping, with quick access by range."""
+    """The mentions of one article in text order, none overlapping, made where somebody asks: around the cues.
 
-    def __init__(self, items: list[Mention]) -> None:
-        self._items = items
-        self._starts = [item.start for item in items]
+    Names go first, the longer before the shorter, then offices, then nouns in what is left.
+    """
+
+    def __init__(self, text: str, marks: Annotations) -> None:
+        self._text = text  # in simplified script
+        self._names = [n for n in marks.names if n.type in _SPEAKING]
+        self._name_starts = [n.start for n in self._names]
+        self._roles = sorted([(r.title_start, r) for r in marks.roles], key=_START)
+        self._low = self._high = -1  # the range for which the items are made
+        self._items: list[Mention] = []
+        self._starts: list[int] = []
+
+    def _open(self, start: int, end: int) -> None:
+        """Make the mentions of a range; a word that runs over its end hides the shorter one in it."""
+        self._low, self._high = start, end
+        self._items = items = self._made(start, end + _LONGEST)
+        self._starts = [item[0] for item in items]
+
+    def _made(self, start: int, end: int) -> list[Mention]:
+        text, low = self._text, bisect_left(self._name_starts, start)
+        low -= low > 0 and self._names[low - 1].end > start
+        found = [Mention(n.start, n.end, "name", n.type, n) for n in self._names[low : bisect_left(self._name_starts, end, low)]]
+        if len(found) > 1:
+            found.sort(key=_length, reverse=True)  # stable: of two as long the first
+        first = bisect_left(self._roles, (start,))
+        for begin, role in self._roles[first : bisect_left(self._roles, (end,), first)]:
+            found.append(Mention(begin, role.title_end, _office(text, role), "person", None))
+        for begin, stop, (kind, group) in _nouns().find(text[start:end]):
+            if group != "trap":
+                found.append(_noun(text, start + begin, start + stop, group, kind))
+        return _apart(found) if len(found) > 1 else found
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie wholly in a range."""
+        if start < self._low or end > self._high:
+            self._open(start, end)
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [item for item in self._items[low:high] if item.end <= end]
+        return [item for item in self._items[low:high] if item[1] <= end]
 
     def phrase(self, start: int, end: int, adjoins: Callable[[Mention, Mention], bool]) -> list[Mention]:
         """The first mentions in a range of which each adjoins the one before."""
+        if start < self._low or end > self._high:
+            self._open(start, end)
         chain: list[Mention] = []
-        for index in range(bisect_left(self._starts, start), len(self._items)):
-            item = self._items[index]
-            if item.end > end or (chain and not adjoins(chain[-1], item)):
+        items = self._items
+        for index in range(bisect_left(self._starts, start), len(items)):
+            item = items[index]
+            if item[1] > end or (chain and chain[-1][1] != item[0] and not adjoins(chain[-1], item)):
                 break
             chain.append(item)
         return chain
 
-    def before(self, position: int) -> Iterator[Mention]:
-        """The mentions that begin before a position, nearest first, as far back as anything is remembered."""
-        index = bisect_left(self._starts, position)
-        return reversed(self._items[max(0, index - _REMEMBERED) : index])
+    def before(self, position: int) -> Iterator[NameMark]:
+        """The names that begin before a position, nearest first, as far back as anything is remembered."""
+        index = bisect_left(self._name_starts, position)
+        return reversed(self._names[max(0, index - _REMEMBERED) : index])
 
-    def everything(self) -> list[Mention]:
-        """All mentions in text order."""
-        return self._items
+    @cached_property
+    def people(self) -> list[NameMark]:
+        """The persons named, in text order."""
+        return [name for name in self._names if name.type == "person"]
+
+    def just_before(self, position: int) -> Mention | None:
+        """The mention that ends at a position."""
+        begin = max(self._text.rfind(mark, 0, position) for mark in "。\n") + 1
+        return next((item for item in reversed(self._made(begin, position)) if item.end == position), None)
 
 
 @cache
@@ -76,25 +117,19 @@ def _classes() -> dict[str, str]:
     return {word: group for word, (kind, group) in _nouns().items() if kind == "person" and group != "trap"}
 
 
-def mentions(article: Article, marks: Annotations) -> Mentions:
-    """All mentions that may speak; names first, the longer before the shorter, then nouns in what is left."""
-    text = marks.simplified
-    named = [Mention(n.start, n.end, "name", n.type, n) for n in marks.names if n.type in _SPEAKING]
-    named.sort(key=_length, reverse=True)  # stable: of two as long the first
-    offices = [Mention(r.title_start, r.title_end, _office(text, r), "person", None) for r in marks.roles]
-    found = [_noun(text, start, end, group, kind) for start, end, (kind, group) in _nouns().find(text) if group != "trap"]
-    return Mentions(sorted(_apart((*named, *offices, *found), len(article.text))))
-
-
-def _apart(items: Iterable[Mention], length: int) -> Iterator[Mention]:
-    """Those that overlap none before them; one widened into a name begins where that name ends."""
-    taken = bytearray(length + 1)
+def _apart(items: list[Mention]) -> list[Mention]:
+    """Those that overlap none before them, in text order; one widened into a name begins where that name ends."""
+    floor = min([item[0] for item in items])
+    taken = bytearray(max([item[1] for item in items]) - floor)
+    found: list[Mention] = []
     for item in items:
-        begin, end = item.start, item.end
-        start = taken.find(0, begin, end)
-        if start >= 0 and taken.find(1, start, end) < 0:
-            taken[start:end] = b"\1" * (end - start)
-            yield item if start == begin else item._replace(start=start)
+        begin, stop = item[0] - floor, item[1] - floor
+        start = taken.find(0, begin, stop)
+        if start >= 0 and taken.find(1, start, stop) < 0:
+            taken[start:stop] = b"\1" * (stop - start)
+            found.append(item if start == begin else item._replace(start=start + floor))
+    found.sort(key=_START)
+    return found
 
 
 def _length(item: Mention) -> int:

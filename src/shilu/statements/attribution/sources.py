@@ -72,9 +72,7 @@ class Sources:
         return bool(found) and not self._text[start : found[0].start].strip("，, 　该")
 
     def _adjoins(self, left: Mention, right: Mention) -> bool:
-        """Whether two mentions make one phrase; 甲与乙 of two persons is a meeting of them."""
-        if left.end == right.start:
-            return True
+        """Whether two mentions with words between make one phrase; 甲与乙 of two persons is a meeting of them."""
         gap = self._text[left.end : right.start]
         if gap == "与" and left.type == right.type == "person":
             return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from shilu.model.article import Article
@@ -52,31 +51,30 @@ class Speech:
 
 
 def units(article: Article, marks: Annotations, speech: Speech) -> list[Unit]:
-    """All units in text order."""
-    starts = [s for s, _ in marks.sentences]
+    """All units in text order: sentences, joined behind a semicolon and while a quotation is open; none crosses a block."""
+    text, sentences = article.text, marks.sentences
     open_ends = _open_ends(marks, speech)
     found: list[Unit] = []
+    high = 0
     for number, block in enumerate(article.blocks):
-        if block.kind in SILENT:
+        low = bisect_left(sentences, (block.start,), high)
+        high = bisect_left(sentences, (block.end,), low)
+        kind = block.kind
+        if kind in SILENT or low == high:
             continue
-        here = marks.sentences[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
-        found += _joined(article.text, here, open_ends, number, block.kind)
+        first, begun, last = True, -1, sentences[high - 1][1]
+        for start, end in sentences[low:high]:
+            if begun < 0:
+                begun = start
+            if end == last or not (text[end - 1] in "；;" or end in open_ends):
+                found.append(Unit(begun, end, first, number, kind))
+                first, begun = False, -1
     return found
 
 
-def _open_ends(marks: Annotations, speech: Speech) -> set[int]:
+def _open_ends(marks: Annotations, speech: Speech) -> frozenset[int]:
     """The ends of sentences behind which a quotation goes on."""
+    if not speech.spoken:
+        return frozenset()
     ends = [e for _, e in marks.sentences]
-    return {end for q in speech.spoken for end in ends[bisect_left(ends, q.start) : bisect_left(ends, q.end)]}
-
-
-def _joined(text: str, sentences: tuple[tuple[int, int], ...], open_ends: set[int], block: int, kind: str) -> Iterator[Unit]:
-    """The sentences of one block; one goes on behind a semicolon and while a quotation is open."""
-    first, begun = True, -1
-    for start, end in sentences:
-        begun = start if begun < 0 else begun
-        if end not in open_ends and text[end - 1] not in "；;":
-            yield Unit(begun, end, first, block, kind)
-            first, begun = False, -1
-    if begun >= 0:
-        yield Unit(begun, sentences[-1][1], first, block, kind)
+    return frozenset([end for q in speech.spoken for end in ends[bisect_left(ends, q.start) : bisect_left(ends, q.end)]])
