@@ -9,6 +9,7 @@ from shilu.model.marks import HedgeMark
 from shilu.model.statements import Chain, Factuality, Link
 
 OWN_VALUE = {"demand": "Uu", "order": "Uu", "offer": "Uu", "deny": "CT-"}  # acts that decide, whatever hedges stand near
+_ONE = ("Uu",)
 _WEAKNESS = {"CT+": 0, "PR+": 1, "PS+": 2, "PR-": 2, "PS-": 2, "Uu": 3, "CT-": 3}
 
 
@@ -18,6 +19,11 @@ class Hedges:
     def __init__(self, hedges: Sequence[HedgeMark]) -> None:
         self._hedges = hedges
         self._starts = [h.start for h in hedges]
+
+    def any(self, start: int, end: int) -> bool:
+        """Whether a hedge begins in a range."""
+        low = bisect_left(self._starts, start)
+        return low < len(self._starts) and self._starts[low] < end
 
     def value(self, start: int, end: int) -> str:
         """The speaker's value for a clause: that of its weakest marker, CT+ without one."""
@@ -32,6 +38,8 @@ def weakest(hedges: Sequence[HedgeMark]) -> str:
 
 def relayed(chain: Chain) -> tuple[Factuality, ...]:
     """Uu for each link that only relays: all but the root."""
+    if len(chain) == 2:  # the first is the outlet
+        return _ONE
     return tuple(["Uu" if isinstance(link, str) else ("Uu",) * len(link) for link in chain[:-1]])
 
 

@@ -31,11 +31,13 @@ _TAIL = " \n\t　，,。；;、—"
 _DATELINE = re.compile(
     r"[（(【\s　]*(?:据)?[^，。：；\n]{2,28}?(?:[0-9０-９一二三四五六七八九十]+日)[^，。：；\n]{0,6}?(?:电|讯|专电|消息)"
 )
+_RULES = {name: f"statements.attribution.{name}" for name in ("verb", "according", "cite", "colon", "noun", "carried")}
 _BACK_THEN = re.compile("当时|当年|此前|那时|过去|以往|早前")
 _FIRST = re.compile("[，。；]")
 _TRAILING = re.compile(r"[，,；;。](?:与此同时|而|但是?|同时|此外|另外|不过|并且?|然而|虽然|尽管|另一方面)$")
 _OPENERS = '“「『"'
 _LASTING = frozenset({"opinion", "witness", "forecast"})  # who gives an opinion goes on to give it
+_REPORTS = ("reports",) * 64  # no chain is longer
 _MIXED_SHARE = 4  # quoted words of a quarter of the content make it mixed
 
 
@@ -110,11 +112,11 @@ class _Reader:
         """All units in order."""
         flow, starts = self._flow, [*self._cue_starts, len(self._text)]
         for unit in self._units:
-            if unit.block != flow.block:
-                flow.block, flow.carrier, flow.carrier_day = unit.block, self._base, None
+            _, end, first, block, _ = unit
+            if first and block != flow.block:
+                flow.block, flow.carrier, flow.carrier_day = block, self._base, None
                 self._memory.fresh = False
-            cues = self._cues_in(unit) if starts[self._read_cues] < unit.end else ()
-            found = self._parser.unit(unit, cues) if cues else ()
+            found = self._parser.unit(unit, self._cues_in(unit)) if starts[self._read_cues] < end else ()
             if found and not self._narrated(unit, found):
                 self._attributed(unit, found)
             elif flow.links:
@@ -155,17 +157,22 @@ class _Reader:
 
     def _enter(self, one: Attributed, *, nested: bool) -> None:
         """Take over the chain of an attribution, behind the relay that still holds."""
-        flow = self._flow
-        if one.relay == "media" or one.how[0] == "according_to":
+        flow, links, how, relay = self._flow, one.links, one.how, one.relay
+        if relay == "media" or how[0] == "according_to":
             flow.carrier, flow.carrier_day = self._base, None
         before = flow.links if one.direct and nested else flow.carrier
-        links = (*before, *(link for link in one.links if link not in before)) if before else one.links
-        if one.relay == "media" and one.cue.lemma != "显示":
+        if before:
+            links = (*before, *[link for link in links if link not in before])
+        if relay == "media" and one.cue.lemma != "显示":
             flow.carrier, flow.carrier_day = links, one.said_on
-        how = ("reports",) * (len(links) - len(one.how)) + one.how if len(links) >= len(one.how) else one.how[: len(links)]
+        if len(how) != len(links):
+            how = (*_REPORTS[: max(0, len(links) - len(how))], *how[: len(links)])
         flow.links, flow.act = links, one.cue.act
-        flow.chain = (self._outlet, *((link for link in links if link != self._outlet) if self._outlet in links else links))
-        flow.relations, flow.relayed = ("published", *how[len(how) + 1 - len(flow.chain) :]), relayed(flow.chain)
+        if self._outlet in links:
+            links = tuple([link for link in links if link != self._outlet])
+        flow.chain = (self._outlet, *links)
+        flow.relations, flow.relayed = ("published", *how[len(how) - len(links) :]), relayed(flow.chain)
+        links = flow.links
         flow.head, flow.relay = one.head, one.relay
         flow.day = one.said_on or flow.days.get(links[-1]) or flow.carrier_day or self._published()
         if one.said_on:
@@ -207,52 +214,54 @@ class _Reader:
 
     # ---- without a cue
     def _carried(self, unit: Unit) -> None:
-        flow = self._flow
-        opens_quote = self._text[unit.start] in _OPENERS and self._speech.inside(unit.start + 1) is not None
-        if not opens_quote and (unit.first or not flow.alive):
-            flow.alive = False
-            return
-        if not opens_quote and self._own(unit):
-            flow.alive, flow.carrier = False, self._base
-            return
+        flow, start = self._flow, unit.start
+        if self._text[start] not in _OPENERS or self._speech.inside(start + 1) is None:
+            if unit.first or not flow.alive:
+                flow.alive = False
+                return
+            if self._own(start):
+                flow.alive, flow.carrier = False, self._base
+                return
         self._make(unit.start, unit.end, self._unquoted(unit.start, unit.end), None, carried=True)
 
-    def _own(self, unit: Unit) -> bool:
+    def _own(self, start: int) -> bool:
         """Whether a sentence turns back to the outlet's own voice: by a word that turns, or because it names the outlet."""
-        named = self._article.text.startswith(self._article.outlet.name, unit.start)
-        return named or _OWN_VOICE.match(self._text, unit.start) is not None
+        return self._article.text.startswith(self._article.outlet.name, start) or _OWN_VOICE.match(self._text, start) is not None
 
     # ---- records
     def _make(self, start: int, end: int, content: tuple[int, int], one: Attributed | None, *, carried: bool) -> None:
-        flow, article = self._flow, self._article.id
+        flow, article, cue = self._flow, self._article.id, one.cue if one else None
+        begin, close = content
         root = flow.chain[-1]
-        words = self._text[content[0] : min(content[1], content[0] + ACT_REACH)]
-        act = act_of(one.cue.act if one else "claim", words, flow.head, relayed=flow.relay == "media")
-        if act == "claim" and carried and flow.act in _LASTING:
+        words = self._text[begin : min(close, begin + ACT_REACH)]
+        act = act_of(cue.act if cue else "claim", words, flow.head, relayed=flow.relay == "media")
+        if carried and act == "claim" and flow.act in _LASTING:
             act = flow.act
         flow.act = act
-        key = make_id("st", article, start, end, *content, one.cue.start if one else -1)
-        first = self._first_clause(*content)
+        key = make_id("st", article, start, end, begin, close, cue.start if cue else -1)
         made = self._sayings[key] = Saying(
             id=key,
             span=Span(article, start, end),
-            cue=(one.cue.start, one.cue.end) if one else None,
+            cue=(cue.start, cue.end) if cue else None,
             content=content,
-            mode=self._mode(*content),
+            mode=self._mode(begin, close),
             speaker=root if isinstance(root, str) else root[0],
             chain=flow.chain,
             relations=flow.relations,
             said_on=flow.day,
             act=act,
-            factuality=(*flow.relayed, rooted(root, self._hedges.value(content[0], first), act)),
+            factuality=(*flow.relayed, rooted(root, self._sure(begin, close), act)),
             carried_over=carried,
-            rule=f"statements.attribution.{one.rule if one else 'carried'}",
+            rule=_RULES[one.rule if one else "carried"],
         )
         self._recent.append(made)
 
-    def _first_clause(self, start: int, end: int) -> int:
+    def _sure(self, start: int, end: int) -> str:
+        """How sure the speaker is of the first clause of what is said."""
+        if not self._hedges.any(start, end):
+            return "CT+"
         stop = _FIRST.search(self._text, start, end)
-        return stop.start() if stop else end
+        return self._hedges.value(start, stop.start() if stop else end)
 
     def _mode(self, start: int, end: int) -> str:
         quotes = self._speech.within(start, end)

@@ -13,7 +13,6 @@ from shilu.lang.lexicon import Lexicon
 from shilu.lang.tables import rows
 from shilu.model.marks import Annotations, NameMark, RoleMark
 
-_SPEAKING = frozenset({"person", "organisation", "outlet", "place"})
 _MODIFIERS = re.compile(
     r"(?:不愿透露姓名的|不愿具名的|不具名的?|匿名的?|当地的?|地方|官方|国内|境外|西方|外国|国际|多[名位家国]|[一两几数三四五六]+[名位家个]|"
     r"另[一外][名位家个]?|有关|相关|该[国州省市县地]|我国|本[国州市]|部分|一些|许多|众多|主流|前任?|首任|现任|时任|原|新任|候任|临时|助理|常务|执行|副|代理|高级|资深|首席|该|这[名位家个]|那[名位家个]|此[名位]?|有)+$"
@@ -42,7 +41,7 @@ class Mentions:
 
     def __init__(self, text: str, marks: Annotations) -> None:
         self._text = text  # in simplified script
-        self._names = [n for n in marks.names if n.type in _SPEAKING]
+        self._names = marks.names
         self._name_starts = [n.start for n in self._names]
         self._roles = sorted([(r.title_start, r) for r in marks.roles], key=_START)
         self._low = self._high = -1  # the range for which the items are made
@@ -61,9 +60,10 @@ class Mentions:
         found = [Mention(n.start, n.end, "name", n.type, n) for n in self._names[low : bisect_left(self._name_starts, end, low)]]
         if len(found) > 1:
             found.sort(key=_length, reverse=True)  # stable: of two as long the first
-        first = bisect_left(self._roles, (start,))
-        for begin, role in self._roles[first : bisect_left(self._roles, (end,), first)]:
-            found.append(Mention(begin, role.title_end, _office(text, role), "person", None))
+        if self._roles:
+            first = bisect_left(self._roles, (start,))
+            for begin, role in self._roles[first : bisect_left(self._roles, (end,), first)]:
+                found.append(Mention(begin, role.title_end, _office(text, role), "person", None))
         for begin, stop, (kind, group) in _nouns().find(text[start:end]):
             if group != "trap":
                 found.append(_noun(text, start + begin, start + stop, group, kind))
@@ -120,14 +120,18 @@ def _classes() -> dict[str, str]:
 def _apart(items: list[Mention]) -> list[Mention]:
     """Those that overlap none before them, in text order; one widened into a name begins where that name ends."""
     floor = min([item[0] for item in items])
-    taken = bytearray(max([item[1] for item in items]) - floor)
+    taken = 0  # a bit for each character
     found: list[Mention] = []
     for item in items:
-        begin, stop = item[0] - floor, item[1] - floor
-        start = taken.find(0, begin, stop)
-        if start >= 0 and taken.find(1, start, stop) < 0:
-            taken[start:stop] = b"\1" * (stop - start)
-            found.append(item if start == begin else item._replace(start=start + floor))
+        here = (1 << item[1] - floor) - (1 << item[0] - floor)
+        free = here & ~taken
+        if free == here:
+            found.append(item)
+        elif free and free == here & -(free & -free):  # what is free runs to the end
+            found.append(item._replace(start=floor + (free & -free).bit_length() - 1))
+        else:
+            continue
+        taken |= free
     found.sort(key=_START)
     return found
 

@@ -44,6 +44,8 @@ class Speech:
 
     def within(self, start: int, end: int) -> list[QuoteMark]:
         """All outermost quotes, scare quotes too, that touch a range."""
+        if not self.all:
+            return self.all
         low, high = bisect_left(self._all_starts, start), bisect_left(self._all_starts, end)
         if low and self.all[low - 1].end > start:
             low -= 1
@@ -62,14 +64,25 @@ def units(article: Article, marks: Annotations, speech: Speech) -> list[Unit]:
         kind = block.kind
         if kind in SILENT or low == high:
             continue
-        first, begun, last = True, -1, sentences[high - 1][1]
-        for start, end in sentences[low:high]:
-            if begun < 0:
-                begun = start
-            if end == last or not (text[end - 1] in "；;" or end in open_ends):
-                found.append(Unit(begun, end, first, number, kind))
-                first, begun = False, -1
+        here = sentences[low:high]
+        if low + 1 < high and (open_ends or "；" in text or ";" in text):
+            here = _joined(here, open_ends, text)
+        found.append(Unit(*here[0], True, number, kind))
+        found += [Unit(start, end, False, number, kind) for start, end in here[1:]]
     return found
+
+
+def _joined(sentences: tuple[tuple[int, int], ...], open_ends: frozenset[int], text: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of one block, each joined with the next where it goes on."""
+    found: list[tuple[int, int]] = []
+    begun, last = -1, sentences[-1][1]
+    for start, end in sentences:
+        if begun < 0:
+            begun = start
+        if end == last or not (text[end - 1] in "；;" or end in open_ends):
+            found.append((begun, end))
+            begun = -1
+    return tuple(found)
 
 
 def _open_ends(marks: Annotations, speech: Speech) -> frozenset[int]:
