@@ -60,18 +60,28 @@ class Body:
     def _marked_up(self, start: int, end: int) -> None:
         words, segment = self._words, self.builder.segment
         for name, first, last, rest in tokens(self.builder.source, start, end):
-            if not name:
+            if name == "p+":
+                self.flush()
+                self._open("")
+                segment(first, last)
+                self.flush()
+                self._in_paragraph = False
+            elif not name:
                 (segment if self._in_paragraph else words)(first, last)
             elif name == "p":
                 self.flush()
-                self._in_paragraph = True
-                self._inside.pop("heading", None)  # a paragraph ends a heading that was never closed
-                self._centred = bool(rest) and _CENTRED.search(rest) is not None
+                self._open(rest)
             elif name == "/p":
                 self.flush()
                 self._in_paragraph = False
             elif name in _MEANT:
                 self._tag(name, rest)
+
+    def _open(self, rest: str) -> None:
+        """Begin a paragraph with these attributes."""
+        self._in_paragraph = True
+        self._inside.pop("heading", None)  # a paragraph ends a heading that was never closed
+        self._centred = bool(rest) and _CENTRED.search(rest) is not None
 
     def _words(self, start: int, end: int) -> None:
         """Words of the body; outside of <p> a blank line ends a block."""

@@ -8,7 +8,7 @@ from html import unescape
 
 # Quoted values are bounded so that hostile input cannot make the scan look ahead for ever.
 _TAG = re.compile(
-    r"<(?:!--.*?(?:-->|\Z)|!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)|[!?][^<>]{0,4096}>"
+    r"<(?:p>(?P<paragraph>[^<]+)</p>|!--.*?(?:-->|\Z)|!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)|[!?][^<>]{0,4096}>"
     r"|(?P<name>/?[a-zA-Z][a-zA-Z0-9:-]{0,31})(?P<rest>(?:[^<>=]++|=\s*+\"[^\"]{0,8192}+\"|=\s*+'[^']{0,8192}+'|=)*+)>)",
     re.DOTALL,
 )
@@ -19,7 +19,8 @@ _SILENT = frozenset(
 )
 
 Token = tuple[str, int, int, str]
-"""Name (`""` for words, `p`, `/p` ...), start, end, attributes as written. Words have start and end of the words."""
+"""Name, start, end, attributes as written. `""` is words, `p+` a whole paragraph of nothing but words: both with the range
+of the words. Else the name of a tag (`p`, `/p` ...) with its own range."""
 
 
 def tokens(source: str, start: int, end: int) -> Iterator[Token]:
@@ -29,6 +30,9 @@ def tokens(source: str, start: int, end: int) -> Iterator[Token]:
         if match.start() > at:
             yield "", at, match.start(), ""
         at = match.end()
+        if match.lastgroup == "paragraph":
+            yield "p+", *match.span(1), ""
+            continue
         name = match["name"]
         if name is None:
             if match["cdata"]:

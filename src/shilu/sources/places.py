@@ -11,6 +11,7 @@ from shilu.sources.decoding import Decoded
 Run = tuple[int, int, int]
 """First character in the article's text, its byte offset, bytes per character."""
 
+_THREE = re.compile("[\u0800-\uffff]+")  # Chinese takes three bytes a character, and most is Chinese
 _WIDTHS = re.compile("([\x00-\x7f]+)|([\x80-\u07ff]+)|([\u0800-\uffff]+)|([\U00010000-\U0010ffff]+)")
 
 
@@ -46,15 +47,30 @@ class Utf8Places:
 
     def runs(self, start: int, end: int, shift: int) -> list[Run]:
         """Runs of equally wide characters that make up a range; `shift` takes a place in the source to one in the text."""
-        offset = self.byte(start)
-        found = []
-        for match in _WIDTHS.finditer(self.text, start, end):
+        offset, at = self.byte(start), start
+        found: list[Run] = []
+        for match in _THREE.finditer(self.text, start, end):
             first, last = match.span()
-            width = match.lastindex or 1
-            found.append((first + shift, offset, width))
-            offset += width * (last - first)
+            if first > at:
+                offset = self._other(at, first, shift, offset, found)
+            found.append((first + shift, offset, 3))
+            offset += 3 * (last - first)
+            at = last
+        if at < end:
+            offset = self._other(at, end, shift, offset, found)
         self.at, self.offset = end, offset
         return found
+
+    def _other(self, start: int, end: int, shift: int, offset: int, found: list[Run]) -> int:
+        """Add the runs of a stretch between Chinese words; returns the byte offset behind it."""
+        if self.text[start:end].isascii():
+            found.append((start + shift, offset, 1))
+            return offset + end - start
+        for match in _WIDTHS.finditer(self.text, start, end):
+            width = match.lastindex or 1
+            found.append((match.start() + shift, offset, width))
+            offset += width * (match.end() - match.start())
+        return offset
 
 
 class TablePlaces:
