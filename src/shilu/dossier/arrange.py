@@ -72,7 +72,8 @@ def _spans(book: Casebook, table: Sequence[Line], speakers: Sequence[tuple[str, 
     found: dict[str, dict[str, tuple[int, int]]] = {article: {} for article in book.articles}
     for line in table:
         for one in line.figures:
-            found[one.span.article][one.id] = (one.span.start, one.span.end)
+            span = one.span
+            found[span.article][one.id] = (span.start, span.end)
     for _, said in speakers:
         for saying in said:
             found[saying.span.article][saying.id] = saying.content

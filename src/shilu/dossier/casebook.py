@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from itertools import chain as concat
+from operator import attrgetter
 from typing import TypeVar
 
 from msgspec import Struct, field
@@ -29,6 +29,7 @@ class Casebook(Struct, frozen=True):
     sayings: dict[str, Saying]
     ranks: dict[str, int]
     days: dict[str, When | None]
+    counts: dict[str, int]  # figures by article
     _agents: dict[str, Agent] = field(default_factory=dict)  # views made once and shared
     _chains: dict[Chain, ChainView] = field(default_factory=dict)
 
@@ -80,23 +81,27 @@ def casebook(articles: Sequence[Article], stated: Sequence[Stated], entities: En
     """Gather the lookups. The order of the sequences does not matter."""
     ordered = sorted(articles, key=lambda article: (publication_key(article), article.id))
     known = {article.id: article for article in ordered}
-    ranks = {article: place for place, article in enumerate(known)}
-    told = [one for one in stated if one.article in known]
-    unlisted = {agent.id: agent for agent in agents(told)}
+    told = {one.article: one for one in stated if one.article in known}
+    in_order = [told[article] for article in known if article in told]
+    unlisted = {agent.id: agent for agent in agents(in_order)}
     return Casebook(
         articles=known,
         entities={**unlisted, **entities.by_id},
         outlets=entities.outlets,
-        figures=_by_place(ranks, concat.from_iterable(one.figures for one in told)),
-        sayings=_by_place(ranks, concat.from_iterable(one.sayings for one in told)),
-        ranks=ranks,
+        figures=_by_place(one.figures for one in in_order),
+        sayings=_by_place(one.sayings for one in in_order),
+        ranks={article: place for place, article in enumerate(known)},
         days={article.id: when(article.published) for article in ordered},
+        counts={one.article: len({figure.id for figure in one.figures}) for one in in_order},
     )
 
 
-def _by_place(ranks: dict[str, int], stated: Iterable[S]) -> dict[str, S]:
-    ordered = sorted(stated, key=lambda one: (ranks[one.span.article], one.span.start, one.span.end, one.id))
-    return {one.id: one for one in ordered}
+def _by_place(articles: Iterable[Sequence[S]]) -> dict[str, S]:
+    """Statements by id, in order of their articles and places."""
+    return {one.id: one for stated in articles for one in sorted(stated, key=_PLACE)}
+
+
+_PLACE = attrgetter("span.start", "span.end", "id")
 
 
 def publication_key(article: Article) -> int:

@@ -20,10 +20,10 @@ def disputes(book: Casebook, disagreements: Sequence[Disagreement]) -> tuple[Dis
     return tuple(_dispute(book, one) for one in sorted(found, key=_weight))
 
 
-def agreements(book: Casebook, disagreements: Sequence[Disagreement]) -> tuple[Dispute, ...]:
+def agreements(book: Casebook, disagreements: Sequence[Disagreement]) -> Laid[Disagreement, Dispute]:
     """What was compared and agrees."""
     found = [one for one in disagreements if one.state == "none"]
-    return tuple(_dispute(book, one) for one in sorted(found, key=_weight))
+    return Laid(sorted(found, key=_weight), partial(_dispute, book))
 
 
 def _weight(one: Disagreement) -> tuple[int, str, str]:

@@ -73,7 +73,8 @@ def _series_line(book: Casebook, series: Series, disputed: frozenset[str]) -> Li
     last = series.estimates[-1] if series.estimates else None
     best, contested = figures[-1], False
     if last:
-        best = next((one for one in figures if one.id == last.best_figure), best)
+        if best.id != last.best_figure:
+            best = next((one for one in figures if one.id == last.best_figure), best)
         contested = not disputed.isdisjoint(last.live) and any(one.id in disputed and one.id in last.live for one in figures)
     return Line(series.id, figures, best, series.place, series.incident, series.realis, contested, series, last)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from shilu.dossier.casebook import Casebook, when
 from shilu.dossier.terms import Agent
@@ -25,8 +25,7 @@ def sources(book: Casebook) -> tuple[Source, ...]:
 
 def article_views(book: Casebook) -> tuple[ArticleView, ...]:
     """The articles for the reading pane, in order of publication."""
-    counted = Counter(figure.span.article for figure in book.figures.values())
-    return tuple(_view(book, article, counted[article.id]) for article in book.articles.values())
+    return tuple(_view(book, article, book.counts.get(article.id, 0)) for article in book.articles.values())
 
 
 def _view(book: Casebook, article: Article, figures: int) -> ArticleView:

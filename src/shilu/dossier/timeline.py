@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from itertools import chain as concat
-from operator import itemgetter
 
 from shilu.dossier.casebook import Casebook, when
 from shilu.dossier.laid import Laid
@@ -16,45 +14,51 @@ from shilu.dossier.rows import Line
 from shilu.dossier.terms import ChainView
 from shilu.dossier.view import Day, Moment
 from shilu.dossier.words import label, rank
+from shilu.model.marks import Point
 from shilu.model.statements import Figure, Saying
 
-Key = tuple[bool, str, int, int, int, str]
-Entry = tuple[Key, str, Figure | Saying, Line | None]
-"""What puts a moment in its place, its day, and what it tells: a figure with its line, or a saying."""
+Entry = tuple[bool, str, int, int, int, str, Figure | Saying, Line | None]
+"""What puts a moment in its place (timed, when, how telling, the article's rank, offset, id), and what it tells: a figure
+with its line, or a saying."""
 
 
 def timeline(book: Casebook, table: Sequence[Line]) -> tuple[Day, ...]:
     """Days in order. What is dated to the day only comes first, the most telling kinds on top; then what has an hour."""
     events: dict[str, list[Entry]] = defaultdict(list)
-    for entry in concat(_figures(book, table), _sayings(book)):
-        events[entry[1]].append(entry)
+    _figures(book, table, events)
+    _sayings(book, events)
     reports: dict[str, list[str]] = defaultdict(list)
     for article in book.articles.values():
         if article.published:
             reports[article.published.date().isoformat()].append(article.id)
     lay = partial(_moment, book)
-    return tuple(
-        Day(day, Laid(sorted(events[day], key=itemgetter(0)), lay), tuple(reports[day])) for day in sorted({*events, *reports})
-    )
+    return tuple(Day(day, Laid(sorted(events[day]), lay), tuple(reports[day])) for day in sorted({*events, *reports}))
 
 
-def _figures(book: Casebook, table: Sequence[Line]) -> Iterator[Entry]:
+def _figures(book: Casebook, table: Sequence[Line], events: dict[str, list[Entry]]) -> None:
     """One moment for each value and day of a line: whoever repeats it later adds nothing to the day."""
+    ranks = book.ranks
     for line in table:
         seen: set[tuple[object, ...]] = set()
+        several = len(line.figures) > 1
         weight = rank("kind", line.best.kind)
         for one in line.figures:
             if one.as_of is None:
                 continue
-            iso = one.as_of.isoformat()
-            if len(line.figures) > 1:
+            timed, iso = _iso(one.as_of)
+            if several:
                 told = (iso, *_stated(book, one))
                 if told in seen:
                     continue
                 seen.add(told)
-            timed = isinstance(one.as_of, datetime)
-            place = (book.ranks[one.span.article], one.span.start)
-            yield (timed, iso if timed else "", weight, *place, one.id), iso[:10], one, line
+            span = one.span
+            entry = (timed, iso if timed else "", weight, ranks[span.article], span.start, one.id, one, line)
+            events[iso[:10]].append(entry)
+
+
+def _iso(when: Point) -> tuple[bool, str]:
+    """Whether a moment has an hour, and its words."""
+    return isinstance(when, datetime), when.isoformat()
 
 
 def _stated(book: Casebook, one: Figure) -> tuple[object, ...]:
@@ -62,19 +66,19 @@ def _stated(book: Casebook, one: Figure) -> tuple[object, ...]:
     return (one.operator, one.value, one.low, one.high, None if one.value is not None else written(book, one))
 
 
-def _sayings(book: Casebook) -> Iterator[Entry]:
+def _sayings(book: Casebook, events: dict[str, list[Entry]]) -> None:
     """Every saying whose day the text tells."""
-    weight = rank("kind", "other")
+    weight, ranks = rank("kind", "other"), book.ranks
     for one in book.sayings.values():
         if one.said_on:
-            iso, timed = one.said_on.isoformat(), isinstance(one.said_on, datetime)
-            place = (book.ranks[one.span.article], one.content[0])
-            yield (timed, iso if timed else "", weight, *place, one.id), iso[:10], one, None
+            timed, iso = _iso(one.said_on)
+            entry = (timed, iso if timed else "", weight, ranks[one.span.article], one.content[0], one.id, one, None)
+            events[iso[:10]].append(entry)
 
 
 def _moment(book: Casebook, entry: Entry) -> Moment:
     """An entry laid out for reading; every entry has its day."""
-    _, _, told, line = entry
+    told, line = entry[-2:]
     chain = book.chain(told.chain)
     if isinstance(told, Saying):
         return _said(book, told, chain)

@@ -269,7 +269,7 @@ class Dossier(Struct, frozen=True):
     outlook: Sequence[FigureRow]
     elsewhere: Sequence[FigureRow]
     disputes: tuple[Dispute, ...]
-    agreements: tuple[Dispute, ...]
+    agreements: Sequence[Dispute]
     timeline: tuple[Day, ...]
     voices: Sequence[Speaker]
     people: Sequence[Party]

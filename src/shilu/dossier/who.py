@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from shilu.dossier.casebook import Casebook, when
 from shilu.dossier.laid import Laid
@@ -68,13 +68,16 @@ def parties(book: Casebook, type_: str) -> Laid[Named, Party]:
 
 def _named(book: Casebook, type_: str) -> list[Named]:
     """The named entities of one type with how often the story's articles mention them, the most mentioned first."""
-    here = book.ranks
+    here = book.ranks.keys()
     counted = [
-        (-sum([span.article in here for span in entity.mentions]), entity.name, entity.id, entity)
+        (-sum(map(here.__contains__, map(_ARTICLE, entity.mentions))), entity.name, entity.id, entity)
         for entity in book.entities.values()
-        if entity.type == type_ and entity.name
+        if entity.type == type_ and entity.name and entity.mentions
     ]
     return sorted((one for one in counted if one[0]), key=itemgetter(0, 1, 2))
+
+
+_ARTICLE = attrgetter("article")
 
 
 def _party(book: Casebook, named: Named) -> Party:
