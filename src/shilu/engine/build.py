@@ -28,7 +28,7 @@ from shilu.model.marks import Annotations
 from shilu.model.protocols import Progress, Tagger
 from shilu.model.statements import Stated
 from shilu.publish.folder import Folder, new_folder
-from shilu.publish.html import page_parts
+from shilu.publish.html import compiled_templates, page_parts, take_templates
 from shilu.publish.records import Bundle, Lines, Record, Written, judged_records, manifest_text, stated_records, text
 from shilu.statements import state
 from shilu.stories import one_story
@@ -99,22 +99,31 @@ def build(arguments: Sequence[Path], out: Path, options: Options) -> Build:
         posts = crew.deal(len(items), mark, partial(options.tell, "read"))
         gathered, annotations = sort_out(items, posts, failures, skipped)
         articles = gathered.articles
-        entities = resolve(articles, annotations)
+        with crew.aside(_before_writing) as before:  # entities are resolved by one process
+            entities = resolve(articles, annotations)
 
-        def say(share: range) -> list[Stated]:
-            return [state(articles[number], annotations[number], entities) for number in share]
+            def say(share: range) -> list[Stated]:
+                return [state(articles[number], annotations[number], entities) for number in share]
 
-        stated = crew.deal(len(articles), say, partial(options.tell, "state"))
+            stated = crew.deal(len(articles), say, partial(options.tell, "state"))
+            take_templates(before.take())
+            rules = before.take()
         read = Read(gathered, annotations, entities, stated)
         with crew.aside(partial(_beside, read, folder)) as beside:
             done = read.judge(options, beside.take)
-            _write(done, folder, beside)
+            _write(done, rules, folder, beside)
     return done
 
 
 def _jobs(options: Options, articles: int) -> int:
     """In how many processes; in one with a plug-in, whose threads and connections would not survive a fork."""
     return 1 if isinstance(options.tagger, Checked) else fitting(options.jobs, articles)
+
+
+def _before_writing() -> Iterator[Any]:
+    """What writing needs and no post decides: the page's templates as code, the digest of the rules."""
+    yield compiled_templates()
+    yield rules_digest()
 
 
 def _beside(read: Read, folder: Folder) -> Iterator[Any]:
@@ -130,14 +139,14 @@ def _put(folder: Folder, name: str, lines: Lines) -> Written:
     return name, len(lines), digest(content)
 
 
-def _write(done: Build, folder: Folder, beside: Aside[Any]) -> None:
+def _write(done: Build, rules: str, folder: Folder, beside: Aside[Any]) -> None:
     """Arrange and write what the judgement adds; the manifest comes last."""
     gathered = done.gathered
     view = arrange(done.ledger, gathered.articles, done.stated, done.entities, gathered.failures)
     folder.put("index.html", page_parts(view))
     written = [_put(folder, name, lines) for name, lines in judged_records(gathered.articles, done.entities, done.ledger)]
     written += beside.rest()
-    folder.put("data/manifest.json", manifest_text(_manifest(done), written))
+    folder.put("data/manifest.json", manifest_text(_manifest(done, rules), written))
 
 
 def gather(arguments: Sequence[Path], out: Path, options: Options) -> Gathered:
@@ -164,14 +173,17 @@ def bundle(build: Build) -> Bundle:
     """The records of a build, in the contract's form."""
     gathered = build.gathered
     read = Read(gathered, build.annotations, build.entities, build.stated)
-    return Bundle(dict((*read.records(), *judged_records(gathered.articles, build.entities, build.ledger))), _manifest(build))
+    return Bundle(
+        dict((*read.records(), *judged_records(gathered.articles, build.entities, build.ledger))),
+        _manifest(build, rules_digest()),
+    )
 
 
-def _manifest(build: Build) -> Record:
+def _manifest(build: Build, rules: str) -> Record:
     gathered, options = build.gathered, build.options
     return {
         "shilu": __version__,
-        "rules": rules_digest(),
+        "rules": rules,
         "inputs": [{"path": path, "sha256": sha} for path, sha in gathered.inputs],
         "failures": [{"path": f.path, "stage": f.stage, "error": f.error} for f in gathered.failures],
         "skipped": [{"path": s.path, "reason": s.reason} for s in gathered.skipped],
