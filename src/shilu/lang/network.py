@@ -23,6 +23,8 @@ Floats: TypeAlias = NDArray[np.float32]
 Ints: TypeAlias = NDArray[np.intp]
 
 UNITS = 128
+OUTSIDE = "O"
+WIDTH = 3 * UNITS  # update, reset, candidate
 CHECKSUM = "93c07e4b"  # first and last digits of the SHA-256 over the sorted weight files of jieba 0.42.1
 CHECKSUM_END = "c675"
 _HEADER = 16  # bytes before the length of the tensor's description in a paddle parameter file
@@ -33,16 +35,33 @@ class WeightsError(ShiluError):
 
 
 class Layer(Struct, frozen=True):
-    """One layer, both directions (axis 0 of the recurrent weights): gates are pre-halved, sigmoid(x) = (1 + tanh(x/2)) / 2."""
+    """One layer, both directions (axis 0): update, reset, candidate. sigmoid(x) = (1 + tanh(x/2)) / 2, so gates are pre-halved,
+    and so is what the reset gate is multiplied into."""
 
-    project: Floats  # (inputs, 2 * 3 * UNITS)
-    bias: Floats  # (2 * 3 * UNITS,)
+    project: Floats  # (2, inputs, WIDTH)
+    bias: Floats  # (2, 1, WIDTH)
     gates: Floats  # (2, UNITS, 2 * UNITS)
     candidate: Floats  # (2, UNITS, UNITS)
 
 
+class Packing(Struct, frozen=True):
+    """Sequences side by side, longest first, so that no step computes padding: rows are in order of (step, sequence).
+
+    `order` are the numbers of the sequences, `tokens` the place of each row in the sequences joined in that order, `mirror`
+    the row of each row's mirror image, `ends` the last row of each sequence; step t has `sizes[t]` rows from `starts[t]` on.
+    """
+
+    order: list[int]
+    lengths: Ints
+    tokens: Ints
+    mirror: Ints
+    ends: Ints
+    sizes: list[int]
+    starts: list[int]
+
+
 class Network(Struct, frozen=True):
-    """The weights in memory, with the vocabulary and the labels (`PER-B`, `PER-I`, ... `O`)."""
+    """The weights in memory, with the vocabulary and the labels: `PER-B` and all others that begin, `O`, then as many `PER-I`."""
 
     characters: dict[str, int]
     labels: tuple[str, ...]
@@ -59,63 +78,75 @@ class Network(Struct, frozen=True):
         """The row of a character that the vocabulary lacks."""
         return self.characters["OOV"]
 
-    def emissions(self, rows: Sequence[Ints]) -> list[Floats]:
-        """One (length, labels) array of scores for each sequence of embedding rows; none may be empty."""
-        order = sorted(range(len(rows)), key=lambda k: (-len(rows[k]), k))
-        lengths = np.array([len(rows[k]) for k in order], dtype=np.intp)
-        index, flipped, sizes = _packing(lengths)
-        flat = np.concatenate([rows[k] for k in order])
-        used, where = np.unique(flat[index], return_inverse=True)
-        values = (self.embedding[used] @ self.layers[0].project + self.layers[0].bias)[where]
-        hidden = _recur(self.layers[0], values, flipped, sizes)
+    def inputs(self, rows: Ints) -> Floats:
+        """What the first layer makes of single characters, by their rows of the embedding: (2, rows, WIDTH)."""
+        found: Floats = np.matmul(self.embedding[rows], self.layers[0].project)
+        found += self.layers[0].bias
+        return found
+
+    def emissions(self, inputs: Floats, numbers: Ints, packing: Packing) -> Floats:
+        """Scores of all labels for each packed row: (rows, labels). `numbers` are the characters' places in `inputs`."""
+        both = np.empty((2, len(numbers), WIDTH), np.float32)
+        inputs[0].take(numbers, axis=0, out=both[0], mode="clip")
+        inputs[1].take(numbers[packing.mirror], axis=0, out=both[1], mode="clip")
+        hidden = _recur(self.layers[0], both, packing)
         for layer in self.layers[1:]:
-            hidden = _recur(layer, hidden @ layer.project + layer.bias, flipped, sizes)
-        scores = hidden @ self.output + self.output_bias
-        flat_scores = np.empty_like(scores)
-        flat_scores[index] = scores
-        cuts = np.split(flat_scores, np.cumsum(lengths)[:-1])
-        return [part for _, part in sorted(zip(order, cuts, strict=True), key=lambda pair: pair[0])]
+            np.matmul(hidden, layer.project[0], out=both[0])
+            np.matmul(hidden[packing.mirror], layer.project[1], out=both[1])
+            both += layer.bias
+            hidden = _recur(layer, both, packing)
+        scores: Floats = hidden @ self.output
+        scores += self.output_bias
+        return scores
 
 
-def _packing(lengths: Ints) -> tuple[Ints, Ints, Ints]:
-    """Step-major order of all tokens: (flat token of each packed row, packed row of its mirror image, rows of each step).
-
-    Sequences are given longest first; at step t only the first `sizes[t]` of them are still running.
-    """
+def pack(sequences: Sequence[int]) -> Packing:
+    """How sequences of some lengths lie side by side; there is at least one, and none is empty."""
+    order = sorted(range(len(sequences)), key=lambda k: (-sequences[k], k))
+    lengths = np.array([sequences[k] for k in order], dtype=np.intp)
     steps = np.arange(lengths[0])
-    sizes = np.searchsorted(-lengths, -steps, side="left").astype(np.intp)
-    starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-    offsets = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    sizes = np.searchsorted(-lengths, -steps, side="left")
+    firsts = np.cumsum(lengths) - lengths
+    starts = np.cumsum(sizes) - sizes
     step = np.repeat(steps, sizes)
-    sequence = np.concatenate([np.arange(size) for size in sizes])
-    mirror = offsets[lengths[sequence] - 1 - step] + sequence
-    return starts[sequence] + step, mirror, sizes
+    sequence = np.arange(len(step)) - starts[step]
+    mirror = starts[lengths[sequence] - 1 - step] + sequence
+    ends = starts[lengths - 1] + np.arange(len(order))
+    return Packing(order, lengths, firsts[sequence] + step, mirror, ends, sizes.tolist(), starts.tolist())
 
 
-def _recur(layer: Layer, values: Floats, flipped: Ints, sizes: Ints) -> Floats:
-    """Run one layer in both directions over packed, projected inputs: (tokens, 2 * UNITS)."""
-    width = 3 * UNITS
-    both = np.stack((values[:, :width], values[flipped, width:]))
-    out = np.empty((2, len(values), UNITS), np.float32)
-    state = np.zeros((2, int(sizes[0]), UNITS), np.float32)
-    at = 0
-    for size in sizes.tolist():
-        step = both[:, at : at + size]
-        state = state[:, :size]
-        gate = np.matmul(state, layer.gates)
+def _recur(layer: Layer, both: Floats, packing: Packing) -> Floats:
+    """Run one layer in both directions over projected inputs (the second direction's are mirrored): (rows, 2 * UNITS).
+
+    Every step writes where the next one reads; nothing is copied. What a step costs is the number of calls, not of sums.
+    """
+    out = np.empty((2, both.shape[1], UNITS), np.float32)
+    gates = np.empty((2, packing.sizes[0], 2 * UNITS), np.float32)
+    resets = np.empty((2, packing.sizes[0], UNITS), np.float32)
+    state = np.zeros_like(resets)
+    for size, at in zip(packing.sizes, packing.starts, strict=True):
+        step, state, gate, reset, fresh = (
+            both[:, at : at + size],
+            state[:, :size],
+            gates[:, :size],
+            resets[:, :size],
+            out[:, at : at + size],
+        )
+        np.matmul(state, layer.gates, out=gate)
         gate += step[..., : 2 * UNITS]
         np.tanh(gate, out=gate)
         gate += 1.0
-        gate *= 0.5
-        fresh = np.matmul(gate[..., UNITS:] * state, layer.candidate)
+        np.multiply(gate[..., UNITS:], state, out=reset)
+        np.matmul(reset, layer.candidate, out=fresh)
         fresh += step[..., 2 * UNITS :]
         np.tanh(fresh, out=fresh)
         fresh -= state
-        fresh *= gate[..., :UNITS]
+        update = gate[..., :UNITS]
+        update *= 0.5
+        fresh *= update
         fresh += state
-        out[:, at : at + size] = state = fresh
-        at += size
-    return np.concatenate((out[0], out[1][flipped]), axis=1)
+        state = fresh
+    return np.concatenate((out[0], out[1].take(packing.mirror, axis=0)), axis=1)
 
 
 def load() -> Network:
@@ -129,11 +160,12 @@ def load() -> Network:
         )
     labels = _labels(folder)
     crf = _tensor(folder, "crfw", (len(labels) + 2, len(labels)))
+    order = sorted(range(len(labels)), key=lambda k: (labels[k].endswith("-I"), labels[k] == OUTSIDE, k))
     return Network(
-        characters=_characters(folder), labels=labels, embedding=_tensor(folder, "word_emb", (-1, UNITS)),
-        layers=(_layer(folder, 0, 1), _layer(folder, 2, 3)),
-        output=_tensor(folder, "fc_4.w_0", (2 * UNITS, -1)), output_bias=_tensor(folder, "fc_4.b_0", (-1,)),
-        first=crf[0], last=crf[1], transitions=crf[2:],
+        characters=_characters(folder), labels=tuple(labels[k] for k in order),
+        embedding=_tensor(folder, "word_emb", (-1, UNITS)), layers=(_layer(folder, 0, 1), _layer(folder, 2, 3)),
+        output=_tensor(folder, "fc_4.w_0", (2 * UNITS, -1))[:, order], output_bias=_tensor(folder, "fc_4.b_0", (-1,))[order],
+        first=crf[0, order], last=crf[1, order], transitions=crf[2:][order][:, order],
     )  # fmt: skip
 
 
@@ -167,13 +199,14 @@ def _tensor(folder: Path, name: str, shape: tuple[int, ...]) -> Floats:
 
 
 def _layer(folder: Path, *directions: int) -> Layer:
-    """The two directions of one layer, fused; the gates' half of the weights is halved for `tanh`."""
+    """The two directions of one layer; the gates' part of the weights is halved for `tanh`."""
     scale = np.concatenate((np.full(2 * UNITS, 0.5), np.ones(UNITS))).astype(np.float32)
+    half = np.float32(0.5)
     project, bias, gates, candidate = [], [], [], []
     for i in directions:
         recurrent = _tensor(folder, f"gru_{i}.w_0", (-1,))
         project.append(_tensor(folder, f"fc_{i}.w_0", (-1, 3 * UNITS)) * scale)
         bias.append((_tensor(folder, f"fc_{i}.b_0", (-1,)) + _tensor(folder, f"gru_{i}.b_0", (-1,))) * scale)
-        gates.append(recurrent[: 2 * UNITS * UNITS].reshape(UNITS, 2 * UNITS) * np.float32(0.5))
-        candidate.append(recurrent[2 * UNITS * UNITS :].reshape(UNITS, UNITS))
-    return Layer(np.concatenate(project, axis=1), np.concatenate(bias), np.stack(gates), np.stack(candidate))
+        gates.append(recurrent[: 2 * UNITS * UNITS].reshape(UNITS, 2 * UNITS) * half)
+        candidate.append(recurrent[2 * UNITS * UNITS :].reshape(UNITS, UNITS) * half)
+    return Layer(np.stack(project), np.stack(bias)[:, None], np.stack(gates), np.stack(candidate))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from shilu.lang.network import Floats, Ints, Network, WeightsError, load
+from shilu.lang.network import OUTSIDE, WIDTH, Floats, Ints, Network, Packing, WeightsError, load, pack
 from shilu.model.protocols import Tag
 
 NAME = "jieba-lac-small/0.42.1"
 _FORBIDDEN = np.float32(-1e4)
 _MARKS = frozenset("，。：；！？（）“”、《》【】「」『』—…‘’,.:;!?()[]\"' \u3000\xa0\t\n")
-_TYPES = {"PER": "PER", "nr": "PER", "ORG": "ORG", "nt": "ORG", "LOC": "LOC", "ns": "LOC"}
+_PERSONS = {"PER": 0.8, "nr": 0.7}  # the network's labels for persons, and how sure a name with one of them is
 _FOLDED = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
     "“": '"', "”": '"', "‘": "'", "’": "'", "【": "[", "】": "]", "—": "-", "…": ".", "‧": "·", "•": "·", "∙": "·", "・": "·",
     "「": '"', "」": '"', "『": '"', "』": '"', "\u3000": " ", "\xa0": " ",
@@ -28,11 +29,8 @@ class BuiltinTagger:
     def __init__(self, network: Network) -> None:
         """Prepare decoding: X-I may only follow X-B or X-I, and punctuation is never inside a name."""
         self._network = network
-        self._labels = network.labels
-        self._punctuation = network.labels.index("w-B")
-        self._allowed = _constrained(network)
-        self._before = np.ascontiguousarray(self._allowed.T)
-        self._rows: dict[str, int] = {}
+        self._characters = _Characters(network)
+        self._path = _Path(network)
         self._seen: dict[str, list[Tag]] = {}
 
     @property
@@ -52,68 +50,110 @@ class BuiltinTagger:
 
     def _tag_fresh(self, sentences: Sequence[str]) -> list[list[Tag]]:
         cut = [text[:_LONGEST] for text in sentences]
-        scores = self._network.emissions([self._row_numbers(text) for text in cut])
-        for text, score in zip(cut, scores, strict=True):
-            self._hold_punctuation(text, score)
-        paths = self._decode(scores)
-        return [self._tags(text, path) for text, path in zip(cut, paths, strict=True)]
+        packing = pack([len(text) for text in cut])
+        numbers = self._characters.numbers("".join([cut[k] for k in packing.order]))[packing.tokens]
+        scores = self._network.emissions(self._characters.inputs, numbers, packing)
+        self._path.hold(scores, self._characters.marks[numbers])
+        labels = np.empty(len(numbers), np.intp)
+        labels[packing.tokens] = self._path.best(scores, packing)
+        spans = self._path.names(labels, packing.lengths)
+        return [[Tag(s, e, "PER", score, cut[k][s:e]) for s, e, score in spans[place]] for k, place in _places(packing.order)]
 
-    def _row_numbers(self, text: str) -> Ints:
+
+def _places(order: Sequence[int]) -> list[tuple[int, int]]:
+    """The sentences in their own order, each with its place in the packed one."""
+    return sorted((k, place) for place, k in enumerate(order))
+
+
+class _Characters:
+    """The characters seen so far: a number each, what the network makes of each alone, and whether it is punctuation."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._numbers: dict[str, int] = {}
+        self.inputs: Floats = np.empty((2, 0, WIDTH), np.float32)
+        self.marks = np.empty(0, np.bool_)
+
+    def numbers(self, text: str) -> Ints:
+        """The numbers of the characters of a text; new ones are put through the network's first step together."""
+        known = self._numbers
+        fresh = [c for c in dict.fromkeys(text) if c not in known]
+        if fresh:
+            rows = np.array([self._row(c) for c in fresh], dtype=np.intp)
+            self.inputs = np.concatenate((self.inputs, self._network.inputs(rows)), axis=1)
+            self.marks = np.concatenate((self.marks, [c in _MARKS for c in fresh]))
+            known.update(zip(fresh, range(len(known), len(known) + len(fresh)), strict=True))
+        return np.array([known[c] for c in text], dtype=np.intp)
+
+    def _row(self, character: str) -> int:
         known = self._network.characters
-        unknown = self._network.unknown
-        return np.array([known.get(c, known.get(_FOLDED.get(c, c), unknown)) for c in text], dtype=np.intp)
+        return known.get(character, known.get(_FOLDED.get(character, character), self._network.unknown))
 
-    def _hold_punctuation(self, text: str, score: Floats) -> None:
+
+class _Path:
+    """The best labels of whole sentences (Viterbi), with X-I forbidden behind all but X-B and X-I."""
+
+    def __init__(self, network: Network) -> None:
+        labels = network.labels
+        allowed = _constrained(network)
+        self._first, self._last = network.first, network.last
+        self._punctuation = labels.index("w-B")
+        self._free = labels.index(OUTSIDE) + 1  # the labels before this one may follow any; behind it are the X-I, two each
+        begins, inside = np.arange(self._free - 1), np.arange(self._free, len(labels))
+        self._before = np.ascontiguousarray(allowed.T)
+        self._to_free = np.ascontiguousarray(allowed[:, None, : self._free])
+        self._begun, self._gone_on = allowed[begins, inside], allowed[inside, inside]
+        self._kinds = np.array([list(_PERSONS).index(label[:-2]) + 1 if label[:-2] in _PERSONS else 0 for label in labels])
+        self._begins = np.array([label.endswith("-B") for label in labels])
+
+    def hold(self, scores: Floats, marks: NDArray[np.bool_]) -> None:
         """Leave punctuation one label."""
-        held = [i for i, c in enumerate(text) if c in _MARKS]
-        if held:
-            kept = score[held, self._punctuation]
-            score[held] = _FORBIDDEN
-            score[held, self._punctuation] = kept
+        kept = scores[marks, self._punctuation]
+        scores[marks] = _FORBIDDEN
+        scores[marks, self._punctuation] = kept
 
-    def _decode(self, scores: Sequence[Floats]) -> list[list[int]]:
-        """Viterbi over all sentences at once, longest first.
+    def best(self, scores: Floats, packing: Packing) -> Ints:
+        """One label for each packed row; `scores` is used up.
 
         The way forward keeps the best scores only; the way back asks, for one label of each sentence a step, which label
         before it gave them. That is far less than a back pointer for every label.
         """
-        order = sorted(range(len(scores)), key=lambda k: (-len(scores[k]), k))
-        lengths = np.array([len(scores[k]) for k in order])
-        best = np.zeros((len(order), lengths[0], len(self._labels)), np.float32)
-        for row, k in enumerate(order):
-            best[row, : lengths[row]] = scores[k]
-        running = np.searchsorted(-lengths, -np.arange(lengths[0]), side="left").tolist()  # sentences at each step
-        best[:, 0] += self._network.first
-        for step in range(1, lengths[0]):
-            n = running[step]
-            best[:n, step] += (best[:n, step - 1, :, None] + self._allowed).max(1)
-        labels = self._back(best, lengths, running).tolist()
-        paths: list[list[int]] = [[] for _ in order]
-        for row, k in enumerate(order):
-            paths[k] = labels[row][: lengths[row]]
-        return paths
-
-    def _back(self, best: Floats, lengths: Ints, running: Sequence[int]) -> Ints:
-        """The labels of the best paths: from each sentence's own last step to its first."""
-        found = np.zeros(best.shape[:2], np.intp)
-        rows = np.arange(len(lengths))
-        found[rows, lengths - 1] = (best[rows, lengths - 1] + self._network.last).argmax(1)
-        for step in range(best.shape[1] - 1, 0, -1):
-            n = running[step]
-            found[:n, step - 1] = (best[:n, step - 1] + self._before[found[:n, step]]).argmax(1)
+        sizes, starts, free = packing.sizes, packing.starts, self._free
+        room = np.empty(len(self._before) * sizes[0] * free, np.float32)
+        scores[: sizes[0]] += self._first
+        for n, at, was in zip(sizes[1:], starts[1:], starts, strict=False):
+            before, here = scores[was : was + n], scores[at : at + n]
+            ways = room[: len(self._before) * n * free].reshape(-1, n, free)
+            np.add(before.T[:, :, None], self._to_free, out=ways)
+            here[:, :free] += np.maximum.reduce(ways, axis=0)
+            here[:, free:] += np.maximum(before[:, : free - 1] + self._begun, before[:, free:] + self._gone_on)
+        found = np.empty(len(scores), np.intp)
+        found[packing.ends] = (scores[packing.ends] + self._last).argmax(1)
+        for step in range(len(sizes) - 1, 0, -1):
+            n, at, was = sizes[step], starts[step], starts[step - 1]
+            found[was : was + n] = (scores[was : was + n] + self._before[found[at : at + n]]).argmax(1)
         return found
 
-    def _tags(self, text: str, path: Sequence[int]) -> list[Tag]:
-        """Runs of one type, by their B and I labels."""
-        found: list[Tag] = []
-        start, kind = 0, ""
-        for i, label in enumerate([*(self._labels[k] for k in path), "O"]):
-            if label.endswith("-I") and label[:-2] == kind:
-                continue
-            if kind in _TYPES:
-                found.append(Tag(start, i, _TYPES[kind], 0.8 if kind.isupper() else 0.7, text[start:i]))
-            start, kind = i, label[:-2] if "-" in label else ""
+    def names(self, labels: Ints, lengths: Ints) -> list[list[tuple[int, int, float]]]:
+        """Runs of one kind of person, by their B and I labels, for each of the sentences that the labels are joined from."""
+        found: list[list[tuple[int, int, float]]] = [[] for _ in lengths]
+        kinds = self._kinds[labels]
+        if not kinds.any():
+            return found
+        firsts = np.cumsum(lengths) - lengths
+        edges = self._begins[labels]
+        edges[1:] |= kinds[1:] != kinds[:-1]
+        edges[firsts] = True
+        starts = np.flatnonzero(edges)
+        ends = np.append(starts[1:], len(labels))
+        for start, end in zip(starts[kinds[starts] > 0].tolist(), ends[kinds[starts] > 0].tolist(), strict=True):
+            sentence = int(np.searchsorted(firsts, start, side="right")) - 1
+            first = int(firsts[sentence])
+            found[sentence].append((start - first, end - first, _SCORES[kinds[start]]))
         return found
+
+
+_SCORES = (0.0, *_PERSONS.values())
 
 
 def _constrained(network: Network) -> Floats:
