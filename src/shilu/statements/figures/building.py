@@ -16,7 +16,7 @@ from shilu.statements.attribution.factuality import OWN_VALUE, weakest, with_roo
 from shilu.statements.figures.clauses import Clauses, Kind
 from shilu.statements.figures.context import Context
 from shilu.statements.figures.counted import clauses_of, counted, sorted_out
-from shilu.statements.figures.cues import NEW
+from shilu.statements.figures.cues import BASIS
 from shilu.statements.figures.frame import Sentence
 from shilu.statements.figures.lexicon import words
 from shilu.statements.figures.linking import linked
@@ -38,6 +38,7 @@ class Draft(NamedTuple):
     mark: QuantityMark
     kind: Kind
     clause: tuple[int, int]
+    left: int
     right: int
 
 
@@ -59,9 +60,9 @@ def _drafts(context: Context) -> Iterator[Draft]:
     items = counted(context, ((parts[at], inside) for at, inside in groups.items()), found)
     for item, kind in zip(items, resolve(clauses, items, context.sentence_starts), strict=True):
         if kind is not None:
-            yield Draft(item.mark, kind, item.clause, item.right)
+            yield Draft(item.mark, kind, item.clause, item.left, item.right)
     for mark, kind, clause in measured(context.text, others, parts):
-        yield Draft(mark, kind, clause, clause[1])
+        yield Draft(mark, kind, clause, *clause)
 
 
 def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
@@ -76,8 +77,8 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
     incident, past = context.incident(mark.start, sentence, days) if days or sentence.cues else (None, None)
     if past is not None and not stated:
         as_of = past
-    named = None if unknown or kind.rule.endswith(_MEASURED) else population(context, mark, kind, draft.right)
-    if named:
+    named = None if unknown or kind.rule.endswith(_MEASURED) else population(context, mark, kind, draft.left, draft.right)
+    if named and named[0] >= clause[0]:
         start, end = min(start, named[0]), max(end, named[1])
     who = article.text[named[0] : named[1]] if named and kind.kind in _NAMED else None
     value, low, high, unit = _amount(mark)
@@ -137,8 +138,8 @@ def _amount(mark: QuantityMark) -> tuple[Decimal | None, Decimal | None, Decimal
 def _basis(context: Context, sentence: Sentence, draft: Draft) -> str:
     """Whether numbers of this sort add up, replace each other or stand alone."""
     kind = draft.kind.kind
-    if sentence.cues and NEW.search(context.text, draft.clause[0], draft.mark.end):
-        return "increment"
+    if sentence.cues and (cues := list(BASIS.finditer(context.text, draft.clause[0], draft.mark.end))):
+        return "increment" if cues[-1][1] else "stock" if cues[-1][2] else "cumulative"
     if kind in _FLOW:
         return "flow"
     return "stock" if kind in _STOCK else "cumulative"

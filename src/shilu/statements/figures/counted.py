@@ -22,6 +22,7 @@ MEASURED = frozenset({"money", "duration", "magnitude", "share"})
 REACH = 120  # characters; the clauses of prose are shorter
 _SEPARATOR = re.compile(r"以及|[、和及与并而]")
 _PERSON = frozenset("人名位口员") | {"人次"}
+_AT_ONE = _PERSON | {"例"}
 _PLACES = frozenset("国省市县区州镇乡村城地方岛港街里里弄师旅团营连排军届期") | {"里弄"}
 _SEIZED = re.compile(r"(?:查获|缴获|击落|摧毁|炸毁|搜获|起获|击沉|烧毁|查扣|破获)了?\Z")
 _ONE = frozenset("一1１")
@@ -119,7 +120,7 @@ def _counts(text: str, mark: QuantityMark) -> bool:
         return mark.dimension in _COUNTING
     if mark.dimension != "count" or mark.unit in _PLACES:
         return False
-    if mark.value == 1 and mark.marker is None and mark.unit not in _PERSON:
+    if mark.value == 1 and mark.marker is None and mark.unit not in _AT_ONE:
         return text[mark.number_start] not in _ONE or _seized(text, mark)
     return True
 

@@ -13,6 +13,7 @@ from shilu.statements.figures.things import broken, noun_of, object_of
 BODY = frozenset({"killed", "injured", "casualties", "missing", "hospitalised"})
 _PASSIVE = re.compile(r"(?:被|遭到?|获|受到?|为|予以|获得)[^，。；]{0,14}\Z")
 _BEFORE_DEATH = frozenset({"hospitalised", "injured", "affected", "missing", "hostages", "evacuated"})
+_BEFORE_RECOVERY = frozenset({"hospitalised", "injured", "infected"})
 _KIN = re.compile(r"的?(?:家属|亲属|家庭|遗属)")
 _SUFFERED = {kind: kind for kind in ("killed", "injured", "detained", "released", "charged", "hostages", "evacuated", "displaced")}
 _SUFFERED |= {"seized": "other", "dismissed": "other"}
@@ -27,7 +28,8 @@ def direct(clauses: Clauses, item: Counted, taken: set[int]) -> Kind | None:
     if item.quantifier:
         return _said_behind(clauses, item, before, behind)
     kind = (
-        _said_before(clauses, item, before, behind)
+        _taken_in(clauses, item, before)
+        or _said_before(clauses, item, before, behind)
         or _said_behind(clauses, item, before, behind)
         or _done_to(clauses, item, before, behind)
         or _tallied(clauses, item, before)
@@ -38,15 +40,33 @@ def direct(clauses: Clauses, item: Counted, taken: set[int]) -> Kind | None:
     return kind
 
 
+def _taken_in(clauses: Clauses, item: Counted, before: Sequence[Word]) -> Kind | None:
+    """收治12名伤者: whom a hospital takes in are in hospital, whatever they are called."""
+    word = before[-1] if before else None
+    if (
+        word
+        and word.role == "act"
+        and word.kind == "hospitalised"
+        and (item.person or item.mark.unit is None or item.mark.unit == "例")
+    ):
+        return by_word(item, "hospitalised", "act_before", word) if clauses.adjacent(word, item) else None
+    return None
+
+
 def _said_before(clauses: Clauses, item: Counted, before: Sequence[Word], behind: Sequence[Word]) -> Kind | None:
     """死亡14人, 遇难的32人, 死者78人: a state right before the number."""
     if before and before[-1].role in ("state", "both", "tally") and clauses.adjacent(before[-1], item):
         if before[-1].kind not in BODY and any(word.role in ("state", "both", "tally") and word.kind in BODY for word in behind):
             return None
-        if len(before) > 1 and before[-1].kind not in BODY and before[-2].kind in BODY and before[-2].role == "state":
+        if len(before) > 1 and before[-1].kind not in BODY and before[-2].role == "state" and _of_cases(before[-2], before[-1]):
             return by_word(item, before[-2].kind, "state_before", before[-2])
         return by_word(item, before[-1].kind, "state_before", before[-1])
     return None
+
+
+def _of_cases(state: Word, noun: Word) -> bool:
+    """死亡病例, 治愈出院病例: what befell the cases counts, not that they are cases."""
+    return state.kind in BODY or (state.kind == "other" and noun.kind == "infected" and noun.start - state.end < 2)
 
 
 def _said_behind(clauses: Clauses, item: Counted, before: Sequence[Word], behind: Sequence[Word]) -> Kind | None:
@@ -73,6 +93,10 @@ def _said_behind(clauses: Clauses, item: Counted, before: Sequence[Word], behind
 
 def _ended(clauses: Clauses, item: Counted, kind: Kind, rest: Sequence[Word]) -> Kind | None:
     """送医后不治身亡, 被困者已死亡: a death behind the first predicate is how it ended."""
+    if kind.kind in _BEFORE_RECOVERY and (
+        well := next((word for word in rest if word.kind == "other" and word.role == "state"), None)
+    ):
+        return by_word(item, "other", "state_behind", well)
     if kind.kind not in _BEFORE_DEATH:
         return None
     death = next((word for word in rest if word.role == "state" and word.kind == "killed" and len(word.text) > 1), None)

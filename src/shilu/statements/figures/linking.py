@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from shilu.model.statements import Figure
 from shilu.statements.figures.context import Context
+from shilu.statements.figures.cues import BASIS
 from shilu.statements.figures.lexicon import kind_of
 
 _PART = re.compile(
@@ -19,7 +20,8 @@ _OF_THEM = re.compile(
     r"(伤者|伤员|死者|遇难者|罹难者|被捕者|被拘留者|失踪者|失联者|被困者|获救者|感染者|患者)(?:之|当)?中[^，。；]{0,6}\Z"
 )
 _OUT_OF = re.compile(r"[^，。；]{0,8}(?<!集)中[^，。；]{0,6}")
-_APART = re.compile(r"另有|另外|此外|还有|以外")
+_APART = re.compile(r"另有|另外|此外|还有|以外|累计|新增|现有|尚有|现存")
+_OPENS = frozenset("（(")
 _LOOK_BACK = 6
 
 
@@ -50,10 +52,24 @@ def _placeless(context: Context, figure: Figure) -> bool:
 
 
 def _wholes(context: Context, made: Sequence[Figure]) -> Iterator[Figure]:
-    """Link each part (其中, 包括) to the figure of its kind that was given before."""
+    """Link each part (其中, 包括) to the figure of its kind that was given before; it is new, if that is."""
+    done: list[Figure] = []
     for at, figure in enumerate(made):
-        whole = _whole(context, made[max(0, at - _LOOK_BACK) : at], figure)
-        yield replace(figure, part_of=whole.id) if whole else figure
+        whole = _whole(context, done[max(0, at - _LOOK_BACK) :], figure)
+        if whole:
+            who = whole.population if figure.population is None and figure.rule.endswith(".listed") else figure.population
+            figure = replace(figure, part_of=whole.id, population=who)  # noqa: PLW2901
+        head = whole or (done[-1] if done and figure.rule.endswith((".listed", ".sum", ".shared_marker")) else None)
+        if head and head.basis == "increment" != figure.basis and head.kind == figure.kind and not _has_basis(context, figure):
+            figure = replace(figure, basis="increment")  # noqa: PLW2901
+        done.append(figure)
+        yield figure
+
+
+def _has_basis(context: Context, figure: Figure) -> bool:
+    """True when words of its own clause say whether a number is new, standing or a running total."""
+    start = figure.number[0] if figure.number else figure.span.start
+    return BASIS.search(context.text, context.clause_start(start), start) is not None
 
 
 def _whole(context: Context, before: Sequence[Figure], figure: Figure) -> Figure | None:
@@ -64,9 +80,9 @@ def _whole(context: Context, before: Sequence[Figure], figure: Figure) -> Figure
     cue = _PART.search(text, floor, number)
     if text.find("中", floor, number) >= 0 and (of_them := _OF_THEM.search(text, floor, number)):
         return next((other for other in reversed(before) if other.kind == kind_of(of_them[1]) and _may_hold(other, figure)), None)
-    if cue is None:
+    if cue is None and text.find("（", floor, number) < 0 and text.find("(", floor, number) < 0:
         return None
-    if floor and cue.start() == floor:
+    if cue and floor and cue.start() == floor:
         floor = context.sentence(floor - 1).start
     for other in reversed(before):
         if other.number is None or other.number[0] < floor:
@@ -86,11 +102,19 @@ def _alike(context: Context, whole: Figure, part: Figure) -> bool:
 
 def _is_part(context: Context, floor: int, whole: tuple[int, int], part: tuple[int, int]) -> bool:
     """True when 其中 or the like stands between two numbers, nothing sets them apart again, and none stands before both."""
+    if _in_brackets(context.text, whole[1], part[0]):
+        return True
     cues = list(_PART.finditer(context.text, whole[1], part[0]))
     if not cues or _APART.search(context.text, cues[-1].end(), part[0]):
         return False
     earlier = _PART.search(context.text, floor, whole[0])
     return earlier is None or earlier.start() == floor
+
+
+def _in_brackets(text: str, whole: int, part: int) -> bool:
+    """5例（甲县3例、乙县2例）: the bracket opens right behind the whole with its classifier and is not closed before the part."""
+    opened = next((at for at in (whole, whole + 1) if text[at : at + 1] in _OPENS), None)
+    return opened is not None and not any(mark in text[opened:part] for mark in "）)")
 
 
 def _may_hold(whole: Figure, part: Figure) -> bool:

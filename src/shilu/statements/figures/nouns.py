@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shilu.statements.figures.clauses import TALKING, Clauses, Kind, by_word
+from shilu.statements.figures.clauses import AREAS, TALKING, Clauses, Kind, by_word
 from shilu.statements.figures.counted import Counted
 from shilu.statements.figures.lexicon import Word
 from shilu.statements.figures.things import BY_UNIT
@@ -32,6 +32,8 @@ def counted_only(clauses: Clauses, item: Counted) -> Kind | None:
     nouns = [word for word in behind if word.role in ("noun", "tally")]
     if mark.unit in BY_UNIT:
         return Kind(BY_UNIT[mark.unit], "statements.figure.counted", mark.start, mark.end, nouns[0] if nouns else None)
+    if mark.unit == "个" and AREAS.match(clauses.text, mark.end):
+        nouns = []
     if mark.unit in ("个", "只", "件") and nouns and "的" in clauses.text[mark.end : nouns[0].start]:
         nouns = []
     if nouns and not TALKING.search(clauses.text, mark.end, nouns[0].start):

@@ -6,6 +6,7 @@ import re
 
 from shilu.lang.script import simplify
 from shilu.model.marks import QuantityMark
+from shilu.statements.figures.cases import sort_of
 from shilu.statements.figures.clauses import Kind
 from shilu.statements.figures.context import Context
 from shilu.statements.figures.lexicon import group_of
@@ -14,6 +15,7 @@ PEOPLE = frozenset(
     {"killed", "injured", "casualties", "missing", "detained", "charged", "released", "hostages", "displaced", "evacuated"}
     | {"participants", "attackers", "troops_sent", "troops_present", "police", "volunteers", "hospitalised", "infected", "affected"}
 )
+_CASES = ("infected", "other")
 _SECURITY = frozenset({"troops_sent", "troops_present", "police"})
 _END = re.compile(
     r"[在遭因已仍将正于从向以随死伤失获受、，（(「“]|(?<!棉)被|[0-9０-９\u3000]|(?<!维)和|与(?!者)|(?<!埃)及(?!格)|当场|今[天日晚晨]|昨[天日晚]|当[天日晚]|日前|近日|目前|或|可能|须|需要|必须|下调|上调|更正|不幸|尚|还|均|都|也|先后|安全(?=[撤转获逃])"
@@ -22,9 +24,11 @@ _END = re.compile(
 _LONGEST = 16
 
 
-def population(context: Context, mark: QuantityMark, kind: Kind, right: int) -> tuple[int, int] | None:
+def population(context: Context, mark: QuantityMark, kind: Kind, left: int, right: int) -> tuple[int, int] | None:
     """Where the counted people or things are named: 纵火者 in 12名纵火者死亡; `None` where nothing is."""
     word, start = kind.word, mark.end
+    if kind.kind in _CASES and (sort := _sort(context.text, mark, kind, left)):
+        return sort
     if word and word.role == "noun" and word.end <= mark.start:
         return word.start, word.end
     while context.text[start : start + 1] in (" ", "\u00a0", "的") and start < right:
@@ -36,6 +40,17 @@ def population(context: Context, mark: QuantityMark, kind: Kind, right: int) -> 
     while end > start and context.text[end - 1] in " 」”\"'的":
         end -= 1
     return (start, end) if end > start + 1 else None
+
+
+def _sort(text: str, mark: QuantityMark, kind: Kind, left: int) -> tuple[int, int] | None:
+    """The sort of cases: 境外输入 right before the number, 疑似病例 in the label or at the head of a list, 出院 behind it."""
+    word = kind.word
+    if word is None or word.role not in ("state", "tally"):
+        return sort_of(text, max(left, mark.start - _LONGEST), mark.start) if kind.rule.endswith(".sum") else None
+    own = sort_of(text, max(left, mark.start - _LONGEST), mark.start)
+    if own or word.end > mark.start:
+        return own or ((word.start, word.end) if kind.kind == "other" else None)
+    return sort_of(text, max(0, word.start - _LONGEST), word.end) or ((word.start, word.end) if kind.kind == "other" else None)
 
 
 def group(words: str | None, kind: str) -> str:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from shilu.statements.figures.cases import carry_cases
 from shilu.statements.figures.clauses import AREAS, Clauses, Kind
 from shilu.statements.figures.counted import REACH, Counted
 from shilu.statements.figures.kinds import BODY, direct
@@ -21,6 +22,7 @@ _SINGLE = BODY | {"detained", "released", "hostages", "charged", "infected", "ev
 _DEATH = re.compile(
     r"(?:确定|确认|证实|均|全部|都|他们|二人|两人|其)(?:已经?|均|都|全部|他们|其|不幸){0,3}(?:死亡|遇难|罹难|身亡|丧生)(?!人数)"
 )
+_LISTABLE = frozenset("例人名宗")
 _VAGUE_THINGS = frozenset("个家种项条份件道类样段")
 _REFERENCE = re.compile(r"任何|[这那该此每同某另](?:外)?\Z|上述|前述|其余")
 
@@ -35,6 +37,7 @@ def resolve(clauses: Clauses, items: Sequence[Counted], starts: Sequence[int]) -
     _share_backwards(items, kinds)
     _share_forwards(items, kinds)
     _carry(clauses, items, kinds, starts)
+    carry_cases(clauses, items, kinds, starts)
     for at, item in enumerate(items):
         if kinds[at] is None:
             kinds[at] = _total(clauses, item) or counted_only(clauses, item)
@@ -48,7 +51,8 @@ def _labelled(clauses: Clauses, item: Counted) -> Kind | None:
     text, start = clauses.text, item.clause[0]
     if text[max(0, start - 3) : start].rstrip(" ")[-1:] not in (":", "："):
         return None
-    if len(text[start : item.mark.start].strip(" ")) > (8 if item.linked else 0):
+    alone = item.linked or (item.right == item.mark.end and item.mark.unit in _LISTABLE)
+    if len(text[start : item.mark.start].strip(" ")) > (12 if alone else 0):
         return None
     floor = max(text.rfind(mark, max(0, start - 12), start - 1) for mark in "\n。，；") + 1
     label = [word for word in clauses.words.within(max(floor, start - 12), start) if word.role in ("state", "tally")]

@@ -64,6 +64,18 @@ RULES: tuple[Rule, ...] = (
         "statements.figure.labelled", "死亡：9例: a label and a colon before the number", "死亡人数：[9人]。", "船长说：9人上船。"
     ),
     Rule(
+        "statements.figure.listed",
+        "新增病例5例，其中甲县3例（乙镇2例）: a list of cases or of places with numbers goes on counting what its head counts",
+        "确诊病例：临江市3例，[东山县2例]。",
+        "确诊病例3例，东山县设2个检测点。",
+    ),
+    Rule(
+        "statements.figure.sum",
+        "N+M: two sorts of one kind in a bulletin",
+        "新增确诊病例12+[35例]。",
+        "新增确诊病例12例。",
+    ),
+    Rule(
         "statements.figure.fate",
         "what became of the missing is said later in the sentence",
         "[失踪的3名]矿工已被找到，确认全部遇难。",

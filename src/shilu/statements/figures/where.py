@@ -12,6 +12,8 @@ from shilu.model.marks import NameMark
 from shilu.statements.figures.cues import NATIONAL
 from shilu.statements.figures.frame import PARAGRAPH, Frame, Sentence
 
+_CLOSED = re.compile("[）)]")
+_OPENED = re.compile("[（(]")
 _NOT_THERE = re.compile("人(?!口)|籍|公民|国民|媒体|语|牵头|为首|通讯社|电视台|时报|日报|之声")
 _NOT_THERE_FIRST = frozenset("人籍公国媒语牵为通电时日之")
 _DOMESTIC = re.compile("内政|内务|卫生|警|应急|紧急|检察|民防|救灾|公安|消防|当局")
@@ -48,9 +50,11 @@ class Places:
 
     @cached_property
     def main_place(self) -> str | None:
-        """The place that the article names most often, the earliest of them."""
+        """The place that the headline names, else any: of several the one that the article names most often, the earliest."""
         counts = Counter([place[2] for place in self.places])
-        return max(counts, key=counts.__getitem__, default=None)
+        headline = next((block.end for block in self.frame.article.blocks if block.kind == "headline"), 0)
+        above = [entity for start, entity in zip(*self._there, strict=True) if start < headline]
+        return max(above or counts, key=counts.__getitem__, default=None)
 
     @cached_property
     def _number_starts(self) -> list[int]:
@@ -72,6 +76,8 @@ class Places:
         before, last = self._before(start)
         if before >= clause[0]:
             return last
+        if before >= sentence.start:
+            before, last = self._outside(before, last, start)
         return (
             self._led(end, clause[1])
             or (last if before >= sentence.start else None)
@@ -100,6 +106,16 @@ class Places:
         starts, ids = self._there
         at = bisect_left(starts, end) - 1
         return (starts[at], ids[at]) if at >= 0 else (-1, None)
+
+    def _outside(self, before: int, last: str | None, start: int) -> tuple[int, str | None]:
+        """The place before a number that stands in no bracket closed before it: 境外输入4例（甲市2例），本土57例."""
+        while before >= 0:
+            closed = _CLOSED.search(self.text, before, start)
+            opened = _OPENED.search(self.text, before, closed.start()) if closed else None
+            if closed is None or opened is not None:
+                break
+            before, last = self._before(before)
+        return before, last
 
     def _led(self, start: int, end: int) -> str | None:
         """The first place in a range that a preposition leads in (在…, 对…)."""
