@@ -14,7 +14,9 @@ from shilu.annotate.quantities.numbers import HAN_NUMERALS, MORE_STARTS, NUMBER,
 from shilu.annotate.quantities.passage import LOOSE, Passage
 from shilu.annotate.quantities.units import Unit, behind_numeral, unit_pattern, units
 
-_LINK = re.compile(r"[ \u00a0]?(?:至|到|或|-|－|—|–|~|～|〜|、(?=[一二三四五六七八九两]))[ \u00a0]?")
+_LINK = re.compile(
+    r"[ \u00a0]?(?:至|到|或|-|－|—|–|~|～|〜|(?<=[一二三四五六七八九十两百千])、(?=[一二三四五六七八九两]))[ \u00a0]?"
+)
 _LOOSE = re.compile(rf"(?P<word>{'|'.join(LOOSE)})[^0-9，。、；：！？\s]{{1,6}}\Z")
 _MORE_BEHIND = re.compile(r"多(?![国边方元数媒])")
 _MONEY = re.compile(

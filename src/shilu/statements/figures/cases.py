@@ -16,6 +16,7 @@ SORT = re.compile(
 _CASE = "例"
 _LISTED = re.compile(r"[，,、；;（(]|其中|分别|包括|[为是在]|和|以及|另有|另外")
 _OWN_PLACE = 12  # characters that the name of a place in a list may have
+_PARTED = frozenset("；;")
 _PLUS = frozenset("+＋")
 _BARE = re.compile(r"(?:新增|本土|本地|感染者|阳性)(?:[ \u00a0])*\Z")
 
@@ -28,7 +29,7 @@ def carry_cases(clauses: Clauses, items: Sequence[Counted], kinds: list[Kind | N
         if at == 0 or kinds[at] is not None:
             continue
         before, last = kinds[at - 1], items[at - 1]
-        if before is None or item.mark.start - last.mark.end > REACH or not _one_sentence(starts, last, item):
+        if before is None or item.mark.start - last.mark.end > REACH or not _one_list(clauses.text, starts, last, item):
             continue
         rule = _rule(clauses.text, item, last, before)
         if rule:
@@ -55,9 +56,11 @@ def _plus_behind(text: str, item: Counted) -> bool:
     return text[item.mark.end : item.mark.end + 1] in _PLUS
 
 
-def _one_sentence(starts: Sequence[int], one: Counted, two: Counted) -> bool:
-    """True when two numbers stand in one sentence."""
-    return bisect_right(starts, one.mark.start) == bisect_right(starts, two.mark.start)
+def _one_list(text: str, starts: Sequence[int], one: Counted, two: Counted) -> bool:
+    """True when two numbers stand in one sentence, or in members of a list that semicolons part."""
+    return text[one.mark.end : one.mark.end + 1] in _PARTED or bisect_right(starts, one.mark.start) == bisect_right(
+        starts, two.mark.start
+    )
 
 
 def sort_of(text: str, start: int, end: int) -> tuple[int, int] | None:

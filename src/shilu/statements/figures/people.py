@@ -50,7 +50,8 @@ def _sort(text: str, mark: QuantityMark, kind: Kind, left: int) -> tuple[int, in
     own = sort_of(text, max(left, mark.start - _LONGEST), mark.start)
     if own or word.end > mark.start:
         return own or ((word.start, word.end) if kind.kind == "other" else None)
-    return sort_of(text, max(0, word.start - _LONGEST), word.end) or ((word.start, word.end) if kind.kind == "other" else None)
+    floor = max(text.rfind(mark, max(0, word.start - _LONGEST), word.start) for mark in "\n。；，：: ") + 1
+    return sort_of(text, max(floor, word.start - _LONGEST), word.end) or ((word.start, word.end) if kind.kind == "other" else None)
 
 
 def group(words: str | None, kind: str) -> str:

@@ -10,6 +10,7 @@ from shilu.statements.figures.cases import carry_cases
 from shilu.statements.figures.clauses import AREAS, Clauses, Kind
 from shilu.statements.figures.counted import REACH, Counted
 from shilu.statements.figures.kinds import BODY, direct
+from shilu.statements.figures.lexicon import Word
 from shilu.statements.figures.nouns import counted_only
 from shilu.statements.figures.things import object_of
 
@@ -55,7 +56,10 @@ def _labelled(clauses: Clauses, item: Counted) -> Kind | None:
     if len(text[start : item.mark.start].strip(" ")) > (12 if alone else 0):
         return None
     floor = max(text.rfind(mark, max(0, start - 12), start - 1) for mark in "\n。，；") + 1
-    label = [word for word in clauses.words.within(max(floor, start - 12), start) if word.role in ("state", "tally")]
+    floor = max(floor, start - 12)
+    label = [word for word in clauses.words.within(floor, start) if word.role in ("state", "tally")]
+    if not label and (suspected := text.find("疑似", floor, start)) >= 0:
+        label = [Word(suspected, suspected + 2, "tally", "infected", "疑似")]
     if not label:
         return None
     return Kind(label[-1].kind, "statements.figure.labelled", label[-1].start, item.mark.end, label[-1])
