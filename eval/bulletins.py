@@ -125,7 +125,7 @@ def article(stem: str, lines: list[str]) -> Article:
     """The bulletin as a post of the morning after its day."""
     day = DAY.match(stem)
     assert day
-    morning = date(*map(int, day.groups())) + timedelta(days=1)  # type: ignore[arg-type]
+    morning = date(int(day[1]), int(day[2]), int(day[3])) + timedelta(days=1)
     title = stem + ("" if day.end() < len(stem) else "全国")
     body = "\n".join(f"<p>{html.escape(line, quote=False)}</p>" for line in lines)
     post = sources.read(Raw("bulletins/day.md", f"---\ntitle: '{title}'\ndate: {morning} 08:00:00+08:00\n---\n{body}\n".encode()))

@@ -65,7 +65,5 @@ def _one_list(text: str, starts: Sequence[int], one: Counted, two: Counted) -> b
 
 def sort_of(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Where a range ends in the words for a sort of cases: 疑似病例, 治愈出院, 无症状感染者; `None` without such words."""
-    last = None
-    for last in SORT.finditer(text, start, end):  # noqa: B007
-        pass
-    return last.span() if last else None
+    found = list(SORT.finditer(text, start, end))
+    return found[-1].span() if found else None

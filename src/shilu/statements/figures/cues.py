@@ -9,8 +9,8 @@ PRIOR = re.compile(
 )
 CORRECTION = re.compile(r"更正|修正|下修|下调|上修|修订|纠正|误报|订正|调低|向下修")
 HISTORY = re.compile(r"历史上|史上|上一次|上次|以往|历年|往年|过去\S{1,4}年")
-# The first group makes an increment, the second a stock, no group a running total.
-BASIS = re.compile(r"(新增|又有|再有|增加了|再添|新发现|新确诊)|(现有确诊|现有|现存|尚有|尚在|仍在院|在院)|累计|累积")
+_NEW, _STANDING = "新增|又有|再有|增加了|再添|新发现|新确诊", "现有|现存|尚有|尚在|仍在院|在院"
+BASIS = re.compile(f"({_NEW})|({_STANDING})|累计|累积")  # the first group makes an increment, the second a stock
 NATIONAL = re.compile(r"全国|该国|国内|全境")
 _RISING = "[将会]?(?:最终|还会|会)?(?:有)?(?:超过|突破|升至|增至|达到|上升到|过百|逾)"
 # Each alternative of a pattern opens with a plain character: only then does `re` skip to the characters that can open it.
@@ -36,4 +36,5 @@ REALIS = (
     ("alleged", re.compile(r"据称|声称|自称|传言|据传|传出|网传|所谓|涉嫌")),
 )
 ANY_REALIS = re.compile("|".join(pattern.pattern for pattern in (FORECAST, *(pattern for _, pattern in REALIS))))
-CUES = re.compile("|".join(pattern.pattern for pattern in (PRIOR, CORRECTION, HISTORY, BASIS, NATIONAL, ANY_REALIS)))
+_PLAIN = [pattern.pattern for pattern in (PRIOR, CORRECTION, HISTORY, NATIONAL, ANY_REALIS)]
+CUES = re.compile("|".join([*_PLAIN, _NEW, _STANDING, "累计", "累积"]))

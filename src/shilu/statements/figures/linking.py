@@ -16,6 +16,7 @@ from shilu.statements.figures.lexicon import kind_of
 _PART = re.compile(
     r"其中|包括|包含|当中有|分别|中(?<=[人名者员]中)(?=已|有|，)|之中(?<=[人名者员]之中)(?=已|有|，)|当中(?<=[人名者员]当中)(?=已|有|，)"
 )
+_MAY_PART = re.compile("[中包分（(]")  # one of these stands in whatever sets a part beside its whole
 _OF_THEM = re.compile(
     r"(伤者|伤员|死者|遇难者|罹难者|被捕者|被拘留者|失踪者|失联者|被困者|获救者|感染者|患者)(?:之|当)?中[^，。；]{0,6}\Z"
 )
@@ -55,15 +56,19 @@ def _wholes(context: Context, made: Sequence[Figure]) -> Iterator[Figure]:
     """Link each part (其中, 包括) to the figure of its kind that was given before; it is new, if that is."""
     done: list[Figure] = []
     for at, figure in enumerate(made):
-        whole = _whole(context, done[max(0, at - _LOOK_BACK) :], figure)
-        if whole:
-            who = whole.population if figure.population is None and figure.rule.endswith(".listed") else figure.population
-            figure = replace(figure, part_of=whole.id, population=who)  # noqa: PLW2901
-        head = whole or (done[-1] if done and figure.rule.endswith((".listed", ".sum", ".shared_marker")) else None)
-        if head and head.basis == "increment" != figure.basis and head.kind == figure.kind and not _has_basis(context, figure):
-            figure = replace(figure, basis="increment")  # noqa: PLW2901
-        done.append(figure)
-        yield figure
+        done.append(_placed(context, done, figure, _whole(context, made[max(0, at - _LOOK_BACK) : at], figure)))
+    return iter(done)
+
+
+def _placed(context: Context, done: Sequence[Figure], figure: Figure, whole: Figure | None) -> Figure:
+    """A figure with its whole; what is left out beside it (the sort of cases, 新增) is as at the head of its list."""
+    head = whole or (done[-1] if done and figure.rule.endswith((".listed", ".sum", ".shared_marker")) else None)
+    if head is None:
+        return figure
+    head = next((other for other in reversed(done) if other.id == head.id), head)
+    who = head.population if whole and figure.population is None and figure.rule.endswith(".listed") else figure.population
+    new = head.basis == "increment" != figure.basis and head.kind == figure.kind and not _has_basis(context, figure)
+    return replace(figure, part_of=whole.id if whole else None, population=who, basis="increment" if new else figure.basis)
 
 
 def _has_basis(context: Context, figure: Figure) -> bool:
@@ -74,9 +79,10 @@ def _has_basis(context: Context, figure: Figure) -> bool:
 
 def _whole(context: Context, before: Sequence[Figure], figure: Figure) -> Figure | None:
     """The figure that this one is a part of: in its sentence, or in the one before when its own begins with 其中."""
-    if figure.number is None or not before:
+    floor, text = context.sentence(figure.span.start).start, context.text
+    number = figure.number[0] if figure.number else 0
+    if not before or _MAY_PART.search(text, floor, number) is None or figure.number is None:
         return None
-    floor, number, text = context.sentence(figure.span.start).start, figure.number[0], context.text
     cue = _PART.search(text, floor, number)
     if text.find("中", floor, number) >= 0 and (of_them := _OF_THEM.search(text, floor, number)):
         return next((other for other in reversed(before) if other.kind == kind_of(of_them[1]) and _may_hold(other, figure)), None)
