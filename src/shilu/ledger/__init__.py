@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from shilu.ledger.assemble import disagreements_of, judge_points, series_of
 from shilu.ledger.commitments import commitments_of
 from shilu.ledger.estimates import POLICIES, estimate_at
+from shilu.ledger.events import events_of
 from shilu.ledger.measures import measures_of
 from shilu.ledger.points import agents_of, in_order, points_of
 from shilu.ledger.rules import RULES
@@ -47,6 +48,7 @@ def judge(
         story,
         series,
         tuple(sorted([*disputes, *alike], key=lambda dispute: dispute.id)),
+        events=events_of(own, stated, entities),
         measures=measures,
         commitments=commitments_of(own, stated, series, agents),
     )

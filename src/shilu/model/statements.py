@@ -76,14 +76,15 @@ class Figure(Struct, frozen=True):
 class EventMention(Struct, frozen=True):
     """One passage that tells of an event. `trigger` is the word that names it; `type` and `plover` as in the contract.
 
-    `first` and `last` are its days, both inclusive; an undated event has no `first` and the day of report as `last`.
-    `precision`: day, around, month, year, `dated` when the text states the day. `background`: another time's event.
+    `topic` sets apart what one type covers. `first` and `last` are its days, both inclusive; an undated event (`dated` false)
+    has no `first` and the day of report as `last`. `precision`: day, around, month, year. `background`: another time's event.
     """
 
     id: str
     span: Span
     trigger: tuple[int, int]
     type: str
+    topic: str | None
     plover: str | None
     first: Point | None
     last: Point | None

@@ -16,9 +16,9 @@ from msgspec import Struct
 from shilu.model.article import Article, Image, Span
 from shilu.model.entities import Entities, Entity, Role
 from shilu.model.ids import digest
-from shilu.model.ledger import Commitment, Disagreement, Estimate, Ledger, Measure, Relation, Series, Story
+from shilu.model.ledger import Commitment, Disagreement, Estimate, Event, Ledger, Measure, Relation, Series, Story
 from shilu.model.marks import Annotations
-from shilu.model.statements import CommitmentMention, Figure, MeasureMention, Saying, Stated
+from shilu.model.statements import CommitmentMention, EventMention, Figure, MeasureMention, Saying, Stated
 from shilu.model.stories import Reuse
 from shilu.statements import agents
 
@@ -29,7 +29,6 @@ FILES = (
     "articles.jsonl", "times.jsonl", "figures.jsonl", "statements.jsonl", "entities.jsonl", "events.jsonl", "measures.jsonl",
     "commitments.jsonl", "series.jsonl", "disagreements.jsonl", "stories.jsonl", "copies.jsonl",
 )  # fmt: skip
-EMPTY = ("events.jsonl",)  # until the rooms that fill them are there
 
 
 Lines = Sequence[bytes]
@@ -88,14 +87,14 @@ def stated_records(
 
 
 def judged_records(articles: Sequence[Article], entities: Entities, ledger: Ledger) -> Iterator[tuple[str, Lines]]:
-    """What was judged, file by file, and the files that nothing fills yet."""
+    """What was judged, file by file."""
     write = _Writer({article.id: article.text for article in articles}, entities)
+    yield "events.jsonl", _lines(write.event, ledger.events)
     yield "commitments.jsonl", _lines(write.commitment, ledger.commitments)
     yield "measures.jsonl", _lines(write.measure, ledger.measures)
     yield "series.jsonl", _lines(series, ledger.series)
     yield "disagreements.jsonl", _lines(write.disagreement, ledger.disagreements)
     yield "stories.jsonl", _lines(story, [ledger.story] if ledger.story.articles else [])
-    yield from ((name, ()) for name in EMPTY)
 
 
 def _lines(write: Callable[[T], Record], nouns: Iterable[T]) -> list[bytes]:
@@ -216,6 +215,20 @@ class _Writer(Struct, frozen=True):
         return {
             "a": self.span(item.a), "b": self.span(item.b), "similarity": item.similarity, "class": item.kind,
             "whole": item.whole,
+        }  # fmt: skip
+
+    def event(self, item: Event) -> Record:
+        return {
+            "id": item.id, "type": item.type, "plover": item.plover, "title": item.title, "from": iso(item.first),
+            "until": iso(item.last), "precision": item.precision, "places": item.places, "participants": item.participants,
+            "realis": item.realis, "spans": [self.span(m.span) for m in item.mentions], "dated": item.dated,
+            "background": item.background, "mentions": [self._event_mention(m) for m in item.mentions],
+        }  # fmt: skip
+
+    def _event_mention(self, one: EventMention) -> Record:
+        return {
+            "id": one.id, "trigger": pair(one.trigger), "from": iso(one.first), "until": iso(one.last), "dated": one.dated,
+            "realis": one.realis, "statement": one.statement, "chain": one.chain, "factuality": one.factuality, "rule": one.rule,
         }  # fmt: skip
 
     def commitment(self, item: Commitment) -> Record:

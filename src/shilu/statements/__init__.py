@@ -23,8 +23,9 @@ RULES: tuple[Rule, ...] = (*attribution.RULES, *figures.RULES, *facts.RULES)
 def state(article: Article, marks: Annotations, entities: Entities) -> Stated:
     """Read the statements of one article."""
     voices = attribution.attribute(article, marks, entities)
-    counted = figures.figures(article, marks, entities, voices)
-    found = facts.facts(article, marks, entities, voices)
+    ground = facts.Ground(article, marks, entities, voices)  # figures and facts look around them in one frame
+    counted = figures.figures(article, marks, entities, voices, ground)
+    found = facts.facts(ground)
     return Stated(article.id, voices.sayings, counted, voices.agents, found.events, found.measures, found.commitments)
 
 

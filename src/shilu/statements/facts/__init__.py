@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from shilu.model.article import Article
-from shilu.model.entities import Entities
-from shilu.model.marks import Annotations
 from shilu.model.statements import CommitmentMention, EventMention, MeasureMention
-from shilu.statements.attribution import Attribution
 from shilu.statements.facts.commitments import Mark, commitments
+from shilu.statements.facts.events import event, of_measure
 from shilu.statements.facts.ground import Ground
 from shilu.statements.facts.lexicon import hits
 from shilu.statements.facts.measures import measure
 from shilu.statements.facts.rules import RULES
 
-__all__ = ["RULES", "Facts", "facts"]
+__all__ = ["RULES", "Facts", "Ground", "facts"]
 
 
 class Facts(Struct, frozen=True):
@@ -26,15 +23,21 @@ class Facts(Struct, frozen=True):
     commitments: tuple[CommitmentMention, ...]
 
 
-def facts(article: Article, marks: Annotations, entities: Entities, voices: Attribution) -> Facts:
+def facts(ground: Ground) -> Facts:
     """Read the facts of one article: one scan for their words, and work in the clauses that hold one."""
-    ground = Ground(article, marks, entities, voices)
+    events: dict[tuple[int, str], EventMention] = {}  # by clause and type: one clause tells of an event once
     measures: dict[str, MeasureMention] = {}
     words: list[Mark] = []
-    for start, end, entries in hits(marks.simplified):
+    for start, end, entries in hits(ground.text):
         for entry in entries:
+            told = None
             if entry.matter == "commitment":
                 words.append(Mark(start, end, entry.form, entry.type))
-            elif entry.matter == "measure" and (found := measure(ground, start, end, entry)):
+            elif entry.matter == "event":
+                told = event(ground, start, end, entry)
+            elif found := measure(ground, start, end, entry):
                 measures.setdefault(found.id, found)
-    return Facts((), tuple(measures.values()), tuple(commitments(ground, words)))
+                told = of_measure(ground, start, end, found)
+            if told:
+                events.setdefault((told.span.start, told.type), told)
+    return Facts(tuple(events.values()), tuple(measures.values()), tuple(commitments(ground, words)))

@@ -21,8 +21,10 @@ DENIED = re.compile(
     r"(?:没有|并未|尚未|从未|未曾|未|不会|不再|不|无需|无须|否认|拒绝|避免|防止|免于|免遭|并非|不是|勿|绝不|不准备|不考虑|不打算)$"
 )
 SILENT = frozenset({"byline", "boilerplate"})
+_UNTOLD = SILENT | {"heading"}
 FAR = timedelta(days=60)  # what happened longer ago is history and not the story
 _NO_ACTOR = re.compile("(?:[对向与和为被给以由]|(?:记者|编辑|通讯员|摄影|责编|文/)[ 　：:]?)$")
+_SIGNED = re.compile("(?:记者|编辑|通讯员|摄影|责编|文/)[ 　：:]?$")
 _AGENTS = frozenset({"person", "organisation"})
 
 
@@ -62,6 +64,11 @@ class Ground(Context):
         """True in a byline or a notice, where nothing is told."""
         block = self.block(position)
         return block is None or block.kind in SILENT
+
+    def untold(self, position: int) -> bool:
+        """True where nothing is told as having happened: a byline, a notice, a heading between paragraphs."""
+        block = self.block(position)
+        return block is None or block.kind in _UNTOLD
 
     def span(self, start: int, end: int) -> Span:
         """A span of this article."""
@@ -114,6 +121,10 @@ class Ground(Context):
     def acts(self, floor: int, start: int) -> bool:
         """False for a name that an action is done to or with (对…, 被…), or that signs the article."""
         return _NO_ACTOR.search(self.text, floor, start) is None
+
+    def signs(self, start: int) -> bool:
+        """False for a name that signs the article (记者某某)."""
+        return _SIGNED.search(self.text, max(0, start - 6), start) is None
 
     def is_history(self, start: int, end: int) -> bool:
         """True when the sentence dates a passage more than two months back, or speaks of the past at large."""

@@ -96,6 +96,30 @@ RULES: tuple[Rule, ...] = (
         "港区管委会查明了事故原因。",
     ),
     Rule(
+        "statements.event.act",
+        "A verb that is the event: 逮捕, 辞职, 坠毁, with its object where it needs one.",
+        "[港区警方8日逮捕了两名船工]。",
+        "港区警方8日没有逮捕船工，逮捕令尚待签发。",
+    ),
+    Rule(
+        "statements.event.noun",
+        "A noun of an event with a verb of happening: 发生地震, 爆发抗议, 洪水造成.",
+        "[港区8日发生山体滑坡]。",
+        "港区加强了山体滑坡的预防。",
+    ),
+    Rule(
+        "statements.event.passive",
+        "被, 遭 before a verb of violence or damage.",
+        "[两名船工8日被枪手杀害]。",
+        "枪手的杀害动机不明。",
+    ),
+    Rule(
+        "statements.event.measure",
+        "The imposing or lifting of a measure is an event.",
+        "[港区管委会8日宣布进入紧急状态]。",
+        "港区的紧急状态将持续到20日。",
+    ),
+    Rule(
         "statements.measure.mention",
         "The noun of a measure alone: it is known, no more (宵禁期间).",
         "[宵禁期间急救车不受限制]。",

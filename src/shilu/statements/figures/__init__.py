@@ -8,11 +8,14 @@ from shilu.model.marks import Annotations
 from shilu.model.statements import Figure
 from shilu.statements.attribution import Attribution
 from shilu.statements.figures.building import build
+from shilu.statements.figures.context import Context
 from shilu.statements.figures.rules import RULES
 
 __all__ = ["RULES", "figures"]
 
 
-def figures(article: Article, marks: Annotations, entities: Entities, attribution: Attribution) -> tuple[Figure, ...]:
-    """Read the figures of one article, sorted by where they stand; at most one a number."""
-    return build(article, marks, entities, attribution)
+def figures(
+    article: Article, marks: Annotations, entities: Entities, attribution: Attribution, context: Context | None = None
+) -> tuple[Figure, ...]:
+    """Read the figures of one article, sorted by where they stand; at most one a number. `context` saves making one."""
+    return build(context or Context(article, marks, entities), attribution)

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from shilu.model.article import Article, Span
-from shilu.model.entities import Entities
+from shilu.model.article import Span
 from shilu.model.ids import SEPARATOR, make_id
-from shilu.model.marks import Annotations, HedgeMark, QuantityMark
+from shilu.model.marks import HedgeMark, QuantityMark
 from shilu.model.statements import Factuality, Figure, Saying
 from shilu.statements.attribution import Attribution
 from shilu.statements.attribution.factuality import OWN_VALUE, weakest, with_root
@@ -42,11 +41,10 @@ class Draft(NamedTuple):
     right: int
 
 
-def build(article: Article, marks: Annotations, entities: Entities, attribution: Attribution) -> tuple[Figure, ...]:
+def build(context: Context, attribution: Attribution) -> tuple[Figure, ...]:
     """All figures of one article, sorted by where they stand."""
-    if not marks.quantities:
+    if not context.marks.quantities:
         return ()
-    context = Context(article, marks, entities)
     drafts = sorted(_drafts(context), key=lambda draft: (draft.mark.number_start, draft.mark.number_end))
     return tuple(linked(context, [_figure(context, attribution, draft) for draft in drafts]))
 

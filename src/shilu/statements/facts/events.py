@@ -1,0 +1,159 @@
+"""Events: what happened, by the word that names it, with its day, place and participants as the text gives them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from shilu.lang.tables import rows
+from shilu.model.ids import make_id
+from shilu.model.marks import Point, TimeMark
+from shilu.model.statements import EventMention, MeasureMention
+from shilu.statements.facts.ground import DENIED, Ground, Range
+from shilu.statements.facts.lexicon import Entry
+from shilu.statements.figures.context import day_of
+
+_NEAR = 16  # characters on either side in which the object of an event's verb stands
+_REACH = 22  # characters between a verb of happening and its noun
+_HAPPENS = re.compile(
+    r"发生|爆发|举行|举办|召开|组织|出现|传出|听到|引发|遭遇|遭受|遭到|突发|掀起|发起|参加|出席|演变[成为]|升级[成为]|陷入|遭|宣布|开始|主持|通过|就|在"
+)
+_HAPPENED = re.compile(
+    r"(?:活动|事件|事故|灾害)?(?:已经?|也|还|再度|再次|又|在[^，]{1,12}?|于[^，]{1,10}?|迅速|随后|随即|当天|仍|持续|[0-9年月日时上下午晚]{1,8})*"
+    r"(?:爆发|发生|举行|举办|召开|造成|导致|致(?!力|电|辞|敬)|引发|袭击|袭|侵袭|重创|来袭|蔓延|席卷|升级|演变|持续|平息|开幕|结束|登陆|过境|肆虐|冲毁|摧毁|夺|淹没|进入|酿)"
+)
+_LIGHT = frozenset({"就", "在", "通过"})  # prepositions: only 在会议上, 就会议, no happening of their own
+_HURT = re.compile(r"(?:被|遭|遭到|遭遇|受到|遭受|令|将|把)[^，。；]{0,12}$")
+_CONDITION = re.compile(
+    r"如果|一旦|若是|倘若|假如|除非|以免|防止|避免|防范|预防|应对|防御|为了|以防|杜绝|严防|警惕|谨防|切勿|注意防|可能发生|易发|容易|希望|担心|担忧|害怕|恐惧|假设|模拟|计划书"
+)
+_ATTRIBUTE = re.compile(
+    r"者|犯|令|证|率|险|隐患|风险|罪|法(?!院)|片|史|学|案例|演练|演习|预案|应对|保险|知识|专家|理论|模拟|题材|游戏|机制|工作|能力|频发|预警|预报|监测|"
+    r"标准|次数|准备|准确|条件|方案|意愿|权|流程|程序|概率|历史|名单|许可|热线|经验|措施|制度|条例|规定|地图|指南|须知|攻略|季|天气|信号|图"
+)
+# 想起诉, 可以逮捕, 必须撤离: nobody has done it
+_MODAL = re.compile(
+    r"(?:想|(?<![主重需将仍])要|欲|(?:可|予)以|能够?|应当?|应该|必须|须|需要?|无法|如何|不得|争取|力争|用于|用以|请|请求|申请|要求|确保|以便|便于|适合|"
+    r"方可|才能|是否|能否|难以|不能|拒不|赶紧|尽快|尽早|一律|随时|立即)$"
+)
+_PRECISION = {"month": "month", "season": "month", "year": "year", "week": "around", "interval": "around", "vague": "around"}
+_SINCE = re.compile("以来|至今|迄今|起")
+_MEASURES = {
+    "state_of_emergency": "emergency_declared",
+    "martial_law": "emergency_declared",
+    "curfew": "curfew_imposed",
+    "internet_restriction": "internet_shutdown",
+    "mourning_day": "mourning_ceremony",
+}
+
+
+@cache
+def _plover() -> dict[str, str | None]:
+    """Type -> PLOVER category and mode, `None` where it has none."""
+    return {type_: None if word == "-" else word for type_, word in rows("event_types.tsv", "statements")}
+
+
+def event(ground: Ground, start: int, end: int, entry: Entry) -> EventMention | None:
+    """The event that a word tells of, if it tells of one."""
+    if entry.form == "trap":
+        return None
+    clause = ground.clause(start)
+    if ground.untold(start) or not _stands(ground, start, end, clause, entry):
+        return None
+    realis = _realis(ground, clause, start)
+    if realis is None:
+        return None
+    return _mention(ground, (start, end), (entry.type, entry.topic), clause, realis, f"statements.event.{entry.form}")
+
+
+def of_measure(ground: Ground, start: int, end: int, found: MeasureMention) -> EventMention | None:
+    """The imposing or lifting of a measure is an event, too."""
+    if found.act not in ("impose", "lift") or found.realis != "actual":
+        return None
+    type_ = "concession_order_eased" if found.act == "lift" else _MEASURES.get(found.type, "ban_restriction")
+    return _mention(ground, (start, end), (type_, found.type), ground.clause(start), "actual", "statements.event.measure")
+
+
+def _mention(ground: Ground, trigger: Range, kind: tuple[str, str | None], clause: Range, realis: str, rule: str) -> EventMention:
+    """An event with its day, place and participants."""
+    (start, end), (type_, topic) = trigger, kind
+    mark = _day(ground, start, clause, past=realis == "actual")
+    word = ground.word(start, end)
+    saying = ground.saying(start, end)
+    reported = (saying.said_on if saying else None) or ground.published
+    place = ground.where.place(clause, start, end)
+    return EventMention(
+        id=make_id("evm", ground.article.id, start, end, type_),
+        span=ground.span(*clause),
+        trigger=trigger,
+        type=type_,
+        topic=topic,
+        plover=_plover()[type_],
+        first=mark.first if mark else None,
+        last=(mark.last or mark.first) if mark else _no_later(reported),
+        precision=_PRECISION.get(mark.granularity, "day") if mark else "around",
+        dated=mark is not None,
+        places=(place,) if place else (),
+        participants=tuple(dict.fromkeys(agent for low, _, agent in ground.agents_in(*clause) if ground.signs(low))),
+        realis=realis,
+        background=ground.is_history(start, end),
+        statement=word.statement,
+        chain=word.chain,
+        factuality=word.factuality,
+        rule=rule,
+    )
+
+
+def _no_later(reported: Point | None) -> Point | None:
+    """An event without a day happened no later than it was told."""
+    return day_of(reported) if reported else None
+
+
+def _stands(ground: Ground, start: int, end: int, clause: Range, entry: Entry) -> bool:
+    """Whether the word tells that something happened."""
+    text = ground.text
+    if entry.near and not entry.near.search(text, max(clause[0], start - _NEAR), min(clause[1], end + _NEAR)):
+        return False
+    if _ATTRIBUTE.match(text, end) or DENIED.search(text, max(clause[0], start - 8), start):
+        return False
+    if entry.form == "act":
+        return _MODAL.search(text, max(clause[0], start - 4), start) is None
+    if entry.form == "passive":
+        return _HURT.search(text, max(clause[0], start - 16), start) is not None
+    if _HAPPENED.match(text, end, clause[1]):
+        return True
+    found = [match[0] for match in _HAPPENS.finditer(text, max(clause[0], start - _REACH), start)]
+    return bool(found) and found[-1] not in _LIGHT
+
+
+def _realis(ground: Ground, clause: Range, start: int) -> str | None:
+    """What the clause commits to before the word; nothing when it is only imagined or guarded against."""
+    if _CONDITION.search(ground.text, clause[0], start):
+        return None
+    found = [hedge.realis for hedge in ground.hedges_in(clause[0], start) if hedge.realis]
+    if not found:
+        return "actual"
+    return None if "conditional" in found else found[-1]
+
+
+def _day(ground: Ground, start: int, clause: Range, *, past: bool) -> TimeMark | None:
+    """The day of an event: the last one before it in its clause, else one behind it there or before it in its sentence.
+
+    In somebody's words, days before the words are the day of speaking; what has happened has no day to come.
+    """
+    inside = _days(ground, *clause)
+    before = [mark for mark in inside if mark.start < start]
+    if not before:
+        saying = ground.saying(start, start + 1)
+        floor = max(ground.sentence(start)[0], saying.content[0] if saying else 0)
+        earlier = _days(ground, floor, clause[0])
+        leading = ground.clause_before(clause)
+        led = bool(earlier and leading and earlier[-1].start <= leading[0] + 4 and earlier[-1].end >= leading[1] - 1)
+        before = earlier if led or not inside else inside[:1]
+    day = before[-1] if before else None
+    return None if day and past and ground.published and day.first and day_of(day.first) > ground.published else day
+
+
+def _days(ground: Ground, start: int, end: int) -> list[TimeMark]:
+    """The days named in a range, those from which something has gone on left out."""
+    return [mark for mark in ground.times_in(start, end) if not _SINCE.match(ground.text, mark.end)]
