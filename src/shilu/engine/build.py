@@ -21,12 +21,14 @@ from shilu.engine.posts import Gathered, Post, mark_post, read_post, sort_out
 from shilu.engine.taggers.checked import Checked
 from shilu.entities import resolve
 from shilu.ledger import agreed, judge
+from shilu.model.article import Article
 from shilu.model.entities import Entities
 from shilu.model.ids import digest
 from shilu.model.ledger import Disagreement, Ledger
 from shilu.model.marks import Annotations
 from shilu.model.protocols import Progress, Tagger
 from shilu.model.statements import Stated
+from shilu.model.stories import Reuse
 from shilu.publish.folder import Folder, new_folder
 from shilu.publish.html import compiled_templates, page_parts, take_templates
 from shilu.publish.records import Bundle, Lines, Record, Written, judged_records, manifest_text, stated_records, text
@@ -70,6 +72,7 @@ class Read(Struct, frozen=True):
     annotations: Sequence[Annotations]
     entities: Entities
     stated: Sequence[Stated]
+    reuses: Sequence[Reuse]
 
     def agreements(self) -> list[Disagreement]:
         """Which sentences say the same."""
@@ -83,8 +86,7 @@ class Read(Struct, frozen=True):
 
     def records(self) -> Iterator[tuple[str, Lines]]:
         """The records of what every article says, and of what articles share."""
-        articles = self.gathered.articles
-        return stated_records(articles, self.annotations, self.entities, self.stated, reused(articles))
+        return stated_records(self.gathered.articles, self.annotations, self.entities, self.stated, self.reuses)
 
 
 def build(arguments: Sequence[Path], out: Path, options: Options) -> Build:
@@ -99,16 +101,16 @@ def build(arguments: Sequence[Path], out: Path, options: Options) -> Build:
         posts = crew.deal(len(items), mark, partial(options.tell, "read"))
         gathered, annotations = sort_out(items, posts, failures, skipped)
         articles = gathered.articles
-        with crew.aside(_before_writing) as before:  # entities are resolved by one process
+        with crew.aside(partial(_meanwhile, articles)) as meanwhile:
             entities = resolve(articles, annotations)
 
             def say(share: range) -> list[Stated]:
                 return [state(articles[number], annotations[number], entities) for number in share]
 
             stated = crew.deal(len(articles), say, partial(options.tell, "state"))
-            take_templates(before.take())
-            rules = before.take()
-        read = Read(gathered, annotations, entities, stated)
+            take_templates(meanwhile.take())
+            rules, reuses = meanwhile.take(), meanwhile.take()
+        read = Read(gathered, annotations, entities, stated, reuses)
         with crew.aside(partial(_beside, read, folder)) as beside:
             done = read.judge(options, beside.take)
             _write(done, rules, folder, beside)
@@ -120,10 +122,11 @@ def _jobs(options: Options, articles: int) -> int:
     return 1 if isinstance(options.tagger, Checked) else fitting(options.jobs, articles)
 
 
-def _before_writing() -> Iterator[Any]:
-    """What writing needs and no post decides: the page's templates as code, the digest of the rules."""
+def _meanwhile(articles: Sequence[Article]) -> Iterator[Any]:
+    """What needs no entities, while one process resolves them: templates as code, the rules' digest, what articles share."""
     yield compiled_templates()
     yield rules_digest()
+    yield reused(articles)
 
 
 def _beside(read: Read, folder: Folder) -> Iterator[Any]:
@@ -165,14 +168,14 @@ def assemble(gathered: Gathered, options: Options) -> Build:
     annotations = [annotate(article, options.tagger) for article in articles]
     entities = resolve(articles, annotations)
     stated = [state(article, marks, entities) for article, marks in zip(articles, annotations, strict=True)]
-    read = Read(gathered, annotations, entities, stated)
+    read = Read(gathered, annotations, entities, stated, ())  # no judgement looks at them yet
     return read.judge(options, read.agreements)
 
 
 def bundle(build: Build) -> Bundle:
     """The records of a build, in the contract's form."""
     gathered = build.gathered
-    read = Read(gathered, build.annotations, build.entities, build.stated)
+    read = Read(gathered, build.annotations, build.entities, build.stated, reused(gathered.articles))
     return Bundle(
         dict((*read.records(), *judged_records(gathered.articles, build.entities, build.ledger))),
         _manifest(build, rules_digest()),

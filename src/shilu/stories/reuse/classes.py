@@ -9,6 +9,7 @@ import numpy as np
 from msgspec import Struct
 
 from shilu.stories.reuse.align import Passage
+from shilu.stories.reuse.fingerprints import distinct
 from shilu.stories.reuse.folding import Folded
 
 WHOLE = 0.8  # share of the smaller text that makes it the same words
@@ -110,4 +111,4 @@ def _rest(side: Side, ranges: Sequence[tuple[int, int]]) -> np.ndarray[tuple[int
     codes = side.folded.codes.astype(np.uint64)
     outside = ~_covered(len(codes), ranges)
     groups = (codes[:-2] << np.uint64(32)) | (codes[1:-1] << np.uint64(16)) | codes[2:]
-    return np.unique(groups[outside[:-2] & outside[2:]])
+    return distinct(groups[outside[:-2] & outside[2:]])
