@@ -127,7 +127,7 @@ def _lower(old: Point, new: Point, order: int) -> Verdict | None:
         return Verdict(old, new, "revised_down", "R7", "corrected")
     later = bool(order) or not _simultaneous(old, new)
     if share_root(old, new) or (_outranks(new, old) and later):
-        case = "same_root_lower" if share_root(old, new) else "official_lower"
+        case = "same_root_lower" if share_root(old, new) else "sum_lower" if new.summed else "official_lower"
         return Verdict(old, new, "revised_down", "R7", case)
     if not _contest(old, new):
         size = "unclear" if comparable_numbers(old, new) or new.figure.as_of_stated else "other_size"
@@ -144,13 +144,13 @@ def _contest(old: Point, new: Point) -> bool:
     """Whether two numbers may be called a conflict at all: plainly asserted in the body, independent, of one place and size."""
     if not (_asserted(old) and _asserted(new)) or not independent(old, new):
         return False
-    places = {old.figure.place, new.figure.place} - {None}
+    places = {p.figure.place for p in (old, new) if not (p.wide or p.lifted)} - {None}
     return len(places) < 2 and comparable_numbers(old, new)
 
 
 def _asserted(point: Point) -> bool:
-    """Whether the body of an article gives the number as a fact."""
-    return point.figure.realis == "actual" and not point.figure.headline
+    """Whether an article gives the number as a fact, in its body, or in a headline to which its body adds up."""
+    return point.figure.realis == "actual" and (point.summed or not point.figure.headline)
 
 
 def comparable_numbers(old: Point, new: Point) -> bool:

@@ -107,7 +107,7 @@ def _around(bound: Point, wide: Point) -> bool:
     value = bound.nominal
     if value is None or None not in bound.bounds or low is None or high is None:
         return False
-    return low <= value <= high
+    return low < high and low <= value <= high
 
 
 def _zeros(value: Decimal) -> int:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from shilu.ledger.asides import main_points
 from shilu.ledger.change import comparable_numbers
 from shilu.ledger.lattice import Lattice
 from shilu.ledger.places import ancestors
@@ -24,7 +25,8 @@ Grouped = Mapping[Signature, Sequence[Point]]
 def outcomes(points: Sequence[Point]) -> Iterator[Verdict]:
     """R13: what became of each forecast of the series, by the last count printed after it, and by the first set against it."""
     actual = [p for p in points if p.figure.realis not in FORECASTS and not p.figure.prior and p.nominal is not None]
-    counted = {p.article: p for p in actual}
+    counted = main_points(actual)
+    last = max(counted.values(), key=lambda p: p.rank, default=None)
     compared: dict[Decimal | None, list[Point]] = defaultdict(list)
     for point in points:
         if point.figure.realis in FORECASTS and point.article in counted:
@@ -35,10 +37,10 @@ def outcomes(points: Sequence[Point]) -> Iterator[Verdict]:
             continue
         told.add((point.roots, point.key))
         count = next((p for p in compared[point.nominal] if p.rank > point.rank and p.article != point.article), None)
-        if count is not None and count.id != actual[-1].id:
+        if count is not None and count is not last:
             yield Verdict(count, point, "outcome_of", "R13", "outcome")
-        if actual and actual[-1].rank > point.rank and actual[-1].article != point.article:
-            yield Verdict(actual[-1], point, "outcome_of", "R13", "outcome")
+        if last is not None and last.rank > point.rank and last.article != point.article:
+            yield Verdict(last, point, "outcome_of", "R13", "outcome")
 
 
 class Whole(Struct, frozen=True):
@@ -75,9 +77,11 @@ def parts(grouped: Grouped, entities: Entities) -> Iterator[Verdict]:
 
 
 def _within(point: Point, nearest: Sequence[Whole], seen: set[object]) -> Iterator[Verdict]:
-    """A part stands in every whole that its own article gives, else in the nearest whole of all; the same two numbers once."""
-    own = [whole for whole in nearest if point.article in whole.articles]
-    for whole in own or nearest[:1]:
+    """A part stands in every whole that its own article gives, and in the nearest whole of all; the same two numbers once."""
+    for whole in nearest:
+        own = point.article in whole.articles
+        if not own and whole is not nearest[0]:
+            continue
         around = _beside(point, whole)
         pair = (point.key, around.key if around is not None and own else None)
         if around is not None and pair not in seen:

@@ -91,7 +91,7 @@ def _record(same: Sequence[Verdict], about: str, reasons: Reasons, state: str) -
 def topic(signature: Signature, agents: Agents) -> str:
     """What is counted, of whom and where: 死亡 · 安全人员 · 某地."""
     place = agents.name(signature.place) if signature.place else ""
-    words = (KINDS.get(signature.kind, signature.kind), GROUPS.get(signature.group, ""), place, signature.incident)
+    words = (KINDS.get(signature.kind, signature.kind), GROUPS.get(signature.group, ""), place, signature.site, signature.incident)
     return " · ".join(word for word in words if word)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from msgspec import Struct
 
@@ -39,6 +40,7 @@ class Fold:
     watch: Callable[[Standing], None]
     live: dict[Key, list[Point]] = field(default_factory=dict)
     gone: dict[Key, Point] = field(default_factory=dict)  # number -> the point that took its place
+    vague: dict[Key, Point] = field(default_factory=dict)  # number -> what was said less exactly before it
     first: dict[Key, Point] = field(default_factory=dict)  # who gave a live number first
     corrected: set[str] = field(default_factory=set)  # articles that say that they correct
     trail: dict[str, Point] = field(default_factory=dict)  # outlet -> its last point
@@ -119,6 +121,10 @@ class Fold:
             self.verdicts.append(one)
             if one.dead is point:
                 return False
+            if one.relation == "refined_by":
+                self.vague[point.key] = one.a
+            elif (vague := self.vague.pop(old.key, None)) is not None and vague.rank < old.rank:
+                self.verdicts.append(Verdict(vague, point, one.relation, one.rule, "sibling"))
             self._bury(one)
         return True
 
@@ -193,20 +199,32 @@ def fold(points: Sequence[Point], watch: Callable[[Standing], None]) -> Fold:
         state.known.setdefault(point.article, set()).add(point.key)
         if point.figure.correction and point.article in main:
             state.corrected.add(point.article)
+    hedged: dict[Decimal, Point] = {}
     for point in chosen:
         own = main.get(point.article)
         if point.withdrawn:
             state.withdraw(point)
         elif own is None or point.figure.prior or (point.figure.headline and not own.figure.headline) or is_aside(point, own):
-            state.verdicts += _against_body(point, own and _nearest(point, own, beside[own.article, own.key]))
+            against = list(_against_body(point, own and _nearest(point, own, beside[own.article, own.key])))
+            state.verdicts += [*against, *_hedged_before(against, hedged)]
         else:
             state.take(point)
+        if point.figure.realis in SOFT and point.nominal is not None and not point.figure.headline:
+            hedged.setdefault(point.nominal, point)
     return state
 
 
 def is_alone(points: Sequence[Point]) -> bool:
     """Whether a series is one number that stands: most are, and nothing is to be folded."""
     return len(points) == 1 and not (points[0].figure.prior or points[0].withdrawn)
+
+
+def _hedged_before(against: Sequence[Verdict], hedged: Mapping[Decimal, Point]) -> Iterator[Verdict]:
+    """A headline that drops the hedge of its body also drops that of the report from which the number came."""
+    for verdict in against:
+        first = hedged.get(verdict.a.nominal) if verdict.case == "hedge_lost" and verdict.a.nominal is not None else None
+        if first is not None and first.article != verdict.a.article:
+            yield Verdict(verdict.a, first, "undetermined", "R14", "hedge_dropped")
 
 
 def _nearest(point: Point, main: Point, same: Sequence[Point]) -> Point:

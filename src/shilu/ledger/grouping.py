@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from shilu.ledger.places import one_matter, places_of
+from msgspec.structs import replace
+
+from shilu.ledger.places import one_matter, places_of, sums_of
 from shilu.ledger.points import Point
 from shilu.ledger.signature import FORECASTS, LOOSE, Signature, signature
 from shilu.ledger.words import plain
@@ -21,13 +23,26 @@ def group_points(points: Sequence[Point], entities: Entities) -> dict[Signature,
     own = _by_head({p.id: signature(p, places[p.id]) for p in points})
     forecasts = {p.id for p in points if p.figure.realis in FORECASTS}
     grouped: dict[Signature, list[Point]] = {}
-    for point in points:
+    sums = {total.id: parts for total, parts in sums_of(points, places) if total.own_voice}
+    for read in points:
+        lifted = read.figure.place is not None and places[read.id] != read.figure.place
+        point = replace(read, lifted=True) if lifted else read
+        if read.id in sums:
+            point = _added_up(point, sums[read.id])
         grouped.setdefault(_apart(point, own, forecasts), []).append(point)
     same = one_matter(grouped, entities)
     merged: dict[Signature, list[Point]] = {}
     for found, group in grouped.items():
         merged.setdefault(same.get(found, found), []).extend(group)
     return {found: sorted(group, key=lambda p: p.rank) for found, group in merged.items()}
+
+
+def _added_up(total: Point, parts: Sequence[Point]) -> Point:
+    """A total that the outlet itself gives; when others give all its parts, it is as certain and as official as they are."""
+    if any(part.own_voice or part.figure.realis != "actual" for part in parts):
+        return replace(total, summed=True)
+    figure = replace(total.figure, realis="actual")
+    return replace(total, figure=figure, tier=max(part.tier for part in parts), summed=True)
 
 
 def _by_head(own: Mapping[str, Signature]) -> dict[str, Signature]:

@@ -19,9 +19,9 @@ class Lattice:
     def __init__(self, known: Iterable[Signature], entities: Entities) -> None:
         """Gather what can stand in each other: most series stand alone, and that must be found out quickly."""
         self.entities = entities
-        self.alike: dict[tuple[object, ...], dict[tuple[str, str], Signature]] = defaultdict(dict)
+        self.alike: dict[tuple[object, ...], dict[tuple[str, str, str], Signature]] = defaultdict(dict)
         for s in known:
-            self.alike[s.kind, s.increment, s.incident, s.unit, s.words][s.group, s.place] = s
+            self.alike[s.kind, s.increment, s.incident, s.unit, s.words][s.group, s.place, s.site] = s
 
     def wholes(self, part: Signature) -> list[Signature]:
         """The series of which this one counts a part, nearest first."""
@@ -33,7 +33,11 @@ class Lattice:
             return []
         places = ancestors(part.place, self.entities) if part.place else ("",)
         groups = (part.group,) if part.group == "all" else (part.group, "all")
-        options = (found.get((group, place)) for of_kind in told for place in places for group in groups for found in of_kind)
+        sites = (part.site, "") if part.site else ("",)
+        options = (
+            found.get((group, place, site))
+            for of_kind in told for place in places for site in sites for group in groups for found in of_kind
+        )  # fmt: skip
         return [whole for whole in options if whole is not None and whole != part]
 
 
@@ -57,6 +61,6 @@ def _partitions(known: Collection[Signature], entities: Entities) -> dict[Signat
         if part.group in GROUPS_APART and (whole := part._replace(group="all")) in known:
             found[whole][0].append(part)
     for part, around in around_each(known, entities):
-        if is_area(part.place, entities):
+        if is_area(part.place, entities) and not part.site:
             found[around][1].append(part)
     return {whole: [sorted(names) for names in partitions] for whole, partitions in found.items()}

@@ -63,7 +63,7 @@ def places_of(points: Sequence[Point], entities: Entities) -> dict[str, str]:
     found = dict(read)
     for point in points:
         if point.wide or point.elsewhere or (point.event and not _named_in(found[point.id], point.lead, entities)):
-            found[point.id] = _wider(found[point.id], main, entities)
+            found[point.id] = _wider(found[point.id], "" if point.nearby else main, entities)
     for point, parts in _totals(points, read):
         places = [found[part.id] for part in parts]
         if found[point.id] and all(places):
@@ -114,7 +114,7 @@ def _companions(one: Point, two: Point, read: Mapping[str, str]) -> bool:
 def _wider(place: str, main: str, entities: Entities) -> str:
     """The main place when it holds this one, else the next place around it, else the place itself."""
     outer = ancestors(place, entities)[1:] if place else ()
-    return main if main in outer or not place else next(iter(outer), place)
+    return main if main and (main in outer or not place) else next(iter(outer), place)
 
 
 def _no_narrower(whole: Point, parts: Sequence[Point], places: Mapping[str, str], entities: Entities) -> bool:
@@ -136,14 +136,20 @@ def _totals(points: Sequence[Point], places: Mapping[str, str]) -> Iterator[tupl
     """Totals with their parts, as the text names them or as the numbers of one article add up."""
     by_id = {p.id: p for p in points}
     named: dict[str, list[Point]] = defaultdict(list)
-    alike: dict[tuple[str, str, str], list[Point]] = defaultdict(list)
     for point in points:
         if point.figure.realis not in FORECASTS and (point.figure.part_of or "") in by_id:
             named[point.figure.part_of or ""].append(point)
-        if point.figure.kind in PEOPLE and point.nominal is not None and point.figure.realis not in FORECASTS:
-            alike[point.article, point.figure.kind, point.figure.group].append(point)
     for whole, parts in named.items():
         yield by_id[whole], parts
+    yield from sums_of(points, places)
+
+
+def sums_of(points: Iterable[Point], places: Mapping[str, str]) -> Iterator[tuple[Point, Sequence[Point]]]:
+    """Totals with the numbers of their article that add up to them."""
+    alike: dict[tuple[str, str, str], list[Point]] = defaultdict(list)
+    for point in points:
+        if point.figure.kind in PEOPLE and point.nominal is not None and point.figure.realis not in FORECASTS:
+            alike[point.article, point.figure.kind, point.figure.group].append(point)
     for group in alike.values():
         yield from _sums(group, places)
 
@@ -172,21 +178,29 @@ def one_matter(grouped: Grouped, entities: Entities) -> dict[Signature, Signatur
     inner: dict[Signature, list[Signature]] = defaultdict(list)
     for signature, whole in around_each(grouped, entities):
         inner[whole].append(signature)
-    same = {part: whole for whole, parts in inner.items() for part in _inside(parts, whole, grouped, entities)}
+    held = dict(grouped)
+    same: dict[Signature, Signature] = {}
+    for whole in sorted(inner, key=lambda s: (-len(ancestors(s.place, entities)) if s.place else 0, not s.site, s)):
+        same |= dict.fromkeys(_inside(inner[whole], whole, held, entities), whole)
+        held[whole] = [p for part in (whole, *inner[whole]) if part == whole or same.get(part) == whole for p in held[part]]
     same |= _strays({s: points for s, points in grouped.items() if s not in same}, same, grouped, entities)
     return {part: _outermost(whole, same) for part, whole in same.items()}
 
 
 def around_each(known: Iterable[Signature], entities: Entities) -> Iterator[tuple[Signature, Signature]]:
-    """(series, the series of the same matter at the next place around it), for all that have one."""
-    matters: dict[tuple[object, ...], dict[str, Signature]] = defaultdict(dict)
+    """(series, the series of its matter at the next place around it), for all that have one; a place is around its buildings."""
+    matters: dict[tuple[object, ...], dict[tuple[str, str], Signature]] = defaultdict(dict)
     for signature in known:
-        if signature.place:
-            matters[signature.matter()][signature.place] = signature
+        if signature.place or signature.site:
+            matters[signature.matter()][signature.place, signature.site] = signature
+        elif signature.kind in PEOPLE:
+            matters[signature.matter()]["", ""] = signature
     for places in matters.values():
         if len(places) > 1:
-            for place, signature in places.items():
-                whole = next((places[outer] for outer in ancestors(place, entities)[1:] if outer in places), None)
+            for (place, site), signature in places.items():
+                chain = ancestors(place, entities) if place else ("",)
+                outer = [(p, site) for p in chain[1:]] + ([(p, "") for p in chain] if site else [])
+                whole = next((places[around] for around in outer if around in places), None)
                 if whole is not None:
                     yield signature, whole
 
@@ -196,7 +210,9 @@ def _inside(parts: Sequence[Signature], whole: Signature, grouped: Grouped, enti
     held = list(grouped[whole])
     for part in sorted(parts, key=lambda s: (-len(grouped[s]), s)):
         others = [grouped[other] for other in parts if other != part]
-        if others and (is_area(part.place, entities) or not all(_one_voice(grouped[part], other) for other in others)):
+        if others and (
+            (is_area(part.place, entities) and not part.site) or not all(_one_voice(grouped[part], other) for other in others)
+        ):
             continue
         if _agree(grouped[part], held, _besides(whole, grouped)):
             held += grouped[part]

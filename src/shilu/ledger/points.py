@@ -10,6 +10,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from shilu.lang.script import simplify
+from shilu.ledger.sites import site_of
 from shilu.ledger.words import all_plain, all_simple
 from shilu.model.article import Article
 from shilu.model.entities import Entities, Entity
@@ -17,6 +18,7 @@ from shilu.model.statements import Chain, Figure, Stated
 
 AT_ONCE = timedelta(hours=3)  # data-model R5: reports this close together count as simultaneous
 SAID_BY_LEAD = frozenset({"damage_value", "price", "aid_value", "injured"})
+PERSONS = frozenset({"killed", "injured", "missing", "casualties"})
 MONEY = frozenset({"damage_value", "price", "aid_value"})
 UNNAMED_TIER, PLAIN_TIER = 4, 3
 FAR = datetime.max.replace(tzinfo=UTC)
@@ -34,8 +36,10 @@ class Point(Struct, frozen=True):
     `rank` is its place in the recorded order (published, article id, offset). `day` is the day it holds on: stated, else
     the day of publication in the outlet's clock (`None` when undated); `instant` only when the text gives the hour.
     `wide`: the words before it count over several places (两省共…); `event`: they speak of the event itself (这起事故…);
-    `narrow`: they speak of one place alone (仅在该州…); `elsewhere`: they leave a place out (其他州…); `inpatient`: they
-    speak of those in hospital; `withdrawn`: the words behind take the number back (…的说法不属实).
+    `narrow`: they speak of one place alone (仅在该州…); `elsewhere`: they leave a place out (其他州…), `nearby`: inside the
+    place around it (州内其他地区…); `inpatient`: they speak of those in hospital; `site`: of those in one kind of building;
+    `withdrawn`: the words behind take the number back (…的说法不属实).
+    `lifted`: it speaks of a wider place than was read beside it; `summed`: other numbers of its article add up to it.
     `sentence`: where the sentence before ends; `lead`: the words that lead up to an amount of money or a part, simplified;
     `counted` and `matter`: the population and the incident in plain words.
     `roots` are the entity ids of the last link, one for each parallel source, equal names merged. `chain` holds every
@@ -62,12 +66,16 @@ class Point(Struct, frozen=True):
     event: bool
     narrow: bool
     elsewhere: bool
+    nearby: bool
     lead: str
     counted: str
     matter: str
+    site: str
     sentence: int
     withdrawn: bool
     inpatient: bool
+    lifted: bool = False
+    summed: bool = False
 
 
 class Agents(Struct, frozen=True):
@@ -82,6 +90,11 @@ class Agents(Struct, frozen=True):
         if entity is None:
             return agent
         return entity.name or (entity.names[0] if entity.names else agent)
+
+    def names(self, agent: str | None) -> tuple[str, ...]:
+        """All names of an entity; none of no entity."""
+        entity = self.by_id.get(agent or "")
+        return entity.names if entity else ()
 
     def tier(self, agent: str) -> int:
         """Reliability class of a source, 1 (responsible authority) to 4 (unnamed)."""
@@ -121,7 +134,7 @@ def points_of(articles: Sequence[Article], stated: Iterable[Stated], agents: Age
         told = sorted(own[article.id].values(), key=lambda f: (f.span.start, f.span.end, f.id))
         for figure in told:
             source = sources.get(figure.chain) or sources.setdefault(figure.chain, _sources(figure.chain, agents))
-            points.append(_point(figure, len(points), article, source, bare))
+            points.append(_point(figure, len(points), article, source, bare, agents))
     return points
 
 
@@ -134,12 +147,13 @@ def _recorded(article: Article) -> tuple[datetime, str]:
     return (article.published.astimezone(UTC) if article.published else FAR, article.id)
 
 
-def _point(figure: Figure, rank: int, article: Article, source: Sources, bare: Mapping[str | None, str]) -> Point:
+def _point(figure: Figure, rank: int, article: Article, source: Sources, bare: Mapping[str | None, str], agents: Agents) -> Point:
     day, instant = _holds(figure, article)
     text, start, end = article.text, figure.span.start, figure.span.end
     before, bounds = _clause(figure, text), _bounds(figure)
     hint = HINT.search(before) is not None
     event = hint and EVENT.search(before) is not None
+    sentence = max(text.rfind("。", 0, start), text.rfind("\n", 0, start))
     return Point(
         figure=figure,
         id=figure.id,
@@ -155,18 +169,20 @@ def _point(figure: Figure, rank: int, article: Article, source: Sources, bare: M
         roots=source.roots,
         chain=source.chain,
         own_voice=source.own_voice,
-        tier=source.tier,
+        tier=max(source.tier, PLAIN_TIER) if source.nature and figure.kind in PERSONS else source.tier,
         update=hint and UPDATE.search(before) is not None,
         wide=hint and WIDE.search(before) is not None,
         narrow=NARROW.search(text, max(0, start - LOOK_BACK), start) is not None,
         event=event,
         elsewhere=hint and ELSEWHERE.search(before) is not None,
+        nearby=hint and NEARBY.search(before) is not None,
         inpatient=figure.kind == "injured" and _inpatient(before + text[end : end + 4]),
         withdrawn=WITHDRAWN.match(text, end) is not None,
-        sentence=max(text.rfind("。", 0, start), text.rfind("\n", 0, start)),
+        sentence=sentence,
         lead=simplify(before) if figure.part_of or event or figure.kind in SAID_BY_LEAD else "",
         counted=bare[figure.population],
         matter=bare[figure.incident],
+        site=site_of(figure, text, sentence, agents.names(figure.place)) if figure.kind in PERSONS else "",
     )
 
 
@@ -178,12 +194,15 @@ class Sources(Struct, frozen=True):
     chain: frozenset[str]
     own_voice: bool
     tier: int
+    nature: bool  # all roots measure the sky and the earth: no authority on what happened to people
 
 
 def _sources(chain: Chain, agents: Agents) -> Sources:
     outlet, roots = _ends(chain, agents)
     every = frozenset(agents.merged.get(agent, agent) for link in chain for agent in _parallel(link))
-    return Sources(outlet, roots, every, len(chain) <= 1, min((agents.tier(root) for root in roots), default=UNNAMED_TIER))
+    tier = min((agents.tier(root) for root in roots), default=UNNAMED_TIER)
+    nature = bool(roots) and all(NATURE.search(agents.name(root)) for root in roots)
+    return Sources(outlet, roots, every, len(chain) <= 1, tier, nature)
 
 
 def _inpatient(words: str) -> bool:
@@ -228,8 +247,12 @@ def _holds(figure: Figure, article: Article) -> tuple[date | None, datetime | No
 
 
 UPDATE = re.compile("[增升][至到]|上升|增加到|更新|最新|累[计計]|已[达達]|[达達]到了|攀升")
-WIDE = re.compile("[两兩二三四五六多各数數][个個]?(?:省|州|市|县|縣|地)(?!点|點)|全[国國美球]|[总總]共|合共|合[计計]")
+WIDE = re.compile(
+    "(?:[两兩二三四五六多各数數]|[2-9]|[1-9][0-9])[个個]?(?:省|州|市|县|縣|地)(?!点|點)|全[国國美球]|[总總]共|合共|合[计計]"
+)
 ELSEWHERE = re.compile("其[他它余餘](?:各|几个|幾個)?(?:省|州|市|县|縣|地|国|國)|[别別][处處]")
+NEARBY = re.compile("[州省市县縣镇鎮国國][内內](?:其[他它余餘])")
+NATURE = re.compile("[气氣]象|地震[台臺局]|地震[网網]|地[质質][调調]查|天[气氣][预預][报報]|中央[气氣]")
 UNBROKEN = re.compile("[^，。；！？、\\s]*")
 HINT = re.compile(
     "[增升上更最累达達攀两兩二三四五六多各数數全总總共合其别別这這此本]"

@@ -42,6 +42,10 @@ RULES: tuple[Rule, ...] = (
           "标题50人死亡，正文48人死亡", "7日50人死亡，8日52人死亡"),
     Rule("ledger.relation.paraphrase", "One speaker's sentence in two articles in other words: half of the character pairs agree.",
          "局长说桥面裂缝已经全部修好。／局长：桥面的裂缝已全部修好。", "局长说桥面裂缝已经修好。／局长说明天停水。", SOURCE),
+    Rule("ledger.series.site", "People in one kind of building are a series of their own, a part of the place around it.",
+         "[仓库]倒塌，8人遇难", "仓库倒塌，全省8人遇难", SOURCE),
+    Rule("ledger.relation.sum", "A total to which the other numbers of its article add up is as certain and official as they are.",
+         "标题：死者增至78人。正文：省长说东省64人、西省14人遇难。", "标题：死者增至78人。正文：省长说东省64人遇难。", SOURCE),
     Rule("ledger.estimate.live_set", "low, best and high over the live points; low is raised to the sum of disjoint parts.",
          "18名警员和26名暴徒死亡 → 死亡至少44人", "其中3名儿童和2名女性 → 不相加", SOURCE),
 )  # fmt: skip

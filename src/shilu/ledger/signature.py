@@ -44,10 +44,11 @@ class Signature(NamedTuple):
     incident: str
     unit: str
     words: str
+    site: str = ""
 
     def matter(self) -> tuple[object, ...]:
-        """All of it but the place."""
-        return self[:2] + self[3:]
+        """All of it but the place and the building."""
+        return self[:2] + self[3:7]
 
 
 def signature(point: Point, place: str) -> Signature:
@@ -61,6 +62,7 @@ def signature(point: Point, place: str) -> Signature:
         point.matter,
         _unit(figure),
         _words(point),
+        "" if point.elsewhere else point.site,
     )
 
 

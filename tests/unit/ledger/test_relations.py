@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ledger_builders import Case, at, day, unnamed
+from msgspec.structs import replace
+
+from ledger_builders import ENTITIES, Case, at, day, unnamed
 
 
 def test_one_source_twice_repeats() -> None:
@@ -493,3 +495,64 @@ def test_a_whole_that_one_part_has_outgrown_is_an_old_number() -> None:
     assert case.relations()["all", "part"] == ("superseded_by", "R11")
     case.say("stated", 9, at(1), place="p:land", into="part", as_of=day(1))
     assert ("stated", "part") not in case.relations()
+
+
+def test_a_headline_to_which_its_body_adds_up_may_start_a_conflict() -> None:
+    case = Case()
+    case.say("a", 60, at(1), "rescue", place="p:land")
+    case.say("head", 58, at(1, 10), None, headline=True, outlet="o:south", place="p:land")
+    case.say("east", 40, at(1, 10), None, into="head", place="p:east")
+    case.say("west", 18, at(1, 10), None, into="head", place="p:west")
+    assert case.relations()["a", "head"] == ("conflict", "R5")
+
+
+def test_a_total_of_an_authoritys_parts_is_as_official_as_they_are() -> None:
+    case = Case()
+    case.say("feared", 94, at(1), None, outlet="o:south", place="p:land")
+    case.say("head", 78, at(3), None, headline=True, realis="estimated", place="p:land")
+    case.say("east", 64, at(3), "rescue", into="head", place="p:east")
+    case.say("west", 14, at(3), "rescue", into="head", place="p:west")
+    assert case.relations()["feared", "head"] == ("revised_down", "R7")
+    assert case.last("head")[1] == 78
+
+
+def test_what_was_said_less_exactly_falls_with_the_number_that_refined_it() -> None:
+    case = Case()
+    case.say("about", 50, at(1), op="~", bounds=(45, 55))
+    case.say("over", 50, at(1), op=">", into="about")
+    case.say("later", 70, at(2))
+    found = case.relations()
+    assert found["about", "over"] == ("refined_by", "R4")
+    assert found["about", "later"] == ("superseded_by", "R6")
+
+
+def test_a_headline_that_drops_a_hedge_is_set_beside_the_first_report_that_hedged() -> None:
+    case = Case()
+    case.say("feared", 50, at(1), realis="estimated")
+    case.say("head", 50, at(1, 12), None, headline=True, outlet="o:south")
+    case.say("body", 50, at(1, 12), realis="estimated", into="head", outlet="o:south")
+    assert case.relations()["head", "feared"] == ("undetermined", "R14")
+
+
+def test_an_exact_number_is_finer_than_at_least_that_number() -> None:
+    case = Case()
+    case.say("least", 2, at(1), op=">=")
+    case.say("two", 2, at(2), "hospital", outlet="o:south")
+    assert case.relations() == {("least", "two"): ("refined_by", "R4")}
+
+
+def test_who_measures_the_sky_is_no_authority_on_the_dead() -> None:
+    case = Case()
+    case.agents = (replace(ENTITIES.by_id["rescue"], id="sky", name="青禾国气象局", names=("青禾国气象局",)),)
+    case.say("local", 4, at(1), "o:south", outlet="o:south")
+    case.say("sky", 2, at(3), "sky")
+    assert case.relations() == {("local", "sky"): ("conflict", "R8")}
+
+
+def test_an_outcome_is_the_main_count_of_its_article() -> None:
+    case = Case()
+    case.say("forecast", 100, at(1), op=">", realis="forecast")
+    case.say("count", 64, at(3), as_of=day(3))
+    case.say("aside", 80, at(3), into="count", op=">")
+    assert ("count", "forecast") in case.relations()
+    assert ("aside", "forecast") not in case.relations()
