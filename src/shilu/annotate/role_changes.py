@@ -42,6 +42,11 @@ def changed(read: Reading, role: RoleMark) -> str | None:
     return min(found)[2] if found else None
 
 
+def tells(text: str, low: int, high: int, change: str) -> bool:
+    """True when some words tell of a change of this kind, whoever it befell."""
+    return any(_BY_VERB[verb[0]] == change for verb in _VERBS.finditer(text, low, high))
+
+
 def _is_appointment(verb: re.Match[str]) -> bool:
     """被任命为局长, 出任局长: the office stands behind the verb although it is passive."""
     return _BY_VERB[verb[0]] == "appointed"

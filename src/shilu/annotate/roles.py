@@ -11,7 +11,10 @@ from msgspec.structs import replace
 
 from shilu.annotate.reading import Reading
 from shilu.annotate.role_changes import changed
+from shilu.annotate.role_lists import LOST, POSTS, listed, losers
+from shilu.annotate.role_lists import RULES as LISTS
 from shilu.lang.bodies import organs, short_countries
+from shilu.lang.patterns import without
 from shilu.lang.people import Office
 from shilu.model.marks import NameMark, RoleMark
 from shilu.model.rules import Rule
@@ -36,9 +39,9 @@ _FORMER_LAST = frozenset("前原任故")
 _PREFIX_LAST = frozenset("副理席务一级时行")
 _MANY_LAST = frozenset("名些分国各多众数位等")
 _NOT_BEHIND = re.compile(
-    r"[府制级馆团处国室部厅]|大选|选举|办公|会议|候选|任期|职|宝座|医师|竞选|令|座机|专机|夫人|卫队|官邸|任命|身份"
+    r"[府制级馆团处国室部厅]|大选|选举|办公|会议|候选|任期|职|[一二三四五六七八九十]处|宝座|医师|竞选|令|座机|专机|夫人|卫队|官邸|任命|身份"
 )
-_NOT_BEHIND_FIRST = frozenset("府制级馆团处国室部厅大选办公会候任职宝座医竞令专夫卫官身")
+_NOT_BEHIND_FIRST = frozenset("一二三四五六七八九十府制级馆团处国室部厅大选办公会候任职宝座医竞令专夫卫官身")
 _MANY = re.compile(r"(?:多名|数名|几名|一些|部分|各国|各|许多|众|多位|几位|数位|两名|两位|三名|等)\Z")
 _NEEDS_ONE = frozenset(
     (
@@ -69,6 +72,10 @@ _APPOINTS = re.compile(r"任命|委任|选|出任|就任|接任|升任")
 _STOP = re.compile(r"[。！？；\n]|，.*，")
 _FAR = 30
 _LONGEST_ORGAN = 9
+_PART = re.compile(
+    f"{without('的在是和与及被将对向从到了着过说称为等于由任免访请问原前见报邀派示告诉命求批准宣布指选其该这那每各有无没不未曾已正再又也还都就才把让使给并而但或若因所以时日月年长员讯电兼相有')}{{1,6}}"
+)
+_IN_A_ROW = frozenset("、和及与兼是任")
 _SHARED_LAST = frozenset("州市省县区镇")
 
 
@@ -95,8 +102,23 @@ def mark_roles(read: Reading, named: tuple[NameMark, ...]) -> tuple[RoleMark, ..
         named, {m.start: m for m in named}, {m.end: m for m in named}, [m.start for m in named], frozenset(m.country for m in named)
     )
     found = (_role(read, names, start, end, office) for start, end, office in read.offices)
-    roles = _without_nested([role for role in found if role])
-    return tuple([_with_change(read, role) for role in roles])
+    roles = listed(read.text, _without_nested([role for role in found if role]), names.starts, NAMED.id)
+    roles = [_with_change(read, role) for role in roles]
+    lost = [
+        role for start, end, _ in read.offices if read.text.startswith(POSTS, end) for role in _lost(read.text, names, start, end)
+    ]
+    return tuple(sorted([*roles, *lost], key=lambda r: (r.start, r.end, r.title_start)) if lost else roles)
+
+
+def _lost(text: str, names: _Names, start: int, end: int) -> list[RoleMark]:
+    """某某和某某被免去…副主席职务: the post once for each who loses it."""
+    title = _title_start(text, start, end)
+    org_start, org_end = _org_before(text, names, title, end) or (None, None)
+    first = title if org_start is None else org_start
+    holders, change = losers(text, names.ends, first)
+    return [
+        RoleMark(min(first, h.start), end, title, end, org_start, org_end, h.start, h.end, change, False, LOST.id) for h in holders
+    ]
 
 
 def _with_change(read: Reading, role: RoleMark) -> RoleMark:
@@ -120,6 +142,8 @@ def _role(read: Reading, names: _Names, start: int, end: int, office: Office) ->
     former = _FORMER.search(text, max(0, title - 2), title) if text[title - 1 : title] in _FORMER_LAST else None
     org = _org_before(text, names, former.start() if former else title, end)
     holder, rule, change = _holder(text, names, title, end)
+    if org is None and former is None and (within := _org_around(text, names, title, listed_before_only=holder is None)):
+        org, title = within, within[1]
     if holder is None and not plural:
         holder, rule, change = _named_to(read, names, org[0] if org else title)
     if holder is None and org is None and office.word in _NEEDS_ONE and title == start:
@@ -168,6 +192,15 @@ def _org_before(text: str, names: _Names, at: int, title_end: int) -> tuple[int,
     return None
 
 
+def _org_around(text: str, names: _Names, title: int, *, listed_before_only: bool) -> tuple[int, int] | None:
+    """The body before the office of a part of it: 气象局|台风中心主任, 大学|历史系教授; beside a person or a row of offices."""
+    i = bisect_right(names.firsts, title - 1) - 1
+    mark = names.marks[i] if i >= 0 else None
+    if mark is None or mark.type not in ("organisation", "outlet") or not _PART.fullmatch(text, mark.end, title):
+        return None
+    return (mark.start, mark.end) if not listed_before_only or text[mark.start - 1 : mark.start] in _IN_A_ROW else None
+
+
 Held = tuple[NameMark | None, str, str | None]  # the holder, by which rule, and the change that the words say
 _NOBODY: Held = (None, OFFICE.id, None)
 
@@ -205,4 +238,4 @@ def _without_nested(roles: Sequence[RoleMark]) -> list[RoleMark]:
     return sorted(kept, key=lambda r: (r.start, r.end, r.title_start))
 
 
-RULES: tuple[Rule, ...] = (OFFICE, TITLE, NAMED)
+RULES: tuple[Rule, ...] = (OFFICE, TITLE, NAMED, *LISTS)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from shilu.lang.bodies import organs, short_countries
+from shilu.annotate.role_changes import tells
+from shilu.lang.bodies import body_names, organs, short_countries
 from shilu.lang.people import offices
-from shilu.lang.places import place
+from shilu.lang.places import Place, place
+from shilu.lang.tables import rows
 from shilu.model.article import Span
 from shilu.model.entities import Entity, Role
-from shilu.model.marks import Annotations, RoleMark
+from shilu.model.marks import Annotations, Point, RoleMark, TimeMark
 
 _SHARED = frozenset(
     (
@@ -92,10 +95,34 @@ def _short(text: str, mark: RoleMark, ids: Mapping[str, str]) -> str | None:
 
 
 def _body(title: str, org: str | None, ids: Mapping[str, str], keys: Mapping[str, str]) -> str | None:
-    """俄罗斯|国防部长 heads 俄罗斯国防部, where the build knows that body."""
-    organ = organs().get(title.removeprefix("副").removesuffix("长"))
-    where = keys.get(org) if organ and org else None
-    return ids.get(f"organ:{where}:{organ.canonical}", org) if organ and where and place(where) else org
+    """俄罗斯|国防部长 heads 俄罗斯国防部, and 美国|国务卿 美国国务院, where the build knows that body."""
+    where = keys.get(org) if org else None
+    names = _headed(title) if where else ()
+    here = place(where) if where and names else None
+    known = (ids.get(key) for name in names for key in _keys(here, name)) if here else ()
+    return next((id_ for id_ in known if id_), org)
+
+
+@lru_cache(maxsize=10_000)
+def _headed(title: str) -> tuple[str, ...]:
+    """The canonical words for the body that an office heads: by its own name, else by the table of offices."""
+    plain = _DEPUTY.sub("", title)
+    own = organs().get(plain.removesuffix("长"))
+    return (own.canonical,) if own else _heads().get(plain, ())
+
+
+def _keys(here: Place, name: str) -> tuple[str, ...]:
+    """The keys that a body of a place can have: by grammar, and that of the table where its full name stands there."""
+    known = body_names().get(here.name + name)
+    return (f"organ:{here.key}:{name}", *((known,) if known else ()))
+
+
+@cache
+def _heads() -> dict[str, tuple[str, ...]]:
+    return {office: tuple(bodies.split("|")) for office, bodies in rows("office_bodies.tsv")}
+
+
+_DEPUTY = re.compile("^(?:副|代理|代|助理|第一|常务)+")
 
 
 def _with_roles(entity: Entity, found: Sequence[_Office]) -> Entity:
@@ -125,14 +152,28 @@ def _role(office: _Office) -> Role:
 
 
 def _day(office: _Office) -> date | None:
-    """The day named in the sentence of the change: the last one before the office, else the first behind it."""
-    marks = office.marks
-    i = bisect_right(marks.sentences, (office.span.start, len(marks.simplified))) - 1
-    low, high = marks.sentences[i] if i >= 0 else (office.span.start, office.span.end)
-    days = [t for t in marks.times if low <= t.start and t.end <= high and t.first is not None and t.first == t.last]
-    before = [t for t in days if t.end <= office.span.start]
+    """The day of a change: the last one that its sentence names before the title, else the first behind it.
+
+    A sentence without a day goes on from the one before, where that tells of such a change too (总统周日解雇了两人。…被免去…).
+    """
+    marks, change = office.marks, office.mark.change
+    i = bisect_right(marks.sentences, (office.mark.title_start, len(marks.simplified))) - 1
+    if i < 0:
+        return None
+    days = _days(marks, *marks.sentences[i])
+    if not days and i and change and tells(marks.simplified, *marks.sentences[i - 1], change):
+        days = _days(marks, *marks.sentences[i - 1])
+    before = [t for t in days if t.end <= office.mark.title_start]
     chosen = before[-1] if before else days[0] if days else None
-    point = chosen.first if chosen else None
+    return _date(chosen.first) if chosen else None
+
+
+def _days(marks: Annotations, low: int, high: int) -> list[TimeMark]:
+    """The times of one day that some words name."""
+    return [t for t in marks.times if low <= t.start and t.end <= high and t.first is not None and _date(t.first) == _date(t.last)]
+
+
+def _date(point: Point | None) -> date | None:
     return point.date() if isinstance(point, datetime) else point
 
 

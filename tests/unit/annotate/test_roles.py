@@ -38,6 +38,12 @@ def roles(text: str) -> list[Read]:
         ("警方逮捕了被革职的巴西国防部长萨蒂科夫。", ("国防部长", "巴西国防部", "萨蒂科夫", "dismissed")),
         ("巴西总理萨蒂科夫辞职。", ("总理", "巴西", "萨蒂科夫", "resigned")),
         ("巴西外交部发言人没有露面。", ("发言人", "巴西外交部", None, None)),
+        ("作家萨蒂科夫是巴西外交部顾问、巴西红十字会秘书长。", ("秘书长", "巴西红十字会", "萨蒂科夫", None)),
+        ("巴西红十字会秘书长、巴西外交部顾问萨蒂科夫到场。", ("秘书长", "巴西红十字会", "萨蒂科夫", None)),
+        ("巴西副总理兼财长萨蒂科夫到场。", ("副总理", "巴西", "萨蒂科夫", None)),
+        ("巴西气象局台风中心主任萨蒂科夫到场。", ("台风中心主任", "巴西气象局", "萨蒂科夫", None)),
+        ("总统萨蒂科夫到场。萨蒂科夫辞去总理职务。", ("总理", None, "萨蒂科夫", "resigned")),
+        ("总统免去萨蒂科夫的财政部长职务。教授萨蒂科夫到场。", ("财政部长", None, "萨蒂科夫", "dismissed")),
     ],
 )
 def test_an_office_has_its_body_its_holder_and_what_became_of_the_holder(text: str, found: Read) -> None:
@@ -52,10 +58,22 @@ def test_who_dismisses_is_not_dismissed() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["总统府外聚集了人群。", "总统选举定于周日举行。", "部长级会议闭幕。", "大使馆关闭。", "代表作问世。"]
+    "text", ["总统府外聚集了人群。", "总统选举定于周日举行。", "部长级会议闭幕。", "总统职位空缺。", "大使馆关闭。", "代表作问世。"]
 )
 def test_a_word_with_an_office_in_it_is_no_office(text: str) -> None:
     assert roles(text) == []
+
+
+def test_a_post_is_lost_by_each_of_those_who_lose_it() -> None:
+    found = roles("安东·萨蒂科夫和玛丽·林索娃被免去巴西红十字会副主席职务。")
+    assert [(h, c) for title, _, h, c in found if title == "副主席"] == [
+        ("安东·萨蒂科夫", "dismissed"),
+        ("玛丽·林索娃", "dismissed"),
+    ]
+
+
+def test_the_offices_of_two_countries_are_held_by_two() -> None:
+    assert ("总统", "巴西", None, None) in roles("巴西总统、阿根廷总理林索夫到场。")
 
 
 def test_many_holders_are_plural() -> None:

@@ -75,3 +75,20 @@ def test_the_order_of_arrival_changes_nothing(order: list[int]) -> None:
     articles = [article(text, path=f"posts/{i}.md", title=f"第{i}篇") for i, text in enumerate(TEXTS)]
     marks = [annotate(one) for one in articles]
     assert resolve([articles[i] for i in order], [marks[i] for i in order]) == resolve(articles, marks)
+
+
+def office(entities: Entities, name: str) -> tuple[str | None, str | None]:
+    """The body of a person's first office, by name, and the day of the change."""
+    role = named(entities, name).roles[0]
+    return entities.by_id[role.org].name if role.org else None, str(role.on) if role.on else None
+
+
+def test_an_office_heads_the_body_that_the_build_knows() -> None:
+    assert office(build("巴西外长安东·萨蒂科夫到场。", "巴西外交部发表声明。")[1], "安东·萨蒂科夫") == ("巴西外交部", None)
+    assert office(build("巴西外长安东·萨蒂科夫到场。")[1], "安东·萨蒂科夫") == ("巴西", None)
+    assert office(build("巴西副总理安东·萨蒂科夫到场。", "巴西政府发表声明。")[1], "安东·萨蒂科夫") == ("巴西政府", None)
+
+
+def test_the_day_of_a_change_may_stand_in_the_sentence_before() -> None:
+    text = "巴西总统3月5日解雇了两人。安东·萨蒂科夫被免去内政部副部长职务。"
+    assert (office(build(text)[1], "安东·萨蒂科夫")[1] or "")[5:] == "03-05"
