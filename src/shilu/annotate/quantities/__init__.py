@@ -5,12 +5,13 @@ from __future__ import annotations
 from operator import attrgetter
 
 from shilu.annotate.quantities.marking import marks, taken
+from shilu.annotate.quantities.reading import read_numbers
 from shilu.annotate.quantities.rules import RULES
 from shilu.annotate.quantities.unknown import unknown
 from shilu.annotate.reading import Reading
 from shilu.model.marks import NameMark, QuantityMark, TimeMark
 
-__all__ = ["RULES", "mark_quantities"]
+__all__ = ["RULES", "mark_quantities", "read_numbers"]
 
 
 def mark_quantities(read: Reading, timed: tuple[TimeMark, ...], named: tuple[NameMark, ...]) -> tuple[QuantityMark, ...]:

@@ -178,9 +178,12 @@ def _counts_nothing(text: str, kind: str, start: int, end: int) -> bool:
     before = text[start - 1 : start]
     if before == "第":
         return True
-    if kind in _PHRASED:
-        return _set_phrase(text, start, end, before)
-    return kind == "figures" and _identifier(text, start, end)
+    return in_set_phrase(text, kind, start, end) or (kind == "figures" and _identifier(text, start, end))
+
+
+def in_set_phrase(text: str, kind: str, start: int, end: int) -> bool:
+    """True for a number word of some kind that is part of a phrase which counts nothing (一致, 进一步)."""
+    return kind in _PHRASED and _set_phrase(text, start, end, text[start - 1 : start])
 
 
 def _set_phrase(text: str, start: int, end: int, before: str) -> bool:
