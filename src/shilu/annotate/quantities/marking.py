@@ -11,7 +11,7 @@ from itertools import accumulate
 from shilu.annotate.quantities.measures import CALENDAR, NO_UNIT_BEHIND, Measure, measure
 from shilu.annotate.quantities.numbers import MORE_STARTS, Said, said
 from shilu.annotate.quantities.passage import Passage
-from shilu.annotate.quantities.reach import LINKS, Reach, leading, numbers, reach
+from shilu.annotate.quantities.reach import LINKS, Reach, leading, negative, numbers, reach
 from shilu.annotate.quantities.units import behind_numeral, rows, units
 from shilu.annotate.reading import Reading
 from shilu.model.marks import QuantityMark
@@ -208,7 +208,7 @@ def _bounded(text: str, start: int, end: int) -> bool:
 def _identifier(text: str, start: int, end: int) -> bool:
     """伊尔-76, 11-M, 08:52 and the like."""
     before, behind = text[start - 1 : start], text[end : end + 1]
-    if before in _CODE_BEFORE or (before in _COLON and text[start - 2 : start - 1].isdigit()):
+    if (before in _CODE_BEFORE and not negative(text, start)) or (before in _COLON and text[start - 2 : start - 1].isdigit()):
         return True
     if behind not in _CODE_BEHIND:
         return False

@@ -35,7 +35,8 @@ NO_UNIT_BEHIND = {
 }  # fmt: skip
 
 CALENDAR = "年月日号號时點点分秒岁"
-_TEN = Decimal(10)
+_TEN, _HUNDREDTH = Decimal(10), Decimal("0.01")
+_PHYSICAL = frozenset(["duration", "length", "area", "mass", "volume"])
 
 
 class Measure(Struct, frozen=True):
@@ -56,7 +57,7 @@ def measure(passage: Passage, whole: Reach) -> Measure | None:
     if form == "quantifier":
         return Measure(None, None, "count", whole.number_end)
     if form == "share":
-        return Measure("%" if unit is None or unit.dimension != "share" else unit.word, None, "share", whole.end)
+        return _shared(whole, unit)
     if (unit is None or unit.dimension == "grade") and _magnitude(passage, whole, unit):
         return Measure(unit.word if unit else None, None, "magnitude", whole.end if unit else whole.number_end)
     money = _money(whole, unit) if whole.money or (unit and unit.dimension == "money") else None
@@ -65,6 +66,13 @@ def measure(passage: Passage, whole: Reach) -> Measure | None:
     if unit is None:
         return None if _calendar(text, whole) else Measure(None, None, "other", whole.number_end)
     return _measured(text, whole, unit)
+
+
+def _shared(whole: Reach, unit: Unit | None) -> Measure:
+    """三分之一秒 is a length of time; 三分之一人 and 三分之一 are shares."""
+    if unit is not None and unit.dimension in _PHYSICAL:
+        return Measure(unit.word, None, unit.measures, whole.end, factor=_HUNDREDTH)
+    return Measure("%" if unit is None or unit.dimension != "share" else unit.word, None, "share", whole.end)
 
 
 def _fitting(text: str, whole: Reach) -> Unit | None:

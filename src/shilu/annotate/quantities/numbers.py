@@ -8,47 +8,23 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from shilu.annotate.quantities.words import HAN_DIGIT, ORDINARY
 from shilu.lang.zh.numerals import LONGEST, number
 
-HAN_DIGIT = "零〇一二两三四五六七八九"
-_MONEY = r"[多余]?(?:元|美元|日元|日圆|韩元|欧元|英镑|港元|卢布|台币|美金)"
-_SCALE = rf"(?:[百千]?万亿|[十百千]?[万亿]|[百千]|兆(?={_MONEY}))(?![米克瓦卡伏焦赫帕分])"
-_LATIN = r"(?:km|cm|mm|kg|KM|CM|MM|KG|mg|ml|GW|MW|kW|kWh|GWh|hPa|kPa)(?![A-Za-z])"
 _QUANTIFIERS = "许多|很多|大量|大批|众多|不少|无数|所有"
 _CROWDS = "成千上万|成百上千|成百上万"
-_FIGURES = frozenset("0123456789０１２３４５６７８９")
-HAN_NUMERALS = frozenset(f"{HAN_DIGIT}俩十百千万亿廿卅")
-NUMBER = "".join(
-    rf"""[{"".join(sorted(_FIGURES | HAN_NUMERALS))}几数多若成许很大众不无所](?:
-    (?<=[{"".join(sorted(HAN_NUMERALS))}])@(?:
-        (?<=百)分之(?:百|[0-9０-９.．]+|[零〇一二两三四五六七八九十点]+)
-        |(?<=[一二两三四五六七八九十百])[一二两三四五六七八九十百]*分之[一二两三四五六七八九十百]+
-        |(?<=[一二三四五六七八九两])成[半一二三四五六七八九](?![个名人级批员])
-        |[{"".join(sorted(HAN_NUMERALS))}]*(?:点[{HAN_DIGIT}]+[万亿]*)?)
-    |(?<=[0-9０-９])(?<![0-9０-９A-Za-z.．·/].)(?:
-        (?<=[0-9])[0-9]*[万亿千百](?:零[0-9]+[万千百十]?|[0-9]+[万千百十]|[0-9]{{3,4}}(?![0-9])(?![年月]))+
-        |[0-9０-９]*(?:[,，][0-9０-９]{{3}}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?
-         (?:[\x20\u00a0]?{_SCALE})?(?![0-9０-９]|(?!{_LATIN})[A-Za-z]))
-    |(?<=[几数])[十百千万亿]+|(?<=数)以[十百千万亿]+计|(?<=[几数多])|(?<=若)干
-    |(?<=[许很众])多|(?<=大)[量批]|(?<=不)少|(?<=无)数|(?<=所)有|(?<=成)(?:千上万|百上[千万])
-    )""".split()
-)
-"""A number word, led by one class of characters so that a search skips to them. `@` stands for what must follow a numeral.
-"""
-
 _WORDS = re.compile(
     rf"""(?P<crowd>{_CROWDS}|数以[十百千万亿]+计)
     |(?P<vague>[几数][十百千万亿]+)
     |(?P<quantifier>{_QUANTIFIERS})
-    |百分之(?P<percent>百|[0-9０-９.．]+|[零〇一二两三四五六七八九十点]+)
-    |(?P<share>[一二两三四五六七八九十百]+分之[一二两三四五六七八九十百]+)
+    |(?:(?P<whole>.+)又)?(?P<below>.+)分之(?P<share>.+)
     |(?P<tenths>[一二三四五六七八九两])成(?P<half>[半一二三四五六七八九])
-    |(?P<han>[{"".join(sorted(HAN_NUMERALS))}]+(?:点[{HAN_DIGIT}]+[万亿]*)?)
     |(?P<several>若干|[几数多])
-    |(?P<figures>.+)""",
+    |(?P<figures>[0-9０-９.].*)
+    |(?P<han>.+)""",
     re.VERBOSE | re.DOTALL,
 )
-_MORE = re.compile(r"[ \u00a0]?(?P<more>[多余来几])(?P<scale>万亿|[百千]?万|亿)?")
+_MORE = re.compile(r"(?P<gap>[ \u00a0])?(?P<more>[多余来几])(?(gap)[ \u00a0]?)(?P<scale>万亿|[百千]?万|亿)?")
 _PAIR = re.compile(
     rf"(?P<head>(?:[{HAN_DIGIT}]?[百十])?)(?P<a>[一二两三四五六七八])(?P<b>[二两三四五六七八九])(?P<tail>[十百千万亿]*)\Z"
 )
@@ -57,7 +33,7 @@ _NEIGHBOURS = {(a, b) for a, b in zip("一二三四五六七八", "二三四五�
     ("两", "三"),
     ("三", "五"),
 }
-_ONE = Decimal(1)
+_ONE, _HUNDRED = Decimal(1), Decimal(100)
 MORE_STARTS = frozenset("多余来几 \u00a0")
 _ONES = {"几": (3, 9), "数": (3, 9)}
 _MAGNITUDE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
@@ -85,13 +61,12 @@ def said(words: str) -> Said | None:
 
 
 def _said(words: str) -> Said | None:
-    found = _WORDS.fullmatch(words)
+    plain = words.translate(ORDINARY).replace(" ", "")
+    found = _WORDS.fullmatch(plain)
     assert found is not None
     kind = found.lastgroup or ""
     if kind in ("figures", "han"):
-        return _plain(words, kind)
-    if kind in ("percent", "share"):
-        return _share(found, kind)
+        return _plain(plain, kind)
     return _READERS[kind](found)
 
 
@@ -191,15 +166,16 @@ def _crowd(found: re.Match[str]) -> Said:
     return Said(found.lastgroup or "", "vague", None, unit, 10 * unit - 1 if words.startswith("数以") else None)
 
 
-def _share(found: re.Match[str], kind: str) -> Said | None:
-    """百分之五十 is 50 of a hundred; 三分之一 a third, in per cent."""
-    if kind == "percent":
-        value = Decimal(100) if found[kind] == "百" else _number(found[kind].replace("．", "."))
-    else:
-        below, _, above = found[kind].partition("分之")
-        parts = number(above), number(below)
-        value = None if None in parts or not parts[1] else round(Decimal(100) * parts[0] / parts[1], 4)  # type: ignore[operator]  # neither is None
-    return None if value is None else Said(found.lastgroup or "", "share", value, value, value)
+def _share(found: re.Match[str]) -> Said | None:
+    """百分之五十 is 50 of a hundred, 三分之一 a third in per cent; 三又二分之一 is a number, not a share."""
+    above, below, whole = (_number(found[part] or "0") for part in ("share", "below", "whole"))
+    if above is None or whole is None or not below:
+        return None
+    if found["whole"]:
+        value = whole + above / below
+        return Said("figures" if found[0][0].isdigit() else "han", "exact", value, value, value, 0, _ONE, found[0][0].isdigit())
+    value = above if below == _HUNDRED else _HUNDRED * above / below
+    return Said("share", "share", value, value, value)
 
 
 def _tenths(found: re.Match[str]) -> Said | None:
@@ -223,4 +199,4 @@ def _places(value: Decimal) -> int:
     return len(digits) - len(digits.rstrip("0")) if value else 0
 
 
-_READERS = {"half": _tenths, "quantifier": _quantifier, "vague": _vague, "crowd": _crowd, "several": _several}
+_READERS = {"share": _share, "half": _tenths, "quantifier": _quantifier, "vague": _vague, "crowd": _crowd, "several": _several}

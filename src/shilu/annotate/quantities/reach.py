@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from shilu.annotate.quantities.bounds import Bound, after, before, beside, limits, more, tail_pattern
-from shilu.annotate.quantities.numbers import HAN_NUMERALS, MORE_STARTS, NUMBER, Said, continued, said
+from shilu.annotate.quantities.numbers import MORE_STARTS, Said, continued, said
 from shilu.annotate.quantities.passage import LOOSE, Passage
-from shilu.annotate.quantities.units import Unit, behind_numeral, unit_pattern, units
+from shilu.annotate.quantities.units import BEHIND, Unit, behind_numeral, unit_begins, unit_pattern, units
+from shilu.annotate.quantities.words import HAN_NUMERALS, number_pattern
 
 _LINK = re.compile(
     r"[ \u00a0]?(?:至|到|或|-|－|—|–|~|～|〜|(?<=[一二三四五六七八九十两百千])、(?=[一二三四五六七八九两]))[ \u00a0]?"
@@ -23,7 +24,12 @@ _MONEY = re.compile(
     r"(?:人民币|新台币|(?<!新)台币|港币|港元|美金|美元|欧元|日币|澳门币|RMB|USD|(?:US|HK|NT)?[$＄]|[€£¥￥])\Z"
 )  # 约新台币10亿元
 _MONEY_ENDS = frozenset("币元金BD$＄€£¥￥")
+_SIX = Context(prec=6)
 _SPACE = " \u00a0\u3000"
+_MINUS = frozenset("-－−")
+_BEFORE_MINUS = frozenset(["", *" \n\u3000（(，。、；：=“"])
+_NO_MINUS_BEHIND = frozenset("胜正肩身担背抱辜欠自平亏")
+_FLOOR = re.compile(r"[0-9一二三四五六七八九十]{1,2}[层楼号]")
 LINKS = frozenset("至到或-－—–~～〜、 \u00a0")
 
 
@@ -62,7 +68,7 @@ class Reach(Struct, frozen=True):
         if first.form in ("vague", "several", "quantifier"):
             return first.low, first.high, None, "vague"
         assert first.value is not None
-        return self._single(first.value, countable)
+        return self._single(_rounded(first.value) if first.form == "share" else first.value, countable)
 
     def _single(self, value: Decimal, countable: bool) -> tuple[Decimal | None, Decimal | None, Decimal | None, str]:
         """One number with its bound words."""
@@ -77,6 +83,11 @@ class Reach(Struct, frozen=True):
         return low, high, value, "<" if operator == "near" else operator
 
 
+def _rounded(share: Decimal) -> Decimal:
+    """A share in per cent to six figures: a third is 33.3333."""
+    return share if share == (short := _SIX.plus(share)) else short
+
+
 def _top(number: Said) -> Decimal | None:
     """The upper end that a number stands for."""
     return number.high if number.high is not None else number.value
@@ -84,14 +95,16 @@ def _top(number: Said) -> Decimal | None:
 
 def _number(follows: str) -> re.Pattern[str]:
     """A number word with the unit and the bound word that stand right behind it."""
-    return re.compile(rf"({NUMBER.replace('@', follows)})(?:[{_SPACE}]?({unit_pattern()}))?({tail_pattern()})?")
+    return re.compile(rf"({number_pattern(follows)})(?:[{_SPACE}]?({unit_pattern()}))?({tail_pattern()})?")
 
 
 @cache
 def numbers() -> re.Pattern[str]:
     """Number words to begin with: a lone numeral before what counts nothing (统一, 一直) is none."""
-    characters = "".join(sorted(HAN_NUMERALS | behind_numeral())).replace("-", r"\-")
-    return _number(f"(?=[{characters}])")
+    numerals = "".join(sorted(HAN_NUMERALS))
+    figure = rf"(?=[{numerals}壹贰叁柒捌玖佰仟{BEHIND}\-]|[ ][{numerals}]|兆[一二三四五六七八九壹]|{unit_begins()})"
+    hundreds = f"(?<=[百千万亿])(?=[{''.join(sorted(behind_numeral() - {'-'}))}])"
+    return _number(f"(?:{figure}|{hundreds})")
 
 
 @cache
@@ -109,21 +122,38 @@ def _behind() -> re.Pattern[str]:
 @cache
 def before_number() -> frozenset[str]:
     """Characters right before a number that may belong to it: the ends of bound words and of currencies, and fillers."""
-    return beside() | _MONEY_ENDS
+    return beside() | _MONEY_ENDS | _MINUS | {"负"}
 
 
-def leading(passage: Passage, start: int) -> tuple[Bound | None, str | None] | None:
-    """The bound word and the currency before a number; `None` where there is neither."""
+class Lead(Struct, frozen=True):
+    """What belongs to a number before it: a bound word, a currency, a minus sign."""
+
+    bound: Bound | None
+    money: str | None
+    minus: bool
+
+
+def leading(passage: Passage, start: int) -> Lead | None:
+    """What belongs to a number before it; `None` where nothing does."""
     text = passage.text
     if not passage.loose and text[start - 1 : start] not in before_number():
         return None
-    floor = passage.clause(start)
+    minus, floor = negative(text, start), passage.clause(start)
+    start -= minus
     money = _currency(text, start, floor)
     bound = _bound(passage, start, floor, start - len(money or ""))
-    return (bound, money) if bound or money else None
+    return Lead(bound, money, minus) if bound or money or minus else None
 
 
-def reach(passage: Passage, found: re.Match[str], number: Said, lead: tuple[Bound | None, str | None] | None) -> Reach:
+def negative(text: str, start: int) -> bool:
+    """True for a number with a minus sign: 负10, -10 at the head of a phrase; not for 伊尔-76, 身负3处伤, 负二层."""
+    sign, before_it = text[start - 1 : start], text[max(0, start - 2) : start - 1]
+    if sign == "负":
+        return before_it not in _NO_MINUS_BEHIND and not before_it.isdecimal() and not _FLOOR.match(text, start)
+    return sign in _MINUS and before_it in _BEFORE_MINUS
+
+
+def reach(passage: Passage, found: re.Match[str], number: Said, lead: Lead | None) -> Reach:
     """Everything that belongs to a number that is found in a passage."""
     text = passage.text
     start, number_end = found.span(1)
@@ -145,11 +175,23 @@ def reach(passage: Passage, found: re.Match[str], number: Said, lead: tuple[Boun
     if odd:
         end += 1
         tail = _tail(text, end)
-    bound, money = lead or (None, None)
+    bound, money = (lead.bound, lead.money) if lead else (None, None)
+    if lead and lead.minus and number.value is not None:
+        start, number = start - 1, _negated(number)
     first = start if bound is None else bound.start
     unit = None if word is None else units()[word]
     last = end if tail is None else tail.end
     return Reach(first, last, number, second, start, number_end, unit, unit_start, bound, tail, odd, money)
+
+
+def _negated(number: Said) -> Said:
+    low, high = number.high, number.low
+    return replace(
+        number,
+        value=None if number.value is None else -number.value,
+        low=None if low is None else -low,
+        high=None if high is None else -high,
+    )
 
 
 def _odd(text: str, number: Said, second: Said | None, word: str | None, end: int) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from shilu.annotate.quantities.marking import in_set_phrase
 from shilu.annotate.quantities.numbers import continued, said
-from shilu.annotate.quantities.reach import numbers
+from shilu.annotate.quantities.reach import negative, numbers
 
 _HUNDREDTH = Decimal("0.01")
 
@@ -22,5 +22,6 @@ def read_numbers(text: str) -> list[tuple[int, int, Decimal]]:
             continue
         number, past = continued(text, start, past, number)
         if number.value is not None:
-            found.append((start, past, number.value * _HUNDREDTH if number.form == "share" else number.value))
+            value = number.value * _HUNDREDTH if number.form == "share" else number.value
+            found.append((start, past, -value if negative(text, start) else value))
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from re import escape
 
 from msgspec import Struct
 
@@ -47,7 +48,18 @@ def unit_pattern() -> str:
     return longest(units())
 
 
+BEHIND = "多余几来死伤亡至到或、－—–~～〜 \u00a0点成分之半"
+"""What but a unit, a hyphen and another numeral may follow a numeral of a quantity: 多, range words, what befell people."""
+
+
+@cache
+def unit_begins() -> str:
+    """A pattern for the first characters of units: quicker than the whole."""
+    single = {word for word in units() if len(word) == 1}
+    return rf"[{escape(''.join(sorted(single)))}]|{longest(word for word in units() if word[0] not in single)}"
+
+
 @cache
 def behind_numeral() -> frozenset[str]:
     """Characters that may follow a lone numeral of a quantity: units, 多, range words, what befell people."""
-    return frozenset(word[0] for word in units()) | frozenset("多余几来死伤亡至到或、-－—–~～〜 \u00a0点成分之半")
+    return frozenset(word[0] for word in units()) | frozenset(BEHIND + "-")

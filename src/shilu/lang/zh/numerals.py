@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2, "廿": 20, "卅": 30}
 SMALL = {"十": 10, "百": 100, "千": 1000}
 LARGE = {"万": 10**4, "亿": 10**8}
+TRILLION = 10**12
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 HAN = "零〇○一二两俩三四五六七八九十百千万亿廿卅"
 
@@ -25,7 +26,11 @@ def number(text: str) -> Decimal | None:
         return _scaled(arabic[1], arabic[2])
     if all(c in DIGITS and DIGITS[c] < 10 for c in plain) and len(plain) > 1:
         return Decimal("".join(str(DIGITS[c]) for c in plain))
-    return _spoken(plain)
+    above, trillions, below = plain.rpartition("兆")
+    if not trillions:
+        return _spoken(plain)
+    high, low = _spoken(above), _spoken(below)
+    return None if high is None or low is None else high * TRILLION + low
 
 
 def _scaled(digits: str, units: str) -> Decimal | None:
