@@ -18,6 +18,7 @@ _STRAIGHT = '"＂'
 _SPEECH = re.compile("[，。！？；：…,!?;]")
 _SCARE_LENGTH = 12  # a quoted label is shorter than a quoted sentence: 所谓的“和平集会”
 _INTRODUCED = "：:，,"
+_DEPTH = 50  # no writing nests deeper, and a stray closing mark is looked for no further: each would cost the whole stack
 
 
 def mark_quotes(read: Reading) -> tuple[QuoteMark, ...]:
@@ -55,7 +56,7 @@ def _close_all(text: str, stack: list[tuple[str, int]], end: int, found: list[Qu
 
 def _close(text: str, stack: list[tuple[str, int]], mark: str, at: int, found: list[QuoteMark]) -> None:
     """End the innermost open quote that `mark` closes; those inside it end with it. A stray closing mark is nothing."""
-    if not stack or (stack[-1][0] != mark and all(closer != mark for closer, _ in stack)):
+    if not stack or (stack[-1][0] != mark and all(closer != mark for closer, _ in stack[-_DEPTH:])):
         return
     closer = ""
     while closer != mark:
