@@ -17,11 +17,11 @@ A second relation on one telling event is no second item.
 An item is found when a statement of Shilu has its cue on the denoter; else when the statement's content covers at least
 half of the first event told, or is covered by the content to at least half (each statement serves one item; those by cue
 go first, then the longest common stretch). An outer item (据甲报道，乙表示), whose content holds the cue of another, is
-found with that one, for both voices stand in one statement's chain. Its source is right when each participant is an agent of the statement's chain
-behind the outlet: the root or, where the root has no name, the link before it; any link when the item's content holds
-another item (the outer voice of two). A participant is an agent when a mention or the words of the agent cover its last
-two characters (the head of a Chinese noun phrase stands last), or when one of the agent's names and the participant end
-alike, one with the other.
+found with that one, for both voices stand in one statement's chain.
+Its source is right when each participant is an agent of the statement's chain behind the outlet: the root or, where the
+root has no name, the link before it; any link for an outer item. A participant is an agent when a mention or the words of
+the agent cover its last two characters (the head of a Chinese noun phrase stands last), or when one of the agent's names
+and the participant end alike, one with the other.
 
 Found and right = right. Found and wrong = missed and false. Not found = missed. Statements that serve no item are
 ignored, for the corpus does not annotate every statement. F1 of these is the measure. Each text is a post of its own, of
