@@ -216,3 +216,45 @@ def test_every_saying_is_whole(parts: list[str]) -> None:
             assert all(agent in words for agent in ((link,) if isinstance(link, str) else link))
     assert len({s.id for s in voices.sayings}) == len(voices.sayings)
     assert read("甲" + "".join(parts))[1] == voices
+
+
+def test_figures_of_nobody_else_stay_with_the_voice_of_their_sentence() -> None:
+    assert [chain for chain, _ in told("岚州电视台5日报道，根据初步统计，大风共造成八人受伤。")] == ["岚州电视台"]
+    assert [chain for chain, _ in told("据岚州港务局科长林之远介绍，据统计，码头损坏三处。")] == ["林之远"]
+
+
+def test_he_is_expected_to_is_not_his_word() -> None:
+    assert [chain for chain, _ in told("岚州港务局表示，渡轮已经复航。局长林之远在场，他预计将会登船。")] == ["岚州港务局"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("南岭临时治理委员会6日在岚州发表声明说，渡轮已经复航。", "南岭临时治理委员会"),
+        ("KLM在一份通告中说，渡轮已经复航。", "KLM"),
+        ("据外媒《北岸时报》报道称，渡轮已经复航。", "北岸时报"),
+        ("记者从岚州港务局船管处获悉，渡轮已经复航。", "岚州港务局船管处"),
+        ("联合国安理会5日发表媒体声明，渡轮已经复航。", "联合国安理会"),
+    ],
+)
+def test_bodies_that_no_list_has(text: str, chain: str) -> None:
+    assert [source for source, _ in told(text)] == [chain]
+
+
+def test_a_surname_alone_is_one_person_in_its_article() -> None:
+    _, voices, _ = read("店老板向某告诉记者，渡轮已经复航。", "对此，向某称，码头平静。")
+    assert len({s.speaker for s in voices.sayings}) == 1
+    assert len(voices.sayings) == 2
+    assert [(a.type, a.name, a.tier) for a in voices.agents] == [("person", None, 4)]
+
+
+def test_an_argument_goes_on_in_the_next_paragraph() -> None:
+    _, voices, _ = read("岚州港务局表示，渡轮已经复航。", "加之风力减弱，码头也已开放。")
+    assert [s.carried_over for s in voices.sayings] == [False, True]
+
+
+def test_a_weather_service_is_no_source_for_the_dead() -> None:
+    _, voices, _ = read("据岚州气象局消息，大风还会持续。风力已达八级。码头上有三人受伤。")
+    assert [s.carried_over for s in voices.sayings] == [False, True]
+    _, voices, _ = read("据岚州港务局消息，大风还会持续。码头上有三人受伤。")
+    assert [s.carried_over for s in voices.sayings] == [False, True]

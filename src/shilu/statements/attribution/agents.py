@@ -25,7 +25,7 @@ BODY_END = re.compile(
     r"银行|协会|组织|频道|网站|电台|警方|当局|检方|军方|机构|部门|党|联盟"
 )
 _DEFINITE = re.compile(
-    r"(?![一两几数多某另有部些这那该当外]|匿名|不愿|地方|有关|相关|西方|国际|境外|国内|官方|主流|其他)"
+    r"[A-Z]{2,8}|(?![一两几数多某另有部些这那该当外]|匿名|不愿|地方|有关|相关|西方|国际|境外|国内|官方|主流|其他)"
     rf"[\u4e00-\u9fffA-Za-z0-9·\-]{{1,24}}(?:{BODY_END.pattern})"
 )
 
@@ -40,6 +40,7 @@ class Agents:
         self._mentions, self._entities = mentions, entities
         self._bodies: dict[str, str] = {}  # simplified name -> id of the bodies met so far that no list has, last met last
         self._made: dict[str, _Made] = {}
+        self._partly: dict[str, str] = {}  # 林某 -> its agent
 
     def of(self, mention: Mention) -> str:
         """The entity of a mention that is a name."""
@@ -79,6 +80,13 @@ class Agents:
         """A source without a name, known by its article and span."""
         return self._keep(make_id("ent", self._article, start, end), kind, None, start, end)
 
+    def somebody(self, start: int, end: int) -> str:
+        """A person with a surname only (林某): one and the same in one article, nobody known in another."""
+        word = self._plain[start:end]
+        if word not in self._partly:
+            self._partly[word] = self.unnamed(start, end, "person")
+        return self._partly[word]
+
     def ending(self, word: str, position: int) -> str | None:
         """The last body named before a position whose name ends with a word: 该局, the bare 内政部."""
         for name in self._mentions.before(position):
@@ -94,6 +102,13 @@ class Agents:
         if key not in self._made and key not in self._entities.by_id:
             self._made[key] = (kind, name, start, end)
         return key
+
+    def words(self, agent: str) -> str:
+        """The name of an agent, or the words for an unnamed one, in simplified script where they stand in this article."""
+        if agent in self._made:
+            _, _, start, end = self._made[agent]
+            return self._plain[start:end]
+        return self._entities.by_id[agent].name or ""
 
     def nameless(self, link: Link | None) -> bool:
         """Whether a link is a source that has no name."""

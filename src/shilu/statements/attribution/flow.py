@@ -26,6 +26,7 @@ _OWN_VOICE = re.compile(
     r"(?:目前|此外|另外|另一方面|与此同时|同时|随后|据悉|总的来说|事实上|值得注意的是|报道截|"
     r"资料显示|近年来|本[报台网社刊])"
 )
+_GOES_ON = re.compile("加之|再加上|况且|更?何况|再者|再说")  # opens a paragraph of the same argument
 _LEAD = re.compile(r"[\s　，,：:了]+")
 _TAIL = " \n\t　，,。；;、—"
 _DATELINE = re.compile(
@@ -34,6 +35,8 @@ _DATELINE = re.compile(
 _RULES = {name: f"statements.attribution.{name}" for name in ("verb", "according", "cite", "colon", "noun", "carried")}
 _BACK_THEN = re.compile("当时|当年|此前|那时|过去|以往|早前")
 _FIRST = re.compile("[，。；]")
+_CASUALTIES = re.compile("[死伤]亡|死者|人死|丧生|遇难|罹难|受伤|失踪|失联|被困|受困")
+_MEASURES = re.compile("气象|天气|地震(?:局|台|网|中心|部门)|地质|水文|天文|海洋")
 _TRAILING = re.compile(r"[，,；;。](?:与此同时|而|但是?|同时|此外|另外|不过|并且?|然而|虽然|尽管|另一方面)$")
 _OPENERS = '“「『"'
 _LASTING = frozenset({"opinion", "witness", "forecast"})  # who gives an opinion goes on to give it
@@ -216,10 +219,10 @@ class _Reader:
     def _carried(self, unit: Unit) -> None:
         flow, start = self._flow, unit.start
         if self._text[start] not in _OPENERS or self._speech.inside(start + 1) is None:
-            if unit.first or not flow.alive:
+            if not flow.alive or (unit.first and _GOES_ON.match(self._text, start) is None):
                 flow.alive = False
                 return
-            if self._own(start):
+            if self._own(start) or self._beyond(unit):
                 flow.alive, flow.carrier = False, self._base
                 return
         self._make(unit.start, unit.end, self._unquoted(unit.start, unit.end), None, carried=True)
@@ -227,6 +230,14 @@ class _Reader:
     def _own(self, start: int) -> bool:
         """Whether a sentence turns back to the outlet's own voice: by a word that turns, or because it names the outlet."""
         return self._article.text.startswith(self._article.outlet.name, start) or _OWN_VOICE.match(self._text, start) is not None
+
+    def _beyond(self, unit: Unit) -> bool:
+        """Whether a sentence tells of casualties behind the words of a body that measures weather or quakes: these are
+        not its matter, and it must not be taken for their authority unless the text says so."""
+        if not _CASUALTIES.search(self._text, unit.start, unit.end):
+            return False
+        root = self._flow.links[-1]
+        return isinstance(root, str) and _MEASURES.search(self._agents.words(root)) is not None
 
     # ---- records
     def _make(self, start: int, end: int, content: tuple[int, int], one: Attributed | None, *, carried: bool) -> None:

@@ -15,6 +15,8 @@ from shilu.statements.attribution.units import Speech, Unit
 
 _DEEDS = frozenset({"announce", "order", "demand", "promise", "offer", "accuse", "condemn", "warn"})
 _TELL = ("告诉", "告知")
+_COUNTS = frozenset({"统计", "数据", "资料", "估计", "估算", "测算", "调查", "分析"})
+_EXPECTED = re.compile("将|会|于|在")
 _GAP = re.compile(r"[\s　，,：:了]*")
 _ATTITUDE = re.compile(
     r"(?:了)?(?:严重|深切|高度|极大|强烈|坚决|热烈|诚挚|最?深|由衷|明确|十分|非常|的|最)*"
@@ -105,6 +107,8 @@ class Parser:
         inward = self._subjects.whole(cite.end, closing.start) if cite else None
         links = _joined(source.links if source else (), inward.links if inward else ())
         head = inward or source
+        if not links and self._counted(cue, closing, found):
+            return 1 + len(inner), None
         if not links:
             known = self._sources.memory.chain if self._sources.memory.fresh and closing.end - cue.end > 2 else ()
             links = known or (
@@ -113,6 +117,10 @@ class Parser:
         how = ("according_to", *["cites"] * (len(links) - 1))
         made = self._made(cue.start, closing, links, how, closing.end, head or _VAGUE, found)
         return 1 + len(inner), made
+
+    def _counted(self, cue: CueMark, closing: CueMark, found: list[Attributed]) -> bool:
+        """据甲介绍，据初步统计，...: figures of nobody else, given by the voice that the sentence has."""
+        return closing.lemma in _COUNTS and self._opens(found, cue.start)
 
     # ---- A 援引 B 称
     def _cite(self, cues: list[CueMark], index: int, unit: Unit, found: list[Attributed]) -> tuple[int, Attributed | None]:
@@ -141,6 +149,8 @@ class Parser:
         source = self._subjects.of(begin, cue, deed=deed)
         direct = self._opens(found, begin)
         inside = deed or (direct and not found[-1].relay)
+        if source and cue.lemma == "预计" and source.head in ("he", "it") and _EXPECTED.match(self._text, cue.end):
+            return None  # 他预计将会发表讲话: others expect it of him
         if source is None:
             source = self._unlisted(begin, cue, inside=inside)
         if source is None:

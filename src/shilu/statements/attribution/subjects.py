@@ -17,17 +17,21 @@ _PHRASES = 8  # noun phrases of a clause that are tried as its subject
 _NAME = 30  # no name of a body is longer
 _TITLED = re.compile(r"《([^》]{2,16})》")
 _OBJECT = frozenset("对向同跟就为被由给让把将在照了")
+_IN_PAPER = re.compile("在[一另两]份$")  # 甲在一份通告中说
 _DEICTIC = re.compile(r"(?:这[名位家]|那[名位家]|该[名位]?)$")
 _STRANGER = re.compile(
     r"(?:[^，。]{1,12}[）)的])??(?!(?:初步|最新|目前|现有|有关|相关|进一步)$)(?![据经在对就从向为因当如若虽有也还并而但又则再均曾已将会可应按每最甚了])"
     r"[\u4e00-\u9fffA-Za-z0-9·\- ]{2,14}(?<![的了是有会能可以应据人过着到被甚至中上下后前时])"
 )
 _HOLDER = re.compile(
+    r"[\u4e00-\u9fff]某{1,2}|"
     r"(?![在于对向也还则又就通正等们现])[\u4e00-\u9fff]{1,6}(?:[·・‧•．\-－—][\u4e00-\u9fff]{1,8}){0,3}|[A-Z][A-Za-z .'\-]{1,30}"
 )
+_SO_AND_SO = re.compile(r"[\u4e00-\u9fff]某{1,2}")
 _BODY = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,10}(?<![了的过着到])")
 _LATIN = re.compile(r"[（(][A-Za-z .,'\-\u4e00-\u9fff]{1,40}[）)]$")
-_QUOTED = re.compile(r"[“「『\"]([^”」』\"]{2,20})[”」』\"]")
+_QUOTED = re.compile(r"[“「『\"《]([^”」』\"》]{2,20})[”」』\"》]\s?")
+_BRANCH = re.compile(r"[\u4e00-\u9fff]{0,6}(?:[部委局厅署院处办科室队所站组]|中心)")
 
 
 class Subjects:
@@ -66,10 +70,13 @@ class Subjects:
         source = self.read(begin, cue.start)
         if source is None:
             return None
-        if self._clauses.adverbs(source.end, cue.start):
+        partly = self._text[cue.start - 1] == "某" and source.type == "person"  # 店主向某: no prepositional phrase
+        if not partly and self._clauses.adverbs(source.end, cue.start):
             return source
         if extended := self._extended(source, cue.start):
             return extended
+        if source.head == "land" and (body := self.body(source.start, cue.start)):
+            return body
         if nearer := self._nearer(source, cue.start):
             return nearer
         loose = STOPPED.match(self._text, cue.end) or cue.lemma in SAYING
@@ -103,6 +110,8 @@ class Subjects:
         """A subject that no list knows: 死因庭|指出，"""
         start = self._clauses.starts(begin, end)[-1]
         end = self._clauses.bare_end(start, end)
+        if _SO_AND_SO.fullmatch(self._text, start, end):
+            return Source((self._agents.somebody(start, end),), start, end, "stranger", "person", "")
         if not _STRANGER.fullmatch(self._text, start, end):
             return None
         if self._sources.pictured(start, end):
@@ -115,7 +124,10 @@ class Subjects:
         """A source with the unknown words behind it: a name after a title, a body after a country, a name in quotes."""
         end = self._clauses.bare_end(source.end, end)
         if quoted := _QUOTED.fullmatch(self._text, source.end, end):
-            agent = self._agents.called(*quoted.span(1))
+            agent = self._agents.called(*quoted.span(1), source.type if source.head == "media" else "organisation")
+            return source._replace(links=(*source.links[:-1], agent), end=end)
+        if source.head == "name" and source.type == "organisation" and _BRANCH.fullmatch(self._text, source.end, end):
+            agent = self._agents.called(source.start, end)  # 某省公安厅|交管局
             return source._replace(links=(*source.links[:-1], agent), end=end)
         latin = _LATIN.search(self._text, source.end, end)
         stop = latin.start() if latin else end
@@ -127,6 +139,8 @@ class Subjects:
             return None
         if source.type != "person" and self._agents.definite(source.start, stop):
             agent = self._agents.called(source.start, stop)
+        elif _SO_AND_SO.fullmatch(self._text, source.end, stop):  # 店主|林某
+            agent = self._agents.somebody(source.end, stop)
         else:
             agent = self._agents.unnamed(source.start, end, "person" if source.type == "person" else "organisation")
         return source._replace(links=(*source.links[:-1], agent), end=end, head="stranger")
@@ -137,8 +151,8 @@ class Subjects:
             chain = self._sources.phrase(start, end)
             if not chain:
                 return None
-            before = self._text[max(floor, chain[0].start - 2) : chain[0].start]
-            if before[-1:] in _PREPOSITION:
+            before = self._text[max(floor, chain[0].start - 3) : chain[0].start]
+            if before[-1:] in _PREPOSITION or (_IN_PAPER.search(before) and self._text[floor] not in "该这此"):
                 floor = start = self._past(chain)
             elif source := self._sources.read(chain, floor, again=before != "" and _DEICTIC.search(before) is not None):
                 return source
