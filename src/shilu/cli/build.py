@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
+from shilu.cli.judge import judgements_option
 from shilu.cli.place import remember
 from shilu.cli.progress import Bars
 from shilu.engine.build import Build, Options, build
+from shilu.engine.judgements import read_judgements
 from shilu.engine.taggers import tagger
-
-POLICIES = ("latest-official",)
+from shilu.ledger import POLICIES
 
 
 @click.command("build")
@@ -24,20 +25,25 @@ POLICIES = ("latest-official",)
 @click.option("--tagger", "tagger_name", default="builtin", show_default=True, metavar="NAME[:ARGUMENT]",
               help="Who finds persons' names: builtin (the bundled network), none (rules alone, several times faster), "
               "spacy:PIPELINE, openai:MODEL, or another plug-in (docs/add-a-tagger.md).")  # fmt: skip
-@click.option("--policy", default=POLICIES[0], show_default=True, type=click.Choice(POLICIES), help="How best is chosen.")
+@click.option(
+    "--policy", default="latest-official", show_default=True, type=click.Choice(list(POLICIES)), help="How best is chosen."
+)
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; the dossier is the same with any number. "
               "Without: one for each core, four at most, and one for few posts.")  # fmt: skip
+@judgements_option
 @click.option("--strict", is_flag=True, help="Exit with 1 when a post failed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 def build_verb(
-    paths: tuple[Path, ...], out: Path, tagger_name: str, policy: str, *, jobs: int | None, strict: bool, as_json: bool
-) -> int:
+    paths: tuple[Path, ...], out: Path, tagger_name: str, policy: str, judgements: Path | None, *, jobs: int | None,
+    strict: bool, as_json: bool,
+) -> int:  # fmt: skip
     """Read posts (files and folders of them) and write a dossier."""
+    decisions = read_judgements(judgements) if judgements and judgements.exists() else ()
     chosen, warning = tagger(tagger_name, _warn)
     if warning:
         _warn(warning)
     with Bars(enabled=sys.stderr.isatty()) as progress:
-        done = build(paths, out, Options(chosen, policy, progress, jobs))
+        done = build(paths, out, Options(chosen, policy, progress, jobs, decisions))
     remember(out)
     _report(done)
     click.echo(json.dumps(_counts(done, out), ensure_ascii=False) if as_json else _summary(done, out))
@@ -57,6 +63,9 @@ def _report(done: Build) -> None:
     for article in done.gathered.articles:
         for note in article.notes:
             click.echo(f"note: {article.path}: {note}", err=True)
+    for one in done.decided:
+        if one.attached is None:
+            click.echo(f"judgement {one.judgement.id} on {one.judgement.target}: what it is about is not there now", err=True)
 
 
 def _counts(done: Build, out: Path) -> dict[str, object]:

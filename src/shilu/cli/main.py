@@ -14,6 +14,7 @@ from shilu import __version__
 from shilu.cli.build import build_verb
 from shilu.cli.compare import changes_verb, conflicts_verb
 from shilu.cli.evaluate import evaluate
+from shilu.cli.judge import judge_verb
 from shilu.cli.read import check_verb, figures_verb, rules_verb, show_verb
 from shilu.model.errors import InvalidDossierError, NothingWrittenError, ShiluError, WrongChoiceError
 
@@ -26,7 +27,7 @@ def shilu() -> None:
     """Shilu (实录): a checkable account of what the news says."""
 
 
-for verb in (build_verb, check_verb, figures_verb, show_verb, conflicts_verb, changes_verb, rules_verb, evaluate):
+for verb in (build_verb, check_verb, figures_verb, show_verb, conflicts_verb, changes_verb, judge_verb, rules_verb, evaluate):
     shilu.add_command(verb)
 
 

@@ -13,6 +13,7 @@ import click
 from shilu.engine.build import Options
 from shilu.engine.known import known_at, moment
 from shilu.engine.load import Data, load_data
+from shilu.engine.restore import judgement_of
 from shilu.engine.taggers import tagger
 
 
@@ -69,4 +70,5 @@ def _options(data: Data) -> Options:
         warning = f"this dossier was made with the tagger {name}; what was known then is read with {chosen.name}"
     if warning:
         click.echo(f"shilu: {warning}", err=True)
-    return Options(chosen, data.manifest["policy"])
+    decisions = tuple(map(judgement_of, data.lines["judgements.jsonl"]))
+    return Options(chosen, data.manifest["policy"], judgements=decisions)

@@ -105,7 +105,7 @@ def _spans(value: Any) -> list[Record]:
     if isinstance(value, list):
         return [span for item in value for span in _spans(item)]
     if isinstance(value, dict):
-        own = [value] if "exact" in value else []
+        own = [value] if "exact" in value and "start" in value else []
         return own + [span for item in value.values() for span in _spans(item)]
     return []
 

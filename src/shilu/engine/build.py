@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from shilu import __version__
 from shilu.annotate import annotate
@@ -20,10 +21,12 @@ from shilu.engine.find import find
 from shilu.engine.posts import Gathered, Post, mark_post, read_post, sort_out
 from shilu.engine.taggers.checked import Checked
 from shilu.entities import resolve
+from shilu.entities.merging import merged_entities
 from shilu.ledger import agreed, judge
 from shilu.model.article import Article
 from shilu.model.entities import Entities
 from shilu.model.ids import digest
+from shilu.model.judgements import Decided, Judgement
 from shilu.model.ledger import Disagreement, Ledger
 from shilu.model.marks import Annotations
 from shilu.model.protocols import Progress, Tagger
@@ -33,6 +36,7 @@ from shilu.publish.folder import Folder, new_folder
 from shilu.publish.html import compiled_templates, page_parts, take_templates
 from shilu.publish.records import Bundle, Lines, Record, Written, judged_records, manifest_text, stated_records, text
 from shilu.statements import state
+from shilu.statements.judged import judged, merges
 from shilu.stories import one_story
 from shilu.stories.reuse import reused
 
@@ -41,12 +45,13 @@ __all__ = ["Build", "Gathered", "Options", "assemble", "build", "bundle", "gathe
 
 class Options(Struct, frozen=True):
     """How to build: the tagger (None: rules alone), the policy for best, who is told of progress, and in how many processes
-    (None: as many as fit; whatever their number, the dossier is the same)."""
+    (None: as many as fit; whatever their number, the dossier is the same). `judgements` are what people decided."""
 
     tagger: Tagger | None = None
     policy: str = "latest-official"
     progress: Progress | None = None
     jobs: int | None = None
+    judgements: tuple[Judgement, ...] = ()
 
     def tell(self, stage: str, done: int, total: int) -> None:
         """Report progress, if anybody listens."""
@@ -63,6 +68,7 @@ class Build(Struct, frozen=True):
     stated: tuple[Stated, ...]
     ledger: Ledger
     options: Options
+    decided: tuple[Decided, ...] = ()
 
 
 class Read(Struct, frozen=True):
@@ -73,6 +79,7 @@ class Read(Struct, frozen=True):
     entities: Entities
     stated: Sequence[Stated]
     reuses: Sequence[Reuse]
+    decided: tuple[Decided, ...] = ()
 
     def agreements(self) -> list[Disagreement]:
         """Which sentences say the same."""
@@ -82,7 +89,15 @@ class Read(Struct, frozen=True):
         """The judgement of all articles as one story."""
         articles = self.gathered.articles
         ledger = judge(one_story(articles), articles, self.stated, self.entities, options.policy, agreements)
-        return Build(self.gathered, tuple(self.annotations), self.entities, tuple(self.stated), ledger, options)
+        return Build(
+            self.gathered,
+            tuple(self.annotations),
+            self.entities,
+            tuple(self.stated),
+            ledger,
+            options,
+            tuple(_found(self.decided, ledger)),
+        )
 
     def records(self) -> Iterator[tuple[str, Lines]]:
         """The records of what every article says, and of what articles share."""
@@ -102,7 +117,7 @@ def build(arguments: Sequence[Path], out: Path, options: Options) -> Build:
         gathered, annotations = sort_out(items, posts, failures, skipped)
         articles = gathered.articles
         with crew.aside(partial(_meanwhile, articles)) as meanwhile:
-            entities = resolve(articles, annotations)
+            entities = merged_entities(resolve(articles, annotations), merges(options.judgements))
 
             def say(share: range) -> list[Stated]:
                 return [state(articles[number], annotations[number], entities) for number in share]
@@ -110,11 +125,33 @@ def build(arguments: Sequence[Path], out: Path, options: Options) -> Build:
             stated = crew.deal(len(articles), say, partial(options.tell, "state"))
             take_templates(meanwhile.take())
             rules, reuses = meanwhile.take(), meanwhile.take()
-        read = Read(gathered, annotations, entities, stated, reuses)
+        read = _read(gathered, annotations, entities, stated, reuses, options)
         with crew.aside(partial(_beside, read, folder)) as beside:
             done = read.judge(options, beside.take)
             _write(done, rules, folder, beside)
     return done
+
+
+def _read(
+    gathered: Gathered,
+    annotations: Sequence[Annotations],
+    entities: Entities,
+    stated: Sequence[Stated],
+    reuses: Sequence[Reuse],
+    options: Options,
+) -> Read:
+    """What was read, with what people decided of it."""
+    ruling = judged(options.judgements, gathered.articles, stated, entities.by_id)
+    return Read(gathered, annotations, entities, ruling.stated, reuses, ruling.decided)
+
+
+def _found(decided: Iterable[Decided], ledger: Ledger) -> Iterator[Decided]:
+    """Judgements of what is judged anew each time (a series, a measure) hold while it has the same id."""
+    derived = {one.id for one in ledger.series} | {one.id for one in ledger.disagreements}
+    derived |= {one.id for one in ledger.measures} | {one.id for one in ledger.commitments}
+    for one in decided:
+        there = one.attached is None and one.judgement.target in derived
+        yield replace(one, attached=one.judgement.target) if there else one
 
 
 def _jobs(options: Options, articles: int) -> int:
@@ -147,7 +184,9 @@ def _write(done: Build, rules: str, folder: Folder, beside: Aside[Any]) -> None:
     gathered = done.gathered
     view = arrange(done.ledger, gathered.articles, done.stated, done.entities, gathered.failures)
     folder.put("index.html", page_parts(view))
-    written = [_put(folder, name, lines) for name, lines in judged_records(gathered.articles, done.entities, done.ledger)]
+    written = [
+        _put(folder, name, lines) for name, lines in judged_records(gathered.articles, done.entities, done.ledger, done.decided)
+    ]
     written += beside.rest()
     folder.put("data/manifest.json", manifest_text(_manifest(done, rules), written))
 
@@ -166,18 +205,18 @@ def assemble(gathered: Gathered, options: Options) -> Build:
     """From articles to the ledger, in this process: the pure rooms in their order."""
     articles = gathered.articles
     annotations = [annotate(article, options.tagger) for article in articles]
-    entities = resolve(articles, annotations)
+    entities = merged_entities(resolve(articles, annotations), merges(options.judgements))
     stated = [state(article, marks, entities) for article, marks in zip(articles, annotations, strict=True)]
-    read = Read(gathered, annotations, entities, stated, ())  # no judgement looks at them yet
+    read = _read(gathered, annotations, entities, stated, (), options)  # no judgement looks at what articles share yet
     return read.judge(options, read.agreements)
 
 
 def bundle(build: Build) -> Bundle:
     """The records of a build, in the contract's form."""
     gathered = build.gathered
-    read = Read(gathered, build.annotations, build.entities, build.stated, reused(gathered.articles))
+    read = Read(gathered, build.annotations, build.entities, build.stated, reused(gathered.articles), build.decided)
     return Bundle(
-        dict((*read.records(), *judged_records(gathered.articles, build.entities, build.ledger))),
+        dict((*read.records(), *judged_records(gathered.articles, build.entities, build.ledger, build.decided))),
         _manifest(build, rules_digest()),
     )
 

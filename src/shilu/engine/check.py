@@ -64,7 +64,7 @@ def _walk(data: Data, where: str, value: Any) -> Iterator[str]:
 
 def _span(data: Data, where: str, value: Record) -> Iterator[str]:
     """`text[start:end] == exact`."""
-    if "exact" in value:
+    if "exact" in value and "prefix" not in value:  # with its surroundings it is a quotation of a judgement, which may be gone
         text = data.texts.get(value.get("article", ""), "")
         if text[value["start"] : value["end"]] != value["exact"] or not 0 <= value["start"] < value["end"] <= len(text):
             yield f"{where}: the text at {value['start']}-{value['end']} of {value.get('article')} is not {value['exact']!r}"

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+import msgspec
+
 from shilu.model.article import Article, Block, Image, Link, OffsetMap, OutletRef
+from shilu.model.judgements import Judgement
 
 Record = dict[str, Any]
 
@@ -38,6 +41,11 @@ def article_of(row: Record) -> Article:
         raw_map=OffsetMap(tuple(starts), tuple(raws), tuple(widths)),
         dateline=date.fromisoformat(row["dateline"]) if row["dateline"] else None,
     )
+
+
+def judgement_of(row: Record) -> Judgement:
+    """The judgement that a line of `judgements.jsonl` was written from."""
+    return msgspec.convert({key: row[key] for key in Judgement.__struct_fields__}, Judgement)
 
 
 def _instant(written: str | None) -> datetime | None:

@@ -43,11 +43,16 @@ def _acled(point: Point) -> tuple[int | Decimal, ...]:
     return (-(point.nominal or Decimal(0)), -point.tier, point.rank)
 
 
+def _preferred(point: Point) -> tuple[int | Decimal, ...]:
+    """What an editor has ranked first; while nothing is, the latest official number."""
+    return (point.figure.preferred, *_latest_official(point))
+
+
 POLICIES: Mapping[str, Preference] = {
     "latest-official": _latest_official,
     "ucdp": _ucdp,
     "acled": _acled,
-    "preferred": _latest_official,  # until an editor has ranked one
+    "preferred": _preferred,
 }
 
 

@@ -121,11 +121,12 @@ def in_order(articles: Iterable[Article]) -> list[Article]:
 
 
 def points_of(articles: Sequence[Article], stated: Iterable[Stated], agents: Agents) -> list[Point]:
-    """All figures as points in the recorded order; a figure that comes twice is taken once, one that is denied never."""
+    """All figures as points in the recorded order; a figure that comes twice is taken once, one that is denied
+    by its source or rejected by a person never."""
     own: dict[str, dict[str, Figure]] = {article.id: {} for article in articles}
     for item in stated:
         for figure in item.figures:
-            if figure.span.article in own and not _denied(figure):
+            if figure.span.article in own and not figure.rejected and not _denied(figure):
                 own[figure.span.article][figure.id] = figure
     bare = all_plain(words for told in own.values() for figure in told.values() for words in (figure.population, figure.incident))
     sources: dict[Chain, Sources] = {}

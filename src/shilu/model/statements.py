@@ -71,6 +71,9 @@ class Figure(Struct, frozen=True):
     correction: bool
     headline: bool
     rule: str
+    judgement: str | None = None  # the judgement that a person made of it, and what came of it
+    rejected: bool = False
+    preferred: bool = False
 
 
 class EventMention(Struct, frozen=True):

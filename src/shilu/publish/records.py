@@ -16,6 +16,7 @@ from msgspec import Struct
 from shilu.model.article import Article, Image, Span
 from shilu.model.entities import Entities, Entity, Role
 from shilu.model.ids import digest
+from shilu.model.judgements import Decided
 from shilu.model.ledger import Commitment, Disagreement, Estimate, Event, Ledger, Measure, Relation, Series, Story
 from shilu.model.marks import Annotations
 from shilu.model.statements import CommitmentMention, EventMention, Figure, MeasureMention, Saying, Stated
@@ -27,7 +28,7 @@ T = TypeVar("T")
 
 FILES = (
     "articles.jsonl", "times.jsonl", "figures.jsonl", "statements.jsonl", "entities.jsonl", "events.jsonl", "measures.jsonl",
-    "commitments.jsonl", "series.jsonl", "disagreements.jsonl", "stories.jsonl", "copies.jsonl",
+    "commitments.jsonl", "series.jsonl", "disagreements.jsonl", "stories.jsonl", "copies.jsonl", "judgements.jsonl",
 )  # fmt: skip
 
 
@@ -86,7 +87,9 @@ def stated_records(
     yield "copies.jsonl", [encode(write.reuse(reuse)) for reuse in sorted(reuses)]
 
 
-def judged_records(articles: Sequence[Article], entities: Entities, ledger: Ledger) -> Iterator[tuple[str, Lines]]:
+def judged_records(
+    articles: Sequence[Article], entities: Entities, ledger: Ledger, decided: Sequence[Decided] = ()
+) -> Iterator[tuple[str, Lines]]:
     """What was judged, file by file."""
     write = _Writer({article.id: article.text for article in articles}, entities)
     yield "events.jsonl", _lines(write.event, ledger.events)
@@ -95,6 +98,7 @@ def judged_records(articles: Sequence[Article], entities: Entities, ledger: Ledg
     yield "series.jsonl", _lines(series, ledger.series)
     yield "disagreements.jsonl", _lines(write.disagreement, ledger.disagreements)
     yield "stories.jsonl", _lines(story, [ledger.story] if ledger.story.articles else [])
+    yield "judgements.jsonl", [encode(judgement(one)) for one in sorted(decided, key=lambda one: one.judgement.id)]
 
 
 def _lines(write: Callable[[T], Record], nouns: Iterable[T]) -> list[bytes]:
@@ -168,6 +172,7 @@ class _Writer(Struct, frozen=True):
             "chain": figure.chain, "part_of": figure.part_of, "rule": figure.rule, "factuality": figure.factuality,
             "basis": figure.basis, "incident": figure.incident, "as_of_stated": figure.as_of_stated, "prior": figure.prior,
             "correction": figure.correction, "headline": figure.headline,
+            "judgement": figure.judgement, "rejected": figure.rejected, "preferred": figure.preferred,
         }  # fmt: skip
 
     def saying(self, saying: Saying) -> Record:
@@ -282,6 +287,16 @@ def _estimate(item: Estimate) -> Record:
         "at": iso(item.at), "low": number(item.low), "best": number(item.best), "high": number(item.high),
         "policy": item.policy, "live": item.live, "roots": item.roots, "outlets": item.outlets,
         "best_figure": item.best_figure, "computed": item.computed,
+    }  # fmt: skip
+
+
+def judgement(item: Decided) -> Record:
+    """One judgement with the record that it was attached to, and the value that a correction replaced."""
+    one = item.judgement
+    quote = one.quote and msgspec.to_builtins(one.quote)
+    return {
+        "id": one.id, "at": iso(one.at), "by": one.by, "action": one.action, "target": one.target, "field": one.field,
+        "value": one.value, "why": one.why, "quote": quote, "attached": item.attached, "was": item.was,
     }  # fmt: skip
 
 

@@ -1,0 +1,59 @@
+"""`shilu judge`: what a person decides about a record, appended to a file that builds follow."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+import msgspec
+
+from shilu.cli.place import data_option, opened
+from shilu.cli.read import as_json_option
+from shilu.engine.judgements import append, made
+from shilu.model.errors import WrongChoiceError
+
+judgements_option = click.option(
+    "--judgements", "judgements", type=click.Path(path_type=Path), envvar="SHILU_JUDGEMENTS",
+    help="The file of judgements (JSON lines); also $SHILU_JUDGEMENTS.",
+)  # fmt: skip
+
+
+@click.command("judge")
+@click.argument("key", metavar="ID")
+@click.option("--accept", is_flag=True, help="It is right.")
+@click.option("--reject", is_flag=True, help="It is wrong: it takes no part in the account.")
+@click.option("--prefer", is_flag=True, help="Its number is best under the policy `preferred`.")
+@click.option("--correct", metavar="FIELD=VALUE", help="One of its fields is wrong: value=29, place, as_of=2024-05-17 ...")
+@click.option("--merge", metavar="ID", help="The entity is that other one.")
+@click.option("--note", is_flag=True, help="Only a remark, in --why.")
+@click.option("--withdraw", is_flag=True, help="Take back the judgement with this id.")
+@click.option("--why", required=True, help="The reason.")
+@click.option("--by", default=getpass.getuser, help="Who decides; by default the user's name.")
+@judgements_option
+@data_option
+@as_json_option
+def judge_verb(
+    key: str, judgements: Path | None, out: Path | None, why: str, by: str, correct: str | None, merge: str | None,
+    *, as_json: bool, **flags: bool,
+) -> None:  # fmt: skip
+    """Judge a record: append who, when, what and why. `shilu build --judgements FILE` follows it."""
+    if judgements is None:
+        raise click.UsageError("where to? Say --judgements FILE, or set SHILU_JUDGEMENTS")
+    given = [name for name, on in flags.items() if on] + ["correct"] * bool(correct) + ["merge"] * bool(merge)
+    if len(given) != 1:
+        raise click.UsageError("say one of --accept, --reject, --correct, --merge, --prefer, --note, --withdraw")
+    one = made(opened(out), given[0], key, datetime.now().astimezone(), by, why, _change(correct, merge))
+    append(judgements, one)
+    click.echo(json.dumps(msgspec.to_builtins(one), ensure_ascii=False) if as_json else f"{one.id} in {judgements}")
+
+
+def _change(correct: str | None, merge: str | None) -> tuple[str | None, str | None]:
+    if correct is None:
+        return None, merge
+    field, equals, value = correct.partition("=")
+    if not equals:
+        raise WrongChoiceError(f"{correct!r}: a correction says FIELD=VALUE")
+    return field, value
