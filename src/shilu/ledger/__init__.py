@@ -12,8 +12,9 @@ from shilu.ledger.assemble import disagreements_of, judge_points, series_of
 from shilu.ledger.commitments import commitments_of
 from shilu.ledger.estimates import POLICIES, estimate_at
 from shilu.ledger.events import events_of
+from shilu.ledger.framing import framings
 from shilu.ledger.measures import measures_of
-from shilu.ledger.points import agents_of, in_order, points_of
+from shilu.ledger.points import Agents, agents_of, in_order, points_of
 from shilu.ledger.rules import RULES
 from shilu.ledger.wording import agreements as compared
 from shilu.model.article import Article
@@ -43,7 +44,7 @@ def judge(
     judged = judge_points(points_of(own, stated, agents), entities, policy)
     disputes = disagreements_of(judged, agents)
     series, measures = tuple(series_of(judged, agents)), measures_of(own, stated, entities)
-    alike = agreements() if agreements else compared(own, stated, agents)
+    alike = agreements() if agreements else _alike(own, stated, agents)
     return Ledger(
         story,
         series,
@@ -55,5 +56,9 @@ def judge(
 
 
 def agreed(articles: Sequence[Article], stated: Sequence[Stated], entities: Entities) -> list[Disagreement]:
-    """Which sentences of a story's articles say the same: the part of the judgement that needs no figures."""
-    return list(compared(in_order(articles), stated, agents_of(entities, stated)))
+    """What a story's articles say alike or set side by side themselves: the part of the judgement that needs no figures."""
+    return _alike(in_order(articles), stated, agents_of(entities, stated))
+
+
+def _alike(articles: Sequence[Article], stated: Sequence[Stated], agents: Agents) -> list[Disagreement]:
+    return [*compared(articles, stated, agents), *framings(articles, stated, agents)]

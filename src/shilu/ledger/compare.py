@@ -54,7 +54,14 @@ def _equal(first: Point, second: Point) -> Verdict:
         return Verdict(first, second, "relabelled", "R3", "relabelled")
     if labels and first.figure.kind in CROWDS:
         return Verdict(first, second, "scope_drift", "R12", "other_label")
-    if same_root:
+    if not same_root and first.figure.kind in CROWDS and bool(first.figure.population) != bool(second.figure.population):
+        return Verdict(first, second, "scope_drift", "R12", "label_lost")
+    return _same(first, second)
+
+
+def _same(first: Point, second: Point) -> Verdict:
+    """The same number of the same people: on whose word decides whether it says more than once."""
+    if share_root(first, second):
         return Verdict(second, first, "repeats", "R1", "same_root")
     if not independent(first, second):
         return Verdict(second, first, "repeats", "R1", "one_chain")

@@ -16,6 +16,7 @@ CASES: dict[str, tuple[str, str]] = {
     "corroborates": ("来源不同、数字相同", "the same number from another source"),
     "relabelled": ("同一来源、同一数字，所指人群的叫法不同", "the same source and number under another label"),
     "other_label": ("数字相同，所指人群不同", "the same number for another group of people"),
+    "label_lost": ("数字相同，但只有一方说明了是什么人", "the same number, but only one report says of whom"),
     "vaguer": ("前者是后者的笼统说法，并不矛盾", "the first is a vaguer wording of the second, no contradiction"),
     "finer": ("后者把前者说得更具体", "the second says the first more exactly"),
     "known_now": ("此前未知的数字已有说法", "a number that was unknown has been given"),

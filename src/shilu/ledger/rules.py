@@ -46,6 +46,13 @@ RULES: tuple[Rule, ...] = (
          "[仓库]倒塌，8人遇难", "仓库倒塌，全省8人遇难", SOURCE),
     Rule("ledger.relation.sum", "A total to which the other numbers of its article add up is as certain and official as they are.",
          "标题：死者增至78人。正文：省长说东省64人、西省14人遇难。", "标题：死者增至78人。正文：省长说东省64人遇难。", SOURCE),
+    Rule("ledger.relation.headline", "scope_drift: a headline gives a speaker's words without the hedge of its body.",
+         "标题：县长：供水已恢复。正文：县长说，全县供水已[基本]恢复。",
+         "标题：县长：供水基本恢复。正文：县长说，全县供水已基本恢复。", SOURCE),
+    Rule("ledger.relation.contested", "undetermined: the article itself sets a claim against another report; no conflict of fact.",
+         "虽然县长说“供水已经恢复”，但有居民称家中仍无水", "县长说供水已经恢复，居民称家中有水", SOURCE),
+    Rule("ledger.relation.framing", "relabelled: a speaker refuses the label that others use.",
+         "部长说，被捕的是盗匪，而不是一些媒体所说的“村民”", "部长说，被捕的不是本地人", SOURCE),
     Rule("ledger.estimate.live_set", "low, best and high over the live points; low is raised to the sum of disjoint parts.",
          "18名警员和26名暴徒死亡 → 死亡至少44人", "其中3名儿童和2名女性 → 不相加", SOURCE),
 )  # fmt: skip
