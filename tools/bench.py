@@ -90,8 +90,8 @@ def segmented(files: Sequence[Path]) -> Callable[[], None]:
     jieba.lcut(texts[0])
 
     def run() -> None:
-        for text in texts:
-            jieba.lcut(text)
+        for words in texts:
+            jieba.lcut(words)
 
     return run
 
