@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from shilu.model.article import Span
 from shilu.model.ids import SEPARATOR, make_id
 from shilu.model.marks import HedgeMark, QuantityMark
@@ -15,13 +17,14 @@ from shilu.statements.attribution.factuality import OWN_VALUE, weakest, with_roo
 from shilu.statements.figures.clauses import Clauses, Kind
 from shilu.statements.figures.context import Context
 from shilu.statements.figures.counted import clauses_of, counted, sorted_out
-from shilu.statements.figures.cues import BASIS
+from shilu.statements.figures.cues import BASIS, BASIS_OF
 from shilu.statements.figures.frame import Sentence
 from shilu.statements.figures.lexicon import words
 from shilu.statements.figures.linking import linked
 from shilu.statements.figures.measured import measured
 from shilu.statements.figures.people import PEOPLE, group, population
 from shilu.statements.figures.resolve import resolve
+from shilu.statements.figures.spread import each, respectively
 
 _MEASURED = (".money", ".magnitude", ".duration", ".share")
 _NAMED = PEOPLE | {"other"}
@@ -46,7 +49,17 @@ def build(context: Context, attribution: Attribution) -> tuple[Figure, ...]:
     if not context.marks.quantities:
         return ()
     drafts = sorted(_drafts(context), key=lambda draft: (draft.mark.number_start, draft.mark.number_end))
-    return tuple(linked(context, [_figure(context, attribution, draft) for draft in drafts]))
+    made = [one for draft in drafts for one in _spread(context, draft, _figure(context, attribution, draft))]
+    return tuple(linked(context, made))
+
+
+def _spread(context: Context, draft: Draft, figure: Figure) -> Sequence[Figure]:
+    """The figure, or one for each place that 各 gives its number to; the first keeps the id."""
+    places = each(context.where, draft.clause[0], draft.mark.start)
+    if not places:
+        return (figure,)
+    first = replace(figure, place=places[0][1])
+    return [first, *(replace(first, id=make_id(*_key(context, draft), at), place=place) for at, place in places[1:])]
 
 
 def _drafts(context: Context) -> Iterator[Draft]:
@@ -80,14 +93,15 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
         start, end = min(start, named[0]), max(end, named[1])
     who = article.text[named[0] : named[1]] if named and kind.kind in _NAMED else None
     value, low, high, unit = _amount(mark)
-    place = context.where.place(clause, mark.start, mark.end, sentence)
+    where = context.where
+    place = respectively(where, clause[0], mark.start) or where.place(clause, mark.start, mark.end, sentence)
     members = group(article.text[start:end] if unknown else who, kind.kind)
-    if members in _ANYONE and kind.kind in PEOPLE and context.where.foreign(mark.end, end + 12, place):
+    if members in _ANYONE and kind.kind in PEOPLE and where.foreign(mark.end, end + 12, place):
         members = "foreigners"
-    hedges = context.hedges(clause[0], end)
+    hedges = context.in_scope(context.hedges(clause[0], end), mark, kind.end)
     # By position, in the order of the declaration: keywords cost a microsecond a figure.
     return Figure(
-        make_id("fig", f"{article.id}{SEPARATOR}{mark.number_start}{SEPARATOR}{mark.number_end}"),
+        make_id(*_key(context, draft)),
         Span(article.id, start, end),
         None if unknown else (mark.number_start, mark.number_end),
         kind.kind,
@@ -115,6 +129,11 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
     )
 
 
+def _key(context: Context, draft: Draft) -> tuple[str, str]:
+    """What the id of a figure is made of: its article and its number."""
+    return "fig", f"{context.article.id}{SEPARATOR}{draft.mark.number_start}{SEPARATOR}{draft.mark.number_end}"
+
+
 def _factuality(saying: Saying | None, hedges: Sequence[HedgeMark]) -> tuple[Factuality, ...]:
     """The values of the chain: the root's by the hedges of the figure's own clause, unless the act of speaking decides."""
     if saying is None:
@@ -136,8 +155,10 @@ def _amount(mark: QuantityMark) -> tuple[Decimal | None, Decimal | None, Decimal
 def _basis(context: Context, sentence: Sentence, draft: Draft) -> str:
     """Whether numbers of this sort add up, replace each other or stand alone."""
     kind = draft.kind.kind
-    if sentence.cues and (cues := list(BASIS.finditer(context.text, draft.clause[0], draft.mark.end))):
-        return "increment" if cues[-1][1] else "stock" if cues[-1][2] else "cumulative"
+    if sentence.cues and (cues := BASIS.findall(context.text, draft.clause[0], draft.mark.end)):
+        return BASIS_OF[cues[-1]]
     if kind in _FLOW:
         return "flow"
+    if draft.kind.rule.endswith(".gauge"):
+        return "stock"  # a level rises and falls
     return "stock" if kind in _STOCK else "cumulative"

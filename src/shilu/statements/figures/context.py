@@ -10,17 +10,23 @@ from functools import cached_property
 
 from shilu.model.article import Article
 from shilu.model.entities import Entities
-from shilu.model.marks import Annotations, HedgeMark, Point, TimeMark
+from shilu.model.marks import Annotations, HedgeMark, Point, QuantityMark, TimeMark
 from shilu.statements.figures.cues import ANY_REALIS, CORRECTION, FORECAST, HISTORY, PRIOR, REALIS
 from shilu.statements.figures.frame import Frame, Sentence
 from shilu.statements.figures.where import Places
 
 _CUT = re.compile("[截迄]")
+_TO, _HEADS = frozenset("至到"), frozenset("\n，。；：“「\u3000 ")
 _UNTIL = re.compile(r"(?:截至|截止到?|截至到|迄|截)(?:目前|今天|当天|当日|当地时间|北京时间|[ \u00a0])*\Z")
 _CHANGED = re.compile(r"[名人]?[^，。；]{0,6}?(?:更正|下调|上调|下修|上修|修正|增|升|减|降|改)[^，。；]{0,3}[为至到成]")
+_RISEN = re.compile("[增升提扩降减涨跌展改调][^，。；]{0,3}[至到为成]")  # 从最初的3家增至9家: what follows is the newer state
 _SINCE = re.compile("以来|至今|迄今")
 _HEDGE = re.compile("初步估计|初步估算|预计|预料|估计|如果|一旦|若是|据称")
 _OPENS = frozenset("，,：:。；！？\n“「\u3000")
+_DENIALS = frozenset({"CT-", "PR-", "PS-"})
+_VERB_ONLY = re.compile(r"[^，,。；：\s的后而被在将且但把对前由从以向因]{0,6}\Z")
+_THAN = frozenset("比较")
+_CHANGES = re.compile("(?:同期|底|末|年)?(?:大幅|又|再|共)?[增减升降提上下多少涨跌]")
 _CLAUSE_END = re.compile(r"[，,。：；造致使]")
 _DISPOSAL = re.compile(r"[^，。；]{1,14}(?:从|由)[^，。；]{1,8}(?:调|改|修|降|升|增|减)")
 _DATED = ("DATE", "TIME")
@@ -79,12 +85,15 @@ class Context(Frame):
 
     @cached_property
     def _cut_offs(self) -> tuple[list[int], list[Point | None]]:
-        """Where 截至 dates begin, and their days."""
-        if "截" not in self.text and "迄" not in self.text:
+        """Where 截至 dates begin, and their days; 至19日中午 at the head of a clause is one, 持续至19日 is not."""
+        text = self.text
+        found = {at for at, start in enumerate(self._day_starts) if text[start - 1] in _TO and text[start - 2] in _HEADS}
+        if "截" in text or "迄" in text:
+            found.update(at for cue in _CUT.finditer(text) for at in self._cut_off(cue.start()))
+        if not found:
             return [], []
-        found = sorted({at for cue in _CUT.finditer(self.text) for at in self._cut_off(cue.start())})
         points = [mark.last or mark.first for mark in self.days]
-        return [self._day_starts[at] for at in found], [points[at] for at in found]
+        return [self._day_starts[at] for at in sorted(found)], [points[at] for at in sorted(found)]
 
     def _cut_off(self, cue: int) -> Iterator[int]:
         """The dates that hold a 截 or 迄 or stand right behind it: 截至8日, 截至今天8时."""
@@ -120,6 +129,18 @@ class Context(Frame):
         last = bisect_left(self._hedge_starts, end, first)
         return self.marks.hedges[first:last] if first < last else ()
 
+    def in_scope(self, hedges: Sequence[HedgeMark], mark: QuantityMark, end: int) -> Sequence[HedgeMark]:
+        """The hedges without denials of something else: 没有 denies what stands right behind it, 10人没有受伤 its own number."""
+        if not hedges or _DENIALS.isdisjoint([hedge.value for hedge in hedges]):
+            return hedges
+        return [hedge for hedge in hedges if hedge.value not in _DENIALS or self._denies(hedge, mark, end)]
+
+    def _denies(self, hedge: HedgeMark, mark: QuantityMark, end: int) -> bool:
+        """True when a denial reaches a number: with no more than a verb between, or between the number and its predicate."""
+        if hedge.start >= mark.end:
+            return hedge.end <= end
+        return _VERB_ONLY.match(self.text, hedge.end, mark.start) is not None
+
     def realis(self, sentence: Sentence, clause: tuple[int, int], start: int, end: int, hedges: Sequence[HedgeMark]) -> str:
         """What the text commits to: the hedges between the beginning of the clause and the end of the evidence."""
         marked = self._hedged(hedges)
@@ -154,7 +175,8 @@ class Context(Frame):
         """True when the text itself gives the number as an older state: 此前, 一度, 从31人更正为29人."""
         if clause[0] < start and self.text[start - 1] in "从由自" and _CHANGED.match(self.text, end):
             return True
-        return sentence.cues and PRIOR.search(self.text, clause[0], start) is not None
+        cue = PRIOR.search(self.text, clause[0], start) if sentence.cues else None
+        return cue is not None and _RISEN.search(self.text, cue.end(), start) is None
 
     def correction(self, sentence: Sentence, end: int) -> bool:
         """True when the sentence says that it corrects."""
@@ -165,13 +187,17 @@ class Context(Frame):
     def incident(self, start: int, sentence: Sentence, days: Sequence[TimeMark]) -> tuple[str | None, Point | None]:
         """The words that put a number into another event's past (2008年…地震) and its day; `None` for the story's own."""
         for mark in reversed(days):
-            if _SINCE.search(self.text, mark.end, start):
-                continue  # 自2008年建市以来最严重的事故: the number is of today
+            if _SINCE.search(self.text, mark.end, start) or self._compares(mark):
+                continue  # 自2008年建市以来最严重的事故, 比上年增加3人: the number is of today
             if mark.last and mark.granularity in ("day", "month", "season", "year"):
                 words = self.article.words(mark.start, self._clause_end(mark.start, start))
                 return (words, mark.last) if self._long_ago(mark.last) else (None, None)
         found = HISTORY.search(self.text, sentence.start, start) if sentence.cues else None
         return (self.article.words(found.start(), self._clause_end(found.start(), start)), None) if found else (None, None)
+
+    def _compares(self, mark: TimeMark) -> bool:
+        """True for 比上年增加, 较2019年下降: the date is what a change is counted from."""
+        return self.text[mark.start - 1 : mark.start] in _THAN and _CHANGES.match(self.text, mark.end) is not None
 
     def _long_ago(self, point: Point) -> bool:
         """More than two months before publication."""

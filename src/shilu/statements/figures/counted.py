@@ -18,9 +18,10 @@ _HEADLINE_SPACE = re.compile(
     "(?<!人数)(?<!数字)(?<!总数)(?<=[\u4e00-\u9fff」”])[ \u00a0\u3000]+(?=[\u4e00-\u9fff「“])|(?<!人数)(?<!数字)(?<!总数)\u3000+"
 )
 _COUNTING = ("count", "other")
-MEASURED = frozenset({"money", "duration", "magnitude", "share"})
+GAUGED = frozenset({"length", "area", "temperature", "mass", "volume"})
+MEASURED = frozenset({"money", "duration", "magnitude", "share"}) | GAUGED
 REACH = 120  # characters; the clauses of prose are shorter
-_SEPARATOR = re.compile(r"以及|[、和及与并而]")
+_SEPARATOR = re.compile("以及|、|和|及|与|并|而")
 _PERSON = frozenset("人名位口员") | {"人次"}
 _AT_ONE = _PERSON | {"例"}
 _PLACES = frozenset("国省市县区州镇乡村城地方岛港街里里弄师旅团营连排军届期") | {"里弄"}
@@ -106,7 +107,7 @@ def sorted_out(marks: Annotations, starts: Sequence[int]) -> tuple[dict[int, lis
     groups: dict[int, list[QuantityMark]] = {}
     others: list[tuple[QuantityMark, int]] = []
     for mark in marks.quantities:
-        if mark.operator == "unknown" or mark.dimension in MEASURED:
+        if mark.dimension in MEASURED or mark.operator == "unknown":
             if (at := bisect_right(starts, mark.number_start) - 1) >= 0:
                 others.append((mark, at))
         elif _counts(marks.simplified, mark) and (at := bisect_right(starts, mark.number_start) - 1) >= 0:

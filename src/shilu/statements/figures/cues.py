@@ -8,9 +8,11 @@ PRIOR = re.compile(
     r"一度|当时(?:官方|当局|通报|报告|公布|统计|确认)|曾(?:在|于|经)?[^，。；]{0,8}(?:报道|报告|通报|表示|称|公布|宣布|估计|说)|此前|早前|先前|原先|起初|最初|原本|早些时候|稍早|之前|前一天|初步通报|起初通报"
 )
 CORRECTION = re.compile(r"更正|修正|下修|下调|上修|修订|纠正|误报|订正|调低|向下修")
-HISTORY = re.compile(r"历史上|史上|上一次|上次|以往|历年|往年|过去\S{1,4}年")
+HISTORY = re.compile(r"历史上(?!最|首|罕|规模|第)|史上(?!最|首|罕|规模|第)|上一次|上次|以往|历年|往年|过去\S{1,4}年")
 _NEW, _STANDING = "新增|又有|再有|增加了|再添|新发现|新确诊", "现有|现存|尚有|尚在|仍在院|在院"
-BASIS = re.compile(f"({_NEW})|({_STANDING})|累计|累积")  # the first group makes an increment, the second a stock
+BASIS_OF = dict.fromkeys(_NEW.split("|"), "increment") | dict.fromkeys(_STANDING.split("|"), "stock")
+BASIS_OF |= {"累计": "cumulative", "累积": "cumulative"}
+BASIS = re.compile("|".join(BASIS_OF))
 NATIONAL = re.compile(r"全国|该国|国内|全境")
 _RISING = "[将会]?(?:最终|还会|会)?(?:有)?(?:超过|突破|升至|增至|达到|上升到|过百|逾)"
 # Each alternative of a pattern opens with a plain character: only then does `re` skip to the characters that can open it.
@@ -37,4 +39,4 @@ REALIS = (
 )
 ANY_REALIS = re.compile("|".join(pattern.pattern for pattern in (FORECAST, *(pattern for _, pattern in REALIS))))
 _PLAIN = [pattern.pattern for pattern in (PRIOR, CORRECTION, HISTORY, NATIONAL, ANY_REALIS)]
-CUES = re.compile("|".join([*_PLAIN, _NEW, _STANDING, "累计", "累积"]))
+CUES = re.compile("|".join([*_PLAIN, BASIS.pattern]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -20,13 +20,14 @@ _MAY_PART = re.compile("[中包分（(]")  # one of these stands in whatever set
 _OF_THEM = re.compile(
     r"(伤者|伤员|死者|遇难者|罹难者|被捕者|被拘留者|失踪者|失联者|被困者|获救者|感染者|患者)(?:之|当)?中[^，。；]{0,6}\Z"
 )
+_LISTED = (".listed", ".sum", ".shared_marker")
 _OUT_OF = re.compile(r"[^，。；]{0,8}(?<!集)中[^，。；]{0,6}")
 _APART = re.compile(r"另有|另外|此外|还有|以外|累计|新增|现有|尚有|现存")
 _OPENS = frozenset("（(")
 _LOOK_BACK = 6
 
 
-def linked(context: Context, made: Sequence[Figure]) -> Iterator[Figure]:
+def linked(context: Context, made: Sequence[Figure]) -> list[Figure]:
     """The figures with what they lend each other; same order, same number."""
     return _wholes(context, _borrowed(context, made))
 
@@ -52,20 +53,21 @@ def _placeless(context: Context, figure: Figure) -> bool:
     return block is not None and context.where.last_place(block.start, block.end) is None
 
 
-def _wholes(context: Context, made: Sequence[Figure]) -> Iterator[Figure]:
+def _wholes(context: Context, made: Sequence[Figure]) -> list[Figure]:
     """Link each part (其中, 包括) to the figure of its kind that was given before; it is new, if that is."""
     done: list[Figure] = []
     for at, figure in enumerate(made):
-        done.append(_placed(context, done, figure, _whole(context, made[max(0, at - _LOOK_BACK) : at], figure)))
-    return iter(done)
+        whole = _whole(context, made[max(0, at - _LOOK_BACK) : at], figure)
+        listed = whole is not None or figure.rule.endswith(_LISTED)
+        done.append(_placed(context, done, figure, whole) if listed else figure)
+    return done
 
 
 def _placed(context: Context, done: Sequence[Figure], figure: Figure, whole: Figure | None) -> Figure:
     """A figure with its whole; what is left out beside it (the sort of cases, 新增) is as at the head of its list."""
-    head = whole or (done[-1] if done and figure.rule.endswith((".listed", ".sum", ".shared_marker")) else None)
-    if head is None:
+    if not done:
         return figure
-    head = next((other for other in reversed(done) if other.id == head.id), head)
+    head = next((other for other in reversed(done) if whole and other.id == whole.id), done[-1])
     who = head.population if whole and figure.population is None and figure.rule.endswith(".listed") else figure.population
     new = head.basis == "increment" != figure.basis and head.kind == figure.kind and not _has_basis(context, figure)
     return replace(figure, part_of=whole.id if whole else None, population=who, basis="increment" if new else figure.basis)

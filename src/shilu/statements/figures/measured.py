@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from shilu.model.marks import QuantityMark
 from shilu.statements.figures.clauses import Kind
-from shilu.statements.figures.counted import clip
+from shilu.statements.figures.counted import GAUGED, clip
+from shilu.statements.figures.lexicon import Word
 
 _MONEY = (
     ("damage_value", re.compile(r"损失|受损|毁损|损害")),
@@ -28,6 +29,14 @@ _UNKNOWN = (
     ("detained", re.compile(r"被捕|拘留")),
     ("damage_value", re.compile(r"损失")),
 )  # fmt: skip
+_GAUGES = re.compile(
+    "超警戒水位|超警|警戒水位|水位|水深|积水|降雨量?|降水量?|雨量|积雪|雪深|风速|阵风|时速|车速|震源深度|浪高|潮位|流量|库容|蓄水量?|气温|温度|最高温|最低温"
+    "|过火面积|受灾面积|受淹面积|淹没面积|泄漏量?|下泄|决口|溃口|缺口|裂缝"
+)
+_GAUGED_BEHIND = re.compile(
+    r"[ \u00a0]?的?(?:强|大|暴|持续)?(?:降雨|降水|降雪|雨量|积水|积雪|阵风|大浪|巨浪|海浪|裂缝|缺口|决口|溃口)"
+)
+_GAUGE_REACH = 16
 _AGO = re.compile(r"多?[ \u00a0]?(?:前|以前|之前|后|之后|以来|来)")
 
 Measured = tuple[QuantityMark, Kind, tuple[int, int]]
@@ -37,9 +46,23 @@ def measured(text: str, marks: Sequence[tuple[QuantityMark, int]], parts: Sequen
     """Every measured quantity that says something about the event, with its clause; `marks` with the index of theirs."""
     for mark, at in marks:
         clause = clip(parts[at], mark.start, mark.end)
+        if mark.dimension in GAUGED and mark.operator != "unknown":
+            if gauge := _gauge(text, mark, clause):
+                yield mark, gauge, clause
+            continue
         kind = _kind(text, mark, clause, clip(parts[max(0, at - 1)], mark.start, mark.end))
         if kind:
             yield mark, Kind(kind, f"statements.figure.{_family(mark)}", mark.start, mark.end), clause
+
+
+def _gauge(text: str, mark: QuantityMark, clause: tuple[int, int]) -> Kind | None:
+    """水位升至31.2米, 降雨量达210毫米: a length, an area, a speed beside the word for what is gauged."""
+    found = list(_GAUGES.finditer(text, max(clause[0], mark.start - _GAUGE_REACH), mark.start))
+    if found:
+        noun = found[-1]
+        return Kind("other", "statements.figure.gauge", noun.start(), mark.end, Word(*noun.span(), "noun", "gauge", noun[0]))
+    behind = _GAUGED_BEHIND.match(text, mark.end)
+    return Kind("other", "statements.figure.gauge", mark.start, behind.end()) if behind else None
 
 
 def _family(mark: QuantityMark) -> str:

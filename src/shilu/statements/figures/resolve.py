@@ -137,7 +137,8 @@ def _fate(clauses: Clauses, items: Sequence[Counted], at: int, kind: Kind | None
     after = bisect_right(starts, item.mark.start)
     stop = min(item.clause[1] + REACH, starts[after] if after < len(starts) else len(clauses.text))
     stop = min(stop, items[at + 1].mark.start) if at + 1 < len(items) else stop
-    found = _DEATH.search(clauses.text, item.clause[1], stop)
+    said = kind.word is not None and kind.word.end <= item.mark.start  # 失联的两人被发现，…: its predicate may be the death itself
+    found = _DEATH.search(clauses.text, item.mark.end if said else item.clause[1], stop)
     return Kind("killed", "statements.figure.fate", kind.start, found.end(), kind.word) if found else kind
 
 

@@ -96,5 +96,11 @@ RULES: tuple[Rule, ...] = (
     Rule("statements.figure.magnitude", "the magnitude of a quake", "当地发生[5.8级地震]。", "当地刮起8级大风。"),
     Rule("statements.figure.duration", "how long something lasted", "[长达6天]的骚乱结束了。", "6天前骚乱结束了。"),
     Rule("statements.figure.share", "a part of a whole in per cent", "[四成居民]断水。", "四名居民断水。"),
+    Rule(
+        "statements.figure.gauge",
+        "a water level, rainfall, the speed of a wind: a measure beside the word for what is gauged",
+        "大坝[水位升至31.2米]。",
+        "车队行驶了31公里。",
+    ),
     Rule("statements.figure.unknown", "the text says that the number is not known", "[乘客伤亡人数不详]。", "事故原因仍在调查中。"),
 )

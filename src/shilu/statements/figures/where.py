@@ -96,6 +96,14 @@ class Places:
         clause = self.frame.clause_start(number)
         return clause if clause > position else number
 
+    def numbers_between(self, start: int, end: int) -> int:
+        """How many quantities begin in a range."""
+        return bisect_left(self._number_starts, end) - bisect_left(self._number_starts, start)
+
+    def places_between(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        """The places named in a range."""
+        return self.places[bisect_left(self._place_starts, start) : bisect_left(self._place_starts, end)]
+
     def last_place(self, start: int, end: int) -> str | None:
         """The last place named in a range, nationalities and the like left out."""
         before, last = self._before(end)
@@ -109,7 +117,7 @@ class Places:
 
     def _outside(self, before: int, last: str | None, start: int) -> tuple[int, str | None]:
         """The place before a number that stands in no bracket closed before it: 境外输入4例（甲市2例），本土57例."""
-        while before >= 0:
+        while before >= 0 and (self.text.find("）", before, start) >= 0 or self.text.find(")", before, start) >= 0):
             closed = _CLOSED.search(self.text, before, start)
             opened = _OPENED.search(self.text, before, closed.start()) if closed else None
             if closed is None or opened is not None:
