@@ -17,5 +17,5 @@ __all__ = ["RULES", "figures"]
 def figures(
     article: Article, marks: Annotations, entities: Entities, attribution: Attribution, context: Context | None = None
 ) -> tuple[Figure, ...]:
-    """Read the figures of one article, sorted by where they stand; one a number, or for each place of 各. `context` saves making one."""
+    """Read the figures of one article in order: one a number, or for each place of 各. `context` saves making one."""
     return build(context or Context(article, marks, entities), attribution)
