@@ -9,7 +9,9 @@ from fakes import article
 from shilu.annotate import RULES as ANNOTATE
 from shilu.annotate import annotate
 from shilu.engine.rules import all_rules
+from shilu.entities import RULES as ENTITIES
 from shilu.entities import resolve
+from shilu.entities.references import Referring
 from shilu.model.rules import Rule
 from shilu.statements import RULES as STATEMENTS
 from shilu.statements import state
@@ -22,7 +24,10 @@ def hits(text: str) -> Iterator[Hit]:
     """(rule id, start, end) of all marks and statements of a one-paragraph post."""
     post = article(text)
     marks = annotate(post)
-    stated = state(post, marks, resolve([post], [marks]))
+    entities = resolve([post], [marks])
+    stated = state(post, marks, entities)
+    for reference in Referring(entities.by_mention, entities.by_id, [marks]).references(marks):
+        yield reference.rule, reference.span.start, reference.span.end
     for mark in (*marks.times, *marks.quantities, *marks.roles, *marks.cues, *marks.hedges):
         yield mark.rule, mark.start, mark.end
     for name in marks.names:
@@ -38,7 +43,7 @@ def expected(example: str) -> tuple[str, list[str]]:
     return BRACKET.sub(r"\1", example), BRACKET.findall(example)
 
 
-@pytest.mark.parametrize("rule", [*ANNOTATE, *STATEMENTS], ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", [*ANNOTATE, *ENTITIES, *STATEMENTS], ids=lambda rule: rule.id)
 def test_a_rule_fires_on_its_example_and_is_silent_on_its_counter_example(rule: Rule) -> None:
     plain, wanted = expected(rule.example)
     post = article(plain)

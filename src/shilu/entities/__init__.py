@@ -6,9 +6,10 @@ Must not read statements or drop a mention.
 
 from __future__ import annotations
 
+from shilu.entities import references
 from shilu.entities.resolving import resolve
 from shilu.model.rules import Rule
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = references.RULES
 
 __all__ = ["RULES", "resolve"]

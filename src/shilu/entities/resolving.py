@@ -10,6 +10,7 @@ from shilu.entities import portraits
 from shilu.entities.identities import Identity, Mention, grouped
 from shilu.entities.offices import with_offices
 from shilu.entities.portraits import entity_id
+from shilu.entities.references import Referring
 from shilu.lang.script import simplify
 from shilu.model.article import Article, Span
 from shilu.model.entities import Entities, Entity
@@ -35,11 +36,25 @@ def resolve(articles: Sequence[Article], annotations: Sequence[Annotations]) -> 
     by_mention = {(s.article, s.start, s.end): entity.id for entity in entities for s in entity.mentions}
     ids = {identity[1]: entity_id(identity) for identity in (*identities, *above)}
     richer, behind = with_offices(by_id, by_mention, annotations, ids)
+    for entity, spans in _referring(by_mention, richer, annotations).items():
+        richer[entity] = replace(richer[entity], mentions=tuple(sorted((*richer[entity].mentions, *spans))))
     return Entities(
         by_id=dict(sorted(richer.items())),
         by_mention=behind | by_mention,
         outlets={article.id: entity_id(("outlet", f"outlet:{article.outlet.key}")) for article in articles},
     )
+
+
+def _referring(
+    by_mention: Mapping[tuple[str, int, int], str], entities: Mapping[str, Entity], annotations: Sequence[Annotations]
+) -> dict[str, list[Span]]:
+    """The words that stand for each entity without naming it."""
+    words = Referring(by_mention, entities, annotations)
+    found: dict[str, list[Span]] = {}
+    for marks in annotations:
+        for reference in words.references(marks):
+            found.setdefault(reference.entity, []).append(reference.span)
+    return found
 
 
 def _mentions(article: Article, marks: Annotations) -> list[Mention]:

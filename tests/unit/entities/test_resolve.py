@@ -92,3 +92,26 @@ def test_an_office_heads_the_body_that_the_build_knows() -> None:
 def test_the_day_of_a_change_may_stand_in_the_sentence_before() -> None:
     text = "巴西总统3月5日解雇了两人。安东·萨蒂科夫被免去内政部副部长职务。"
     assert (office(build(text)[1], "安东·萨蒂科夫")[1] or "")[5:] == "03-05"
+
+
+def meant(text: str, word: str) -> list[str | None]:
+    """The entities that count a word among their mentions."""
+    (made,), entities = build(text)
+    return [e.name for e in entities.by_id.values() if any(made.text[m.start : m.end] == word for m in e.mentions)]
+
+
+def test_words_that_stand_for_a_name_are_mentions_but_no_names() -> None:
+    text = "总统萨蒂科夫抵达，他表示遗憾。洪水袭击了巴西。该国请求援助。"
+    assert meant(text, "该国") == ["巴西"]
+    assert meant(text, "他") == ["萨蒂科夫"]
+    assert "该国" not in named(build(text)[1], "巴西").names
+
+
+def test_a_word_that_could_stand_for_two_stands_for_none() -> None:
+    assert meant("总统萨蒂科夫会见了总理林索夫。他表示遗憾。", "他") == []
+    assert meant("洪水袭击了肯塔基州和佛罗里达州。该州请求援助。", "该州") == []
+
+
+def test_a_word_with_such_a_word_in_it_stands_for_nothing() -> None:
+    assert meant("巴西国防部发表声明。该部门口聚集了人群。", "该部") == []
+    assert meant("总统萨蒂科夫抵达。他们表示遗憾。", "他") == []
