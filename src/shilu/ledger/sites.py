@@ -36,7 +36,7 @@ def site_of(figure: Figure, text: str, sentence: int, names: Iterable[str]) -> s
     if figure.population and (named := SITE.search(figure.population)):
         return _kind(named)
     start, last = figure.span.start, None
-    for last in SITE.finditer(text, sentence + 1, start):  # noqa: B007  the last one is wanted
+    for last in SITE.finditer(text, sentence + 1, start):  # noqa: B007 - the last one is wanted
         pass
     if last is None:
         return ""
