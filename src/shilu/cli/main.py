@@ -16,6 +16,7 @@ from shilu.cli.compare import changes_verb, conflicts_verb
 from shilu.cli.evaluate import evaluate
 from shilu.cli.judge import judge_verb
 from shilu.cli.read import check_verb, figures_verb, rules_verb, show_verb
+from shilu.cli.timeline import timeline_verb
 from shilu.model.errors import InvalidDossierError, NothingWrittenError, ShiluError, WrongChoiceError
 
 EXITS = ((NothingWrittenError, 3), (InvalidDossierError, 2), (WrongChoiceError, 2), (ShiluError, 1))
@@ -27,7 +28,11 @@ def shilu() -> None:
     """Shilu (实录): a checkable account of what the news says."""
 
 
-for verb in (build_verb, check_verb, figures_verb, show_verb, conflicts_verb, changes_verb, judge_verb, rules_verb, evaluate):
+VERBS = (
+    build_verb, check_verb, figures_verb, show_verb, conflicts_verb, changes_verb, timeline_verb, judge_verb, rules_verb, evaluate,
+)  # fmt: skip
+
+for verb in VERBS:
     shilu.add_command(verb)
 
 

@@ -8,6 +8,7 @@ from functools import cache, partial
 from shilu.dossier.casebook import Casebook, casebook, when
 from shilu.dossier.changes import changes
 from shilu.dossier.disputes import agreements, disputes
+from shilu.dossier.facts import commitments, measures
 from shilu.dossier.laid import Laid
 from shilu.dossier.rows import PROSPECTIVE, UNSETTLED, Line, key_lines, lines, row
 from shilu.dossier.sources import article_views, sources
@@ -55,7 +56,10 @@ def arrange(
         elsewhere=Laid(elsewhere, lay),
         disputes=disputes(book, ledger.disagreements),
         agreements=agreements(book, ledger.disagreements),
-        timeline=timeline(book, figures),
+        in_force=measures(book, ledger.measures, ended=False),
+        ended=measures(book, ledger.measures, ended=True),
+        commitments=commitments(book, ledger.commitments),
+        timeline=timeline(book, figures, ledger.events),
         voices=Laid(speakers, partial(speaker, book)),
         people=parties(book, "person"),
         organisations=parties(book, "organisation"),

@@ -14,19 +14,23 @@ from shilu.dossier.rows import Line
 from shilu.dossier.terms import ChainView
 from shilu.dossier.view import Day, Moment
 from shilu.dossier.words import label, rank
+from shilu.model.ledger import Event
 from shilu.model.marks import Point
 from shilu.model.statements import Figure, Saying
 
-Entry = tuple[bool, str, int, int, int, str, Figure | Saying, Line | None]
+_ABOVE = -1  # what happened stands above what was counted
+
+Entry = tuple[bool, str, int, int, int, str, Figure | Saying | Event, Line | None]
 """What puts a moment in its place (timed, when, how telling, the article's rank, offset, id), and what it tells: a figure
-with its line, or a saying."""
+with its line, a saying, or an event."""
 
 
-def timeline(book: Casebook, table: Sequence[Line]) -> tuple[Day, ...]:
+def timeline(book: Casebook, table: Sequence[Line], happened: Sequence[Event] = ()) -> tuple[Day, ...]:
     """Days in order. What is dated to the day only comes first, the most telling kinds on top; then what has an hour."""
     events: dict[str, list[Entry]] = defaultdict(list)
     _figures(book, table, events)
     _sayings(book, events)
+    _events(book, happened, events)
     reports: dict[str, list[str]] = defaultdict(list)
     for article in book.articles.values():
         if article.published:
@@ -76,9 +80,21 @@ def _sayings(book: Casebook, events: dict[str, list[Entry]]) -> None:
             events[iso[:10]].append(entry)
 
 
+def _events(book: Casebook, happened: Sequence[Event], events: dict[str, list[Entry]]) -> None:
+    """Every event whose day a text states, on its first day; another time's events are not of this story."""
+    for one in happened:
+        if one.first and one.dated and not one.background and one.realis == "actual":
+            timed, iso = _iso(one.first)
+            span = one.mentions[0].span
+            place = (_ABOVE, book.ranks[span.article], span.start)
+            events[iso[:10]].append((timed, iso if timed else "", *place, one.id, one, None))
+
+
 def _moment(book: Casebook, entry: Entry) -> Moment:
     """An entry laid out for reading; every entry has its day."""
     told, line = entry[-2:]
+    if isinstance(told, Event):
+        return _happened(book, told)
     chain = book.chain(told.chain)
     if isinstance(told, Saying):
         return _said(book, told, chain)
@@ -94,3 +110,11 @@ def _said(book: Casebook, told: Saying, chain: ChainView) -> Moment:
     assert day is not None
     passage = book.passage(told.span.article, *told.content)
     return Moment(day, "saying", label("act", told.act), None, None, told.id, chain, passage)
+
+
+def _happened(book: Casebook, told: Event) -> Moment:
+    day = when(told.first)
+    assert day is not None
+    clearest = next((m for m in told.mentions if m.dated), told.mentions[0])
+    passage = book.at(clearest.span)
+    return Moment(day, "event", label("event", told.type), None, None, told.id, book.chain(clearest.chain), passage)

@@ -136,8 +136,66 @@ class Speaker(Struct, frozen=True):
     sayings: Sequence[Saying]
 
 
+class Act(Struct, frozen=True):
+    """What one article tells of a measure: imposed, extended, lifted; `until` when it states an end."""
+
+    act_label: Words
+    published: When | None
+    until: When | None
+    chain: ChainView
+    passage: Passage
+
+
+class MeasureRow(Struct, frozen=True):
+    """One measure of an authority: what it is, where, since when, until when, and what holds now.
+
+    `until_reason` are the words of an end that is no day. `act` is the newest passage that changed it, `acts` all of them.
+    """
+
+    id: str
+    type_label: Words
+    status: str
+    status_label: Words
+    authority: Agent | None
+    place: Agent | None
+    since: When | None
+    until: When | None
+    until_reason: str | None
+    act: Act
+    acts: tuple[Act, ...]
+
+
+class Proof(Struct, frozen=True):
+    """A passage that settles a commitment, as the program suggests."""
+
+    verdict_label: Words
+    published: When | None
+    chain: ChainView
+    passage: Passage
+
+
+class CommitmentRow(Struct, frozen=True):
+    """What was promised, planned or foreseen: by whom, by when, on what condition, and what became of it."""
+
+    id: str
+    type_label: Words
+    strength_label: Words
+    status: str
+    status_label: Words
+    actor: Agent | None
+    made_on: When | None
+    due: When | None
+    condition: str | None
+    chain: ChainView
+    passage: Passage
+    mentions: int
+    proofs: tuple[Proof, ...]
+
+
 class Moment(Struct, frozen=True):
-    """One entry of the timeline's event lane, dated by the text: a figure (`measure`, `amount`) or a saying (`act_label`)."""
+    """One entry of the timeline's event lane, dated by the text: a figure (`measure`, `amount`), a saying or an event
+    (`act_label`).
+    """
 
     when: When
     kind: str
@@ -254,6 +312,7 @@ class Dossier(Struct, frozen=True):
     """Everything a reader of one story sees. `figures` are what is reported as fact; `outlook` what is planned or foreseen;
     `elsewhere` belongs to other incidents that the texts mention. `changes` run newest first; `key` are ids in `figures`.
 
+    `in_force` and `ended` are measures of authorities, `commitments` what was promised, planned or foreseen.
     `cards` are the rows of `key`; `prime` the figures that a reader looks for first, `minor` the others. `spans` says where
     each figure and statement stands: article id -> record id -> range.
     """
@@ -270,6 +329,9 @@ class Dossier(Struct, frozen=True):
     elsewhere: Sequence[FigureRow]
     disputes: tuple[Dispute, ...]
     agreements: Sequence[Dispute]
+    in_force: Sequence[MeasureRow]
+    ended: Sequence[MeasureRow]
+    commitments: Sequence[CommitmentRow]
     timeline: tuple[Day, ...]
     voices: Sequence[Speaker]
     people: Sequence[Party]

@@ -17,6 +17,8 @@ from shilu.model.marks import Point
 from shilu.model.statements import EventMention, Stated
 
 _NEAR = timedelta(days=3)  # days between an event and a passage that tells of it without a day
+_GREAT = frozenset({"quake", "dam", "storm", "flood", "sea"})  # disasters of which a story has one, told of for days
+_GOES_ON = timedelta(days=60)
 _SAME = 0.5  # share of pairs from which two passages tell the same
 _LOOKED_AT = 40  # of the events of one type, the newest that a mention is compared with
 _PRECISE = {"day": 0, "around": 1, "month": 2, "year": 3}
@@ -61,7 +63,7 @@ def events_of(articles: Sequence[Article], stated: Iterable[Stated], entities: E
         words = pairs(texts[mention.span.article][mention.span.start : mention.span.end])
         kind = (mention.type, mention.topic, "actual" if mention.realis == "actual" else "other", mention.background)
         fitting = (one for one in reversed(groups[kind][-_LOOKED_AT:]) if _fits(one, mention, words, entities))
-        home = next(fitting, None)
+        home = next(fitting, None) or _known(groups[kind], mention, entities)
         if home is None:
             groups[kind].append(home := _Group())
         home.add(mention, words, _told(mention))
@@ -71,7 +73,8 @@ def events_of(articles: Sequence[Article], stated: Iterable[Stated], entities: E
 
 def _fits(group: _Group, mention: EventMention, words: frozenset[str], entities: Entities) -> bool:
     """Whether a mention tells of the event of a group."""
-    if not _together(group.places, mention.places, entities):
+    great = mention.topic in _GREAT
+    if not _together(group.places, mention.places, entities) and not (great and _sites(group, mention, entities)):
         return False
     if mention.dated and mention.first:
         return group.first is not None and _overlap(group, mention) and _akin(group, mention, words, strict=False)
@@ -82,9 +85,31 @@ def _fits(group: _Group, mention: EventMention, words: frozenset[str], entities:
     return _akin(group, mention, words, strict=True)
 
 
+def _known(groups: Sequence[_Group], mention: EventMention, entities: Entities) -> _Group | None:
+    """The disaster that a passage without a day goes on about: the first of its sort in that place."""
+    told = _told(mention)
+    if mention.dated or mention.topic not in _GREAT or told is None:
+        return None
+    for group in groups:
+        since = group.first or group.told
+        if since and since - timedelta(days=1) <= told <= since + _GOES_ON and _together(group.places, mention.places, entities):
+            return group
+    return None
+
+
 def _together(places: set[str], others: Sequence[str], entities: Entities) -> bool:
     """Whether two events may be in one place: one is told nowhere, or one place holds the other."""
     return not places or not others or any(entities.contains(a, b) or entities.contains(b, a) for a in places for b in others)
+
+
+def _sites(group: _Group, mention: EventMention, entities: Entities) -> bool:
+    """True when one of the two is told only of a site (a dam, a bridge) whose area the texts do not give."""
+
+    def site(place: str) -> bool:
+        entity = entities.by_id.get(place)
+        return entity is None or entity.precision not in ("city", "region", "country")
+
+    return all(map(site, group.places)) or all(map(site, mention.places))
 
 
 def _overlap(group: _Group, mention: EventMention) -> bool:

@@ -25,6 +25,22 @@ WORDS = {
     "precision": "exact city region country unknown",
     "change": "appointed acting dismissed resigned arrested ended",
     "tier": "0 1 2 3 4",
+    "measure": "state_of_emergency martial_law curfew evacuation_order shelter_order limit closure transit assembly_ban response "
+    "warning internet_restriction media_restriction border_closure airspace_airport_closure checkpoint use_of_force_authorisation "
+    "price_cap_or_subsidy export_ban school_work_suspension event_cancellation mourning_day travel_advisory_or_staff_departure "
+    "sanction amnesty operation presence other",
+    "measure_status": "proposed announced in_force extended eased lifted expired unknown",
+    "measure_act": "impose hold extend ease lift propose mention",
+    "commitment": "deploy withdraw_by end_operation provide_evidence_or_report hold_meeting speak_address assist_if_asked "
+    "investigate prosecute_penalty maintain_until compensate_or_supply refrain other",
+    "strength": "order pledge plan offer request expectation forecast threat",
+    "commitment_status": "open due met partly_met late not_met superseded unverifiable",
+    "verdict": "supports contradicts partly",
+    "event": "demonstration riot strike blockade property_destruction armed_clash explosive_attack targeted_killing killing_other "
+    "abduction_hostage crowd_control building_seizure arrest raid_search curfew_imposed emergency_declared internet_shutdown "
+    "ban_restriction deportation deployment withdrawal ceasefire prisoner_release resignation dismissal appointment "
+    "charge_investigation conviction meeting_call statement_support condemnation demand refusal threat pledge_agreement "
+    "concession_order_eased aid_delivery mourning_ceremony service_restored accident_disaster other",
 }
 
 

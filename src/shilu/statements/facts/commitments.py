@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -48,9 +49,11 @@ _FORESEEN = re.compile(
 )
 _UNTIL = re.compile(r"(?:直到|直至)([^，。；]{2,30})")
 _IF = re.compile(r"(?:如果|若是|(?<![一-鿿])若|一旦|倘若|假如|(?<!主)要是|除非|只要)([^，。；（）“”]{2,40})")
-_WITHIN = re.compile(r"([0-9一二三四五六七八九十两]{1,3})个?(天|日|周|星期|月|小时)(?:之|以)?内")
+_SPAN = r"([0-9一二三四五六七八九十两]{1,3})个?(天|日|周|星期|月)"
+_WITHIN = re.compile(rf"{_SPAN}(?:之|以)?内|(?:再|将|还将)(?:持续|维持|继续|停留){_SPAN}")
+_ONWARD = ("起", "开始", "以来")  # 15日起: the day from which, not by which
 _BY_THEN = frozenset({"instant", "hour", "part_of_day", "day", "week", "month", "interval", "season", "year"})
-_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30}
+_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7}
 _SELF = re.compile(r"我们|我方|我国|我$|我将|本(?:国|公司|院|人)")
 _STRENGTHS = {"pending": "plan"}
 
@@ -93,7 +96,7 @@ def _commitment(ground: Ground, marks: Sequence[Mark], at: int) -> CommitmentMen
     word = ground.word(mark.start, mark.end)
     strength = _strength(ground.text, mark, clause)
     return CommitmentMention(
-        id=make_id("com", ground.article.id, mark.start, mark.end),
+        id=make_id("cmm", ground.article.id, mark.start, mark.end),
         span=ground.span(start, end),
         type=type_,
         strength=strength,
@@ -164,16 +167,22 @@ def _due(ground: Ground, mark: Mark, clause: Range, told: Point | None) -> Point
     """The day by which: a day of the clause that is not past when it is said, or 三天内 counted from then."""
     now = day_of(told) if told else None
     within = _WITHIN.search(ground.text, clause[0], clause[1])
-    if within and now and (days := _counted(within)):
-        return now + timedelta(days=days)
+    if within and now and (then := _after(now, within)):
+        return then
     days_named = [one for one in ground.times_in(clause[0], clause[1]) if one.granularity in _BY_THEN and one.last]
-    ahead = [one for one in days_named if _ahead(one, now, mark)]
+    ahead = [one for one in days_named if _ahead(one, now, mark) and not ground.text.startswith(_ONWARD, one.end)]
     return (ahead[0].last if ahead[0].granularity != "part_of_day" else _day(ahead[0])) if ahead else None
 
 
-def _counted(within: re.Match[str]) -> int | None:
-    count = number(within[1])
-    return int(count) * _DAYS[within[2]] if count and within[2] in _DAYS else None
+def _after(now: date, within: re.Match[str]) -> date | None:
+    """The day at the end of a stretch counted from another; a month ends on the same day of the next one."""
+    count, unit = number(within[1] or within[3]), within[2] or within[4]
+    if not count:
+        return None
+    if unit != "月":
+        return now + timedelta(days=int(count) * _DAYS[unit])
+    year, month = divmod(now.year * 12 + now.month - 1 + int(count), 12)
+    return date(year, month + 1, min(now.day, monthrange(year, month + 1)[1]))
 
 
 def _day(mark: TimeMark) -> Point | None:

@@ -34,8 +34,15 @@ _ATTRIBUTE = re.compile(
 # 想起诉, 可以逮捕, 必须撤离: nobody has done it
 _MODAL = re.compile(
     r"(?:想|(?<![主重需将仍])要|欲|(?:可|予)以|能够?|应当?|应该|必须|须|需要?|无法|如何|不得|争取|力争|用于|用以|请|请求|申请|要求|确保|以便|便于|适合|"
-    r"方可|才能|是否|能否|难以|不能|拒不|赶紧|尽快|尽早|一律|随时|立即)$"
+    r"方可|才能|早日|是否|能否|难以|不能|拒不|赶紧|尽快|尽早|一律|随时|立即)$"
 )
+# 溃坝已造成, 这起地震: what is known already is told of, and the days beside it are those of counting
+_REFERRED = re.compile(
+    r"(?:已经?|共|至今)*(?:造成|导致|致|酿|夺)|原因|死亡|伤亡|遇难|受灾|灾区|现场|调查|的|后|[0-9一二三四五六七八九十]+死"
+)
+_THIS = re.compile(r"(?:这起|此次|本次|这次|这场|该次|该起|此前的?)[^，。]{0,8}$")
+_NOT_YET = re.compile(r"(?:未|没有?|须|必须|应|需要?|提出|提议|考虑|建议|同意|是否)[^，。；“”]{0,4}$")
+_CUT_OFF = ("截", "迄")
 _PRECISION = {"month": "month", "season": "month", "year": "year", "week": "around", "interval": "around", "vague": "around"}
 _SINCE = re.compile("以来|至今|迄今|起")
 _MEASURES = {
@@ -68,7 +75,8 @@ def event(ground: Ground, start: int, end: int, entry: Entry) -> EventMention | 
 
 def of_measure(ground: Ground, start: int, end: int, found: MeasureMention) -> EventMention | None:
     """The imposing or lifting of a measure is an event, too."""
-    if found.act not in ("impose", "lift") or found.realis != "actual":
+    coming = found.first is not None and ground.published is not None and day_of(found.first) > ground.published
+    if found.act not in ("impose", "lift") or found.realis != "actual" or coming:
         return None
     type_ = "concession_order_eased" if found.act == "lift" else _MEASURES.get(found.type, "ban_restriction")
     return _mention(ground, (start, end), (type_, found.type), ground.clause(start), "actual", "statements.event.measure")
@@ -77,7 +85,8 @@ def of_measure(ground: Ground, start: int, end: int, found: MeasureMention) -> E
 def _mention(ground: Ground, trigger: Range, kind: tuple[str, str | None], clause: Range, realis: str, rule: str) -> EventMention:
     """An event with its day, place and participants."""
     (start, end), (type_, topic) = trigger, kind
-    mark = _day(ground, start, clause, past=realis == "actual")
+    known = type_ == "accident_disaster" and (_REFERRED.match(ground.text, end) or _THIS.search(ground.text, clause[0], start))
+    mark = None if known else _day(ground, start, clause, past=realis == "actual")
     word = ground.word(start, end)
     saying = ground.saying(start, end)
     reported = (saying.said_on if saying else None) or ground.published
@@ -114,12 +123,20 @@ def _stands(ground: Ground, start: int, end: int, clause: Range, entry: Entry) -
     text = ground.text
     if entry.near and not entry.near.search(text, max(clause[0], start - _NEAR), min(clause[1], end + _NEAR)):
         return False
-    if _ATTRIBUTE.match(text, end) or DENIED.search(text, max(clause[0], start - 8), start):
+    if _ATTRIBUTE.match(text, end) or (entry.topic == "evacuation" and text[end : end + 1] == "的"):
         return False
-    if entry.form == "act":
-        return _MODAL.search(text, max(clause[0], start - 4), start) is None
-    if entry.form == "passive":
-        return _HURT.search(text, max(clause[0], start - 16), start) is not None
+    low = max(clause[0], start - 8)
+    if DENIED.search(text, low, start) or _NOT_YET.search(text, low, start):
+        return False
+    if entry.form == "noun":
+        return _occurs(text, start, end, clause)
+    return ((_HURT if entry.form == "passive" else _MODAL).search(text, max(clause[0], start - 16), start) is None) is (
+        entry.form == "act"
+    )
+
+
+def _occurs(text: str, start: int, end: int, clause: Range) -> bool:
+    """Whether a verb of happening stands beside a noun: behind it, or before it and no mere preposition."""
     if _HAPPENED.match(text, end, clause[1]):
         return True
     found = [match[0] for match in _HAPPENS.finditer(text, max(clause[0], start - _REACH), start)]
@@ -155,5 +172,10 @@ def _day(ground: Ground, start: int, clause: Range, *, past: bool) -> TimeMark |
 
 
 def _days(ground: Ground, start: int, end: int) -> list[TimeMark]:
-    """The days named in a range, those from which something has gone on left out."""
-    return [mark for mark in ground.times_in(start, end) if not _SINCE.match(ground.text, mark.end)]
+    """The days named in a range; those from which, or up to which, something is counted left out."""
+    text = ground.text
+    return [
+        mark
+        for mark in ground.times_in(start, end)
+        if not _SINCE.match(text, mark.end) and not text.startswith(_CUT_OFF, mark.start) and text[mark.start - 1] != "至"
+    ]
