@@ -116,7 +116,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "statements.event.measure",
         "The imposing or lifting of a measure is an event.",
-        "[港区管委会8日宣布进入紧急状态]。",
+        "[港区管委会宣布进入紧急状态]。",
         "港区的紧急状态将持续到20日。",
     ),
     Rule(
