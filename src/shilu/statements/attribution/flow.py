@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left
 from collections import deque
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from shilu.lang.script import simplify
 from shilu.model.article import Article, Span
 from shilu.model.entities import Entities
 from shilu.model.ids import make_id
@@ -68,6 +70,12 @@ def attribute(article: Article, marks: Annotations, entities: Entities) -> Attri
     return _Reader(article, marks, entities).read()
 
 
+@lru_cache(maxsize=256)
+def _own_name(outlet: str) -> str:
+    """An outlet's name in the script in which texts are read."""
+    return simplify(outlet)
+
+
 def _place(saying: Saying) -> tuple[Span, str]:
     return saying.span, saying.id
 
@@ -78,6 +86,7 @@ class _Reader:
     def __init__(self, article: Article, marks: Annotations, entities: Entities) -> None:
         self._article, self._text = article, marks.simplified
         self._outlet = entities.outlets[article.id]
+        self._own_name = _own_name(article.outlet.name)
         self._speech = Speech(marks.quotes)
         self._hedges = Hedges(marks.hedges)
         found = Mentions(self._text, marks)
@@ -229,7 +238,7 @@ class _Reader:
 
     def _own(self, start: int) -> bool:
         """Whether a sentence turns back to the outlet's own voice: by a word that turns, or because it names the outlet."""
-        return self._article.text.startswith(self._article.outlet.name, start) or _OWN_VOICE.match(self._text, start) is not None
+        return self._text.startswith(self._own_name, start) or _OWN_VOICE.match(self._text, start) is not None
 
     def _beyond(self, unit: Unit) -> bool:
         """Whether a sentence tells of casualties behind the words of a body that measures weather or quakes: these are
