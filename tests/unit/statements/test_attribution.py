@@ -258,3 +258,13 @@ def test_a_weather_service_is_no_source_for_the_dead() -> None:
     assert [s.carried_over for s in voices.sayings] == [False, True]
     _, voices, _ = read("据岚州港务局消息，大风还会持续。码头上有三人受伤。")
     assert [s.carried_over for s in voices.sayings] == [False, True]
+
+
+def test_a_published_dispatch_is_the_agencys_behind_its_dateline() -> None:
+    body = "新华社上海5日电 大风损坏码头三处，岚州港务局表示，渡轮已经复航。"
+    post, voices, _ = read(body, outlet="测试晚报", title="码头三处受损")
+    at = post.text.index("大风")
+    chain, saying, values = voices.chain_at(at, at + 2)
+    assert (chain[0], len(chain), saying, values) == (voices.outlet, 2, None, ("Uu", "CT+"))
+    assert voices.sayings[0].chain[:2] == chain
+    assert voices.chain_at(0, 2)[0] == (voices.outlet,)

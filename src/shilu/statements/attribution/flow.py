@@ -98,6 +98,7 @@ class _Reader:
         self._cues, self._read_cues = marks.cues, 0
         self._cue_starts = [cue.start for cue in marks.cues]
         self._flow, self._memory = _Flow(), self._sources.memory
+        self._copied_from = 0
         self._base = self._dateline(marks)
         self._sayings: dict[str, Saying] = {}
         self._recent: deque[Saying] = deque(maxlen=12)  # enough for the quotations of one paragraph
@@ -117,6 +118,7 @@ class _Reader:
         names = (
             n for n in marks.names if n.type == "outlet" and match.start() <= n.start <= match.start() + 4 and n.end <= match.end()
         )
+        self._copied_from = match.start()
         agencies = (self._agents.named(n) for n in names)
         return next(((agency,) for agency in agencies if agency != self._outlet), ())
 
@@ -134,7 +136,8 @@ class _Reader:
             elif flow.links:
                 self._carried(unit)
         sayings = sorted(self._sayings.values(), key=_place)
-        return Attribution(self._outlet, tuple(sayings), self._agents.made(chain for chain in {s.chain for s in sayings}))
+        chains = {saying.chain for saying in sayings}
+        return Attribution(self._outlet, tuple(sayings), self._agents.made([*chains, self._base]), self._base, self._copied_from)
 
     # ---- with a cue
     def _attributed(self, unit: Unit, found: list[Attributed]) -> None:

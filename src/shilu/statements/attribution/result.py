@@ -7,16 +7,23 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from shilu.model.entities import Entity
-from shilu.model.statements import Chain, Factuality, Saying
+from shilu.model.statements import Chain, Factuality, Link, Saying
+from shilu.statements.attribution.factuality import relayed
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The sayings of one article and the unnamed sources met on the way; `outlet` is the publisher's entity id."""
+    """The sayings of one article and the unnamed sources met on the way.
+
+    `outlet` is the publisher's entity id; `copied` the agency whose dispatch it publishes, if any, and `copied_from` where
+    the dateline that says so stands.
+    """
 
     outlet: str
     sayings: tuple[Saying, ...]
     agents: tuple[Entity, ...]
+    copied: tuple[Link, ...] = ()
+    copied_from: int = 0
     _starts: list[int] = field(init=False, repr=False, compare=False)
     _ordered: list[Saying] = field(init=False, repr=False, compare=False)
     _reach: list[int] = field(init=False, repr=False, compare=False)
@@ -39,11 +46,17 @@ class Attribution:
             index -= 1
         return best
 
+    def own(self, position: int) -> Chain:
+        """The chain of words that nobody is given: the outlet, and behind a dateline the agency whose copy it publishes."""
+        return (self.outlet, *self.copied) if self.copied and position >= self.copied_from else (self.outlet,)
+
     def chain_at(self, start: int, end: int) -> tuple[Chain, str | None, tuple[Factuality, ...]]:
-        """Chain, saying id and factuality that hold for a range of the text; `[outlet]`, `None`, CT+ in its own voice."""
+        """Chain, saying id and factuality that hold for a range of the text; `[outlet]`, `None`, CT+ in its own voice,
+        `[outlet, agency]` where the outlet publishes an agency's copy."""
         saying = self.saying_at(start, end)
         if saying is None:
-            return (self.outlet,), None, ("CT+",)
+            chain = self.own(start)
+            return chain, None, (*relayed(chain), "CT+")
         return saying.chain, saying.id, saying.factuality
 
 

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from shilu.model.article import Span
 from shilu.model.ids import SEPARATOR, make_id
 from shilu.model.marks import HedgeMark, QuantityMark
-from shilu.model.statements import Factuality, Figure, Saying
+from shilu.model.statements import Chain, Factuality, Figure, Saying
 from shilu.statements.attribution import Attribution
-from shilu.statements.attribution.factuality import OWN_VALUE, weakest, with_root
+from shilu.statements.attribution.factuality import OWN_VALUE, relayed, weakest, with_root
 from shilu.statements.figures.clauses import Clauses, Kind
 from shilu.statements.figures.context import Context
 from shilu.statements.figures.counted import clauses_of, counted, sorted_out
@@ -98,7 +98,7 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
     members = group(article.text[start:end] if unknown else who, kind.kind)
     if members in _ANYONE and kind.kind in PEOPLE and where.foreign(mark.end, end + 12, place):
         members = "foreigners"
-    hedges = context.in_scope(context.hedges(clause[0], end), mark, kind.end)
+    hedges, own = context.in_scope(context.hedges(clause[0], end), mark, kind.end), attribution.own(mark.start)
     # By position, in the order of the declaration: keywords cost a microsecond a figure.
     return Figure(
         make_id(*_key(context, draft)),
@@ -117,8 +117,8 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
         stated,
         context.realis(sentence, clause, mark.start, end, hedges),
         saying.id if saying else None,
-        saying.chain if saying else (attribution.outlet,),
-        _factuality(saying, hedges),
+        saying.chain if saying else own,
+        _factuality(saying, own, hedges),
         None,  # part_of: by `linked`
         _basis(context, sentence, draft),
         incident,
@@ -134,10 +134,10 @@ def _key(context: Context, draft: Draft) -> tuple[str, str]:
     return "fig", f"{context.article.id}{SEPARATOR}{draft.mark.number_start}{SEPARATOR}{draft.mark.number_end}"
 
 
-def _factuality(saying: Saying | None, hedges: Sequence[HedgeMark]) -> tuple[Factuality, ...]:
+def _factuality(saying: Saying | None, own: Chain, hedges: Sequence[HedgeMark]) -> tuple[Factuality, ...]:
     """The values of the chain: the root's by the hedges of the figure's own clause, unless the act of speaking decides."""
     if saying is None:
-        return (weakest(hedges),)
+        return (*relayed(own), weakest(hedges))
     return saying.factuality if saying.act in OWN_VALUE else with_root(saying.factuality, weakest(hedges))
 
 
