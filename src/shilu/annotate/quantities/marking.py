@@ -52,7 +52,7 @@ def marks(read: Reading, taken: tuple[list[int], list[int]]) -> list[QuantityMar
         mark = _read(passage, found, number)
         if mark:
             made.append(mark)
-            past = max(past, mark.number_end)
+            past = max(past, mark.end)
     return made
 
 
@@ -69,7 +69,7 @@ def _read(passage: Passage, found: re.Match[str], number: Said) -> QuantityMark 
 @cache
 def _adding(unit: str | None) -> frozenset[str]:
     """Characters that behind a unit, or none, may mean more than the end of the quantity; the end of the text is one."""
-    return frozenset(NO_UNIT_BEHIND.get(unit, "") if unit else f"{CALENDAR}{_BEFALLEN}") | MORE_STARTS | LINKS | {""}
+    return frozenset(NO_UNIT_BEHIND.get(unit, "") if unit else f"{CALENDAR}{_BEFALLEN}") | MORE_STARTS | LINKS | {"半", ""}
 
 
 @lru_cache(maxsize=8192)

@@ -34,6 +34,7 @@ _NEIGHBOURS = {(a, b) for a, b in zip("一二三四五六七八", "二三四五�
     ("三", "五"),
 }
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
+HALF = Decimal("0.5")
 MORE_STARTS = frozenset("多余来几 \u00a0")
 _ONES = {"几": (3, 9), "数": (3, 9)}
 _MAGNITUDE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
@@ -117,6 +118,8 @@ def _numeral(words: str) -> tuple[Decimal | None, Decimal | None, int]:
 
 def _number(words: str) -> Decimal | None:
     """The value of a numeral, with a bare 百/万 read as one of it and 点 as the decimal point."""
+    if words == "半":
+        return HALF
     if words[0] in "万亿百千":
         words = "一" + words
     if words.endswith("兆"):

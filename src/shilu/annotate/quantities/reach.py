@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shilu.annotate.quantities.bounds import Bound, after, before, beside, limits, more, tail_pattern
-from shilu.annotate.quantities.numbers import MORE_STARTS, Said, continued, said
+from shilu.annotate.quantities.numbers import HALF, MORE_STARTS, Said, continued, said
 from shilu.annotate.quantities.passage import LOOSE, Passage
 from shilu.annotate.quantities.units import BEHIND, Unit, behind_numeral, unit_begins, unit_pattern, units
 from shilu.annotate.quantities.words import HAN_NUMERALS, number_pattern
@@ -19,7 +19,11 @@ _LINK = re.compile(
     r"[ \u00a0]?(?:至|到|或|-|－|—|–|~|～|〜|(?<=[一二三四五六七八九十两百千])、(?=[一二三四五六七八九两]))[ \u00a0]?"
 )
 _LOOSE = re.compile(rf"(?P<word>{'|'.join(LOOSE)})[^0-9，。、；：！？\s]{{1,6}}\Z")
+_HALF_BEHIND = re.compile("半(?![导径岛数夜途决载成年月天日小个])")
+_MEASURES = frozenset(["duration", "length", "area", "mass", "volume"])
+_COUNTED = frozenset(["count", "household"])
 _MORE_BEHIND = re.compile(r"多(?![国边方元数媒])")
+_MAY = re.compile("(?:可能会?|或许?会?|恐怕?会?|也许)(?:多达|高达|长达)$")
 _MONEY = re.compile(
     r"(?:人民币|新台币|(?<!新)台币|港币|港元|美金|美元|欧元|日币|澳门币|RMB|USD|(?:US|HK|NT)?[$＄]|[€£¥￥])\Z"
 )  # 约新台币10亿元
@@ -171,32 +175,45 @@ def reach(passage: Passage, found: re.Match[str], number: Said, lead: Lead | Non
             word, unit_start, end = _unit(text, number_end)
             tail = _tail(text, end)
             number = _scaled_like(number, second)
-    odd = text[end : end + 1] == "多" and _odd(text, number, second, word, end)
-    if odd:
-        end += 1
-        tail = _tail(text, end)
+    unit = None if word is None else units()[word]
+    if unit and unit.dimension in ("half", "more"):  # 两个半小时, 三个多月
+        half, odd = unit.dimension == "half", unit.dimension == "more"
+        unit = units()[f"个{unit.word[2:]}"]
+    else:
+        odd = text[end : end + 1] == "多" and _odd(text, number, second, unit, end)
+        half = text[end : end + 1] == "半" and _half(text, number, second, unit, end)
+        end += odd or half
+        tail = _tail(text, end) if odd or half else tail
+    if half and number.value is not None:
+        number = _moved(number, number.value + HALF)
     bound, money = (lead.bound, lead.money) if lead else (None, None)
     if lead and lead.minus and number.value is not None:
-        start, number = start - 1, _negated(number)
+        start, number = start - 1, _moved(number, -number.value)
     first = start if bound is None else bound.start
-    unit = None if word is None else units()[word]
     last = end if tail is None else tail.end
     return Reach(first, last, number, second, start, number_end, unit, unit_start, bound, tail, odd, money)
 
 
-def _negated(number: Said) -> Said:
-    low, high = number.high, number.low
-    return replace(
-        number,
-        value=None if number.value is None else -number.value,
-        low=None if low is None else -low,
-        high=None if high is None else -high,
+def _moved(number: Said, value: Decimal) -> Said:
+    """An exact number with another value."""
+    return replace(number, value=value, low=value, high=value)
+
+
+def _half(text: str, number: Said, second: Said | None, unit: Unit | None, end: int) -> bool:
+    """三年半, 五公里半: half a unit more."""
+    measured = unit is not None and unit.dimension in _MEASURES
+    return measured and second is None and number.form == "exact" and _HALF_BEHIND.match(text, end) is not None
+
+
+def _odd(text: str, number: Said, second: Said | None, unit: Unit | None, end: int) -> bool:
+    """三年多, 5公里多: more behind the unit; 两人多次 is two people, many times."""
+    return (
+        unit is not None
+        and unit.dimension not in _COUNTED
+        and second is None
+        and number.form == "exact"
+        and _MORE_BEHIND.match(text, end) is not None
     )
-
-
-def _odd(text: str, number: Said, second: Said | None, word: str | None, end: int) -> bool:
-    """三年多, 5公里多: more behind the unit."""
-    return word is not None and second is None and number.form == "exact" and _MORE_BEHIND.match(text, end) is not None
 
 
 def _tail(text: str, end: int) -> Bound | None:
@@ -251,6 +268,8 @@ def _bound(passage: Passage, number: int, floor: int, start: int) -> Bound | Non
     text, bound = passage.text, before(passage.text, start, floor)
     if bound and bound.operator.endswith("round"):
         bound = bound._replace(operator=bound.operator.removesuffix("round")) if text[number] in "十百千万亿半" else None
+    if bound and bound.operator == "=" and (may := _MAY.search(text, max(floor, bound.start - 4), bound.end)):
+        return Bound(may.start(), bound.end, "<=")  # 可能多达30人
     if passage.loose and (bound is None or bound.operator == "="):
         loose = _LOOSE.search(text, max(floor, number - 9), number)
         if loose:

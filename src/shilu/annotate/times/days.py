@@ -137,7 +137,7 @@ def _weekend(scene: Scene, _whole: Period | None, atom: Atom) -> Period | None:
     first = monday(scene.today) + 5 * DAY
     if prefix != NO_PREFIX:
         first += 7 * prefix * DAY
-    elif first > scene.today and scene.tense(atom.start, atom.end) is Tense.OPEN:
+    elif first > scene.today and scene.tense(atom.start, atom.end).value <= 0:
         first -= 7 * DAY
     return _period(first, first + DAY, "weekday", "week", scene.today)
 

@@ -13,7 +13,6 @@ from shilu.annotate.times.clock import Clock, clock, instants
 from shilu.annotate.times.phrases import Phrase
 from shilu.annotate.times.pieces import INFERRED, VAGUE, Narrow, Period
 from shilu.annotate.times.scene import Scene
-from shilu.annotate.times.tense import Tense
 from shilu.model.marks import Point
 
 NARROW: dict[str, Narrow] = {**years.NARROW, **months.NARROW, **days.NARROW}
@@ -73,7 +72,7 @@ def _still_ahead(scene: Scene, day: date, said: Clock, phrase: Phrase) -> bool:
     first, _ = instants(scene, day, said, phrase)
     stamp = scene.text[phrase.start - 1 : phrase.start] in ("（", "(") and not said.part
     late = isinstance(first, datetime) and scene.published is not None and first > scene.published
-    return late and not stamp and scene.tense(phrase.start, phrase.end) is Tense.OPEN
+    return late and not stamp and scene.tense(phrase.start, phrase.end).value <= 0
 
 
 def _timed(scene: Scene, period: Period, said: Clock | None, phrase: Phrase) -> Meaning:
@@ -102,8 +101,8 @@ def _last_of(scene: Scene, first: Meaning, right: Phrase, head: str) -> Meaning 
     day = first.period.first
     if day is None:
         return None
-    if head == "days":
-        number = next(piece.numbers[0] for piece in right.pieces if piece.kind == "days")
+    if head in ("days", "tenday"):
+        number = next(piece.numbers[0] for piece in right.pieces if piece.kind == head)
         month = day if number >= day.day else add_months(day.replace(day=1), 1)
         return meaning(scene, right, _month(month, first.period))
     if head in ("month", "months"):

@@ -76,7 +76,7 @@ class Scene:
                 self._year = start, day.year
             return
         block = bisect_right(self._blocks, start) - 1
-        due = self.today is not None and day > self.today and self.tense(start, end) is not Tense.OPEN
+        due = self.today is not None and day > self.today and self.tense(start, end).value > 0
         if not due and period.rule not in FEASTS and not self._caption(block):
             self._told = Told(start, end, block, day)
         if block >= 0 and start - self._blocks[block] <= _DATELINE_REACH:

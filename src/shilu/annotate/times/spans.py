@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from shilu.annotate.times.arithmetic import DAY, shift
 from shilu.annotate.times.pieces import Atom
 from shilu.annotate.times.scene import Scene
-from shilu.annotate.times.tense import Tense
 from shilu.model.marks import Point, TimeMark
 
 _HEAD = re.compile(r"(?:(?<![附接临靠将违时达续隔了已有])近|(?:^|(?<=[，。；：\n]))之前|最近|过去|未来|接下来|今后)(?:的|这)?\s?$")
@@ -106,7 +105,7 @@ def _later(scene: Scene, span: Atom, start: int, end: int, *, more: bool) -> Tim
     if told is None or span.numbers[0] < 0 or span.name in _CLOCK_UNITS or more:
         return _open(start, end, "later")
     day = shift(told, span.name, span.numbers[0])
-    if day and scene.today and day > scene.today and scene.tense(start, end) is Tense.OPEN:
+    if day and scene.today and day > scene.today and scene.tense(start, end).value <= 0:
         return _open(start, end, "later")
     return (
         TimeMark(start, end, day, day, "day", "event-anchored", told, "DATE", "annotate.time.later")

@@ -16,7 +16,12 @@ _UNTIL = re.compile(r"(?:直至|直到|持续到|持续至|截止到)[^，。；
 _BEHIND = re.compile(
     r"[^，。；：！？\n表示称说宣布道透指出]{0,5}?(?:将(?![近士军其他她它该这此两所嫌])|拟|截止|前完成|前提交|之前完成)"
 )
-_CUE = re.compile("[将预定订应须延推计拟望最不原料准打要等直持截前]")  # one of these is in every cue
+_CUT_OFF = re.compile(
+    r"(?:(?P<sure>(?:^|[，。；：\n（“])(?:截至|截止到?))|截至|截止到?|(?:^|[，。；：\n（“])[至到])"
+    r"(?:当地时间|北京时间|[ \u00a0])*(?:[\d一二三四五六七八九十]{1,3}月)?$"
+)
+_STATED = re.compile(r"[^，。；：\n已共将拟]{0,8}(?:为止)?[，,]?[^，。；：\n将拟要应须]{0,10}?(?:已|共|累计|仍|尚|总计)")
+_CUE = re.compile("[将预定订应须延推计拟望最不原料准打要等直持截前至到]")  # one of these is in every cue
 _REACH = 14
 _JUST_PAST = timedelta(days=3)
 
@@ -24,6 +29,7 @@ _JUST_PAST = timedelta(days=3)
 class Tense(Enum):
     """How the words around an expression place it."""
 
+    PAST = -1  # 截至: a state as it was by then, at publication at the latest
     OPEN = 0  # nothing said: rather past
     LIKELY = 1  # 直至, or 将 behind it: to come, unless such a day has only just passed
     DUE = 2  # 将于, 应在, 延长至: to come
@@ -37,6 +43,9 @@ def cued(text: str, start: int, end: int) -> bool:
 def tense(text: str, clause: int, start: int, end: int) -> Tense:
     """The tense of the expression `text[start:end]`; words before `clause` do not count."""
     low = max(clause, start - _REACH)
+    cut_off = _CUT_OFF.search(text, max(0, clause - 1, start - _REACH), start)
+    if cut_off and (cut_off["sure"] or _STATED.match(text, end)):
+        return Tense.PAST
     if _DUE.search(text, low, start):
         return Tense.DUE
     return Tense.LIKELY if _UNTIL.search(text, low, start) or _BEHIND.match(text, end) else Tense.OPEN
@@ -47,6 +56,8 @@ def chosen(days: list[date], today: date, said: Tense, grace: timedelta = _JUST_
     if said is Tense.OPEN:
         return nearest(days, today)
     past = max((day for day in days if day <= today), default=None)
+    if said is Tense.PAST and past:
+        return past
     if said is Tense.LIKELY and past and today - past <= grace:
         return past
     return coming(days, today)
