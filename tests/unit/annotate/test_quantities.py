@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shilu.annotate.quantities import mark_quantities
+from shilu.annotate.quantities import mark_quantities, read_numbers
 from shilu.annotate.reading import reading
 from shilu.model.article import Article, Block, OffsetMap, OutletRef
 from shilu.model.marks import QuantityMark
@@ -92,6 +96,23 @@ def marked(text: str) -> tuple[QuantityMark, ...]:
         ("三成半居民", 35, 35, 35, "=", "%"),
         ("规模5.8强震", 5.8, 5.8, 5.8, "=", None),
         ("已有412被带走", 412, 412, 412, "=", None),
+        ("停水半小时", 0.5, 0.5, 0.5, "=", "小时"),
+        ("停水半个月", 0.5, 0.5, 0.5, "=", "个月"),
+        ("历时三年半", 3.5, 3.5, 3.5, "=", "年"),
+        ("停水两个半小时", 2.5, 2.5, 2.5, "=", "个小时"),
+        ("停水三个多小时", 3, 3, 4, ">", "个小时"),
+        ("全长5公里半", 5.5, 5.5, 5.5, "=", "公里"),
+        ("可能多达30人被困", 30, None, 30, "<=", "人"),
+        ("多达30人被困", 30, 30, 30, "=", "人"),
+        ("捐款壹拾贰万元", 120000, 120000, 120000, "=", "元"),
+        ("捐款陆仟元", 6000, 6000, 6000, "=", "元"),
+        ("利润率为负3.5%", -3.5, -3.5, -3.5, "=", "%"),
+        ("变化（-3.5%）", -3.5, -3.5, -3.5, "=", "%"),
+        ("三分之一的居民", 33.3333, 33.3333, 33.3333, "=", "%"),
+        ("千分之3的居民", 0.3, 0.3, 0.3, "=", "%"),
+        ("每人三又二分之一吨", 3.5, 3.5, 3.5, "=", "吨"),
+        ("误差三分之一秒", 0.333333, 0.333333, 0.333333, "=", "秒"),
+        ("耗电10万万千瓦时", 10**9, 10**9, 10**9, "=", "千瓦时"),
     ],
 )
 def test_value_and_bounds(text, value, low, high, operator, unit):
@@ -120,10 +141,43 @@ def test_value_and_bounds(text, value, low, high, operator, unit):
         "全省唯一一家工厂",
         "他骑着三轮车",
         "亿元大奖",
+        "登陆部队",
+        "他入伍当兵",
+        "收拾一下房间",
+        "半年报公布",
+        "过去大半天",
     ],
 )
 def test_no_quantity(text):
     assert marked(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("身负3处伤", [3]),
+        ("安-26运输机载3人", [3]),
+        ("两人多次报警", [2, None]),
+        ("罚款五万 三人被拘", [50000, 3]),
+        ("大陆四千人参赛", [4000]),
+    ],
+)
+def test_what_is_written_beside_a_number_is_not_always_part_of_it(text, values):
+    assert [mark.value for mark in marked(text)] == values
+
+
+def test_numbers_are_read_whether_or_not_they_count():
+    read = read_numbers("二百五，第十二章，负四十，一致，两兆三十亿，三百 五又三分之一")
+    assert [float(round(value, 4)) for _, _, value in read] == [250, 12, -40, 2_003_000_000_000, 350.3333]
+
+
+@pytest.mark.shared
+def test_number_cases_of_recognizers_are_read(shared, root):
+    cases = shared / "benchmarks" / "recognizers-zh-dev.jsonl"
+    command = [sys.executable, str(root / "eval" / "recognizers_numbers.py"), str(cases)]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root, env={**os.environ, "PYTHONPATH": "src"})
+    print(answer.stdout)
+    assert float(answer.stdout.split()[1].rstrip(":")) >= 0.98
 
 
 def test_unknown_number_is_a_mark_without_value():

@@ -52,3 +52,8 @@ def test_quotes_are_slices_and_nest(text: str) -> None:
                 or one.start <= other.start <= other.end <= one.end
                 or (other.start <= one.start <= one.end <= other.end)
             )
+
+
+def test_a_closing_mark_far_from_its_opening_one_is_stray() -> None:
+    assert len(quotes("「" + "“" * 100 + "甲」")) == 101
+    assert quotes("「" * 2 + "甲』" * 1000)[0][1] == 0

@@ -1,3 +1,4 @@
+import opencc
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,3 +25,9 @@ def test_what_changes_only_in_some_words_is_changed_there() -> None:
     assert [simplify(words) for words in ("回覆", "沈思", "一目瞭然", "藉口", "海哩", "毛坏", "甦醒", "衹得")] == [
         "回复", "沉思", "一目了然", "借口", "海里", "毛坯", "苏醒", "只得",
     ]  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="沈藉哩瞭甦衹坏覆毛土回答反英海得然醒的人不一灣𠀀", max_size=12))
+def test_the_quick_look_never_spares_what_the_conversion_changes(text: str) -> None:
+    assert simplify(text) == opencc.OpenCC("t2s").convert(text)

@@ -293,3 +293,9 @@ def test_a_figure_is_as_sure_as_its_own_clause(text: str, sure: list[str]) -> No
     found = state(post, marks, resolve([post], [marks])).figures
 
     assert [figure.factuality[-1] for figure in found] == sure
+
+
+@pytest.mark.parametrize("when", ["至4日中午", "到4日12时为止", "截至4日中午"])
+def test_a_clause_of_its_own_with_until_states_the_day(when):
+    (figure,) = read(f"郑远山3月5日说，{when}，塌方已造成17人死亡。")
+    assert (figure.as_of_stated, getattr(figure.as_of, "day", None)) == (True, 4)

@@ -106,7 +106,7 @@ def _number(follows: str) -> re.Pattern[str]:
 def numbers() -> re.Pattern[str]:
     """Number words to begin with: a lone numeral before what counts nothing (统一, 一直) is none."""
     numerals = "".join(sorted(HAN_NUMERALS))
-    figure = rf"(?=[{numerals}壹贰叁柒捌玖佰仟{BEHIND}\-]|[ ][{numerals}]|兆[一二三四五六七八九壹]|{unit_begins()})"
+    figure = rf"(?=[{numerals}壹贰叁柒捌玖佰仟{BEHIND}\-]|[ ][{numerals}]|[兆又][一二三四五六七八九壹]|{unit_begins()})"
     hundreds = f"(?<=[百千万亿])(?=[{''.join(sorted(behind_numeral() - {'-'}))}])"
     return _number(f"(?:{figure}|{hundreds})")
 
