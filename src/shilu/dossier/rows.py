@@ -17,6 +17,7 @@ from shilu.model.statements import Figure
 KEY_ROWS = 4
 FEW = 4  # a row with less than a quarter of the reports of its kind's largest is no key figure
 UNRATED = 9
+OFFICIAL = 2  # the tiers of authorities
 TOLL = ("killed", "missing", "injured", "casualties")  # key figures even when one report alone gives them
 ASIDE = ("other", "share", "duration")
 MINOR_KINDS = ("other", "duration", "share", "price", "magnitude", "attacks", "aircraft", "vehicles", "weapons")
@@ -127,7 +128,13 @@ def key_lines(book: Casebook, table: Sequence[Line]) -> list[Line]:
         by_kind.setdefault(line.best.kind, []).append(line)
     chosen = [_key_line(book, found) for kind, found in by_kind.items() if kind not in ASIDE]
     telling = [line for line in chosen if line.best.kind in TOLL or len(line.figures) > 1] or chosen
-    return sorted(telling, key=_weight)[:KEY_ROWS]
+    told = [line for line in telling if _has_number(line.best) or _tier(book, line) <= OFFICIAL] or telling
+    return sorted(told, key=_weight)[:KEY_ROWS]
+
+
+def _has_number(figure: Figure) -> bool:
+    """False for 伤亡不详: that nobody knows is told on top when an authority says so, not when a passer-by does."""
+    return not (figure.value is None and figure.low is None and figure.high is None)
 
 
 def _key_line(book: Casebook, found: Sequence[Line]) -> Line:
