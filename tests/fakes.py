@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import opencc
 
 from shilu import sources
+from shilu.lang.script import simplify
 from shilu.model.article import Article, Raw
+
+_TRADITIONAL = opencc.OpenCC("s2t")
 
 
 def post(
@@ -47,3 +53,15 @@ def article(
     read = sources.read(Raw(path, made))
     assert isinstance(read, Article), read
     return read
+
+
+def articles(paths: Iterable[Path]) -> list[Article]:
+    """The articles among some posts, in order of their paths."""
+    found = [sources.read(Raw(path.name, path.read_bytes())) for path in sorted(paths)]
+    return [one for one in found if isinstance(one, Article)]
+
+
+def traditional(text: str) -> str:
+    """Each character in traditional script where the way back is that character again."""
+    table = {ord(one): other for one in set(text) if len(other := _TRADITIONAL.convert(one)) == 1 and simplify(other) == one}
+    return text.translate(table)

@@ -1,30 +1,15 @@
 """What is said in one script is said in the other: no value of a time or a quantity changes with it."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
-import opencc
 import pytest
 from msgspec.structs import replace
 
-from shilu import sources
+from fakes import articles, traditional
 from shilu.annotate import annotate
 from shilu.lang.script import simplify
-from shilu.model.article import Article, Raw
+from shilu.model.article import Article
 from shilu.model.marks import QuantityMark, TimeMark
-
-_TRADITIONAL = opencc.OpenCC("s2t")
-
-
-def traditional(text: str) -> str:
-    """Each character in traditional script where the way back is that character again."""
-    table = {ord(one): other for one in set(text) if len(other := _TRADITIONAL.convert(one)) == 1 and simplify(other) == one}
-    return text.translate(table)
-
-
-def articles(paths: Iterable[Path]) -> list[Article]:
-    read = [sources.read(Raw(path.name, path.read_bytes())) for path in sorted(paths)]
-    return [one for one in read if isinstance(one, Article)]
 
 
 def values(article: Article) -> tuple[list[TimeMark], list[QuantityMark]]:

@@ -10,41 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fakes import article
 from shilu.annotate.quantities import mark_quantities, read_numbers
 from shilu.annotate.reading import reading
-from shilu.model.article import Article, Block, OffsetMap, OutletRef
 from shilu.model.marks import QuantityMark
 
 
-def article(text: str) -> Article:
-    return Article(
-        id="art:test",
-        path="test.md",
-        sha256="",
-        outlet=OutletRef("test", "测试社"),
-        title="",
-        byline=None,
-        published=None,
-        published_raw=None,
-        published_labelled=None,
-        published_rule="none",
-        published_evidence="",
-        url=None,
-        categories=(),
-        text=text,
-        blocks=(Block("paragraph", 0, len(text)),),
-        images=(),
-        links=(),
-        rights=None,
-        language="zh",
-        script="hans",
-        notes=(),
-        raw_map=OffsetMap((0,), (0,), (1,)),
-    )
-
-
 def marked(text: str) -> tuple[QuantityMark, ...]:
-    return mark_quantities(reading(article(text)), (), ())
+    return mark_quantities(reading(article(text, title=None)), (), ())
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fakes import article
 from shilu.annotate import annotate
 from shilu.entities import resolve
-from shilu.model.article import Article, Block, OffsetMap, OutletRef
 from shilu.model.entities import Entities
 from shilu.model.statements import Figure
 from shilu.statements import state
@@ -20,36 +20,20 @@ from shilu.statements.figures import figures
 OUTLET = "ent:outlet"
 
 
-def article(text: str, kind: str = "paragraph") -> Article:
-    return Article(
-        id="art:test",
-        path="test.md",
-        sha256="",
-        outlet=OutletRef("test", "测试社"),
-        title="",
-        byline=None,
-        published=datetime(2024, 3, 6, 2, 30, tzinfo=UTC),
-        published_raw=None,
-        published_labelled=None,
-        published_rule="as_labelled",
-        published_evidence="",
-        url=None,
-        categories=(),
-        text=text,
-        blocks=(Block(kind, 0, len(text)),),
-        images=(),
-        links=(),
-        rights=None,
-        language="zh",
-        script="hans",
-        notes=(),
-        raw_map=OffsetMap((0,), (0,), (1,)),
-    )
-
-
 def read(text: str, kind: str = "paragraph") -> tuple[Figure, ...]:
-    post = article(text, kind)
+    """The figures of a paragraph or a headline, in the outlet's own voice and with no entities."""
+    post = article(text, title=None) if kind == "paragraph" else article("正文。", title=text)
     return figures(post, annotate(post), Entities({}, {}, {post.id: OUTLET}), Attribution(OUTLET, (), ()))
+
+
+def stated(text: str, title: str | None = None) -> list[tuple[Figure, str | None]]:
+    """The figures of a paragraph with the names of their places."""
+    post = article(text, title=title)
+    marks = annotate(post)
+    entities = resolve([post], [marks])
+    return [
+        (figure, entities.by_id[figure.place].name if figure.place else None) for figure in state(post, marks, entities).figures
+    ]
 
 
 def kinds(text: str) -> list[tuple[str, int | None]]:
@@ -299,3 +283,118 @@ def test_a_figure_is_as_sure_as_its_own_clause(text: str, sure: list[str]) -> No
 def test_a_clause_of_its_own_with_until_states_the_day(when):
     (figure,) = read(f"郑远山3月5日说，{when}，塌方已造成17人死亡。")
     assert (figure.as_of_stated, getattr(figure.as_of, "day", None)) == (True, 4)
+
+
+def test_each_place_of_a_list_has_its_own_record():
+    found = stated("湖北省有2人死亡，湖南省和江西省各有一人死亡。")
+    assert [(place, figure.value) for figure, place in found] == [("湖北省", 2), ("湖南省", 1), ("江西省", 1)]
+    assert len({figure.id for figure, _ in found}) == 3
+    assert found[1][0].number == found[2][0].number
+
+
+def test_each_number_behind_respectively_has_its_own_place():
+    found = stated("湖南省和江西省分别有3人、5人死亡。")
+    assert [(place, figure.value) for figure, place in found] == [("湖南省", 3), ("江西省", 5)]
+
+
+BULLETIN = (
+    "湖北省新增确诊病例61例，其中境外输入4例（武汉市3例，宜昌市1例），本土57例；新增死亡病例2例，新增疑似病例1例。"
+    "累计治愈出院病例1005例，现有确诊病例89例。"
+)
+
+
+def test_a_bulletin_keeps_new_standing_and_running_totals_apart():
+    found = [(figure.kind, figure.value, figure.basis, figure.population) for figure, _ in stated(BULLETIN)]
+    assert found == [
+        ("infected", 61, "increment", None),
+        ("infected", 4, "increment", "境外输入"),
+        ("infected", 3, "increment", "境外输入"),
+        ("infected", 1, "increment", "境外输入"),
+        ("infected", 57, "increment", "本土"),
+        ("killed", 2, "increment", None),
+        ("infected", 1, "increment", "疑似病例"),
+        ("other", 1005, "cumulative", "治愈出院病例"),
+        ("infected", 89, "stock", None),
+    ]
+
+
+def test_a_bulletin_links_parts_and_leaves_a_closed_bracket_behind():
+    found = stated(BULLETIN)
+    whole, abroad, wuhan, yichang, home, *apart = [figure for figure, _ in found]
+    assert [abroad.part_of, home.part_of] == [whole.id, whole.id]
+    assert [wuhan.part_of, yichang.part_of] == [abroad.id, abroad.id]
+    assert {figure.part_of for figure in apart} == {None}
+    assert [place for _, place in found][:5] == ["湖北省", "湖北省", "武汉市", "宜昌市", "湖北省"]
+
+
+@pytest.mark.parametrize("separator", ["，", "、", "；"])
+def test_a_labelled_list_counts_at_each_place_what_its_label_says(separator):
+    found = stated("死亡详情：" + separator.join(["武汉市3例", "宜昌市1例", "荆州市12例"]) + "。")
+    assert [(figure.kind, figure.value, place) for figure, place in found] == [
+        ("killed", 3, "武汉市"),
+        ("killed", 1, "宜昌市"),
+        ("killed", 12, "荆州市"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [("新增确诊病例12+35例。", [12, 35]), ("新增感染者2494＋16407。", [2494, 16407]), ("昨日新增本土12+3。", [12, 3])],
+)
+def test_both_parts_of_a_sum_are_cases(text, numbers):
+    assert [(figure.kind, figure.value, figure.basis) for figure in read(text)] == [("infected", n, "increment") for n in numbers]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县医院收治12名伤者。", [("hospitalised", 12)]),
+        ("仍有15人留院治疗。", [("hospitalised", 15)]),
+        ("3名伤者已出院。", [("other", 3)]),
+        ("失联两人凌晨被发现，确定死亡。", [("killed", 2)]),
+        ("水库水位升至31.2米。", [("other", 31)]),
+        ("24小时降雨量达210毫米。", [("other", 210)]),
+        ("车队行驶了31公里。", []),
+        ("31个省份报告确诊病例20例。", [("infected", 20)]),
+    ],
+)
+def test_hospitals_levels_and_fates(text, expected):
+    assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("至6日中午，塌方已造成17人死亡。", date(2024, 3, 6)),
+        ("搜救持续至6日，17人死亡。", None),
+    ],
+)
+def test_an_end_at_the_head_of_a_clause_is_the_stated_day(text, day):
+    (figure,) = read(text)
+    assert figure.as_of_stated is (day is not None)
+    assert day is None or (figure.as_of is not None and str(figure.as_of)[:10] == day.isoformat())
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("没有造成3人死亡。", "CT-"),
+        ("10名乘客没有受伤。", "CT-"),
+        ("未经批准越境的3名士兵被捕。", "CT+"),
+        ("厂方没有说明起火原因的事故造成3人死亡。", "CT+"),
+    ],
+)
+def test_a_denial_holds_for_what_stands_right_behind_it(text, sure):
+    (figure,) = read(text)
+    assert figure.factuality[-1] == sure
+
+
+def test_what_rises_from_an_older_number_is_the_newer_one():
+    old, new = read("会员从最初的30家增至90家。")
+    assert (old.prior, new.prior) == (True, False)
+
+
+@pytest.mark.parametrize("text", ["这是建州史上最严重的矿难，造成31人死亡。", "今年火灾死亡人数比2019年增加31人。"])
+def test_a_superlative_or_a_base_year_is_no_other_event(text):
+    (figure,) = read(text)
+    assert figure.incident is None
