@@ -7,6 +7,9 @@ Must not drop or change a statement, or read the clock.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from msgspec.structs import replace
 
 from shilu.ledger.assemble import disagreements_of, judge_points, series_of
 from shilu.ledger.commitments import commitments_of
@@ -22,7 +25,7 @@ from shilu.model.entities import Entities
 from shilu.model.ledger import Disagreement, Ledger, Story
 from shilu.model.statements import Stated
 
-__all__ = ["POLICIES", "RULES", "agreed", "estimate_at", "judge"]
+__all__ = ["POLICIES", "RULES", "agreed", "estimate_at", "judge", "judge_at"]
 
 
 def judge(
@@ -53,6 +56,32 @@ def judge(
         measures=measures,
         commitments=commitments_of(own, stated, series, agents),
     )
+
+
+def judge_at(
+    story: Story,
+    articles: Sequence[Article],
+    stated: Sequence[Stated],
+    entities: Entities,
+    at: datetime,
+    policy: str = "latest-official",
+) -> Ledger:
+    """The ledger as it was known at an instant: `judge` over what had been published by then.
+
+    `at` must carry its offset. Undated articles are left out: nobody knows when they became known. The id of the
+    story stays; its articles, its last day and its title (the newest headline) are those of that instant.
+    """
+    known = [a for a in in_order(articles) if a.published is not None and a.published <= at and a.id in set(story.articles)]
+    ids = {article.id for article in known}
+    then = replace(
+        story,
+        title=known[-1].title if known else "",
+        first=known[0].published if known else None,
+        last=known[-1].published if known else None,
+        articles=tuple(article for article in story.articles if article in ids),
+        reasons=tuple((article, reason) for article, reason in story.reasons if article in ids),
+    )
+    return judge(then, known, [item for item in stated if item.article in ids], entities, policy)
 
 
 def agreed(articles: Sequence[Article], stated: Sequence[Stated], entities: Entities) -> list[Disagreement]:

@@ -14,7 +14,7 @@ from shilu.ledger.points import Point
 from shilu.model.ledger import Estimate, Series
 
 HEDGED = {"actual": 0}  # before estimated and alleged ones
-LONG_AGO = date.min
+LONG_AGO, TEN = date.min, Decimal(10)
 UNKNOWN = frozenset({"unknown", "none"})
 
 
@@ -34,13 +34,13 @@ def _latest_official(point: Point) -> tuple[int, ...]:
 
 
 def _ucdp(point: Point) -> tuple[int | Decimal, ...]:
-    """Most reliable source; between equals the lower number."""
+    """As the codebook of UCDP's events has it: the most reliable source; between equals the lower number."""
     return (-point.tier, -(point.nominal or Decimal(0)), point.rank)
 
 
 def _acled(point: Point) -> tuple[int | Decimal, ...]:
-    """The most conservative number."""
-    return (-(point.nominal or Decimal(0)), -point.tier, point.rank)
+    """As ACLED codes fatalities: the most conservative number."""
+    return (-(_read(point, "acled") or Decimal(0)), -point.tier, point.rank)
 
 
 def _preferred(point: Point) -> tuple[int | Decimal, ...]:
@@ -75,8 +75,9 @@ def lone_step(point: Point, policy: str) -> list[Step]:
     """The only step of a series with one number that stands; none while the number is unknown."""
     if point.figure.operator in UNKNOWN:
         return []
-    low, high = point.bounds
-    alone = point.published, low, point.nominal, high, policy, (point.id,), point.id, point.roots, (point.outlet,), False
+    (low, high), number = point.bounds, _read(point, policy)
+    low = number if point.nominal is None and None not in (number, low) else low
+    alone = point.published, low, number, high, policy, (point.id,), point.id, point.roots, (point.outlet,), False
     return [Step(point.rank, Estimate(*alone))]
 
 
@@ -89,14 +90,14 @@ def _estimate(standing: Standing, policy: str, prefer: Preference) -> Estimate |
     live = [p for p in standing.live if p.figure.operator not in UNKNOWN]
     if not live:
         return None
-    best = (
-        live[0] if len(live) == 1 else max(live, key=lambda p: (p.nominal is not None, -HEDGED.get(p.figure.realis, 1), *prefer(p)))
-    )
+    best = live[0] if len(live) == 1 else _best(live, policy, prefer)
+    number = _read(best, policy)
+    low, high = _least(p.bounds[0] for p in live), _most(p.bounds[1] for p in live)
     return Estimate(
         at=standing.point.published,
-        low=_least(p.bounds[0] for p in live),
-        best=best.nominal,
-        high=_most(p.bounds[1] for p in live),
+        low=number if best.nominal is None and None not in (number, low) else low,
+        best=number,
+        high=high,
         policy=policy,
         live=tuple(p.id for p in sorted(standing.live, key=lambda p: p.rank)),
         best_figure=best.id,
@@ -104,6 +105,32 @@ def _estimate(standing: Standing, policy: str, prefer: Preference) -> Estimate |
         outlets=standing.outlets,
         computed=False,
     )
+
+
+def _best(live: Sequence[Point], policy: str, prefer: Preference) -> Point:
+    """The number that a policy takes; of those who give it a body rather than a person, who has it from a body.
+
+    What a person ranked counts first, where the policy asks for it; then asserted numbers before estimated ones.
+    """
+    ranked = policy == "preferred"
+    chosen = max(
+        live,
+        key=lambda p: (
+            _read(p, policy) is not None, ranked and p.figure.preferred, -HEDGED.get(p.figure.realis, 1), *prefer(p),
+        ),
+    )  # fmt: skip
+    same = [p for p in live if p.key == chosen.key]
+    if len(same) == 1 or (ranked and chosen.figure.preferred):
+        return chosen
+    return max(same, key=lambda p: (-p.tier, not p.person, p is chosen))
+
+
+def _read(point: Point, policy: str) -> Decimal | None:
+    """The number of a point. ACLED reads a vague one as its power of ten (数十: 10, 数百: 100), the others leave it open."""
+    low = point.bounds[0]
+    if point.nominal is None and policy == "acled" and point.figure.operator == "vague" and low is not None and low >= TEN:
+        return TEN ** (len(str(int(low))) - 1)
+    return point.nominal
 
 
 def _least(bounds: Iterable[Decimal | None]) -> Decimal | None:

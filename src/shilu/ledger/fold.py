@@ -39,6 +39,7 @@ class Fold:
 
     watch: Callable[[Standing], None]
     live: dict[Key, list[Point]] = field(default_factory=dict)
+    fallen: dict[Key, dict[str, Point]] = field(default_factory=dict)  # number -> what fell to it
     gone: dict[Key, Point] = field(default_factory=dict)  # number -> the point that took its place
     vague: dict[Key, Point] = field(default_factory=dict)  # number -> what was said less exactly before it
     first: dict[Key, Point] = field(default_factory=dict)  # who gave a live number first
@@ -60,7 +61,7 @@ class Fold:
         self._step(point)
 
     def withdraw(self, point: Point) -> None:
-        """An outlet takes back what it had printed: the number falls, and none stands in its place."""
+        """An outlet takes back what it had printed: the number falls, and what it had replaced stands again."""
         same = [
             p for p in self.standing() if p.nominal == point.nominal and p.outlet == point.outlet and p.article != point.article
         ]
@@ -68,8 +69,17 @@ class Fold:
             verdict = Verdict(old, point, "superseded_by", "R6", "withdrawn")
             self.verdicts.append(verdict)
             self._bury(verdict)
+        for key in {old.key for old in same} - self.live.keys():
+            self._revive(key)
         if same:
             self._step(point)
+
+    def _revive(self, withdrawn: Key) -> None:
+        """What had only fallen to a number that nobody upholds any more stands again."""
+        for old in self.fallen.pop(withdrawn, {}).values():
+            self.live[old.key] = [*self.live.get(old.key, ()), old]
+            self.first.setdefault(old.key, old)
+            self.gone.pop(old.key, None)
 
     def _step(self, point: Point) -> None:
         printed = tuple(dict.fromkeys(outlet for key in self.live for outlet in self.outlets[key]))
@@ -151,6 +161,7 @@ class Fold:
         dead = verdict.dead
         if dead is None or dead.key not in self.live:
             return
+        self.fallen.setdefault(verdict.b.key, {})[dead.id] = dead
         rest = [p for p in self.live[dead.key] if p.id != dead.id]
         if rest:
             self.live[dead.key] = rest

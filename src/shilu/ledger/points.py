@@ -43,7 +43,8 @@ class Point(Struct, frozen=True):
     `sentence`: where the sentence before ends; `lead`: the words that lead up to an amount of money or a part, simplified;
     `counted` and `matter`: the population and the incident in plain words.
     `roots` are the entity ids of the last link, one for each parallel source, equal names merged. `chain` holds every
-    agent of the chain. `own_voice`: nobody but the outlet stands behind it. `tier` is the best tier among the roots.
+    agent of the chain. `own_voice`: nobody but the outlet stands behind it; `person`: no body, only persons.
+    `tier` is the best tier among the roots.
     """
 
     figure: Figure
@@ -74,6 +75,7 @@ class Point(Struct, frozen=True):
     sentence: int
     withdrawn: bool
     inpatient: bool
+    person: bool = False
     lifted: bool = False
     summed: bool = False
 
@@ -90,6 +92,11 @@ class Agents(Struct, frozen=True):
         if entity is None:
             return agent
         return entity.name or (entity.names[0] if entity.names else agent)
+
+    def type(self, agent: str) -> str:
+        """The type of an entity, an empty text for one that is not known."""
+        entity = self.by_id.get(agent)
+        return entity.type if entity else ""
 
     def names(self, agent: str | None) -> tuple[str, ...]:
         """All names of an entity; none of no entity."""
@@ -183,6 +190,7 @@ def _point(figure: Figure, rank: int, article: Article, source: Sources, bare: M
         lead=simplify(before) if figure.part_of or event or figure.kind in SAID_BY_LEAD else "",
         counted=bare[figure.population],
         matter=bare[figure.incident],
+        person=source.person,
         site=site_of(figure, text, sentence, agents.names(figure.place)) if figure.kind in PERSONS else "",
     )
 
@@ -195,6 +203,7 @@ class Sources(Struct, frozen=True):
     chain: frozenset[str]
     own_voice: bool
     tier: int
+    person: bool
     nature: bool  # all roots measure the sky and the earth: no authority on what happened to people
 
 
@@ -203,7 +212,8 @@ def _sources(chain: Chain, agents: Agents) -> Sources:
     every = frozenset(agents.merged.get(agent, agent) for link in chain for agent in _parallel(link))
     tier = min((agents.tier(root) for root in roots), default=UNNAMED_TIER)
     nature = bool(roots) and all(NATURE.search(agents.name(root)) for root in roots)
-    return Sources(outlet, roots, every, len(chain) <= 1, tier, nature)
+    person = bool(roots) and all(agents.type(root) == "person" for root in roots)
+    return Sources(outlet, roots, every, len(chain) <= 1, tier, person, nature)
 
 
 def _inpatient(words: str) -> bool:
