@@ -1,7 +1,8 @@
-"""Score the figures of the sample: a small scorer of our own, so that the sample is measured wherever Shilu is.
+"""Score the sample: a small scorer of our own, so that the sample is measured wherever Shilu is.
 
 Rows as those of the private scorer, under narrower rules: a gold figure is found by its quotation, a field is right when
-it is equal, and a record of a counted kind that no quotation of its article asks for is a false alarm.
+it is equal, and a record of a counted kind that no quotation of its article asks for is a false alarm. Events, measures and
+commitments are found by a passage that shares half of the shorter one with a quotation of theirs.
 """
 
 from __future__ import annotations
@@ -15,6 +16,12 @@ from typing import Any
 from shilu.engine.load import Data
 
 Record = dict[str, Any]
+Place = tuple[str, int, int]  # article, start, end
+FACTS = {
+    "events": ("type", "from", "until"),
+    "measures": ("type", "authority", "place", "from", "until", "status"),
+    "commitments": ("type", "actor", "due", "status"),
+}
 PRECISE = frozenset({"killed", "injured", "missing", "evacuated", "detained"})  # kinds that the sample's gold lists in full
 
 
@@ -54,7 +61,79 @@ def score_sample(data: Data, gold: Record) -> dict[str, Record]:
         for a, b in combinations([p["figure"] for p in points], 2):
             together = series.get(met.get(a, "")) is not None and series.get(met[a]) == series.get(met.get(b, ""))
             board["figures.series.pairs"].answer(together, False, f"{name}: {a} / {b}")
+    for area, fields in FACTS.items():
+        _score_facts(data, area, fields, gold.get(area, []), board)
     return {name: count.row() for name, count in board.items()}
+
+
+def _score_facts(data: Data, area: str, fields: tuple[str, ...], golds: list[Record], board: dict[str, Count]) -> None:
+    """Match the facts of one area with the passages of the gold, best first, and judge each field that the gold states."""
+    rows = data.lines[f"{area}.jsonl"]
+    wanted = [_quoted(data, item["evidence"]) for item in golds]
+    weighed = [
+        (share + (row["type"] == item["type"]), -g, -r)
+        for g, item in enumerate(golds)
+        for r, row in enumerate(rows)
+        if (share := _shared(wanted[g], _passages(row)))
+    ]
+    taken: dict[int, int] = {}
+    for _, g, r in sorted(weighed, reverse=True):
+        if -g not in taken and -r not in taken.values():
+            taken[-g] = -r
+    for g, item in enumerate(golds):
+        row = rows[taken[g]] if g in taken else None
+        note = f"{area} {item['id']} {item['evidence'][0]['quote']}"
+        board[f"{area}.found"].answer(row is not None, False, note)
+        for name in fields:
+            if name in item:
+                got = _field(data, row, name) if row else None
+                right = row is not None and got == item[name]
+                board[f"{area}.{name}"].answer(right, row is not None, f"{note} | {name} want {item[name]} got {got}")
+        if item.get("proof"):
+            shown = [_place(found["span"]) for found in (row or {}).get("evidence", [])]
+            right = _shared(_quoted(data, item["proof"]), shown) > 0
+            board[f"{area}.proof"].answer(right, bool(shown), f"{note} | proof got {len(shown)} passages")
+
+
+def _quoted(data: Data, quotes: list[Record]) -> list[Place]:
+    """Where the gold's quotations stand."""
+    found = []
+    for quote in quotes:
+        key, text, _ = _article(data, quote["file"])
+        start = text.find(quote["quote"])
+        if start >= 0:
+            found.append((key, start, start + len(quote["quote"])))
+    return found
+
+
+def _passages(row: Record) -> list[Place]:
+    """Every passage that a fact rests on."""
+    mentions = [mention["span"] for mention in row.get("mentions", []) if "span" in mention]
+    return [_place(span) for span in (*row.get("spans", []), *([row["content"]] if "content" in row else []), *mentions)]
+
+
+def _place(span: Record) -> Place:
+    return span["article"], span["start"], span["end"]
+
+
+def _shared(golds: list[Place], rows: list[Place]) -> float:
+    """The share of the gold's passages that any of a fact's passages touches."""
+    return sum(any(_touches(gold, row) for row in rows) for gold in golds) / len(golds) if golds else 0.0
+
+
+def _touches(a: Place, b: Place) -> bool:
+    shared = min(a[2], b[2]) - max(a[1], b[1]) if a[0] == b[0] else 0
+    return shared > 0 and 2 * shared >= min(a[2] - a[1], b[2] - b[1])
+
+
+def _field(data: Data, row: Record, name: str) -> Any:
+    """A field as the gold writes it: a day, a name, a word."""
+    value = row.get(name)
+    if name in ("from", "until", "due"):
+        return value[:10] if value else None
+    if name in ("authority", "actor", "place"):
+        return data.agent(value) if value else None
+    return value
 
 
 def _score_article(data: Data, article: Record, board: dict[str, Count], met: dict[str, str]) -> None:

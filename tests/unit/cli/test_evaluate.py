@@ -16,6 +16,15 @@ from shilu.engine.load import Data
 TEXT = "临江山洪已致5人遇难\n临江市通报，山洪造成5人遇难、9人受伤，另有2人失联。"
 
 
+MEASURE = {
+    "id": "mea:1",
+    "type": "curfew",
+    "until": "2024-03-08T00:00:00+08:00",
+    "status": "in_force",
+    "spans": [{"article": "art:1", "start": 12, "end": 20}],
+}
+
+
 def figure(key: str, words: str, kind: str, value: int, root: str = "ent:office") -> dict[str, Any]:
     start = TEXT.index(words, TEXT.index("\n"))
     span = {"article": "art:1", "start": start, "end": start + len(words), "exact": words}
@@ -34,7 +43,10 @@ def figure(key: str, words: str, kind: str, value: int, root: str = "ent:office"
 
 def data(*figures: dict[str, Any], series: tuple[tuple[str, ...], ...] = ()) -> Data:
     article = {"id": "art:1", "path": "examples/1.md", "text": TEXT, "blocks": [{"kind": "headline", "start": 0, "end": 10}]}
-    lines = {
+    lines: dict[str, list[dict[str, Any]]] = {
+        "events.jsonl": [],
+        "measures.jsonl": [MEASURE],
+        "commitments.jsonl": [],
         "articles.jsonl": [article],
         "figures.jsonl": list(figures),
         "entities.jsonl": [{"id": "ent:office", "name": "临江市", "names": ["临江市", "临江市政府"]}],
@@ -126,3 +138,19 @@ def test_under_a_floor_is_exit_1_and_named(project: Path) -> None:
     done = CliRunner().invoke(evaluate.evaluate, ["--tagger", "none"], standalone_mode=False)
     assert done.return_value == 1
     assert "sample figures.value f1 0.0000 < 0.5000" in done.output
+
+
+def test_a_measure_is_found_by_its_passage_and_judged_field_by_field() -> None:
+    measure = {
+        "id": "m",
+        "type": "curfew",
+        "until": "2024-03-08",
+        "status": "lifted",
+        "evidence": [{"file": "1.md", "quote": TEXT[12:22]}],
+    }
+    elsewhere = {"id": "n", "type": "curfew", "until": None, "evidence": [{"file": "1.md", "quote": TEXT[25:30]}]}
+
+    board = score_sample(data(), {"articles": [], "measures": [measure, elsewhere]})
+
+    assert (board["measures.found"]["tp"], board["measures.found"]["fn"]) == (1, 1)
+    assert (board["measures.until"]["tp"], board["measures.status"]["tp"], board["measures.status"]["fp"]) == (1, 0, 1)

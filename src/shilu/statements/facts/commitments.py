@@ -95,6 +95,8 @@ def _commitment(ground: Ground, marks: Sequence[Mark], at: int) -> CommitmentMen
         return None
     word = ground.word(mark.start, mark.end)
     strength = _strength(ground.text, mark, clause)
+    if strength == "pledge" and "不" in ground.text[mark.start : mark.end]:
+        type_ = "refrain"
     return CommitmentMention(
         id=make_id("cmm", ground.article.id, mark.start, mark.end),
         span=ground.span(start, end),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from msgspec.structs import replace
+
 from shilu.lang.tables import rows
 from shilu.model.ids import make_id
 from shilu.model.marks import Point, TimeMark
@@ -42,6 +44,8 @@ _REFERRED = re.compile(
 )
 _THIS = re.compile(r"(?:这起|此次|本次|这次|这场|该次|该起|此前的?)[^，。]{0,8}$")
 _NOT_YET = re.compile(r"(?:未|没有?|须|必须|应|需要?|提出|提议|考虑|建议|同意|是否)[^，。；“”]{0,4}$")
+_ANNOUNCED = frozenset({"announce", "order"})
+_PERFORMED = frozenset({"dismissal", "appointment", "resignation", "deployment", "mourning_ceremony", "charge_investigation"})
 _CUT_OFF = ("截", "迄")
 _PRECISION = {"month": "month", "season": "month", "year": "year", "week": "around", "interval": "around", "vague": "around"}
 _SINCE = re.compile("以来|至今|迄今|起")
@@ -79,14 +83,16 @@ def of_measure(ground: Ground, start: int, end: int, found: MeasureMention) -> E
     if found.act not in ("impose", "lift") or found.realis != "actual" or coming:
         return None
     type_ = "concession_order_eased" if found.act == "lift" else _MEASURES.get(found.type, "ban_restriction")
-    return _mention(ground, (start, end), (type_, found.type), ground.clause(start), "actual", "statements.event.measure")
+    told = _mention(ground, (start, end), (type_, found.type), ground.clause(start), "actual", "statements.event.measure")
+    day = found.first or found.announced
+    return replace(told, first=day, last=day, precision="day", dated=True) if day else told
 
 
 def _mention(ground: Ground, trigger: Range, kind: tuple[str, str | None], clause: Range, realis: str, rule: str) -> EventMention:
     """An event with its day, place and participants."""
     (start, end), (type_, topic) = trigger, kind
     known = type_ == "accident_disaster" and (_REFERRED.match(ground.text, end) or _THIS.search(ground.text, clause[0], start))
-    mark = None if known else _day(ground, start, clause, past=realis == "actual")
+    mark = None if known else _day(ground, start, clause, type_, past=realis == "actual")
     word = ground.word(start, end)
     saying = ground.saying(start, end)
     reported = (saying.said_on if saying else None) or ground.published
@@ -98,8 +104,8 @@ def _mention(ground: Ground, trigger: Range, kind: tuple[str, str | None], claus
         type=type_,
         topic=topic,
         plover=_plover()[type_],
-        first=mark.first if mark else None,
-        last=(mark.last or mark.first) if mark else _no_later(reported),
+        first=_whole(mark, mark.first) if mark else None,
+        last=_whole(mark, mark.last or mark.first) if mark else _no_later(reported),
         precision=_PRECISION.get(mark.granularity, "day") if mark else "around",
         dated=mark is not None,
         places=(place,) if place else (),
@@ -111,6 +117,11 @@ def _mention(ground: Ground, trigger: Range, kind: tuple[str, str | None], claus
         factuality=word.factuality,
         rule=rule,
     )
+
+
+def _whole(mark: TimeMark, point: Point | None) -> Point | None:
+    """A part of a day (15日夜间) is told by its day."""
+    return day_of(mark.first) if mark.granularity == "part_of_day" and mark.first else point
 
 
 def _no_later(reported: Point | None) -> Point | None:
@@ -153,7 +164,7 @@ def _realis(ground: Ground, clause: Range, start: int) -> str | None:
     return None if "conditional" in found else found[-1]
 
 
-def _day(ground: Ground, start: int, clause: Range, *, past: bool) -> TimeMark | None:
+def _day(ground: Ground, start: int, clause: Range, type_: str, *, past: bool) -> TimeMark | None:
     """The day of an event: the last one before it in its clause, else one behind it there or before it in its sentence.
 
     In somebody's words, days before the words are the day of speaking; what has happened has no day to come.
@@ -162,13 +173,17 @@ def _day(ground: Ground, start: int, clause: Range, *, past: bool) -> TimeMark |
     before = [mark for mark in inside if mark.start < start]
     if not before:
         saying = ground.saying(start, start + 1)
-        floor = max(ground.sentence(start)[0], saying.content[0] if saying else 0)
+        announced = saying is None or (saying.act in _ANNOUNCED and type_ in _PERFORMED)  # 8日宣布免去: done by saying it
+        floor = ground.sentence(start)[0] if announced else max(ground.sentence(start)[0], saying.content[0] if saying else 0)
         earlier = _days(ground, floor, clause[0])
         leading = ground.clause_before(clause)
         led = bool(earlier and leading and earlier[-1].start <= leading[0] + 4 and earlier[-1].end >= leading[1] - 1)
         before = earlier if led or not inside else inside[:1]
     day = before[-1] if before else None
-    return None if day and past and ground.published and day.first and day_of(day.first) > ground.published else day
+    if day is None or ground.published is None or day.first is None:
+        return day
+    this_year = day.granularity == "year" and day_of(day.first).year == ground.published.year  # 进入2024年: no day of anything
+    return None if this_year or (past and day_of(day.first) > ground.published) else day
 
 
 def _days(ground: Ground, start: int, end: int) -> list[TimeMark]:

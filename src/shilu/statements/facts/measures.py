@@ -64,7 +64,9 @@ def measure(ground: Ground, start: int, end: int, entry: Entry) -> MeasureMentio
         return None
     if act in ("impose", "lift", "extend") and _UNSURE.search(lead):
         act = "propose"
-    first, last, reason, stop = _one_day(ground, clause) if entry.type == "mourning_day" else _days(ground, start, end, clause)
+    first, last, reason, stop = (
+        _one_day(ground, start, clause) if entry.type == "mourning_day" else _days(ground, start, end, clause)
+    )
     who = authority(ground, start, clause) if act not in ("mention", "hold") else None
     span = ground.span(clause[0], max(stop, clause[1]))
     word = ground.word(start, end)
@@ -177,10 +179,10 @@ def _is_from(text: str, mark: TimeMark, floor: int) -> bool:
     return bool(_FROM.search(text[max(floor, mark.start - 8) : mark.start]) or _FROM_BEHIND.match(text, mark.end))
 
 
-def _one_day(ground: Ground, clause: Range) -> tuple[Point | None, Point | None, str | None, int]:
+def _one_day(ground: Ground, start: int, clause: Range) -> tuple[Point | None, Point | None, str | None, int]:
     """A day of mourning is the day that its clause, or the one before, names."""
     low = (ground.clause_before(clause) or clause)[0]
-    marks = ground.times_in(clause[0], clause[1]) or ground.times_in(low, clause[0])
+    marks = ground.times_in(low, start)
     mark = marks[-1] if marks else None
     return (mark.first, mark.last, None, clause[1]) if mark else (None, None, None, clause[1])
 
