@@ -25,6 +25,7 @@ _UNTOLD = SILENT | {"heading"}
 FAR = timedelta(days=60)  # what happened longer ago is history and not the story
 _NO_ACTOR = re.compile("(?:[对向与和为被给以由]|(?:记者|编辑|通讯员|摄影|责编|文/)[ 　：:]?)$")
 _SIGNED = re.compile("(?:记者|编辑|通讯员|摄影|责编|文/)[ 　：:]?$")
+_LONGEST = 240  # characters of a clause of prose
 _AGENTS = frozenset({"person", "organisation"})
 
 
@@ -46,9 +47,12 @@ class Ground(Context):
         self.voices = voices
 
     def clause(self, position: int) -> Range:
-        """The clause around a position, punctuation left out."""
+        """The clause around a position, punctuation left out; what runs on without end is cut, so that no text costs more."""
         at = bisect_right(self._clauses, position) - 1
-        return self.marks.clauses[at] if at >= 0 else (0, len(self.text))
+        start, end = self.marks.clauses[at] if at >= 0 else (0, len(self.text))
+        if end - start <= _LONGEST:
+            return start, end
+        return max(start, position - _LONGEST // 2), min(end, position + _LONGEST // 2)
 
     def clause_before(self, clause: Range) -> Range | None:
         """The clause before another in the same sentence."""

@@ -39,7 +39,7 @@ def _lexicon() -> Lexicon[tuple[Entry, ...]]:
     for role, value, words in rows("commitment_words.tsv", "statements"):
         for word in words.split():
             found[word].append(Entry("commitment", value, None, role, None))
-    return Lexicon({word: tuple(entries) for word, entries in found.items()})
+    return Lexicon({word: tuple(one for one in entries if one.form != "trap") for word, entries in found.items()})
 
 
 def hits(text: str) -> list[Hit]:
