@@ -44,7 +44,7 @@ _REFERRED = re.compile(
     r"(?:已经?|共|至今)*(?:造成|导致|致|酿|夺)|原因|死亡|伤亡|遇难|受灾|灾区|现场|调查|的|后|[0-9一二三四五六七八九十]+死"
 )
 _THIS = re.compile(r"(?:这起|此次|本次|这次|这场|该次|该起|此前的?)[^，。]{0,8}$")
-_NOT_YET = re.compile(r"(?:未|没有?|须|必须|应|需要?|提出|提议|考虑|建议|同意|是否)[^，。；“”]{0,4}$")
+_NOT_YET = re.compile(r"(?:未|没有?|须|必须|应|需要?|提出|提议|考虑|建议|同意|是否|不包括|不可能)[^，。；“”]{0,4}$")
 _ANNOUNCED = frozenset({"announce", "order"})
 _PERFORMED = frozenset({"dismissal", "appointment", "resignation", "deployment", "mourning_ceremony", "charge_investigation"})
 _CUT_OFF = ("截", "迄")

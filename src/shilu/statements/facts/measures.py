@@ -34,6 +34,7 @@ _PLANNED = re.compile(
 _UNSURE = re.compile(r"可能|考虑|或将|恐将|有望|研究|讨论|不排除|是否|会否|料将|一旦|如果|若|假如|倘若")
 _IF = re.compile(r"如果|一旦|假如|倘若|要是|倘使|除非")
 _NO_OPERATION = re.compile("采取|批准|的")
+_OF_THINGS = re.compile("的|列车|线路|航班|车次|期间|企业|等惩|、罚|处分")  # 停运列车, 停课等惩戒: of things, or of one pupil
 _STAYS = re.compile(r"将(?![军领士])|会继续|继续")
 _ADVICE = frozenset({"建议", "呼吁", "敦促"})
 _STRONG = re.compile("下令|命令|要求|责令")
@@ -109,11 +110,14 @@ def _act(ground: Ground, start: int, end: int, clause: Range, entry: Entry) -> t
     if entry.form == "stay":
         return ("hold" if _STAYS.search(left) and not DENIED.search(left) else None), left
     if entry.form != "noun":
-        return (None if DENIED.search(left) or _WISHED.search(left) else entry.form), left
+        no = DENIED.search(left) or _WISHED.search(left) or _OF_THINGS.match(ground.text, end)
+        return (None if no else entry.form), left
     act, lead = _about(ground, start, end, clause, entry)
     if act is None:
         said = ground.saying(start, end)
-        alone = said is None or said.act not in _SAID or left.endswith("的") or _NAMED.match(ground.text, end)
+        alone = (
+            said is None or said.act not in _SAID or left.endswith("的") or _WISHED.search(left) or _NAMED.match(ground.text, end)
+        )
         return ("mention" if alone else "impose"), left
     if DENIED.search(lead):
         return None, lead
