@@ -20,10 +20,10 @@ _REACH = 22  # characters between a verb of happening and its noun
 _HAPPENS = re.compile(
     r"发生|爆发|举行|举办|召开|组织|出现|传出|听到|引发|遭遇|遭受|遭到|突发|掀起|发起|参加|出席|演变[成为]|升级[成为]|陷入|遭|宣布|开始|主持|通过|就|在"
 )
-_ADVERBS = r"(?:已经?|也|还|再度|再次|又|迅速|随后|随即|当天|仍|持续)?"
+_ADVERBS = r"[ 　]?(?:已经?|就|共|至少|也|还|再度|再次|又|迅速|随后|随即|当天|仍|持续)?"
 _HAPPENED = re.compile(
     rf"(?:活动|事件|事故|灾害)?{_ADVERBS}(?:[在于][^，。；]{{1,12}}?|[0-9年月日时上下午晚]{{1,10}})?{_ADVERBS}(?:[在于][^，。；]{{1,12}}?)?"
-    r"(?:爆发|发生|举行|举办|召开|造成|导致|致(?!力|电|辞|敬)|引发|袭击|袭|侵袭|重创|来袭|蔓延|席卷|升级|演变|持续|平息|开幕|结束|登陆|过境|肆虐|冲毁|摧毁|夺|淹没|进入|酿)"
+    r"(?:爆发|发生|举行|举办|召开|造成|导致|致(?!力|电|辞|敬)|引发|袭击|袭|侵袭|重创|来袭|蔓延|席卷|升级|演变|持续|平息|开幕|使|令|结束|登陆|过境|肆虐|冲毁|摧毁|夺|淹没|进入|酿)"
 )
 _LIGHT = frozenset({"就", "在", "通过"})  # prepositions: only 在会议上, 就会议, no happening of their own
 _HURT = re.compile(r"(?:被|遭|遭到|遭遇|受到|遭受|令|将|把)[^，。；]{0,12}$")
@@ -138,6 +138,8 @@ def _stands(ground: Ground, start: int, end: int, clause: Range, entry: Entry) -
     low = max(clause[0], start - 8)
     if DENIED.search(text, low, start) or _NOT_YET.search(text, low, start):
         return False
+    if entry.form == "final":
+        return end == clause[1] and start > clause[0]
     if entry.form == "noun":
         return _occurs(text, start, end, clause)
     return ((_HURT if entry.form == "passive" else _MODAL).search(text, max(clause[0], start - 16), start) is None) is (

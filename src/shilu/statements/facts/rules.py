@@ -102,6 +102,12 @@ RULES: tuple[Rule, ...] = (
         "港区警方8日没有逮捕船工，逮捕令尚待签发。",
     ),
     Rule(
+        "statements.event.final",
+        "A word that is noun and verb is the verb at the end of its clause: 油罐爆炸, 船员中毒.",
+        "[码头的油罐8日爆炸]。",
+        "码头上存放着爆炸物。",
+    ),
+    Rule(
         "statements.event.noun",
         "A noun of an event with a verb of happening: 发生地震, 爆发抗议, 洪水造成.",
         "[港区8日发生山体滑坡]。",
