@@ -68,6 +68,12 @@ def one(text: str, words: str) -> NameMark:
         ("作家伊莲娜·索科娃到场，索科娃没有说话。", "person", ["伊莲娜·索科娃", "索科娃"]),
         ("发言人周日表示，谈判继续。", "person", []),
         ("（编辑：陆知远）", "person", ["陆知远"]),
+        ("当地将推动湾区发展，建设示范区，确保煤矿安全。", "place", []),
+        ("患者从巴西前往青屿医院就诊。", "organisation", []),
+        ("巴西多家医院收治了伤者。", "organisation", []),
+        ("作家伊莲娜·索科娃于9日到场。", "person", ["伊莲娜·索科娃"]),
+        ("候选人伊莲娜·索科娃代表该党到场。", "person", ["伊莲娜·索科娃"]),
+        ("总统曾表示遗憾。", "person", []),
     ],
 )  # fmt: skip
 def test_names_are_found_and_what_only_looks_like_one_is_not(text: str, kind: str, found: list[str]) -> None:

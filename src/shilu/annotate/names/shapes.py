@@ -58,8 +58,26 @@ def person(read: Reading, start: int, end: int, maker: str, score: float) -> Nam
     """The mark of a person, with the further part of a name that a hyphen joins, and one kind of dot."""
     if read.text[end : end + 1] in _HYPHENS and (more := patterns()["more"].match(read.text, end)):
         end = more.end()
+    start, end = _without_neighbours(read.text, start, end)
     name = read.text[start:end].translate(_ONE_DOT)
     return NameMark(start, end, "person", name, None, None, maker, score)
+
+
+def _without_neighbours(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name without what is not its own: 候选人|某·某, 某·某|于9日, 某·某|当地时间, 某·某|代表."""
+    if text[start] == "人" and "一" <= text[start - 1 : start] <= "鿿":
+        start += 1
+    behind = _BEHIND_NAME.get(text[end - 1])
+    return start, end - 1 if behind and end - start > _SHORTEST_CUT and text[end : end + 1] in behind else end
+
+
+_BEHIND_NAME = {
+    "于": frozenset("0123456789今昨本上下周当同"),
+    "当": frozenset("地天日时选"),
+    "代": frozenset("表"),
+    "在": frozenset("0123456789"),
+}
+_SHORTEST_CUT = 4
 
 
 @cache

@@ -13,6 +13,7 @@ from shilu.annotate.names.known import occurrences
 from shilu.annotate.names.shapes import foreign_characters
 from shilu.annotate.reading import Reading
 from shilu.lang.lexicon import Lexicon
+from shilu.lang.ordinary import ordinary
 from shilu.lang.patterns import HAN, led, without
 from shilu.model.marks import NameMark
 from shilu.model.rules import Rule
@@ -73,7 +74,11 @@ _BODIES = (
     "大学|学院|医院|公司|集团|银行|研究所|研究中心|研究院|协会|学会|基金会|委员会|指挥部|救援队|救援中心|联合会|出版社|博物馆|"
     "总工会|社科院|科学院|数据中心|控制中心|预警中心|疾控中心"
 )
-_STATE = re.compile(rf"国家{_H}{{2,7}}?(?:总局|局|署|办(?!公|法|理|事)|中心|委员会)")
+_NO_BODY = re.compile(
+    "[一多几两数各][家所个地]|当地|本地|该|跨国|前往|赶往|转到|转入|寻求|吸引|持续|保持|授权|致电|举办|举行|召开|多次|记者|担任|任职|来到|访问|毕业|"
+    "就读|考入|入职|加入|收购|起诉|指控|位于|重大|统一|主要|大型|知名|著名|最大|首家"
+)
+_STATE = re.compile(rf"国家{_H}{{2,7}}?(?:总局|局|(?<!部)署|办(?!公|法|理|事)|中心|委员会)")
 _UNIT = re.compile(
     rf"第(?:\d{{1,4}}|[一二三四五六七八九十]{{1,3}}){_H}{{0,9}}?(?:旅|师(?!傅|生|范|资|长)|团(?!队|结|圆|伙)|集团军|舰队|特战营|步兵营|空降营)(?!游|行|客|店|程)"
 )
@@ -155,11 +160,12 @@ def stem_places(read: Reading, lasts: Lasts, known: Sequence[NameMark]) -> list[
     for start, end in spans:
         before = bisect_left(starts, end)
         found.update(_trimmed(text, start, end, located[before - 1].end if before else 0))
-    fair = {name for name in found if _may_be_place(name)}
+    inside = {name: _located(text, name, ends) for name in found if _may_be_place(name)}
+    fair = {name for name, around in inside.items() if not _ordinary(name) or (around and name[-1] != "区")}
     if not fair:
         return []
     apart = {name for name in fair if not any(name.endswith(other) and name != other for other in fair)}
-    around = {name: _located(text, name, ends) or _whole(text, name, apart) for name in sorted(apart)}
+    around = {name: inside[name] or _whole(text, name, apart) for name in sorted(apart)}
     return [*_full(read, around), *_bare(read, around, known)]
 
 
@@ -167,6 +173,12 @@ def stem_places(read: Reading, lasts: Lasts, known: Sequence[NameMark]) -> list[
 def _may_be_place(name: str) -> bool:
     """False for common words that end as places do."""
     return _NO_PLACE.search(name) is None
+
+
+@lru_cache(maxsize=10_000)
+def _ordinary(name: str) -> bool:
+    """True for a name that is made of ordinary words, as those of no place need be that no known place stands before."""
+    return ordinary(_WITHOUT_LAST.sub("", name).removesuffix("国际"))
 
 
 def _trimmed(text: str, start: int, end: int, reached: int) -> Iterable[str]:
@@ -294,7 +306,12 @@ def stem_bodies(read: Reading, lasts: Lasts, anchors: Iterable[NameMark]) -> lis
     for anchor in anchors if starts else ():
         at = anchor.end
         i = bisect_left(starts, at)  # the next last word, within a run of name characters
-        if i < len(starts) and starts[i] <= at + _FARTHEST and _RUN.fullmatch(text, at, starts[i]):
+        if (
+            i < len(starts)
+            and starts[i] <= at + _FARTHEST
+            and _RUN.fullmatch(text, at, starts[i])
+            and not _NO_BODY.search(text, at, lasts.bodies[i][1])
+        ):
             words = text[anchor.start : lasts.bodies[i][1]]
             marks.append(NameMark(anchor.start, lasts.bodies[i][1], "organisation", words, None, anchor.country, BODY.id, 0.75))
     marks += [_body(read, *m.span("name"), BODY.id) for m in _QUOTED.finditer(read.text)]
