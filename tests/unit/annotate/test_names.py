@@ -74,6 +74,9 @@ def one(text: str, words: str) -> NameMark:
         ("作家伊莲娜·索科娃于9日到场。", "person", ["伊莲娜·索科娃"]),
         ("候选人伊莲娜·索科娃代表该党到场。", "person", ["伊莲娜·索科娃"]),
         ("总统曾表示遗憾。", "person", []),
+        ("巴西岭桥医院（以下简称“岭医”）关闭，岭医的病人已转移。", "organisation", ["巴西岭桥医院", "岭医", "岭医"]),
+        ("巴西岭桥大学（BLU）关闭。学生离开了BLU，没有带走BLUE牌电脑。", "organisation", ["巴西岭桥大学", "BLU", "BLU"]),
+        ("岭医关闭。巴西岭桥大学发表意见（简称《意见》）。", "organisation", ["巴西岭桥大学"]),
     ],
 )  # fmt: skip
 def test_names_are_found_and_what_only_looks_like_one_is_not(text: str, kind: str, found: list[str]) -> None:
@@ -162,3 +165,8 @@ def test_marks_are_ordered_disjoint_slices(words: list[str]) -> None:
     marks = mark_names(reading(made), None)
     assert all(0 <= a.start < a.end <= b.start < b.end <= len(made.text) for a, b in pairwise(marks))
     assert marks == mark_names(reading(made), None)
+
+
+def test_a_short_name_names_the_same() -> None:
+    text = "巴西岭桥医院（简称岭医）关闭。岭医的病人已转移。"
+    assert {m.name for m in mark_names(reading(article(text)), None) if m.type == "organisation"} == {"巴西岭桥医院"}
