@@ -268,3 +268,36 @@ def test_a_published_dispatch_is_the_agencys_behind_its_dateline() -> None:
     assert (chain[0], len(chain), saying, values) == (voices.outlet, 2, None, ("Uu", "CT+"))
     assert voices.sayings[0].chain[:2] == chain
     assert voices.chain_at(0, 2)[0] == (voices.outlet,)
+
+
+def test_this_official_is_the_last_one_called_so() -> None:
+    text = "岚州港务局官员表示，渡轮已经复航。岚州气象局局长林之远说，风很大。该官员还说，检查还在进行。"
+    assert [chain for chain, _ in told(text)][::2] == ["岚州港务局<?岚州港务局官员"] * 2
+    text = "岚州港务局科长林之远表示，渡轮已经复航。一名乘客称，风很大。这位科长指出，检查还在进行。"
+    assert [chain for chain, _ in told(text)][::2] == ["林之远"] * 2
+
+
+def test_he_is_a_person() -> None:
+    text = "岚州港务局科长林之远表示，渡轮已经复航。岚州气象局称，风很大。"
+    assert [chain for chain, _ in told(text, "他说，船很好。")][-1] == "林之远"
+    assert [chain for chain, _ in told(text, "他们说，船很好。")][-1] == "岚州气象局"
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("会议指出，渡轮要按时开行。", "?会议"),
+        ("有网友发布视频称，渡轮已经停航。", "?有网友"),
+        ("岚州港务局20日发布消息称，渡轮已经停航。", "岚州港务局"),
+        ("岚州气象局稍早的数据指出，大风八级。", "岚州气象局"),
+    ],
+)
+def test_what_is_issued_is_its_issuers(text: str, chain: str) -> None:
+    assert [source for source, _ in told(text)] == [chain]
+
+
+def test_background_is_the_outlets_own() -> None:
+    _, voices, _ = read("岚州港务局表示，渡轮已经复航。岚州码头位于旧城边上，距市区两公里。")
+    assert len(voices.sayings) == 1
+    _, voices, _ = read("岚州港务局表示，渡轮已经复航。截至发稿，码头还没有开放。")
+    assert len(voices.sayings) == 1

@@ -110,6 +110,13 @@ class Agents:
             return self._plain[start:end]
         return self._entities.by_id[agent].name or ""
 
+    def person(self, links: tuple[Link, ...]) -> bool:
+        """Whether a run of links ends with a person."""
+        if not links or not isinstance(links[-1], str):
+            return False
+        known = self._made.get(links[-1])
+        return (known[0] if known else self._entities.by_id[links[-1]].type) == "person"
+
     def nameless(self, link: Link | None) -> bool:
         """Whether a link is a source that has no name."""
         return isinstance(link, str) and link in self._made and self._made[link][1] is None

@@ -26,7 +26,8 @@ from shilu.statements.attribution.units import Speech, Unit, units
 
 _OWN_VOICE = re.compile(
     r"(?:目前|此外|另外|另一方面|与此同时|同时|随后|据悉|总的来说|事实上|值得注意的是|报道截|"
-    r"资料显示|近年来|本[报台网社刊])"
+    r"资料显示|近年来|本[报台网社刊]|[截到][至止]?[^，。]{0,6}[发截]稿|"
+    r"[^，。：；“”「」]{2,14}(?:位于|地处|坐落[于在]))"
 )
 _GOES_ON = re.compile("加之|再加上|况且|更?何况|再者|再说")  # opens a paragraph of the same argument
 _LEAD = re.compile(r"[\s　，,：:了]+")

@@ -202,6 +202,8 @@ class Parser:
         found: list[Attributed],
         deed: bool = False,
     ) -> Attributed:
+        if head.type == "person" and head.head != "he":
+            self._sources.memory.voices.append((self._text[head.start : head.end], links))
         direct = self._opens(found, start)
         said = self.clauses.day(found[-1].open if direct else start, cue.end)
         return Attributed(start, cue, links, how, opening, head.relay, said, direct, deed, _rule(cue, how), head.head)

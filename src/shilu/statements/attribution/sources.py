@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from shilu.model.statements import Link
@@ -12,7 +12,9 @@ from shilu.statements.attribution.mentions import Mention, Mentions
 from shilu.statements.attribution.offices import Offices
 
 _JOIN = re.compile(r"[、和与及]|以及|[　\s]?和[　\s]?")
+_DATED = r"(?:稍早|稍后|最新|此前|早前|日前|较早前?|当[天日]|最近|初步|官方|(?:公布|发布|发表|提供|发出)(?=的))"
 _OF = re.compile(
+    rf"(?:[（(][^）)]{{1,40}}[）)])?{_DATED}+的?(?:最新|初步|官方|有关|相关)?|"
     r"的?(?:另?[一两几数][名位家个份]|这[名位家份]|一些|多[名位家])?|[（(][^）)]{1,40}[）)]的?|的[^，。]{0,6}|[”」』’\"]|[·\s　]"
 )
 _COUNTRY = re.compile(r"iso:[A-Z]{2}$")
@@ -21,6 +23,8 @@ _STEM = re.compile(
 )
 _OWNED = re.compile(r"(?:[（(][^（）()]*[）)])?的?")
 _OF_PAPER = re.compile(r"的?(?:[一两另]+份|最新的?|书面)*$")
+_THIS = re.compile("^(?:该|这[名位个]|那[名位个])[名位]?")
+_VOICES = 40  # persons who spoke that are remembered
 _PAPERS = frozenset({"doc", "data", "story"})
 _TURN = re.compile(r"[\s　]*(?:随后|之后|同时|与此同时|而|但|其中|并(?:表示|称|说|指出|强调)|此前|目前|这)")
 
@@ -48,6 +52,7 @@ class Memory:
     media: tuple[Link, ...] = ()  # the last medium that reported
     spokes: tuple[Link, ...] = ()  # the last body with its spokesperson
     fresh: bool = False  # the chain was made in this paragraph
+    voices: list[tuple[str, tuple[Link, ...]]] = field(default_factory=list)  # the words for each person who spoke
 
 
 class Sources:
@@ -86,11 +91,16 @@ class Sources:
         self._floor = floor
         head = chain[-1]
         if again and head.kind != "name" and self.memory.chain:
-            meant = (head.kind == "spokes" and self.memory.spokes) or self.memory.chain
+            word = self._text[head.start : head.end]
+            meant = (head.kind == "spokes" and self.memory.spokes) or self._called(word) or self.memory.chain
             return Source(meant, chain[0].start, head.end, head.kind, head.type, "")
         if len(chain) == 1:
-            return self._one(chain)
-        sources = [s for group in self._parallel(chain) if (s := self._one(group))]
+            return self._same(head) or self._one(chain)
+        sources: list[Source] = []
+        for group in self._parallel(chain):
+            self._floor = max(floor, group[0].start) if sources else floor
+            if source := self._one(group):
+                sources.append(source)
         if not sources:
             return None
         last = sources[-1]
@@ -99,6 +109,17 @@ class Sources:
         ends = [link for s in sources for link in (s.links[-1] if isinstance(s.links[-1], tuple) else (s.links[-1],))]
         together: Link = tuple(dict.fromkeys(ends))
         return Source((together,), chain[0].start, chain[-1].end, last.head, last.type, last.relay)
+
+    def _same(self, head: Mention) -> Source | None:
+        """该官员, 这位专家: the last voice that was called by this word."""
+        if head.type != "person" or self._text[head.start] not in "该这那":
+            return None
+        meant = self._called(_THIS.sub("", self._text[head.start : head.end]))
+        return Source(meant, head.start, head.end, head.kind, head.type, "") if meant else None
+
+    def _called(self, word: str) -> tuple[Link, ...] | None:
+        """The last person who spoke and was called by a word."""
+        return next((links for words, links in reversed(self.memory.voices[-_VOICES:]) if word in words), None)
 
     def _parallel(self, chain: list[Mention]) -> list[list[Mention]]:
         """Split a chain at 、 and 和 between equals: two outlets, two bodies."""
@@ -153,6 +174,9 @@ class Sources:
         if head.kind == "that":
             found = self._agents.ending(self._text[head.start + 1 : head.end], head.start)
             return (found,) if found else self.memory.chain
+        if head.end - head.start == 1 and head.kind == "he" and not self._agents.person(self.memory.chain):
+            person = self._agents.last_person(head.start)  # 他 after a body has spoken: who was named last
+            return (person,) if person else self.memory.chain
         if self.memory.chain and head.kind != "latter":
             return self.memory.chain
         person = self._agents.last_person(head.start) if head.kind != "it" else None

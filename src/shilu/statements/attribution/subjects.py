@@ -17,7 +17,7 @@ _PHRASES = 8  # noun phrases of a clause that are tried as its subject
 _NAME = 30  # no name of a body is longer
 _TITLED = re.compile(r"《([^》]{2,16})》")
 _OBJECT = frozenset("对向同跟就为被由给让把将在照了")
-_IN_PAPER = re.compile("在[一另两]份$")  # 甲在一份通告中说
+_IN_PAPER = re.compile("(?:在[一另两]份|发[表布出]?)$")  # 甲在一份通告中说, 甲发表声明称
 _DEICTIC = re.compile(r"(?:这[名位家]|那[名位家]|该[名位]?)$")
 _STRANGER = re.compile(
     r"(?:[^，。]{1,12}[）)的])??(?!(?:初步|最新|目前|现有|有关|相关|进一步)$)(?![据经在对就从向为因当如若虽有也还并而但又则再均曾已将会可应按每最甚了])"
@@ -25,7 +25,7 @@ _STRANGER = re.compile(
 )
 _HOLDER = re.compile(
     r"[\u4e00-\u9fff]某{1,2}|"
-    r"(?![在于对向也还则又就通正等们现])[\u4e00-\u9fff]{1,6}(?:[·・‧•．\-－—][\u4e00-\u9fff]{1,8}){0,3}|[A-Z][A-Za-z .'\-]{1,30}"
+    r"(?![在于对向也还则又就通正等们现发])[\u4e00-\u9fff]{1,6}(?:[·・‧•．\-－—][\u4e00-\u9fff]{1,8}){0,3}|[A-Z][A-Za-z .'\-]{1,30}"
 )
 _SO_AND_SO = re.compile(r"[\u4e00-\u9fff]某{1,2}")
 _BODY = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,10}(?<![了的过着到])")
