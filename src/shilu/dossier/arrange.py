@@ -54,7 +54,7 @@ def arrange(
         minor=Laid([line for line in figures if line.minor], lay),
         outlook=Laid(outlook, lay),
         elsewhere=Laid(elsewhere, lay),
-        disputes=disputes(book, ledger.disagreements),
+        disputes=disputes(book, ledger.disagreements, table),
         agreements=agreements(book, ledger.disagreements),
         in_force=measures(book, ledger.measures, ended=False),
         ended=measures(book, ledger.measures, ended=True),

@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from shilu.dossier.casebook import Casebook
 from shilu.dossier.laid import Laid
 from shilu.dossier.reports import amount, measure
+from shilu.dossier.rows import Line
 from shilu.dossier.terms import Measure, Words
 from shilu.dossier.view import Dispute, Side
 from shilu.dossier.words import label, rank
 from shilu.model.ledger import Disagreement, Member
 
 
-def disputes(book: Casebook, disagreements: Sequence[Disagreement]) -> tuple[Dispute, ...]:
-    """What does not agree: open, contested, apparent, resolved, in this order."""
+def disputes(book: Casebook, disagreements: Sequence[Disagreement], table: Sequence[Line]) -> tuple[Dispute, ...]:
+    """What does not agree: open, contested, apparent, resolved, in this order; each named as its line in the table is."""
     found = [one for one in disagreements if one.state != "none"]
-    return tuple(_dispute(book, one) for one in sorted(found, key=_weight))
+    mine = {member.figure for one in found for member in one.members}
+    lines = {figure.id: line for line in table for figure in line.figures if figure.id in mine}
+    return tuple(_dispute(book, lines, one) for one in sorted(found, key=_weight))
 
 
 def agreements(book: Casebook, disagreements: Sequence[Disagreement]) -> Laid[Disagreement, Dispute]:
     """What was compared and agrees."""
     found = [one for one in disagreements if one.state == "none"]
-    return Laid(sorted(found, key=_weight), partial(_dispute, book))
+    return Laid(sorted(found, key=_weight), partial(_dispute, book, {}))
 
 
 def _weight(one: Disagreement) -> tuple[int, str, str]:
     return (rank("state", one.state), one.topic, one.id)
 
 
-def _dispute(book: Casebook, one: Disagreement) -> Dispute:
+def _dispute(book: Casebook, lines: Mapping[str, Line], one: Disagreement) -> Dispute:
     members = sorted(one.members, key=lambda member: book.order(member.span.article, member.span.start))
     return Dispute(
         id=one.id,
         topic=one.topic,
-        measure=_measure(book, one),
+        measure=_measure(book, lines, one),
         relation=one.relation,
         relation_label=label("relation", one.relation),
         state=one.state,
@@ -59,6 +62,9 @@ def _side(book: Casebook, member: Member) -> Side:
     )
 
 
-def _measure(book: Casebook, one: Disagreement) -> Measure | None:
+def _measure(book: Casebook, lines: Mapping[str, Line], one: Disagreement) -> Measure | None:
     figures = [book.figures[member.figure] for member in one.members if member.figure in book.figures]
-    return measure(book, figures[0], figures[0].place, figures[0].incident) if figures else None
+    if not figures:
+        return None
+    line = lines.get(figures[0].id)  # its place is the series': what the passage itself counts over may be said otherwise
+    return measure(book, figures[0], line.place if line else figures[0].place, figures[0].incident)

@@ -17,10 +17,11 @@ from shilu.model.article import Article, Image, Span
 from shilu.model.entities import Entities, Entity, Role
 from shilu.model.ids import digest
 from shilu.model.judgements import Decided
-from shilu.model.ledger import Commitment, Disagreement, Estimate, Event, Ledger, Measure, Relation, Series, Story
+from shilu.model.ledger import Commitment, Disagreement, Estimate, Event, Ledger, Measure, Series, Story
 from shilu.model.marks import Annotations
 from shilu.model.statements import CommitmentMention, EventMention, Figure, MeasureMention, Saying, Stated
 from shilu.model.stories import Reuse
+from shilu.publish.rows import EstimateRow, FigureRow, Range, SayingRow, TimeRow, Words
 from shilu.statements import agents
 
 Record = dict[str, Any]
@@ -101,7 +102,7 @@ def judged_records(
     yield "judgements.jsonl", [encode(judgement(one)) for one in sorted(decided, key=lambda one: one.judgement.id)]
 
 
-def _lines(write: Callable[[T], Record], nouns: Iterable[T]) -> list[bytes]:
+def _lines(write: Callable[[T], object], nouns: Iterable[T]) -> list[bytes]:
     """Lines in order of their ids. Each record is written at once, so that a build never holds them all as dictionaries."""
     return [encode(write(noun)) for noun in sorted(nouns, key=attrgetter("id"))]
 
@@ -119,9 +120,9 @@ def iso(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def pair(value: tuple[int, int] | None) -> Record | None:
+def pair(value: tuple[int, int] | None) -> Range | None:
     """A range inside a record that names its article already."""
-    return {"start": value[0], "end": value[1]} if value else None
+    return Range(*value) if value else None
 
 
 class _Writer(Struct, frozen=True):
@@ -131,9 +132,9 @@ class _Writer(Struct, frozen=True):
     entities: Entities
     originals: Mapping[str, str] = {}
 
-    def span(self, span: Span) -> Record:
+    def span(self, span: Span) -> Words:
         article, start, end = span.article, span.start, span.end
-        return {"article": article, "start": start, "end": end, "exact": self.texts[article][start:end]}
+        return Words(article, start, end, self.texts[article][start:end])
 
     def article(self, article: Article) -> Record:
         outlet = {"id": self.entities.outlets[article.id], "name": article.outlet.name, "key": article.outlet.key}
@@ -142,46 +143,38 @@ class _Writer(Struct, frozen=True):
             "id": article.id, "path": article.path, "outlet": outlet, "title": article.title, "byline": article.byline,
             "published": iso(article.published), "published_raw": article.published_raw,
             "published_rule": article.published_rule, "url": article.url, "categories": article.categories,
-            "text": article.text, "blocks": [{"kind": b.kind, "start": b.start, "end": b.end} for b in article.blocks],
+            "text": article.text, "blocks": article.blocks,
             "images": [_image(image) for image in article.images], "rights": article.rights,
             "copy_of": self.originals.get(article.id), "previous_version": None,
             "published_labelled": iso(article.published_labelled),
             "published_evidence": article.published_evidence, "language": article.language, "script": article.script,
-            "links": [{"start": link.start, "end": link.end, "url": link.url} for link in article.links],
-            "notes": article.notes, "sha256": article.sha256,
+            "links": article.links, "notes": article.notes, "sha256": article.sha256,
             "raw_map": list(zip(where.starts, where.raws, where.widths, strict=True)), "dateline": iso(article.dateline),
         }  # fmt: skip
 
-    def times(self, found: Annotations) -> list[Record]:
+    def times(self, found: Annotations) -> list[TimeRow]:
         article, text = found.article, self.texts[found.article]
         return [
-            {
-                "span": {"article": article, "start": mark.start, "end": mark.end, "exact": text[mark.start : mark.end]},
-                "from": iso(mark.first), "until": iso(mark.last), "granularity": mark.granularity, "basis": mark.basis,
-                "anchor": iso(mark.anchor), "rule": mark.rule, "timex": mark.timex,
-            }
+            TimeRow(
+                Words(article, mark.start, mark.end, text[mark.start : mark.end]),
+                iso(mark.first), iso(mark.last), mark.granularity, mark.basis, iso(mark.anchor), mark.rule, mark.timex,
+            )
             for mark in sorted(found.times, key=attrgetter("start", "end"))
         ]  # fmt: skip
 
-    def figure(self, figure: Figure) -> Record:
-        return {
-            "id": figure.id, "span": self.span(figure.span), "number": pair(figure.number), "kind": figure.kind,
-            "value": number(figure.value), "low": number(figure.low), "high": number(figure.high),
-            "operator": figure.operator, "unit": figure.unit, "group": figure.group, "population": figure.population,
-            "place": figure.place, "as_of": iso(figure.as_of), "realis": figure.realis, "statement": figure.statement,
-            "chain": figure.chain, "part_of": figure.part_of, "rule": figure.rule, "factuality": figure.factuality,
-            "basis": figure.basis, "incident": figure.incident, "as_of_stated": figure.as_of_stated, "prior": figure.prior,
-            "correction": figure.correction, "headline": figure.headline,
-            "judgement": figure.judgement, "rejected": figure.rejected, "preferred": figure.preferred,
-        }  # fmt: skip
+    def figure(self, one: Figure) -> FigureRow:
+        return FigureRow(
+            one.id, self.span(one.span), pair(one.number), one.kind, number(one.value), number(one.low), number(one.high),
+            one.operator, one.unit, one.group, one.population, one.place, iso(one.as_of), one.realis, one.statement, one.chain,
+            one.part_of, one.rule, one.factuality, one.basis, one.incident, one.as_of_stated, one.prior, one.correction,
+            one.headline, one.judgement, one.rejected, one.preferred,
+        )  # fmt: skip
 
-    def saying(self, saying: Saying) -> Record:
-        return {
-            "id": saying.id, "span": self.span(saying.span), "cue": pair(saying.cue), "content": pair(saying.content),
-            "mode": saying.mode, "speaker": saying.speaker, "chain": saying.chain, "relations": saying.relations,
-            "said_on": iso(saying.said_on), "act": saying.act, "factuality": saying.factuality,
-            "carried_over": saying.carried_over, "rule": saying.rule,
-        }  # fmt: skip
+    def saying(self, one: Saying) -> SayingRow:
+        return SayingRow(
+            one.id, self.span(one.span), pair(one.cue), pair(one.content), one.mode, one.speaker, one.chain, one.relations,
+            iso(one.said_on), one.act, one.factuality, one.carried_over, one.rule,
+        )  # fmt: skip
 
     def entity(self, entity: Entity) -> Record:
         texts = self.texts
@@ -190,8 +183,7 @@ class _Writer(Struct, frozen=True):
             "name_en": entity.name_en, "country": entity.country, "lat": entity.lat, "lon": entity.lon,
             "precision": entity.precision, "same_as": entity.same_as,
             "mentions": [
-                {"article": key, "start": start, "end": end, "exact": texts[key][start:end]}
-                for key, start, end in sorted(map(_PLACE, entity.mentions))
+                Words(key, start, end, texts[key][start:end]) for key, start, end in sorted(map(_PLACE, entity.mentions))
             ],
             "roles": [self.role(role) for role in entity.roles], "tier": entity.tier, "parent": entity.parent,
         }  # fmt: skip
@@ -269,25 +261,17 @@ def series(item: Series) -> Record:
     """One series with its relations and estimates."""
     return {
         "id": item.id, "kind": item.kind, "group": item.group, "place": item.place, "basis": item.basis,
-        "points": item.points, "relations": [_relation(r) for r in item.relations],
+        "points": item.points, "relations": item.relations,
         "estimates": [_estimate(e) for e in item.estimates], "realis": item.realis, "unit": item.unit,
         "incident": item.incident,
     }  # fmt: skip
 
 
-def _relation(item: Relation) -> Record:
-    return {
-        "a": item.a, "b": item.b, "relation": item.relation, "rule": item.rule, "reason": item.reason,
-        "reason_en": item.reason_en,
-    }  # fmt: skip
-
-
-def _estimate(item: Estimate) -> Record:
-    return {
-        "at": iso(item.at), "low": number(item.low), "best": number(item.best), "high": number(item.high),
-        "policy": item.policy, "live": item.live, "roots": item.roots, "outlets": item.outlets,
-        "best_figure": item.best_figure, "computed": item.computed,
-    }  # fmt: skip
+def _estimate(item: Estimate) -> EstimateRow:
+    return EstimateRow(
+        iso(item.at), number(item.low), number(item.best), number(item.high), item.policy, item.live, item.roots, item.outlets,
+        item.best_figure, item.computed,
+    )  # fmt: skip
 
 
 def judgement(item: Decided) -> Record:

@@ -14,7 +14,7 @@ from dossier_builders import article, case, entity, figure, landslide, saying
 from shilu.dossier import Dossier, arrange
 from shilu.dossier.laid import Laid
 from shilu.dossier.terms import Passage, Words
-from shilu.model.ledger import Estimate, Series
+from shilu.model.ledger import Disagreement, Estimate, Member, Series
 
 
 def walk(value: object) -> Iterator[object]:
@@ -187,6 +187,28 @@ def test_the_key_figure_is_of_everybody_in_the_widest_place() -> None:
     guess = figure(post, "预计9人死亡", "9", 9, bay, realis="estimated", place="ent:province")
     made = case([post], (county, province, kids, guess), places).dossier()
     assert made.key == (province.id,)
+
+
+def test_an_unknown_is_a_key_figure_when_an_authority_says_so() -> None:
+    post = article("x", "海湾社", "青石滑坡", ["已有6人死亡，受伤人数不详，失踪人数不详。"], None)
+    voices = (entity("bureau", "organisation", "青石县应急管理局", tier=1), entity("passer", "person", None, tier=4))
+    killed = figure(post, "6人死亡", "6", 6, ("ent:海湾社", "ent:passer"))
+    told = figure(post, "受伤人数不详", "不详", None, ("ent:海湾社", "ent:bureau"), kind="injured", operator="unknown")
+    heard = figure(post, "失踪人数不详", "不详", None, ("ent:海湾社", "ent:passer"), kind="missing", operator="unknown")
+    assert case([post], (killed, told, heard), voices).dossier().key == (killed.id, told.id)
+    assert case([post], (heard,), voices).dossier().key == (heard.id,)
+
+
+def test_a_disagreement_is_named_as_its_row_is() -> None:
+    post = article("x", "海湾社", "青石滑坡", ["县里说6人死亡，医院说9人死亡。"], None)
+    places = (entity("town", "place", "青石镇", precision="city"), entity("province", "place", "西省", precision="region"))
+    six = figure(post, "6人死亡", "6", 6, ("ent:海湾社",), place="ent:town")
+    nine = figure(post, "9人死亡", "9", 9, ("ent:海湾社",), place="ent:province")
+    members = tuple(Member(one.span, one.chain, "", one.id) for one in (six, nine))
+    clash = Disagreement("dis:x", "conflict", "死亡 · 西省", members, "open", "R5", "不同。", "They differ.")
+    series = Series("ser:x", "killed", "all", "ent:province", "cumulative", "actual", "人", None, (six.id, nine.id), (), ())
+    made = case([post], (six, nine), places, series=(series,), disagreements=(clash,)).dossier()
+    assert made.disputes[0].measure == made.figures[0].measure
 
 
 def test_a_plan_without_an_estimate_shows_its_own_value() -> None:
