@@ -20,11 +20,16 @@ def sentences(text: str, blocks: Iterable[Range]) -> tuple[Range, ...]:
     found: list[Range] = []
     for start, end in blocks:
         at = start
-        for match in _SENTENCE.finditer(text, start, end):
-            found.append((at, match.end()))
-            at = match.end()
-        found.append((at, end))
-    return tuple([trimmed for start, end in found if (trimmed := _trim(text, start, end))])
+        found += [(at, at := match.end()) for match in _SENTENCE.finditer(text, start, end)]
+        if at < end:
+            found.append((at, end))
+    return tuple(
+        [
+            whole
+            for start, end in found
+            if (whole := _trim(text, start, end) if text[start].isspace() or text[end - 1].isspace() else (start, end))
+        ]
+    )
 
 
 def clauses(text: str, within: Iterable[Range]) -> tuple[Range, ...]:

@@ -16,7 +16,7 @@ ROWS = [
 VALUES = {
     "relday": 1, "same": 1, "relyear": 1, "sameyear": 1, "relmonth": 1, "samemonth": 1, "part": 2, "tenday": 2, "yearpart": 2,
     "season": 2, "seasonof": 3, "zone": 0, "holiday": 2, "lunar": 2, "century": 1, "now": 0,
-    "lasthour": 0, "present": 0, "vague": 0, "decoy": 0,
+    "lasthour": 0, "present": 0, "vague": 0, "decoy": 0, "lunarsign": 0, "opens": 0,
 }  # fmt: skip
 
 

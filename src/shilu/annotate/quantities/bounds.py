@@ -39,15 +39,15 @@ def _sizes() -> dict[str, tuple[int, ...]]:
     return {character: tuple(sorted(lengths, reverse=True)) for character, lengths in sizes.items()}
 
 
-def before(text: str, start: int, floor: int) -> Bound | None:
-    """The bound word that stands right before a number, looking back no further than `floor`."""
+def before(text: str, start: int) -> Bound | None:
+    """The bound word that stands right before a number, over fillers."""
     sizes, words = _sizes(), _words("pre")
-    for end in range(start, max(floor, start - 4), -1):
+    for end in range(start, max(0, start - 4), -1):
         lengths = sizes.get(text[end - 1])
         if lengths is None:
             return None
         for size in lengths:
-            operator = words.get(text[end - size : end]) if end - size >= floor else None
+            operator = words.get(text[end - size : end]) if end >= size else None
             if operator:
                 return None if operator == "-" else Bound(end - size, end, operator)
         if text[end - 1] not in _PASSED:

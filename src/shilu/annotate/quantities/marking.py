@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import accumulate
 
+from shilu.annotate.quantities.leads import leading, negative
 from shilu.annotate.quantities.measures import CALENDAR, NO_UNIT_BEHIND, Measure, measure
 from shilu.annotate.quantities.numbers import MORE_STARTS, Said, said
 from shilu.annotate.quantities.passage import Passage
-from shilu.annotate.quantities.reach import LINKS, Reach, leading, negative, numbers, reach
+from shilu.annotate.quantities.reach import LINKS, Reach, numbers, reach
 from shilu.annotate.quantities.units import behind_numeral, rows, units
+from shilu.annotate.quantities.words import HAN_NUMERALS
 from shilu.annotate.reading import Reading
 from shilu.model.marks import QuantityMark
 
@@ -47,7 +49,11 @@ def marks(read: Reading, taken: tuple[list[int], list[int]]) -> list[QuantityMar
         start, past = found.span(1)
         while reached[at] <= start:
             at += 1
-        if starts[at] < past or (number := said(found[1])) is None or _counts_nothing(text, number.kind, start, past):
+        if starts[at] < past:
+            if text[reached[at] - 1] not in HAN_NUMERALS:  # else the next number would begin within this one
+                past = max(past, reached[at])
+            continue
+        if (number := said(found[1])) is None or _counts_nothing(text, number.kind, start, past):
             continue
         mark = _read(passage, found, number)
         if mark:

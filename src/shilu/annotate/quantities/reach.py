@@ -9,31 +9,22 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from shilu.annotate.quantities.bounds import Bound, after, before, beside, limits, more, tail_pattern
+from shilu.annotate.quantities.bounds import Bound, after, limits, more, tail_pattern
+from shilu.annotate.quantities.leads import Lead
 from shilu.annotate.quantities.numbers import HALF, MORE_STARTS, Said, continued, said
-from shilu.annotate.quantities.passage import LOOSE, Passage
+from shilu.annotate.quantities.passage import Passage
 from shilu.annotate.quantities.units import BEHIND, Unit, behind_numeral, unit_begins, unit_pattern, units
 from shilu.annotate.quantities.words import HAN_NUMERALS, number_pattern
 
 _LINK = re.compile(
     r"[ \u00a0]?(?:至|到|或|-|－|—|–|~|～|〜|(?<=[一二三四五六七八九十两百千])、(?=[一二三四五六七八九两]))[ \u00a0]?"
 )
-_LOOSE = re.compile(rf"(?P<word>{'|'.join(LOOSE)})[^0-9，。、；：！？\s]{{1,6}}\Z")
 _HALF_BEHIND = re.compile("半(?![导径岛数夜途决载成年月天日小个])")
 _MEASURES = frozenset(["duration", "length", "area", "mass", "volume"])
 _COUNTED = frozenset(["count", "household"])
 _MORE_BEHIND = re.compile(r"多(?![国边方元数媒])")
-_MAY = re.compile("(?:可能会?|或许?会?|恐怕?会?|也许)(?:多达|高达|长达)$")
-_MONEY = re.compile(
-    r"(?:人民币|新台币|(?<!新)台币|港币|港元|美金|美元|欧元|日币|澳门币|RMB|USD|(?:US|HK|NT)?[$＄]|[€£¥￥])\Z"
-)  # 约新台币10亿元
-_MONEY_ENDS = frozenset("币元金BD$＄€£¥￥")
 _SIX = Context(prec=6)
 _SPACE = " \u00a0\u3000"
-_MINUS = frozenset("-－−")
-_BEFORE_MINUS = frozenset(["", *" \n\u3000（(，。、；：=“"])
-_NO_MINUS_BEHIND = frozenset("胜正肩身担背抱辜欠自平亏")
-_FLOOR = re.compile(r"[0-9一二三四五六七八九十]{1,2}[层楼号]")
 LINKS = frozenset("至到或-－—–~～〜、 \u00a0")
 
 
@@ -123,40 +114,6 @@ def _behind() -> re.Pattern[str]:
     return re.compile(rf"[{_SPACE}]?({unit_pattern()})")
 
 
-@cache
-def before_number() -> frozenset[str]:
-    """Characters right before a number that may belong to it: the ends of bound words and of currencies, and fillers."""
-    return beside() | _MONEY_ENDS | _MINUS | {"负"}
-
-
-class Lead(Struct, frozen=True):
-    """What belongs to a number before it: a bound word, a currency, a minus sign."""
-
-    bound: Bound | None
-    money: str | None
-    minus: bool
-
-
-def leading(passage: Passage, start: int) -> Lead | None:
-    """What belongs to a number before it; `None` where nothing does."""
-    text = passage.text
-    if not passage.loose and text[start - 1 : start] not in before_number():
-        return None
-    minus, floor = negative(text, start), passage.clause(start)
-    start -= minus
-    money = _currency(text, start, floor)
-    bound = _bound(passage, start, floor, start - len(money or ""))
-    return Lead(bound, money, minus) if bound or money or minus else None
-
-
-def negative(text: str, start: int) -> bool:
-    """True for a number with a minus sign: 负10, -10 at the head of a phrase; not for 伊尔-76, 身负3处伤, 负二层."""
-    sign, before_it = text[start - 1 : start], text[max(0, start - 2) : start - 1]
-    if sign == "负":
-        return before_it not in _NO_MINUS_BEHIND and not before_it.isdecimal() and not _FLOOR.match(text, start)
-    return sign in _MINUS and before_it in _BEFORE_MINUS
-
-
 def reach(passage: Passage, found: re.Match[str], number: Said, lead: Lead | None) -> Reach:
     """Everything that belongs to a number that is found in a passage."""
     text = passage.text
@@ -227,14 +184,6 @@ def _tails() -> re.Pattern[str]:
     return re.compile(tail_pattern())
 
 
-def _currency(text: str, start: int, floor: int) -> str | None:
-    """The currency right before a number, as written."""
-    if text[start - 1 : start] not in _MONEY_ENDS:
-        return None
-    found = _MONEY.search(text, max(floor, start - 4), start)
-    return found[0] if found else None
-
-
 def _unit(text: str, end: int) -> tuple[str | None, int, int]:
     """The unit behind a number, over one space; where it begins, and where all of it ends."""
     found = _behind().match(text, end)
@@ -261,19 +210,3 @@ def _scaled_like(number: Said, other: Said) -> Said:
     unit = Decimal(10**8) if other.value >= 10**8 else Decimal(10**4)
     value = number.value * unit
     return number if value >= other.value else replace(number, value=value, low=value, high=value)
-
-
-def _bound(passage: Passage, number: int, floor: int, start: int) -> Bound | None:
-    """The bound word before a number: right before it, or 至少 a verb away (至少造成三人死亡)."""
-    text, bound = passage.text, before(passage.text, start, floor)
-    if bound and bound.operator.endswith("round"):
-        bound = bound._replace(operator=bound.operator.removesuffix("round")) if text[number] in "十百千万亿半" else None
-    if bound and bound.operator == "=" and (may := _MAY.search(text, max(floor, bound.start - 4), bound.end)):
-        return Bound(may.start(), bound.end, "<=")  # 可能多达30人
-    if passage.loose and (bound is None or bound.operator == "="):
-        loose = _LOOSE.search(text, max(floor, number - 9), number)
-        if loose:
-            return Bound(
-                loose.start("word"), loose.end("word"), ">=" if loose["word"][0] in "至最起" and "多" not in loose["word"] else "<="
-            )
-    return bound

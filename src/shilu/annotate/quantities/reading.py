@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from shilu.annotate.quantities.leads import negative
 from shilu.annotate.quantities.marking import in_set_phrase
 from shilu.annotate.quantities.numbers import continued, said
-from shilu.annotate.quantities.reach import negative, numbers
+from shilu.annotate.quantities.reach import numbers
 
 _HUNDREDTH = Decimal("0.01")
 

@@ -29,7 +29,7 @@ _LUNAR = re.compile(
     r"(?P<era>农历|阴历)?(?:(?P<new>大年)|(?P<month>[正冬腊]|十[一二]|[一二三四五六七八九十])月)"
     r"(?P<day>初[一二三四五六七八九十]|十[一二三四五六七八九]?|[二廿]十?[一二三四五六七八九]?|三十)(?![日号])"
 )
-_LUNAR_SIGNS = ("初", "腊", "正月", "大年", "农历", "阴历")  # a text without one of these is not looked through
+_LEADING = frozenset(["lunarsign", "lasthour", "now", "opens"])
 _LUNAR_CORE = re.compile("[月年][初十二廿三]")  # one is in every lunar date, at most so far from its start:
 _LUNAR_REACH = 4
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
@@ -39,16 +39,11 @@ _SHIFT = {"今": 0, "昨": -1, "明": 1, "前": -2}
 
 def atoms(text: str) -> list[Atom]:
     """All pieces of a text in simplified script, left to right, none overlapping; decoys are not among them."""
-    found = _words(text)
+    found = _words(text)  # and what these words show to be worth a look
     found += [
         piece for match in _ARABIC.finditer(text) if (piece := _dated(match) if match.lastindex else counted(text, *match.span()))
     ]
     found += [piece for match in _SPOKEN.finditer(text) if (piece := counted(text, *match.span()))]
-    for bracket in "（(":
-        starts = [at - 1 for at in _places(text, bracket) if text[at - 1] in _SHIFT]
-        found += [_bracketed(match) for start in starts if (match := _TODAY.match(text, start))]
-    if any(sign in text for sign in _LUNAR_SIGNS):
-        found += _lunar_dates(text)
     found += [
         Atom("part", at, at + 1, (), sign) for sign in "早晚" for at in _places(text, sign) if _CLOCK_BEHIND.match(text, at + 1)
     ]
@@ -95,18 +90,24 @@ def _disjoint(found: list[Atom]) -> list[Atom]:
 
 
 def _words(text: str) -> list[Atom]:
-    """The calendar words; a part of day goes by its own name, and 今 alone is a word only in 至今."""
+    """The calendar words; a part of day goes by its own name, and 今 alone is a word only in 至今. Some lead to more pieces."""
     found: list[Atom] = []
+    lunar = False
     for start, end, (written, kind, numbers, name) in calendar_words(text):
         if kind == "part":
             found.append(Atom(kind, start, end, numbers, written))
+        elif kind not in _LEADING:
+            found.append(Atom(kind, start, end, numbers, name))
+            lunar = lunar or written == "月初"
+        elif kind == "lunarsign":
+            lunar = True
         elif kind == "lasthour":
             found.append(Atom("span", start, end, (2, 0), "hour"))
-        elif kind != "now":
-            found.append(Atom(kind, start, end, numbers, name))
-        elif text[start - 1 : start] == "至":
-            found.append(Atom("present", start - 1, end, ()))
-    return found
+        elif written[0] == "今" and text[start - 1 : start] == "至":
+            found.append(Atom("present", start - 1, start + 1, ()))
+        elif kind == "opens" and (match := _TODAY.match(text, start)):
+            found.append(_bracketed(match))
+    return found + _lunar_dates(text) if lunar else found
 
 
 def _bracketed(match: re.Match[str]) -> Atom:
