@@ -49,7 +49,9 @@ def build(context: Context, attribution: Attribution) -> tuple[Figure, ...]:
     if not context.marks.quantities:
         return ()
     drafts = sorted(_drafts(context), key=lambda draft: (draft.mark.number_start, draft.mark.number_end))
-    made = [one for draft in drafts for one in _spread(context, draft, _figure(context, attribution, draft))]
+    made = [_figure(context, attribution, draft) for draft in drafts]
+    if "各" in context.text:
+        made = [one for draft, figure in zip(drafts, made, strict=True) for one in _spread(context, draft, figure)]
     return tuple(linked(context, made))
 
 
@@ -98,6 +100,7 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
     members = group(article.text[start:end] if unknown else who, kind.kind)
     if members in _ANYONE and kind.kind in PEOPLE and where.foreign(mark.end, end + 12, place):
         members = "foreigners"
+    plain = not sentence.cues and end <= sentence.end
     hedges, own = context.in_scope(context.hedges(clause[0], end), mark, kind.end), attribution.own(mark.start)
     # By position, in the order of the declaration: keywords cost a microsecond a figure.
     return Figure(
@@ -115,7 +118,7 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
         place,
         as_of,
         stated,
-        context.realis(sentence, clause, mark.start, end, hedges),
+        "actual" if plain and not hedges else context.realis(sentence, clause, mark.start, end, hedges),
         saying.id if saying else None,
         saying.chain if saying else own,
         _factuality(saying, own, hedges),
@@ -123,7 +126,7 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
         _basis(context, sentence, draft),
         incident,
         prior,
-        context.correction(sentence, end),
+        not plain and context.correction(sentence, end),
         sentence.block is not None and sentence.block.kind == "headline",
         kind.rule,
     )

@@ -78,11 +78,12 @@ class Places:
             return last
         if before >= sentence.start:
             before, last = self._outside(before, last, start)
+        behind = self._any_behind(end, max(clause[1], sentence.end))
         return (
-            self._led(end, clause[1])
+            (self._led(end, clause[1]) if behind else None)
             or (last if before >= sentence.start else None)
-            or self._led(end, min(sentence.end, self._next_number(end)))
-            or self._jurisdiction(sentence.start, start)
+            or (self._led(end, min(sentence.end, self._next_number(end))) if behind else None)
+            or (self._jurisdiction(sentence.start, start) if self._authorities else None)
             or (last if before >= max(sentence.block.start if sentence.block else 0, start - PARAGRAPH) else None)
             or self.main_place
         )
@@ -124,6 +125,11 @@ class Places:
                 break
             before, last = self._before(before)
         return before, last
+
+    def _any_behind(self, start: int, end: int) -> bool:
+        """True when a place is named in a range."""
+        at = bisect_left(self._place_starts, start)
+        return at < len(self._place_starts) and self._place_starts[at] < end
 
     def _led(self, start: int, end: int) -> str | None:
         """The first place in a range that a preposition leads in (在…, 对…)."""
@@ -169,8 +175,6 @@ class Places:
 
     def _jurisdiction(self, start: int, end: int) -> str | None:
         """The country of the last domestic authority in a range: what a ministry of the interior counts is at home."""
-        if not self._authorities:
-            return None
         first = bisect_left(self._country_starts, start)
         inside = self._countries[first : bisect_left(self._country_starts, end)]
         return next((country for position, country in reversed(inside) if position in self._authorities), None)
