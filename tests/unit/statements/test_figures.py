@@ -398,3 +398,15 @@ def test_what_rises_from_an_older_number_is_the_newer_one():
 def test_a_superlative_or_a_base_year_is_no_other_event(text):
     (figure,) = read(text)
     assert figure.incident is None
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("校舍倒塌致3名学生重伤、5人轻伤。", ["学生", "轻伤"]),
+        ("重伤8人，轻伤16人。", ["重伤", "轻伤"]),
+        ("塌方造成31人受伤，其中4人受重伤。", [None, "重伤"]),
+    ],
+)
+def test_how_badly_they_are_hurt_is_said_where_nothing_names_them(text, who):
+    assert [figure.population for figure in read(text)] == who

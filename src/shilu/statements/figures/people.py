@@ -9,13 +9,15 @@ from shilu.model.marks import QuantityMark
 from shilu.statements.figures.cases import sort_of
 from shilu.statements.figures.clauses import Kind
 from shilu.statements.figures.context import Context
-from shilu.statements.figures.lexicon import group_of
+from shilu.statements.figures.lexicon import Word, group_of
 
 PEOPLE = frozenset(
     {"killed", "injured", "casualties", "missing", "detained", "charged", "released", "hostages", "displaced", "evacuated"}
     | {"participants", "attackers", "troops_sent", "troops_present", "police", "volunteers", "hospitalised", "infected", "affected"}
 )
 _CASES = ("infected", "other")
+_SEVERE = re.compile("[重轻危]伤|轻微伤|伤重")
+_BARE_ENDS = frozenset("，。；、：:,（） \n") | {""}
 _SECURITY = frozenset({"troops_sent", "troops_present", "police"})
 _STOPS = "在遭因已仍将正于从向以随死伤失获受、，（(「“0123456789０１２３４５６７８９\u3000或须尚还均都也时驻"
 _ENDS = (
@@ -35,6 +37,8 @@ def population(context: Context, mark: QuantityMark, kind: Kind, left: int, righ
         return sort
     if word and word.role == "noun" and word.end <= mark.start:
         return word.start, word.end
+    if kind.kind == "injured" and word and (severe := _SEVERE.search(word.text)) and not _named_behind(context.text, mark, word):
+        return word.start + severe.start(), word.start + severe.end()
     while context.text[start : start + 1] in (" ", "\u00a0", "的") and start < right:
         start += 1
     stop = word.start if word and word.start >= start and word.role not in ("noun", "tally") else right
@@ -44,6 +48,11 @@ def population(context: Context, mark: QuantityMark, kind: Kind, left: int, righ
     while end > start and context.text[end - 1] in " 」”\"'的":
         end -= 1
     return (start, end) if end > start + 1 else None
+
+
+def _named_behind(text: str, mark: QuantityMark, word: Word) -> bool:
+    """True when something stands between the number and its predicate that may name who is counted."""
+    return word.start - mark.end > 1 or (word.end <= mark.start and text[mark.end : mark.end + 1] not in _BARE_ENDS)
 
 
 def _sort(text: str, mark: QuantityMark, kind: Kind, left: int) -> tuple[int, int] | None:

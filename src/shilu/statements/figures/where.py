@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from shilu.model.entities import Entities
 from shilu.model.marks import NameMark
@@ -19,6 +18,12 @@ _NOT_THERE_FIRST = frozenset("人籍公国媒语牵为通电时日之")
 _DOMESTIC = re.compile("内政|内务|卫生|警|应急|紧急|检察|民防|救灾|公安|消防|当局")
 _NATIONALITY = re.compile("人|籍|公民|国民|游客|留学生|工人|劳工|乘客|侨民|士兵|记者")
 _LEADING = frozenset("在于从对向往至到抵赴")
+
+
+@lru_cache(maxsize=4096)
+def _domestic(body: str) -> bool:
+    """True for the name of a body whose business is at home."""
+    return _DOMESTIC.search(body) is not None
 
 
 class Places:
@@ -51,7 +56,9 @@ class Places:
     @cached_property
     def main_place(self) -> str | None:
         """The place that the headline names, else any: of several the one that the article names most often, the earliest."""
-        counts = Counter([place[2] for place in self.places])
+        counts: dict[str, int] = {}
+        for _, _, entity in self.places:
+            counts[entity] = counts.get(entity, 0) + 1
         headline = next((block.end for block in self.frame.article.blocks if block.kind == "headline"), 0)
         above = [entity for start, entity in zip(*self._there, strict=True) if start < headline]
         return max(above or counts, key=counts.__getitem__, default=None)
@@ -182,7 +189,7 @@ class Places:
     @cached_property
     def _authorities(self) -> frozenset[int]:
         """Where bodies are named whose business is at home."""
-        return frozenset(body.start for body in self._bodies if _DOMESTIC.search(body.name))
+        return frozenset(body.start for body in self._bodies if _domestic(body.name))
 
     def foreign(self, start: int, end: int, place: str | None) -> bool:
         """True when a range opens with a nationality (某国人) that is not of the place of the figure."""
