@@ -70,7 +70,8 @@ def eventmonitor(shared: Path) -> tuple[list[Article], Labels]:
     for number, row in enumerate(lines(shared / "benchmarks" / "eventmonitor-dev.jsonl.gz")):
         key = f"em:{number:05}"
         stated = str(row["published"] or "")
-        day = datetime.fromisoformat(stated).replace(tzinfo=BEIJING) if stated[:2] == "20" else None
+        parts = [int(part) for part in re.findall(r"\d+", stated)]
+        day = datetime(*parts[:6], tzinfo=BEIJING) if parts and 2000 < parts[0] < 2030 else None
         articles.append(article(key, row["title"], row["text"], day))
         labels[key] = row["event"]
     return ordered(articles), labels

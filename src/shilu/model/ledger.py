@@ -77,7 +77,7 @@ class Disagreement(Struct, frozen=True):
 
 
 class Story(Struct, frozen=True):
-    """Which articles tell one story, and why each is here."""
+    """Which articles tell one story, and why each is here. `parts` are its tight events, as article ids."""
 
     id: str
     title: str
@@ -85,6 +85,7 @@ class Story(Struct, frozen=True):
     last: Point | None
     articles: tuple[str, ...]
     reasons: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[str, ...], ...] = ()
 
 
 class Event(Struct, frozen=True):

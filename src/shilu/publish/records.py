@@ -288,6 +288,6 @@ def story(item: Story) -> Record:
     """One story with the reason for each article."""
     return {
         "id": item.id, "title": item.title, "from": iso(item.first), "until": iso(item.last),
-        "articles": item.articles, "parts": [],
+        "articles": item.articles, "parts": item.parts,
         "reasons": [{"article": article, "because": because} for article, because in item.reasons],
     }  # fmt: skip

@@ -1,7 +1,7 @@
 """Which articles tell the same event, and which are the same words.
 
-Takes Articles with their Annotations and gives `Story` values with a reason for every article.
-Must not look at whether a statement is true. (One build is one story until text reuse and clustering land here.)
+Takes Articles and gives `Story` values (tight events inside looser stories) with a reason for every article, and the
+passages that articles share (`stories.reuse`). Must not look at whether a statement is true.
 """
 
 from __future__ import annotations

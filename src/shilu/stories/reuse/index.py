@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -12,7 +12,7 @@ from shilu.model.article import Article, Span
 from shilu.model.stories import Reuse
 from shilu.stories.reuse.align import Passage, align
 from shilu.stories.reuse.classes import Judged, Side, akin, judge_pair
-from shilu.stories.reuse.fingerprints import Hashes, grams, winnow
+from shilu.stories.reuse.fingerprints import GRAM, WINDOW, Hashes, grams, winnow
 from shilu.stories.reuse.folding import Folded, Places, fold
 from shilu.stories.reuse.table import FirstOwners
 
@@ -45,6 +45,7 @@ class ReuseIndex:
         self._table = FirstOwners()
         self._recurring: Counter[tuple[str, int]] = Counter()  # (outlet or "", fingerprint) -> unrelated articles with it
         self._formulas: dict[str, set[int]] = defaultdict(set)  # outlet or "" -> fingerprints of its formulas
+        self._formulaic: set[int] = set()  # articles in which a formula stood when they came
         self._related: dict[int, set[int]] = defaultdict(set)  # article -> those that hold its words
 
     def __len__(self) -> int:
@@ -75,6 +76,8 @@ class ReuseIndex:
             return
         prints, owners = prints[known], owners[known]
         plain = self._not_formulas(prints, outlet)
+        if not plain.all():
+            self._formulaic.add(number)
         others, counts = np.unique(owners[plain], return_counts=True)
         order = np.lexsort((others, -counts))
         chosen = [int(others[k]) for k in order if counts[k] >= SHARED][:CANDIDATES]
@@ -86,6 +89,17 @@ class ReuseIndex:
         kin = {near for other in chosen for near in self._related[other]} - {number, *chosen}
         for other in sorted(kin)[-CANDIDATES:]:
             yield other, prints[:0]
+
+    def formulas_in(self, article: str) -> list[tuple[int, int]]:
+        """Where an article's outlet speaks in formulas, as far as learned: half-open code points of its text."""
+        number = self._numbers[article]
+        kept = self._articles[number]
+        if number not in self._formulaic:
+            return []
+        own, common = self._formulas[kept.outlet], self._formulas[""]
+        hashes = grams(kept.side.folded.codes).tolist()
+        marked = [place for place, mark in enumerate(hashes) if mark in common or mark in own]
+        return [_words(kept, low, high) for low, high in _stretches(marked)]
 
     def _not_formulas(self, prints: Hashes, outlet: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         """Which fingerprints are no known formula of the outlet or of all."""
@@ -135,9 +149,27 @@ def _reuse(a: Kept, b: Kept, passage: Passage, judged: Judged) -> Reuse:
     )
 
 
+def _stretches(marked: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Ranges of folded characters that marked grams cover, joined where a window may lie between two."""
+    start = last = None
+    for place in marked:
+        if start is None or last is None or place - last > GRAM + WINDOW:
+            if start is not None and last is not None:
+                yield start, last + GRAM
+            start = place
+        last = place
+    if start is not None and last is not None:
+        yield start, last + GRAM
+
+
+def _words(article: Kept, start: int, end: int) -> tuple[int, int]:
+    """The code points from the first to the last of some folded characters."""
+    return int(article.places[start]), int(article.places[end - 1]) + 1
+
+
 def _span(article: Kept, start: int, end: int) -> Span:
     """The code points from the first to the last of some folded characters."""
-    return Span(article.id, int(article.places[start]), int(article.places[end - 1]) + 1)
+    return Span(article.id, *_words(article, start, end))
 
 
 def reused(articles: Iterable[Article]) -> list[Reuse]:

@@ -1,0 +1,119 @@
+"""The stories of a set of articles: replayed in order of publication, so that no order of arrival shows in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC
+
+from msgspec import Struct
+
+from shilu.model.article import Article
+from shilu.model.ids import make_id
+from shilu.model.ledger import Story
+from shilu.model.stories import Reuse
+from shilu.stories.events import EventStream, Join
+from shilu.stories.linking import Link, Linker
+from shilu.stories.reuse import ReuseIndex
+from shilu.stories.vectors import Vector, vector
+from shilu.stories.words import count_words
+
+TOLD = 4  # words of a reason
+UNDATED = 4e9  # seconds: after everything
+
+
+class Placed(Struct, frozen=True):
+    """What an article became when it came: the key of its event, and what it shares with earlier ones."""
+
+    event: int
+    reuses: tuple[Reuse, ...]
+
+
+class StoryStream:
+    """Articles in, in any order: each is placed at once; `stories` says how all of them lie now.
+
+    The answer for one article is provisional, since later ones may merge events; `group` replays a set in its own order.
+    """
+
+    def __init__(self) -> None:
+        self._reuse = ReuseIndex()
+        self._events = EventStream()
+        self._articles: list[Article] = []
+        self._vectors: list[Vector] = []
+        self._numbers: dict[str, int] = {}
+
+    def add(self, article: Article) -> Placed:
+        """Place one article."""
+        reuses = self._reuse.add(article)
+        words = vector(count_words(article, self._reuse.formulas_in(article.id)))
+        copy = next((self._numbers[reuse.b.article] for reuse in reuses if reuse.whole), None)
+        forms = sorted({self._numbers[reuse.b.article] for reuse in reuses if reuse.kind == "template"})
+        event = self._events.add(words, seconds(article), copy, forms)
+        self._numbers[article.id] = len(self._articles)
+        self._articles.append(article)
+        self._vectors.append(words)
+        return Placed(event, tuple(reuses))
+
+    def stories(self) -> tuple[Story, ...]:
+        """All articles, each in one story, in order of the stories' first articles."""
+        events = self._events.events
+        linker = Linker(list(events.values()))
+        found = [self._story(keys, linker.links) for keys in linker.run()]
+        return tuple(sorted(found, key=lambda story: (story.first is None, story.first and story.first.isoformat(), story.id)))
+
+    def _story(self, keys: Sequence[int], links: dict[int, Link]) -> Story:
+        """One story of some events."""
+        events = self._events.events
+        numbers = sorted((n for key in keys for n in events[key].members), key=lambda n: order(self._articles[n]))
+        articles = [self._articles[number] for number in numbers]
+        dated = [article for article in articles if article.published]
+        parts = [tuple(self._articles[n].id for n in numbers if self._events.home[n] == key) for key in keys]
+        return Story(
+            id=make_id("sto", articles[0].id),
+            title=(dated or articles)[-1].title,
+            first=dated[0].published if dated else None,
+            last=dated[-1].published if dated else None,
+            articles=tuple(article.id for article in articles),
+            reasons=tuple((self._articles[n].id, self._reason(n, links)) for n in numbers),
+            parts=tuple(sorted(parts, key=lambda part: [article.id for article in articles].index(part[0]))),
+        )
+
+    def _reason(self, number: int, links: dict[int, Link]) -> str:
+        """Why an article is where it is, in words."""
+        join = self._events.joins[number]
+        link = links.get(self._events.home[number])
+        linked = f"; its event goes on with {'、'.join(link.anchors[:TOLD])} (cosine {link.cosine:.2f})" if link else ""
+        return self._came(number, join) + linked
+
+    def _came(self, number: int, join: Join) -> str:
+        if join.nearest is None:
+            return "first of its event"
+        nearest = self._articles[join.nearest].id
+        if join.how == "copy":
+            return f"the same words as {nearest}"
+        shared = self._shared(number, join.nearest)
+        return f"support {join.support:.2f} of {join.needed:.2f}; nearest {nearest} ({join.cosine:.2f}): {'、'.join(shared)}"
+
+    def _shared(self, one: int, other: int) -> list[str]:
+        """The words that make two articles alike, the heaviest first."""
+        a, b = self._vectors[one], self._vectors[other]
+        return sorted(a.keys() & b.keys(), key=lambda word: (-a[word] * b[word], word))[:TOLD]
+
+
+def seconds(article: Article) -> float:
+    """The time of an article in seconds, undated ones after all."""
+    return article.published.timestamp() if article.published else UNDATED
+
+
+def order(article: Article) -> tuple[bool, str, str]:
+    """Sort key: (published in UTC, article id), undated last."""
+    if article.published is None:
+        return (True, "", article.id)
+    return (False, article.published.astimezone(UTC).isoformat(), article.id)
+
+
+def group(articles: Iterable[Article]) -> tuple[Story, ...]:
+    """The stories of a set of articles: a function of the set, whatever their order."""
+    stream = StoryStream()
+    for article in sorted(articles, key=order):
+        stream.add(article)
+    return stream.stories()

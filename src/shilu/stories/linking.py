@@ -1,0 +1,126 @@
+"""Looser stories: events that go on, after days or years, about the same names and the same matter."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from shilu.stories.events import SECONDS, Event
+from shilu.stories.vectors import add_to, heaviest, product, unit
+from shilu.stories.words import idf, is_name, is_place
+
+WORDS = 120  # of a story's centre
+ANCHORS = 12  # names that a story is looked up by
+RARE_NAME = 9.0  # least idf of an anchor
+SHARED = 1  # anchors in common that make two stories worth comparing
+COMMON = 150  # stories with one anchor beyond which it says nothing
+ALIKE = 0.25  # cosine of the centres
+MATTER = 0.15  # cosine of their words that are no names
+ALIKE_AT_ONCE = 0.5  # of two large ones at the same time: the stream has held them apart
+LARGE = 8  # articles
+SURE = 3  # anchors in common that outweigh two different places
+APART = 3 * SECONDS
+
+
+class Link(Struct, frozen=True):
+    """Why two stories became one: the cosine of their centres and the anchors they share."""
+
+    cosine: float
+    anchors: tuple[str, ...]
+
+
+class Centre:
+    """A story in the making: its events, and what it is about."""
+
+    __slots__ = ("anchors", "events", "last", "matter", "place", "size", "start", "total", "vector", "version")
+
+    def __init__(self, event: Event) -> None:
+        self.events = [event.key]
+        self.size, self.start, self.last = len(event), event.start, event.last
+        self.total = dict(event.total)
+        self.version = 0
+        self._settle()
+
+    def _settle(self) -> None:
+        top = heaviest(self.total, WORDS)
+        self.vector = unit(top)
+        self.matter = unit((word, weight) for word, weight in top if not is_name(word))
+        names = [word for word, _ in top if is_name(word) and idf(word) >= RARE_NAME]
+        self.anchors = tuple(names[:ANCHORS])
+        self.place = next((word for word in names if is_place(word)), None)
+
+    def take(self, other: Centre) -> None:
+        """Take another story in."""
+        self.events += other.events
+        self.size += other.size
+        self.start, self.last = min(self.start, other.start), max(self.last, other.last)
+        add_to(self.total, other.total)
+        self.version += 1
+        self._settle()
+
+
+class Linker:
+    """Joins events to stories, the most alike first; the outcome depends on the set of events alone."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self.centres = {event.key: Centre(event) for event in events}
+        self.links: dict[int, Link] = {}  # key of an event that went into another's story -> why
+        self._holders: dict[str, set[int]] = defaultdict(set)
+        self._heap: list[tuple[float, int, int, int, int]] = []
+        for key, centre in self.centres.items():
+            self._hold(key, centre)
+
+    def run(self) -> list[list[int]]:
+        """Stories as lists of event keys."""
+        for key in list(self.centres):
+            self._propose(key)
+        while self._heap:
+            cosine, a, b, version_a, version_b = heapq.heappop(self._heap)
+            one, two = self.centres.get(a), self.centres.get(b)
+            if one and two and (one.version, two.version) == (version_a, version_b):
+                self._join(a, b, -cosine)
+        return [centre.events for centre in self.centres.values()]
+
+    def _hold(self, key: int, centre: Centre) -> None:
+        for anchor in centre.anchors:
+            self._holders[anchor].add(key)
+
+    def _release(self, key: int, centre: Centre) -> None:
+        for anchor in centre.anchors:
+            self._holders[anchor].discard(key)
+
+    def _propose(self, key: int) -> None:
+        """Put the stories that share names with one, and are alike, on the heap."""
+        mine = self.centres[key]
+        holders = [self._holders[anchor] for anchor in mine.anchors]
+        shared = Counter(other for found in holders if len(found) <= COMMON for other in found if other != key)
+        for other, count in shared.items():
+            if count >= SHARED and (cosine := alike(mine, self.centres[other])):
+                a, b = min(key, other), max(key, other)
+                heapq.heappush(self._heap, (-cosine, a, b, self.centres[a].version, self.centres[b].version))
+
+    def _join(self, a: int, b: int, cosine: float) -> None:
+        kept, gone = (a, b) if self.centres[a].size >= self.centres[b].size else (b, a)
+        large, small = self.centres[kept], self.centres.pop(gone)
+        common = tuple(anchor for anchor in small.anchors if anchor in large.anchors)
+        self.links[gone] = Link(cosine, common)
+        self._release(kept, large)
+        self._release(gone, small)
+        large.take(small)
+        self._hold(kept, large)
+        self._propose(kept)
+
+
+def alike(a: Centre, b: Centre) -> float:
+    """The cosine of two stories' centres, or 0 when they are not one: other matter, another place, or too little in common."""
+    cosine = product(a.vector, b.vector)
+    at_once = max(a.start - b.last, b.start - a.last) < APART and min(a.size, b.size) >= LARGE
+    if cosine < (ALIKE_AT_ONCE if at_once else ALIKE) or product(a.matter, b.matter) < MATTER:
+        return 0.0
+    elsewhere = a.place and b.place and a.place not in b.vector and b.place not in a.vector
+    if elsewhere and len({*a.anchors} & {*b.anchors}) < SURE:
+        return 0.0
+    return cosine
