@@ -16,6 +16,7 @@ from shilu.cli.compare import changes_verb, conflicts_verb
 from shilu.cli.evaluate import evaluate
 from shilu.cli.judge import judge_verb
 from shilu.cli.read import check_verb, figures_verb, rules_verb, show_verb
+from shilu.cli.stories import stories_verb
 from shilu.cli.timeline import timeline_verb
 from shilu.model.errors import InvalidDossierError, NothingWrittenError, ShiluError, WrongChoiceError
 
@@ -29,7 +30,8 @@ def shilu() -> None:
 
 
 VERBS = (
-    build_verb, check_verb, figures_verb, show_verb, conflicts_verb, changes_verb, timeline_verb, judge_verb, rules_verb, evaluate,
+    build_verb, check_verb, stories_verb, figures_verb, show_verb, conflicts_verb, changes_verb, timeline_verb, judge_verb,
+    rules_verb, evaluate,
 )  # fmt: skip
 
 for verb in VERBS:

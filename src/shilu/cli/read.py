@@ -14,6 +14,8 @@ from shilu.cli.table import table
 from shilu.engine.check import problems
 from shilu.engine.load import Data, Record
 from shilu.engine.rules import all_rules
+from shilu.engine.stories import stories_of
+from shilu.publish.records import story
 
 CONTEXT = 40  # characters of text shown on each side of a passage
 
@@ -89,15 +91,33 @@ def _cells(row: Record) -> tuple[str, ...]:
 def show_verb(key: str, out: Path | None, *, as_json: bool) -> None:
     """Show one record with the passages that it rests on."""
     data = opened(out)
-    if key not in data.by_id:
-        raise click.UsageError(f"{key}: no such record in {data.folder}")
-    name, row = data.by_id[key]
+    name, row = _found(data, key)
     if as_json:
         click.echo(json.dumps({"file": name, "record": row}, ensure_ascii=False))
         return
     click.echo(json.dumps(row, ensure_ascii=False, indent=1))
+    for reason in row["reasons"] if name == "stories.jsonl" else ():
+        click.echo(_because(data, reason))
     for span in _spans(row):
         click.echo(passage(data, span))
+
+
+def _found(data: Data, key: str) -> tuple[str, Record]:
+    """A record with its file; a story as its articles fall into one now (a dossier holds all of its articles as one)."""
+    grouped = stories_of(data) if key.startswith("sto:") else ()
+    for item in grouped:
+        if item.id == key:
+            return "stories.jsonl", story(item)
+    if key not in data.by_id:
+        raise click.UsageError(f"{key}: no such record in {data.folder}")
+    return data.by_id[key]
+
+
+def _because(data: Data, reason: Record) -> str:
+    """Why an article is in a story: its outlet, time, file and headline, then the reason."""
+    _, article = data.by_id[reason["article"]]
+    head = f"{article['outlet']['name']} {article['published']} {article['path']}"
+    return f"\n{head}\n  {article['title']}\n  {reason['because']}"
 
 
 def _spans(value: Any) -> list[Record]:
