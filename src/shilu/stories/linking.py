@@ -20,7 +20,7 @@ COMMON = 150  # stories with one anchor beyond which it says nothing
 ALIKE = 0.25  # cosine of the centres
 MATTER = 0.15  # cosine of their words that are no names
 ALIKE_AT_ONCE = 0.5  # of two large ones at the same time: the stream has held them apart
-LARGE = 8  # articles
+LARGE = 5  # articles
 SURE = 3  # anchors in common that outweigh two different places
 APART = 3 * SECONDS
 

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from functools import cache
 
-from shilu.stories.words import RARE, lexicon
+from shilu.stories.words import idf, is_name
 
 KEPT = 60  # words of an article
+NAMES_COUNT = 0.5  # what a name weighs of a word: else all news of one president would be one event
 
 Vector = dict[str, float]
 
 
 def vector(counts: Mapping[str, float]) -> Vector:
     """The heaviest words of an article (sublinear frequency times idf), of Euclidean length 1."""
-    known, log = lexicon().by_text, math.log
-    weighted = [((1 + log(count)) * (found.idf if (found := known.get(word)) else RARE), word) for word, count in counts.items()]
+    weighted = [((1 + math.log(count)) * _weight(word), word) for word, count in counts.items()]
     weighted.sort(reverse=True)
     return unit((word, weight) for weight, word in weighted[:KEPT])
+
+
+@cache
+def _weight(word: str) -> float:
+    """How much a word tells."""
+    return idf(word) * (NAMES_COUNT if is_name(word) else 1.0)
 
 
 def unit(weights: Iterable[tuple[str, float]]) -> Vector:
