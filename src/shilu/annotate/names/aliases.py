@@ -16,16 +16,18 @@ ALIAS = Rule(
     "巴西岭桥医院（以下简称“[岭医]”）关闭，岭医的病人已转移。", "这项意见（以下简称《意见》）已公布。",
 )  # fmt: skip
 
-_CALLED = ("简称", "下称", "以下称")
+_CALLED = ("简称", "下称")
 _GIVEN = re.compile(r"[（(，](?:以下|下文|下)?(?:简称|称)[为：:]?[“\"「]?(?P<alias>[一-鿿A-Za-z]{2,10})[”\"」]?[）)，；。]")
-_CAPITALS = re.compile(r"[（(](?P<alias>[A-Z]{2,8})[）)]")
+_CAPITALS = tuple(re.compile(rf"{bracket}(?P<alias>[A-Z]{{2,8}})[）)]") for bracket in ("（", r"\("))  # one character first is fast
 _KINDS = ("organisation", "outlet", "place")
 
 
 def alias_marks(read: Reading, found: Sequence[NameMark]) -> list[NameMark]:
     """Every place where such a name stands, from its introduction on, with the name and key of what it is short for."""
     text = read.text
-    given = [*_CAPITALS.finditer(text), *(_GIVEN.finditer(text) if any(word in text for word in _CALLED) else ())]
+    given = [match for pattern in _CAPITALS for match in pattern.finditer(text)]
+    if any(word in text for word in _CALLED):
+        given += _GIVEN.finditer(text)
     if not given:
         return []
     ends = {mark.end: mark for mark in found if mark.type in _KINDS}

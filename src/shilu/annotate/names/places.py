@@ -9,6 +9,7 @@ from functools import cache
 from operator import attrgetter
 
 from shilu.annotate.names.known import Hit, occurrences
+from shilu.annotate.names.shapes import run_start
 from shilu.annotate.reading import Reading
 from shilu.lang.people import characters
 from shilu.lang.places import Place, ancestors, place, place_names
@@ -46,7 +47,9 @@ _LONE_LASTS = ("广场", "大楼", "大厦")
 _HALL = re.compile(r"(?:市?中心|市政府|总统府|国会|议会|市政厅|州政府|独立|自由|解放|共和国)\Z")
 _SIDE = re.compile("该国(?:东|西|南|北|中|东南|东北|西南|西北)部")
 _FOREIGN = f"[{characters('transliteration')}]"
-_STREET = re.compile(rf"{_FOREIGN}{{1,5}}[-－]{_FOREIGN}{{2,5}}(?:大街|大道|路|街)")
+_STREET_FIRST = 5
+_STREET = re.compile(rf"{_FOREIGN}{{1,{_STREET_FIRST}}}[-－]{_FOREIGN}{{2,5}}(?:大街|大道|路|街)")
+_HYPHENS = "-－"
 _BEFORE = re.compile(
     r"(?:在|位于|于|至|到|往|抵达|来自|赴|从|前往|飞往|袭击|小镇|城镇|城市|首府|首都|县城|距|占领|控制|撤出|夺取|夺回|途经|、)$"
 )
@@ -183,9 +186,8 @@ def _sites(read: Reading, marks: Sequence[NameMark]) -> list[NameMark]:
         for m in marks
         if text[m.end : m.end + 1] in firsts and (site := _SITE.match(text, m.end))
     ]
-    streets = (m.span() for m in _STREET.finditer(text)) if "-" in text or "－" in text else ()
     cities: list[NameMark] = []
-    for start, end in (*_lone_sites(text), *streets):
+    for start, end in (*_lone_sites(text), *_streets(text)):
         words = text[start:end]
         cities = cities or sorted((m for m in marks if m.key), key=lambda m: m.start)
         near = _last_before(cities, start, wide=words.startswith("该国"))
@@ -201,6 +203,16 @@ def _lone_sites(text: str) -> Iterable[tuple[int, int]]:
             if hall := _HALL.search(text, max(0, start - 3), start):
                 yield hall.start(), end
     yield from (side.span() for side in _SIDE.finditer(text))
+
+
+def _streets(text: str) -> Iterable[tuple[int, int]]:
+    """萨蒂-科夫大街: from their hyphens, which are rare."""
+    reached = 0
+    for hyphen in sorted(at for sign in _HYPHENS if sign in text for at, _ in occurrences(text, sign)):
+        start = run_start(text, hyphen, max(reached, hyphen - _STREET_FIRST))
+        if start < hyphen and (street := _STREET.match(text, start)):
+            reached = street.end()
+            yield street.span()
 
 
 def _site_key(near: NameMark, words: str) -> str | None:
