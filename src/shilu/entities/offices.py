@@ -40,6 +40,7 @@ _SHARED = frozenset(
         "领导人",
     )
 )
+_SENTENCE = 200  # characters of a sentence that tells of a change: a line can be as long as the text
 _DATED = frozenset(("appointed", "dismissed", "resigned", "arrested"))
 Key = tuple[str, int, int]
 
@@ -161,8 +162,9 @@ def _day(office: _Office) -> date | None:
     if i < 0:
         return None
     days = _days(marks, *marks.sentences[i])
-    if not days and i and change and tells(marks.simplified, *marks.sentences[i - 1], change):
-        days = _days(marks, *marks.sentences[i - 1])
+    if not days and i and change:
+        low, high = marks.sentences[i - 1]
+        days = _days(marks, low, high) if tells(marks.simplified, max(low, high - _SENTENCE), high, change) else []
     before = [t for t in days if t.end <= office.mark.title_start]
     chosen = before[-1] if before else days[0] if days else None
     return _date(chosen.first) if chosen else None

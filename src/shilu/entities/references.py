@@ -68,6 +68,7 @@ _LONGER = re.compile(
 )
 _CLAUSE = frozenset("，。；：！？“”（）()\n—…、 　")
 _CAPITAL = "首都"
+_BACK = 40  # names to look back at: more stand in no sentence, and a line can be as long as the text
 _OLD = ("前", "旧", "故")
 
 
@@ -163,7 +164,7 @@ def _named(marks: Annotations, firsts: list[int], at: int, start: int, fits: Fit
     """What the names before a position lend: those of its sentence, else those of the one before."""
     i = bisect_right(marks.sentences, (start, len(marks.simplified))) - 1
     for low, _ in (marks.sentences[k] for k in (i, i - 1) if k >= 0):
-        first = bisect_left(firsts, low)
+        first = max(bisect_left(firsts, low), at - _BACK)
         found = [id_ for mark in marks.names[first:at] if (id_ := fits(mark))]
         if found:
             return found[-1] if nearest or len(set(found)) == 1 else None

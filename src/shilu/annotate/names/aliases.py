@@ -33,9 +33,11 @@ def alias_marks(read: Reading, found: Sequence[NameMark]) -> list[NameMark]:
     ends = {mark.end: mark for mark in found if mark.type in _KINDS}
     known = {(mark.start, mark.end) for mark in found}
     marks: list[NameMark] = []
+    taken: set[str] = set()
     for match in given:
         whole, alias = ends.get(match.start()), match["alias"]
-        if whole is not None and match.span("alias") not in known and alias != text[whole.start : whole.end]:
+        if whole is not None and alias not in taken and match.span("alias") not in known and alias != text[whole.start : whole.end]:
+            taken.add(alias)
             spans = [(s, e) for s, e in occurrences(text, alias) if s >= match.start() and not _inside_latin(text, s, e)]
             marks += [NameMark(s, e, whole.type, whole.name, whole.key, whole.country, ALIAS.id, 0.8) for s, e in spans]
     return marks

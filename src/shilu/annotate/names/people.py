@@ -88,14 +88,20 @@ def person_marks(read: Reading, taken: Sequence[NameMark], tagger: Tagger | None
     if filed:
         marks = [m for m in marks if m.score > _SURE or not any(m.start < f.end and f.start < m.end for f in filed)]
     firsts = {m.start for m in marks}
-    sure = [m for m in taken if m.type == "place" and (m.score >= _BARE or (m.key or "").startswith("iso:"))]
-    starts = {m.start: m for m in sorted(sure, key=attrgetter("end"))}
-    if not firsts.isdisjoint(starts):
+    beside = [m for m in taken if m.start in firsts]  # few: all else about places is asked only where there are some
+    if any(_is_sure(m) for m in beside):
+        starts = {m.start: m for m in sorted(filter(_is_sure, taken), key=attrgetter("end"))}
         marks = [m for m in (_beside_places(read, m, starts) for m in marks) if m]
-    covered = {(m.start, m.end) for m in taken if m.score >= 0.75}
+        beside = list(taken)
+    covered = {(m.start, m.end) for m in beside if m.score >= 0.75}
     fair = [m for m in marks if (m.start, m.end) not in covered and not _NO_NAME.search(m.name) and len(m.name) > 1]
     fair = _supported(read.text, fair)
     return fair + _again(read, fair)
+
+
+def _is_sure(mark: NameMark) -> bool:
+    """True for a place whose name is hardly the beginning of a person's."""
+    return mark.type == "place" and (mark.score >= _BARE or (mark.key or "").startswith("iso:"))
 
 
 def _supported(text: str, marks: Sequence[NameMark]) -> list[NameMark]:

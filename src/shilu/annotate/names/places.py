@@ -75,7 +75,11 @@ def place_marks(read: Reading, hits: Sequence[Hit], weak: Sequence[Hit]) -> list
         here = chosen.get(words)
         if here is None:
             chosen[words] = here = _choose(hit, context, words)
-        marks.append(_mark(text, hit.start, hit.end, here, TABLE.id, 0.9))
+        start, end = hit.start, hit.end
+        if text[end : end + 1] in _TAIL_FIRST:
+            marks.append(_mark(text, start, end, here, TABLE.id, 0.9))
+        else:
+            marks.append(NameMark(start, end, "place", here.name, here.key, here.country, TABLE.id, 0.9))
     marks += _weak_marks(read, weak, hits, context)
     marks += _sites(read, marks)
     return marks
