@@ -29,6 +29,8 @@ _DEFINITE = re.compile(
     rf"[\u4e00-\u9fffA-Za-z0-9·\-]{{1,24}}(?:{BODY_END.pattern})"
 )
 
+_THING = re.compile(rf"(?:{BODY_END.pattern}|法院|官方|公告|报告|声明|通报|通告|数据|统计|资料|结果|消息|会议|方|者|会)$")
+
 _Made = tuple[str, str | None, int, int]  # type, name, range of an agent
 
 
@@ -111,11 +113,14 @@ class Agents:
         return self._entities.by_id[agent].name or ""
 
     def person(self, links: tuple[Link, ...]) -> bool:
-        """Whether a run of links ends with a person."""
+        """Whether a run of links ends with a person, or with somebody of whom no more is known."""
         if not links or not isinstance(links[-1], str):
             return False
         known = self._made.get(links[-1])
-        return (known[0] if known else self._entities.by_id[links[-1]].type) == "person"
+        if known:
+            kind, name, start, end = known
+            return kind == "person" or (kind == "organisation" and name is None and not _THING.search(self._plain, start, end))
+        return self._entities.by_id[links[-1]].type == "person"
 
     def nameless(self, link: Link | None) -> bool:
         """Whether a link is a source that has no name."""
