@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 from shilu.ledger.outcomes import Outcome, Tellings
-from shilu.ledger.passages import Index, alike, pairs
+from shilu.ledger.passages import Index, alike, pairs, plain_texts
 from shilu.ledger.points import Agents, in_order
 from shilu.model.article import Article, Span
 from shilu.model.ids import make_id
@@ -18,6 +19,8 @@ from shilu.model.statements import Chain, CommitmentMention, Figure, Stated
 _SAME = 0.6  # share of pairs from which two passages are one commitment
 _FORCES = frozenset({"troops_sent", "troops_present"})
 _VERDICT = {"met": "supports", "late": "partly", "partly_met": "partly", "not_met": "contradicts", "superseded": "contradicts"}
+_BINDING = frozenset({"pledge", "order", "threat", "plan"})
+_NUMBER = re.compile("[0-9]")
 _FORESEEN = frozenset({"forecast", "expectation"})
 
 
@@ -27,12 +30,12 @@ def commitments_of(
     """All commitments of a story in order of their ids. Order and repetition of the arguments do not matter."""
     ordered = in_order(articles)
     rank = {article.id: place for place, article in enumerate(ordered)}
-    texts = {article.id: article.text for article in ordered}
+    texts = plain_texts(ordered)
     told = {one.article: one for one in stated if one.article in rank}
     mentions = {m.id: m for one in told.values() for m in one.commitments}
     in_turn = sorted(mentions.values(), key=lambda m: (rank[m.span.article], m.span.start, m.span.end, m.id))
     groups = _grouped(in_turn, texts)
-    judge = _Judge(ordered, texts, rank, told, series, agents)
+    judge = _Judge(ordered, texts, rank, told, series, agents, groups)
     return tuple(sorted((judge.commitment(group) for group in groups), key=lambda one: one.id))
 
 
@@ -77,9 +80,11 @@ class _Judge:
         stated: Mapping[str, Stated],
         series: Sequence[Series],
         agents: Agents,
+        groups: Sequence[Sequence[CommitmentMention]],
     ) -> None:
         self._texts, self._rank, self._agents = texts, rank, agents
-        self._tellings = Tellings(articles)
+        self._wanted = {group[0].id: self._matter(group[0]) for group in groups if self._settles(group)}
+        self._tellings = Tellings(articles, texts, self._wanted.values())
         self._figures = {figure.id: figure for one in stated.values() for figure in one.figures}
         self._by_article = {one.article: sorted(one.figures, key=lambda f: f.span.start) for one in stated.values()}
         self._sayings = {one.article: one.sayings for one in stated.values()}
@@ -119,11 +124,23 @@ class _Judge:
         """What a later passage tells; the last mention with a day says when it is due."""
         dated = next((m for m in reversed(mentions) if m.due), mentions[-1])
         rank = self._rank[mentions[0].span.article]
-        words = _words(mentions[0].span, self._texts)
-        entity = self._agents.by_id.get(mentions[0].actor or "")
-        for name in entity.names if entity else ():  # what is done is told without who does it
-            words = words.replace(name, "　")
-        return self._tellings.outcome(dated, words, rank, [m.span for m in mentions])
+        wanted = self._wanted.get(mentions[0].id)
+        return self._tellings.outcome(dated, wanted, rank, [m.span for m in mentions]) if wanted else None
+
+    def _settles(self, mentions: Sequence[CommitmentMention]) -> bool:
+        """Whether a passage may settle it: it binds somebody, or has a day or a number; 不会影响 of nobody is an opinion."""
+        first = mentions[0]
+        bound = first.strength in _BINDING and first.actor is not None
+        return bound or any(one.due for one in mentions) or _NUMBER.search(_words(first.span, self._texts)) is not None
+
+    def _matter(self, mention: CommitmentMention) -> frozenset[str]:
+        """What is to be done, without who does it: what is done is told without him."""
+        words = _words(mention.span, self._texts)
+        entity = self._agents.by_id.get(mention.actor or "")
+        for name in entity.names if entity else ():
+            if name in words:
+                words = words.replace(name, " ")
+        return pairs(words)
 
     def _counted(self, mentions: Sequence[CommitmentMention]) -> Outcome | None:
         """What was counted after a number that was planned or foreseen."""

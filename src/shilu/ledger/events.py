@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from shilu.ledger.passages import alike, pairs
+from shilu.ledger.passages import alike, pairs, plain_texts
 from shilu.ledger.points import in_order
 from shilu.model.article import Article
 from shilu.model.entities import Entities
@@ -56,11 +56,12 @@ def events_of(articles: Sequence[Article], stated: Iterable[Stated], entities: E
     ordered = in_order(articles)
     rank = {article.id: place for place, article in enumerate(ordered)}
     texts = {article.id: article.text for article in ordered}
+    plain = plain_texts(ordered)
     known = {m.id: m for one in stated if one.article in rank for m in one.events}
     in_turn = sorted(known.values(), key=lambda m: (not m.dated, rank[m.span.article], m.span.start, m.span.end, m.id))
     groups: dict[Kind, list[_Group]] = defaultdict(list)
     for mention in in_turn:  # those with a day first: the others join them
-        words = pairs(texts[mention.span.article][mention.span.start : mention.span.end])
+        words = pairs(plain[mention.span.article][mention.span.start : mention.span.end])
         kind = (mention.type, mention.topic, "actual" if mention.realis == "actual" else "other", mention.background)
         fitting = (one for one in reversed(groups[kind][-_LOOKED_AT:]) if _fits(one, mention, words, entities))
         home = next(fitting, None) or _known(groups[kind], mention, entities)
@@ -73,16 +74,17 @@ def events_of(articles: Sequence[Article], stated: Iterable[Stated], entities: E
 
 def _fits(group: _Group, mention: EventMention, words: frozenset[str], entities: Entities) -> bool:
     """Whether a mention tells of the event of a group."""
+    if mention.dated and mention.first:
+        near = group.first is not None and _overlap(group, mention)
+    else:
+        told, since = _told(mention), group.first or group.told
+        near = told is not None and since is not None and since - timedelta(days=1) <= told <= (group.last or since) + _NEAR
+    if not near:
+        return False
     great = mention.topic in _GREAT
     if not _together(group.places, mention.places, entities) and not (great and _sites(group, mention, entities)):
         return False
-    if mention.dated and mention.first:
-        return group.first is not None and _overlap(group, mention) and _akin(group, mention, words, strict=False)
-    told = _told(mention)
-    since = group.first or group.told
-    if told is None or since is None or not since - timedelta(days=1) <= told <= (group.last or since) + _NEAR:
-        return False
-    return _akin(group, mention, words, strict=True)
+    return _akin(group, mention, words, strict=not (mention.dated and mention.first))
 
 
 def _known(groups: Sequence[_Group], mention: EventMention, entities: Entities) -> _Group | None:
@@ -99,7 +101,9 @@ def _known(groups: Sequence[_Group], mention: EventMention, entities: Entities) 
 
 def _together(places: set[str], others: Sequence[str], entities: Entities) -> bool:
     """Whether two events may be in one place: one is told nowhere, or one place holds the other."""
-    return not places or not others or any(entities.contains(a, b) or entities.contains(b, a) for a in places for b in others)
+    if not places or not others or not places.isdisjoint(others):
+        return True
+    return any(entities.contains(a, b) or entities.contains(b, a) for a in places for b in others)
 
 
 def _sites(group: _Group, mention: EventMention, entities: Entities) -> bool:

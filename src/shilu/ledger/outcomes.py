@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
-from shilu.lang.script import simplify
-from shilu.ledger.passages import Index, pairs
+from shilu.ledger.passages import Index
 from shilu.model.article import Article, Span
 from shilu.model.marks import Point
 from shilu.model.statements import CommitmentMention
@@ -20,6 +19,7 @@ _DONE = re.compile(
 )
 _COMING = re.compile(r"将(?=[于会在要继持再])|即将|预计|计划|承诺|可能|有望|定于|准备")
 _COMPARED = re.compile(r"(?:此前|先前|早前|原先|之前|原)?的?(?:承诺|预计|预测|计划|预期|估计|预报)的?")
+_AGAINST = frozenset("比少低高")  # how a comparison begins
 _LATER = re.compile(r"[晚迟]")
 _LESS = re.compile(r"少于|低于|不及|未达|不如|[低少]")
 _PUT_OFF = re.compile(r"推迟|延期|取消|搁置|改为|推后")
@@ -50,21 +50,25 @@ class Outcome(Struct, frozen=True):
 
 
 class Tellings:
-    """All passages of a story that tell of something done."""
+    """The passages of a story that tell of something done and share words with what was to be done."""
 
-    def __init__(self, articles: Sequence[Article]) -> None:
-        """Articles in order of publication."""
-        self._told = [told for rank, article in enumerate(articles) for told in _tellings(article, rank)]
-        self._index = Index(pairs(told.words) for told in self._told)
+    def __init__(self, articles: Sequence[Article], texts: Mapping[str, str], wanted: Iterable[frozenset[str]]) -> None:
+        """Articles in order of publication, their texts in simplified script, and the pairs of every commitment."""
+        vocabulary = frozenset().union(*wanted)
+        self._told: list[Told] = []
+        self._index = Index()
+        for rank, article in enumerate(articles[1:], 1) if vocabulary else ():
+            for told, shared in _tellings(article, texts[article.id], rank, vocabulary):
+                self._told.append(told)
+                self._index.add(shared)
 
-    def outcome(self, mention: CommitmentMention, words: str, rank: int, taken: Iterable[Span]) -> Outcome | None:
+    def outcome(self, mention: CommitmentMention, wanted: frozenset[str], rank: int, taken: Iterable[Span]) -> Outcome | None:
         """The clearest passage after a commitment's article that settles it; those that only restate it are passed over."""
-        wanted = pairs(words)
         restated = {(span.article, span.start) for span in taken}
         best: tuple[float, Told] | None = None
         for number, shared in self._index.sharing(wanted, _LEAST_COMPARED):
             told = self._told[number]
-            share = shared / len(wanted) if wanted else 0.0
+            share = shared / len(wanted)
             least, enough = (_LEAST_COMPARED, _SHARE_COMPARED) if told.compared else (_LEAST, _SHARE)
             if mention.due and _DAY.search(told.words):
                 least = _LEAST_COMPARED
@@ -74,17 +78,25 @@ class Tellings:
         return _judged(mention, best[1]) if best else None
 
 
-def _tellings(article: Article, rank: int) -> Iterator[Told]:
-    """The clauses of an article in which something is done; one that is compared goes on to the comparison."""
-    text = simplify(article.text)
-    clauses = list(_CLAUSE.finditer(text))
-    for at, clause in enumerate(clauses):
-        after = clauses[at + 1] if at + 1 < len(clauses) else None
-        joined = after is not None and after.start() == clause.end() + 1 and text[clause.end()] == "，"
-        compared = bool(after and joined and after[0].startswith(("比", "少于", "低于", "高于")) and _COMPARED.search(after[0]))
-        if (compared or _DONE.search(clause[0])) and not _COMING.search(clause[0]):
-            end = after.end() if after and compared else clause.end()
-            yield Told(article.id, rank, clause.start(), end, text[clause.start() : end], compared, article.published)
+def _tellings(article: Article, text: str, rank: int, vocabulary: frozenset[str]) -> Iterator[tuple[Told, frozenset[str]]]:
+    """The clauses of an article in which something is done, with what each shares with the vocabulary; one that is compared
+    (比此前的预测低) goes on to the comparison."""
+    after: tuple[int, int] | None = None
+    for start, end in reversed([clause.span() for clause in _CLAUSE.finditer(text)]):
+        beside, after = after, (start, end)
+        compared = beside is not None and text[beside[0]] in _AGAINST and _set_against(text, end, beside)
+        if not (compared or _DONE.search(text, start, end)) or _COMING.search(text, start, end):
+            continue
+        words = text[start:end]
+        shared = vocabulary.intersection(map(str.__add__, words, words[1:]))
+        if len(shared) >= _LEAST_COMPARED:
+            stop = beside[1] if beside and compared else end
+            yield Told(article.id, rank, start, stop, text[start:stop], compared, article.published), shared
+
+
+def _set_against(text: str, end: int, beside: tuple[int, int]) -> bool:
+    """Whether the clause behind sets what is told against what was promised or foreseen."""
+    return beside[0] == end + 1 and text[end] == "，" and _COMPARED.search(text, *beside) is not None
 
 
 def _judged(mention: CommitmentMention, told: Told) -> Outcome | None:

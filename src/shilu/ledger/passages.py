@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from shilu.lang.script import simplify
+from shilu.model.article import Article
 
-_LEFT_OUT = re.compile(
-    r"[^一-鿿]+|[0-9一二三四五六七八九十]+[年月日时点分号]|(?:上午|下午|凌晨|晚间|前后|以前|之前|当地时间|预计|预料|可能会?|或将|将会?|计划|承诺|准备|"
-    r"打算|表示|宣布|目前|已经?|正在|仍|于|在|的|了|和|与|及|以|会|也|还|被|从|至|到|为|是|并|就|对|向|把|他|她|我们|其|该|这|那)"
+_HAN = re.compile(r"[一-鿿]{2,}")
+_GRAMMAR = str.maketrans(dict.fromkeys("的了和与及以会也还被从至到为是并就对向把他她其该这那于在仍将年月日时点分", " "))
+_COMMON_WORDS = frozenset(
+    {"预计", "预料", "可能", "或将", "计划", "承诺", "准备", "打算", "表示", "宣布", "目前", "已经", "正在", "我们", "上午", "下午"}
+    | {"凌晨", "晚间", "前后", "以前", "之前", "当地", "时间", "此前"}
 )
+_RAREST = 5  # pairs of a passage that are looked up
 _COMMON = 400  # passages that share a pair beyond which it tells nothing
 
 
+def plain_texts(articles: Iterable[Article]) -> Mapping[str, str]:
+    """Article id -> its text in simplified script, as long as the text itself."""
+    return {one.id: one.text if one.script == "hans" else simplify(one.text) for one in articles}
+
+
 def pairs(words: str) -> frozenset[str]:
-    """The pairs of neighbouring characters of the words that carry meaning, in simplified script."""
-    return frozenset(
-        piece[i : i + 2] for piece in _LEFT_OUT.split(simplify(words)) if len(piece) > 1 for i in range(len(piece) - 1)
-    )
+    """The pairs of neighbouring characters of the words that carry meaning, of words in simplified script."""
+    runs = _HAN.findall(words.translate(_GRAMMAR))
+    return frozenset([run[i : i + 2] for run in runs for i in range(len(run) - 1)]) - _COMMON_WORDS
 
 
 def alike(a: frozenset[str], b: frozenset[str]) -> float:
@@ -45,13 +53,12 @@ class Index:
         return len(self._all) - 1
 
     def sharing(self, passage: frozenset[str], least: int) -> Sequence[tuple[int, int]]:
-        """(number, pairs shared) of every passage that shares at least so many pairs, the lowest numbers first."""
-        found: Counter[int] = Counter()
-        for pair in passage:
-            known = self._by_pair.get(pair, ())
-            if len(known) <= _COMMON:
-                found.update(known)
-        return sorted((number, shared) for number, shared in found.items() if shared >= least)
+        """(number, pairs shared) of every passage that shares one of the rarest pairs and so many in all, the lowest first."""
+        postings = self._by_pair
+        met = sorted([(len(postings[pair]), pair) for pair in passage if pair in postings])[:_RAREST]
+        found = {number for count, pair in met if count <= _COMMON for number in postings[pair]}
+        counted = ((number, len(passage & self._all[number])) for number in sorted(found))
+        return [one for one in counted if one[1] >= least]
 
     def __getitem__(self, number: int) -> frozenset[str]:
         return self._all[number]
