@@ -24,6 +24,7 @@ _HYPHENS = frozenset("-－–—‐")
 _COLON = frozenset(":：")
 _CODE_BEFORE = _HYPHENS | frozenset("#№_@&=")
 _CODE_BEHIND = _HYPHENS | _COLON | frozenset("/_@")
+_CODE_BESIDE = _CODE_BEFORE | _COLON
 _PHRASED = frozenset({"han", "several", "vague", "half"})
 _BEFALLEN = "死伤亡"
 _RULE_OF = {"=": "exact", ">": "over", ">=": "at_least", "<": "under", "<=": "at_most", "~": "about"}
@@ -184,7 +185,9 @@ def _counts_nothing(text: str, kind: str, start: int, end: int) -> bool:
     before = text[start - 1 : start]
     if before == "第":
         return True
-    return in_set_phrase(text, kind, start, end) or (kind == "figures" and _identifier(text, start, end))
+    if kind != "figures":
+        return kind in _PHRASED and _set_phrase(text, start, end, before)
+    return (before in _CODE_BESIDE or text[end : end + 1] in _CODE_BEHIND) and _identifier(text, start, end)
 
 
 def in_set_phrase(text: str, kind: str, start: int, end: int) -> bool:
