@@ -9,7 +9,8 @@ from shilu.statements.figures.counted import Counted
 from shilu.statements.figures.lexicon import Word, Words
 
 AREAS = re.compile(
-    r"[ \u00a0]?(?:主要|成员|邻近|不同|沿海|西方)?(?:国家?|地区|城市|州|省|县|市|方面|问题|原因|部门|机构|单位|组织|媒体|步骤)"
+    r"[ \u00a0]?(?:主要|成员|邻近|不同|沿海|西方)?(?:国家?|地区|城市|州|省|县|市|方面|问题"
+    r"|原因|部门|机构|单位|组织|媒体|步骤|样本|标本|样品)"
 )
 TALKING = re.compile(r"说|表示|证实|指出|透露|报道|宣布|称(?!为)|担心|寻找|搜寻|哀悼|悼念|回忆|强调|警告")
 _ADJACENT = re.compile(r"(?:了|有|为|者|的|共|达|至|：|:|[ \u00a0]|「|“)*\Z")

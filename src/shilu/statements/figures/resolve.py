@@ -12,6 +12,7 @@ from shilu.statements.figures.counted import REACH, Counted
 from shilu.statements.figures.kinds import BODY, direct
 from shilu.statements.figures.lexicon import Word
 from shilu.statements.figures.nouns import counted_only
+from shilu.statements.figures.people import PEOPLE
 from shilu.statements.figures.things import object_of
 
 _PART = re.compile(r"^[^，。；]{0,8}(?<!集)中[，有,]|其中|包括|包含|当中|分别|分別|内含|(?:，|,)含|涉及|计有")
@@ -144,8 +145,8 @@ def _fate(clauses: Clauses, items: Sequence[Counted], at: int, kind: Kind | None
 
 def _kept(clauses: Clauses, item: Counted, kind: Kind | None) -> Kind | None:
     """The kind, unless the number is an indefinite article, refers back, or is a small count of things in passing."""
-    if kind is None:
-        return None
+    if kind is None or (kind.kind in PEOPLE and item.mark.value is not None and item.mark.value % 1):
+        return None  # 0.8 counts no people
     plain = kind.rule.endswith(".counted")
     if (plain or kind.rule.endswith(".victims")) and _REFERENCE.search(clauses.text, max(0, item.mark.start - 3), item.mark.start):
         return None
