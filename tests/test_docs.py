@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import click
 import pytest
 
 from shilu.cli.main import shilu
@@ -33,7 +34,9 @@ def test_verbs_and_options_that_are_named_exist(page: Path) -> None:
     text = re.sub(r"<!-- generated.*?<!-- end -->", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     for verb, rest in re.findall(r"(?:`|^    )shilu ([a-z]+)\b([^`\n#]*)", text, re.MULTILINE):
         assert verb in shilu.commands, f"shilu {verb}"
-        known = {name for parameter in shilu.commands[verb].params for name in parameter.opts} | {"--help"}
+        group = shilu.commands[verb]
+        below = group.commands.values() if isinstance(group, click.Group) else ()
+        known = {name for command in (group, *below) for parameter in command.params for name in parameter.opts} | {"--help"}
         assert set(re.findall(r"(?<!\S)--?[a-z][\w-]*", rest)) - known == set(), f"shilu {verb}{rest}"
 
 

@@ -11,6 +11,7 @@ import sys
 import click
 
 from shilu import __version__
+from shilu.cli.archive import db_verb, export_verb, ingest_verb, search_verb
 from shilu.cli.build import build_verb
 from shilu.cli.compare import changes_verb, conflicts_verb
 from shilu.cli.evaluate import evaluate
@@ -31,9 +32,8 @@ def shilu() -> None:
 
 VERBS = (
     build_verb, check_verb, stories_verb, figures_verb, show_verb, conflicts_verb, changes_verb, timeline_verb, judge_verb,
-    rules_verb, evaluate,
+    ingest_verb, export_verb, search_verb, db_verb, rules_verb, evaluate,
 )  # fmt: skip
-
 for verb in VERBS:
     shilu.add_command(verb)
 

@@ -17,7 +17,7 @@ from shilu.annotate import annotate
 from shilu.dossier import arrange
 from shilu.engine.crew import Aside, Crew, fitting
 from shilu.engine.digest import rules_digest
-from shilu.engine.find import find
+from shilu.engine.find import Input, find
 from shilu.engine.posts import Gathered, Post, mark_post, read_post, sort_out
 from shilu.engine.taggers.checked import Checked
 from shilu.entities import resolve
@@ -25,6 +25,7 @@ from shilu.entities.merging import merged_entities
 from shilu.ledger import agreed, judge
 from shilu.model.article import Article
 from shilu.model.entities import Entities
+from shilu.model.errors import Failure, Skipped
 from shilu.model.ids import digest
 from shilu.model.judgements import Decided, Judgement
 from shilu.model.ledger import Disagreement, Ledger
@@ -114,21 +115,39 @@ def build(arguments: Sequence[Path], out: Path, options: Options) -> Build:
             return [mark_post(items[number], options.tagger) for number in share]
 
         posts = crew.deal(len(items), mark, partial(options.tell, "read"))
-        gathered, annotations = sort_out(items, posts, failures, skipped)
-        articles = gathered.articles
-        with crew.aside(partial(_meanwhile, articles)) as meanwhile:
-            entities = merged_entities(resolve(articles, annotations), merges(options.judgements))
+        return _compose(*sort_out(items, posts, failures, skipped), crew, folder, options)
 
-            def say(share: range) -> list[Stated]:
-                return [state(articles[number], annotations[number], entities) for number in share]
 
-            stated = crew.deal(len(articles), say, partial(options.tell, "state"))
-            take_templates(meanwhile.take())
-            rules, reuses = meanwhile.take(), meanwhile.take()
-        read = _read(gathered, annotations, entities, stated, reuses, options)
-        with crew.aside(partial(_beside, read, folder)) as beside:
-            done = read.judge(options, beside.take)
-            _write(done, rules, folder, beside)
+def dossier_of(
+    items: Sequence[Input],
+    posts: Sequence[Post],
+    failures: Iterable[Failure],
+    skipped: Iterable[Skipped],
+    out: Path,
+    options: Options,
+) -> Build:
+    """A dossier of posts that have been read and marked already: the same bytes as a build of the same posts."""
+    with _uncollected(), new_folder(out) as folder:
+        crew = Crew(_jobs(options, len(items)), folder.place)
+        return _compose(*sort_out(items, posts, failures, skipped), crew, folder, options)
+
+
+def _compose(gathered: Gathered, annotations: Sequence[Annotations], crew: Crew, folder: Folder, options: Options) -> Build:
+    """From marks to the files of a dossier."""
+    articles = gathered.articles
+    with crew.aside(partial(_meanwhile, articles)) as meanwhile:
+        entities = merged_entities(resolve(articles, annotations), merges(options.judgements))
+
+        def say(share: range) -> list[Stated]:
+            return [state(articles[number], annotations[number], entities) for number in share]
+
+        stated = crew.deal(len(articles), say, partial(options.tell, "state"))
+        take_templates(meanwhile.take())
+        rules, reuses = meanwhile.take(), meanwhile.take()
+    read = _read(gathered, annotations, entities, stated, reuses, options)
+    with crew.aside(partial(_beside, read, folder)) as beside:
+        done = read.judge(options, beside.take)
+        _write(done, rules, folder, beside)
     return done
 
 

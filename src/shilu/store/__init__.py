@@ -1,5 +1,9 @@
-"""Keeps raws, articles, statements, judgements and runs in SQLite or PostgreSQL (a later step fills it).
+"""Keeps raw bytes, what was read in them, judgements and runs in one SQLite file (PostgreSQL comes with the next step).
 
-Takes and gives the nouns of `model` through a protocol of `model`; all SQL lives here.
-Must not know any stage.
+Takes and gives bytes and the nouns of `model`; all SQL lives here, and in `migrations/`.
+Must not know any stage: what is derived can be dropped and is made again by the engine.
 """
+
+from shilu.store.sqlite import Archive, Hit, Stored
+
+__all__ = ["Archive", "Hit", "Stored"]

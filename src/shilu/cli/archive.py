@@ -1,0 +1,150 @@
+"""The verbs of the archive: `ingest`, `export`, `search`, `db`."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from shilu.cli.progress import Bars
+from shilu.cli.read import CONTEXT, as_json_option
+from shilu.engine.archive import build_archive, ingest
+from shilu.engine.build import Options
+from shilu.engine.taggers import tagger
+from shilu.lang.script import simplify
+from shilu.model.errors import NothingWrittenError
+from shilu.store import Archive, Hit
+
+
+def db_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The `--db FILE` option."""
+    text = "The archive (one SQLite file); also $SHILU_DB."
+    return click.option("--db", "place", required=True, envvar="SHILU_DB", type=click.Path(path_type=Path), help=text)(command)
+
+
+tagger_option = click.option(
+    "--tagger", "tagger_name", default="builtin", show_default=True, metavar="NAME[:ARGUMENT]", help="Who finds persons' names."
+)
+
+
+def _options(tagger_name: str) -> Options:
+    chosen, warning = tagger(tagger_name, lambda line: click.echo(f"shilu: {line}", err=True))
+    if warning:
+        click.echo(f"shilu: {warning}", err=True)
+    return Options(chosen)
+
+
+def existing(place: Path) -> Archive:
+    """An archive that is there. Raises `UsageError` otherwise: reading must not make an empty one."""
+    if not place.is_file():
+        raise click.UsageError(f"{place}: no such archive; make one with: shilu ingest PATH... --db {place}")
+    return Archive(place)
+
+
+@click.command("ingest")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@db_option
+@tagger_option
+@as_json_option
+def ingest_verb(paths: tuple[Path, ...], place: Path, tagger_name: str, *, as_json: bool) -> None:
+    """Read what is new or changed under PATHS and keep it in the archive; run it again at any time."""
+    with Archive(place) as archive, Bars(enabled=sys.stderr.isatty()) as progress:
+        done = ingest(paths, archive, Options(_options(tagger_name).tagger, progress=progress))
+    for failure in done.failures:
+        click.echo(f"failed: {failure.path}: {failure.stage}: {failure.error}", err=True)
+    counts = {"new": done.new, "known": done.known, "failures": len(done.failures), "skipped": len(done.skipped)}
+    click.echo(json.dumps(counts) if as_json else ", ".join(f"{value} {name}" for name, value in counts.items()))
+
+
+@click.command("export")
+@click.argument("form", type=click.Choice(["jsonl"]))
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="The folder for the files of records.")
+@db_option
+@tagger_option
+def export_verb(form: str, out: Path, place: Path, tagger_name: str) -> None:
+    """Write the records of all that the archive keeps: the same bytes as a build of the same posts."""
+    if out.exists():
+        raise click.UsageError(f"{out}: is there already")
+    with existing(place) as archive, tempfile.TemporaryDirectory(dir=_parent(out)) as folder:
+        build_archive(archive, Path(folder) / "dossier", _options(tagger_name))
+        shutil.move(Path(folder) / "dossier" / "data", out)
+    click.echo(f"{form}: {out}")
+
+
+def _parent(out: Path) -> Path:
+    try:
+        out.resolve().parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NothingWrittenError(f"{out}: {error.strerror}") from error
+    return out.resolve().parent
+
+
+@click.command("search")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--ranked", is_flag=True, help="The most telling first, not the newest.")
+@click.option("--most", default=20, show_default=True, type=click.IntRange(min=1), help="At most so many articles.")
+@db_option
+@as_json_option
+def search_verb(words: tuple[str, ...], place: Path, most: int, *, ranked: bool, as_json: bool) -> None:
+    """Find articles that hold all WORDS: any Chinese substring, in either script; Latin words, with * for a beginning."""
+    with existing(place) as archive:
+        found = archive.search(" ".join(words), most, ranked=ranked)
+    if as_json:
+        click.echo(json.dumps({"articles": [_row(hit, words) for hit in found]}, ensure_ascii=False))
+        return
+    for hit in found:
+        click.echo(f"{hit.outlet} {hit.published or ''} {hit.path}\n  {hit.title}\n  {_shown(hit, words)}")
+    if not found:
+        click.echo("nothing found")
+
+
+def _spans(hit: Hit, words: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where each word stands first; half-open code points of the text."""
+    text = simplify(hit.text).casefold()
+    terms = [term.removesuffix("*").casefold() for word in words for term in simplify(word).split()]
+    return [(text.find(term), text.find(term) + len(term)) for term in terms]
+
+
+def _row(hit: Hit, words: tuple[str, ...]) -> dict[str, Any]:
+    spans = [{"start": start, "end": end, "exact": hit.text[start:end]} for start, end in _spans(hit, words)]
+    return {"path": hit.path, "outlet": hit.outlet, "published": hit.published, "title": hit.title, "spans": spans}
+
+
+def _shown(hit: Hit, words: tuple[str, ...]) -> str:
+    start, end = _spans(hit, words)[0]
+    before, after = hit.text[max(0, start - CONTEXT) : start], hit.text[end : end + CONTEXT]
+    return f"…{before}【{hit.text[start:end]}】{after}…".replace("\n", " ")
+
+
+@click.group("db")
+def db_verb() -> None:
+    """Look after the archive."""
+
+
+@db_verb.command("check")
+@db_option
+def db_check(place: Path) -> int:
+    """Verify the archive: the file, every reference, every SHA-256, the search index."""
+    with existing(place) as archive:
+        found, counts = list(archive.problems()), archive.counts()
+    for line in found:
+        click.echo(line)
+    rows = ", ".join(f"{value:,} {name}" for name, value in counts.items())
+    click.echo(f"{len(found)} problems" if found else f"ok: {rows}")
+    return 1 if found else 0
+
+
+@db_verb.command("backup")
+@click.argument("to", type=click.Path(path_type=Path))
+@db_option
+def db_backup(to: Path, place: Path) -> None:
+    """Copy the archive as of one moment, while others read and write."""
+    with existing(place) as archive:
+        archive.backup(to)
+    click.echo(str(to))

@@ -1,0 +1,296 @@
+"""The archive loses nothing, doubles nothing, says what is wrong, and gives the same records as a build."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+import zlib
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fakes import article
+from shilu.annotate import annotate
+from shilu.engine import archive as engine
+from shilu.engine.archive import build_archive, ingest
+from shilu.engine.build import Options, build
+from shilu.model.errors import ShiluError
+from shilu.store import Archive
+from shilu.store.marks import packed, unpacked
+from shilu.store.words import asked, holds, indexed
+
+ROOT = Path(__file__).resolve().parents[3]
+SAMPLE = ROOT / "examples" / "wangxi-dam"
+POSTS = sorted(SAMPLE.glob("*.md"))
+
+
+def records(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in sorted((folder / "data").iterdir())}
+
+
+@pytest.fixture(scope="module")
+def batch(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    out = tmp_path_factory.mktemp("batch") / "out"
+    build([SAMPLE], out, Options())
+    return records(out)
+
+
+def copied(folder: Path, posts: list[Path]) -> Path:
+    """Some posts of the sample in a folder of the sample's name: a growing archive's input."""
+    place = folder / SAMPLE.name
+    place.mkdir(parents=True, exist_ok=True)
+    for post in posts:
+        (place / post.name).write_bytes(post.read_bytes())
+    return place
+
+
+def exported(place: Path, out: Path) -> dict[str, bytes]:
+    with Archive(place) as archive:
+        build_archive(archive, out, Options())
+        assert list(archive.problems()) == []
+    return records(out)
+
+
+def test_an_archive_gives_what_a_build_gives(tmp_path: Path, batch: dict[str, bytes]) -> None:
+    with Archive(tmp_path / "a.db") as archive:
+        done = ingest([SAMPLE], archive, Options())
+        again = ingest([SAMPLE], archive, Options())
+    assert (done.new, done.known) == (len(POSTS), 0)
+    assert (again.new, again.known) == (0, len(POSTS))
+    assert exported(tmp_path / "a.db", tmp_path / "out") == batch
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.permutations(POSTS), st.lists(st.integers(1, 5), min_size=3, max_size=6))
+def test_any_split_in_any_order_gives_the_same_records(
+    tmp_path_factory: pytest.TempPathFactory, batch: dict[str, bytes], posts: list[Path], sizes: list[int]
+) -> None:
+    folder = tmp_path_factory.mktemp("split")
+    with Archive(folder / "a.db") as archive:
+        while posts:
+            now, posts = posts[: sizes[0]], posts[sizes[0] :]
+            sizes = [*sizes[1:], sizes[0]]
+            ingest([copied(folder, now)], archive, Options())
+    assert exported(folder / "a.db", folder / "out") == batch
+
+
+def test_a_changed_post_is_read_again_and_its_old_bytes_stay(tmp_path: Path, batch: dict[str, bytes]) -> None:
+    place = copied(tmp_path, POSTS)
+    changed = place / POSTS[0].name
+    with Archive(tmp_path / "a.db") as archive:
+        ingest([place], archive, Options())
+        changed.write_bytes(changed.read_bytes().replace("死亡".encode(), "遇难".encode()))
+        assert ingest([place], archive, Options()).new == 1
+        then = archive.counts()
+        changed.write_bytes(POSTS[0].read_bytes())
+        assert ingest([place], archive, Options()).new == 1
+        assert archive.counts()["input"] == then["input"] + 1 == len(POSTS) + 2
+        assert archive.counts()["raw"] == len(POSTS) + 1
+    assert exported(tmp_path / "a.db", tmp_path / "out") == batch
+
+
+def test_marks_of_other_rules_are_made_again(tmp_path: Path, batch: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    with Archive(tmp_path / "a.db") as archive:
+        with monkeypatch.context() as old:
+            old.setattr(engine, "rules_digest", lambda: "0" * 64)
+            ingest([SAMPLE], archive, Options())
+        assert ingest([SAMPLE], archive, Options()).new == len(POSTS)
+        assert archive.counts()["input"] == len(POSTS)
+    assert exported(tmp_path / "a.db", tmp_path / "out") == batch
+
+
+@pytest.mark.parametrize("post", POSTS, ids=lambda post: post.stem)
+def test_marks_come_back_as_they_were(post: Path) -> None:
+    from shilu import sources
+    from shilu.model.article import Article, Raw
+
+    read = sources.read(Raw(post.name, post.read_bytes()))
+    assert isinstance(read, Article)
+    marks = annotate(read)
+    assert marks.times
+    assert unpacked(packed(marks)) == marks
+
+
+@pytest.mark.parametrize("body", [b"", b"\x81", b"\x80", b"\xc1", packed(annotate(article("3人死亡。")))[:-3]])
+def test_what_are_no_marks_is_an_error(body: bytes) -> None:
+    with pytest.raises(ValueError, match="these are no marks"):
+        unpacked(body)
+
+
+SAID = (
+    "望汐水库溃坝，柳溪县已有3人遇难。", "水，库存不足。", "縣長說水庫安全，ABC News 報導。",
+    "库水上涨", "一", "水库水库，Abcd 与水。",
+)  # fmt: skip
+TEXTS = [article(text, path=f"{n}.md", published=f"2024-03-{n + 1:02}T08:00:00Z") for n, text in enumerate(SAID)]
+PIECES = st.text(alphabet="水库溃坝县说，一 a柳縣庫", min_size=1, max_size=4)
+
+
+@pytest.fixture(scope="module")
+def searched(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    folder = tmp_path_factory.mktemp("search")
+    posts = folder / "posts"
+    posts.mkdir()
+    for one in TEXTS:
+        head = f"---\ntitle: '{one.path}'\ndate: {one.published_raw}\nauthor: 测试晚报\n---\n"
+        (posts / one.path).write_text(f"{head}<p>{one.text.partition(chr(10))[2]}</p>\n", encoding="utf-8")
+    archive = Archive(folder / "a.db")
+    ingest([posts], archive, Options())
+    return archive
+
+
+def found(archive: Archive, question: str) -> set[str]:
+    return {hit.path.removeprefix("posts/") for hit in archive.search(question, 100)}
+
+
+def test_any_substring_is_found_in_either_script(searched: Archive) -> None:
+    assert found(searched, "水库") == found(searched, "水庫") == {"0.md", "2.md", "5.md"}
+    assert found(searched, "库") == {"0.md", "1.md", "2.md", "3.md", "5.md"}
+    assert found(searched, "县 遇难") == {"0.md"}
+    assert found(searched, "abc*") == {"2.md", "5.md"}
+    assert found(searched, "ABC") >= {"2.md"}
+    assert found(searched, "溃坝，柳溪") == {"0.md"}
+    assert found(searched, "无此词") == found(searched, "，") == found(searched, "") == set()
+
+
+@settings(max_examples=150, deadline=None)
+@given(PIECES)
+def test_the_index_finds_what_reading_everything_finds(searched: Archive, question: str) -> None:
+    from shilu.lang.script import simplify
+
+    simple = simplify(question)
+    if (
+        asked(simple) is None
+        or any(c.isascii() and not c.isspace() for c in simple)
+        or any(asked(t) is None for t in simple.split())
+    ):
+        return  # a question of marks alone, and Latin words, which are found whole
+    bodies = {one.path: simplify(one.text) for one in TEXTS}
+    assert found(searched, question) == {path for path, body in bodies.items() if holds(body, simple)}
+
+
+def test_newest_come_first_and_only_so_many(searched: Archive) -> None:
+    assert [hit.path for hit in searched.search("水库", 2)] == ["posts/5.md", "posts/2.md"]
+    assert {hit.path for hit in searched.search("水库", 9, ranked=True)} == {f"posts/{n}.md" for n in (0, 2, 5)}
+
+
+def test_the_index_has_one_token_for_each_character() -> None:
+    assert indexed("水库ab").split() == ["水", "库", "ab"]
+    assert asked('水库 "x OR y') == '"水 库" AND "x" AND "OR" AND "y"'
+
+
+def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "o.db")
+    other.execute("PRAGMA user_version = 3")
+    other.close()
+    with pytest.raises(ShiluError, match="is a database of another program"):
+        Archive(tmp_path / "o.db")
+    (tmp_path / "t.db").write_text("no database at all, but long enough to look like a file of some kind" * 20, encoding="utf-8")
+    with pytest.raises(ShiluError, match=r"t\.db: file is not a database"):
+        Archive(tmp_path / "t.db")
+
+
+def test_an_older_program_leaves_a_newer_archive_alone(tmp_path: Path) -> None:
+    Archive(tmp_path / "a.db").__exit__(None, None, None)
+    newer = sqlite3.connect(tmp_path / "a.db")
+    newer.execute("PRAGMA user_version = 99")
+    newer.close()
+    before = (tmp_path / "a.db").read_bytes()
+    with pytest.raises(ShiluError, match="was written by a newer Shilu"):
+        Archive(tmp_path / "a.db")
+    assert (tmp_path / "a.db").read_bytes() == before
+
+
+def test_a_broken_blob_is_one_error_that_names_it(tmp_path: Path) -> None:
+    with Archive(tmp_path / "a.db") as archive:
+        ingest([SAMPLE], archive, Options())
+    broken = sqlite3.connect(tmp_path / "a.db")
+    (key,) = broken.execute("SELECT min(sha256) FROM raw").fetchone()
+    broken.execute("UPDATE raw SET body = ? WHERE sha256 = ?", (zlib.compress(b"other"), key))
+    broken.commit()
+    broken.close()
+    with Archive(tmp_path / "a.db") as archive:
+        assert list(archive.problems()) == [f"{tmp_path / 'a.db'}: the bytes {key} are not what was kept"]
+        with pytest.raises(ShiluError, match=key):
+            build_archive(archive, tmp_path / "out", Options())
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_one_error(tmp_path: Path) -> None:
+    with pytest.raises(ShiluError, match="unable to open database file"):
+        Archive(tmp_path / "no" / "folder" / "a.db")
+
+
+def test_a_backup_is_whole_and_overwrites_nothing(tmp_path: Path, batch: dict[str, bytes]) -> None:
+    with Archive(tmp_path / "a.db") as archive:
+        ingest([SAMPLE], archive, Options())
+        archive.backup(tmp_path / "b.db")
+        with pytest.raises(ShiluError, match="is there already"):
+            archive.backup(tmp_path / "b.db")
+    assert exported(tmp_path / "b.db", tmp_path / "out") == batch
+
+
+def command(place: Path, *posts: Path) -> list[str]:
+    return [sys.executable, "-m", "shilu", "ingest", *map(str, posts), "--db", str(place), "--tagger", "none"]
+
+
+def environment() -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(ROOT / "src")}
+
+
+@pytest.mark.slow
+def test_two_writers_lose_nothing(tmp_path: Path, batch: dict[str, bytes]) -> None:
+    def run(_: int) -> int:
+        return subprocess.run(command(tmp_path / "a.db", SAMPLE), env=environment(), check=False, capture_output=True).returncode
+
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(run, range(3))) == [0, 0, 0]
+    assert exported(tmp_path / "a.db", tmp_path / "out") == batch
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_nothing_is_lost_or_doubled(
+    tmp_path: Path, batch: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Batches of two posts, killed at random moments of the work until one run is let through."""
+    chance = random.Random(7)
+    words = command(tmp_path / "a.db", SAMPLE)[3:]
+    runner = f"import shilu.engine.archive as a; a.BATCH = 2; from shilu.cli.main import main; main({words!r})"
+    cut = 0
+    for _ in range(12):
+        child = subprocess.Popen([sys.executable, "-c", runner], env=environment(), stdout=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.25, 0.8))
+        child.send_signal(signal.SIGKILL)
+        cut += child.wait() == -signal.SIGKILL
+        if (tmp_path / "a.db").exists():
+            with Archive(tmp_path / "a.db") as archive:
+                assert list(archive.problems()) == []
+                assert archive.counts()["input"] == archive.counts()["searched"]
+    assert cut > 3
+    subprocess.run(command(tmp_path / "a.db", SAMPLE), env=environment(), check=True, capture_output=True)
+    assert exported(tmp_path / "a.db", tmp_path / "out") == batch
+
+
+@pytest.mark.slow
+def test_a_full_disk_is_one_error_and_no_damage(tmp_path: Path, batch: dict[str, bytes]) -> None:
+    Archive(tmp_path / "a.db").__exit__(None, None, None)
+
+    def small() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (90_000, 90_000))
+
+    line = command(tmp_path / "a.db", SAMPLE)
+    done = subprocess.run(line, env=environment(), check=False, capture_output=True, text=True, preexec_fn=small)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "a.db: " in done.stderr
+    subprocess.run(line, env=environment(), check=True, capture_output=True)
+    assert exported(tmp_path / "a.db", tmp_path / "out") == batch
