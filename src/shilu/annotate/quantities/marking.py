@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import accumulate
 
+from msgspec.structs import replace
+
 from shilu.annotate.quantities.leads import leading, negative
 from shilu.annotate.quantities.measures import CALENDAR, NO_UNIT_BEHIND, Measure, measure
 from shilu.annotate.quantities.numbers import MORE_STARTS, Said, said
@@ -27,6 +29,8 @@ _CODE_BEHIND = _HYPHENS | _COLON | frozenset("/_@")
 _CODE_BESIDE = _CODE_BEFORE | _COLON
 _PHRASED = frozenset({"han", "several", "vague", "half"})
 _BEFALLEN = "死伤亡"
+_FROST = re.compile(r"(?:摄氏|华氏)?零下(?:摄氏|华氏)?\Z")
+_MIRRORED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 _RULE_OF = {"=": "exact", ">": "over", ">=": "at_least", "<": "under", "<=": "at_most", "~": "about"}
 _QUANTIFIER = frozenset("很许更较太诸众大最差不至繁过极甚好居偏增")
 _COUNTING_NOUN = frozenset("人总次指参函系岁度点件票户少无半大倍分基复整对")
@@ -122,9 +126,12 @@ def _mark(passage: Passage, whole: Reach) -> QuantityMark | None:
     low, high, value, operator = whole.judged(countable=what.dimension in ("count", "other"))
     if what.factor is not None:
         low, high, value = (None if part is None else part * what.factor for part in (low, high, value))
+    if what.dimension == "temperature" and (frost := _FROST.search(text, max(0, whole.start - 4), whole.start)):
+        low, high, value = (None if part is None else -part for part in (high, low, value))
+        operator, what = _MIRRORED.get(operator, operator), replace(what, start=frost.start())
     return QuantityMark(
         whole.start if what.start is None else min(what.start, whole.start),
-        max(whole.end, what.end),
+        what.end if what.dimension == "magnitude" and what.unit is None else max(whole.end, what.end),  # 规模6.2|地震
         whole.number_start,
         whole.number_end,
         value,

@@ -24,6 +24,8 @@ _QUAKE_BEHIND = re.compile(
     r"[ \u00a0]?(?:级[ \u00a0]?)?(?:以上|以下|左右)?的?(?:浅层|强烈?|主|余|大|中强|有感|破坏性)?(?:地震|强震|余震|大?震)(?![级中])"
 )
 _REVISED = re.compile(r"(?:规模|震级)[^。；]{0,30}(?:修正?|更正|下修|上修|调整|下调|上调)(?:到|至|为)\Z")
+_ANSWER = re.compile("的?(?:地震|救灾|抗震|国家|救助)*(?:应急|响应|应变|预警|警报|警戒)")
+_ANSWERED = re.compile(r"(?:响应|应变|预警|警报|警戒)[^，。；、\d]{0,8}\Z")
 _QUAKE_WORDS = ("震级", "地震", "强震", "余震", "芮氏", "里氏", "本震")
 NO_UNIT_BEHIND = {
     "成": "为立功就员长交果本都熟", "部": "分门长署", "条": "约件例", "家": "庭长园乡属里", "所": "有谓以", "国": "家务防际",
@@ -87,7 +89,7 @@ def _fitting(text: str, whole: Reach) -> Unit | None:
 def _magnitude(passage: Passage, whole: Reach, unit: Unit | None) -> bool:
     """6.2级地震, 规模6.2, 6.2强震: at most 10, beside a word for quakes."""
     text, value = passage.text, whole.first.value
-    if value is None or value >= 10 or not passage.quakes:
+    if value is None or value >= 10 or not passage.quakes or (unit is not None and _response(text, whole)):
         return False
     if unit is None and _REVISED.search(text, max(0, whole.start - 40), whole.number_start):
         return whole.first.arabic
@@ -96,6 +98,11 @@ def _magnitude(passage: Passage, whole: Reach, unit: Unit | None) -> bool:
     return unit is not None and any(
         word in text[max(passage.clause(whole.number_start), whole.start - 20) : whole.end + 8] for word in _QUAKE_WORDS
     )
+
+
+def _response(text: str, whole: Reach) -> bool:
+    """应急响应提升至二级, 三级警报: how an authority answers, not how strong a quake was."""
+    return _ANSWER.match(text, whole.end) is not None or _ANSWERED.search(text, max(0, whole.start - 20), whole.start) is not None
 
 
 def _money(whole: Reach, unit: Unit | None) -> Measure | None:

@@ -48,7 +48,7 @@ RULES: tuple[Rule, ...] = (
         "[四成]居民断水。",
         "四名居民断水。",
     ),
-    Rule("annotate.quantity.magnitude", "the magnitude of a quake", "当地发生[5.8级]地震。", "当地刮起8级大风。"),
+    Rule("annotate.quantity.magnitude", "the magnitude of a quake", "当地发生[5.8级]地震。", "地震后，应急响应提升至二级。"),
     Rule(
         "annotate.quantity.duration",
         "a length of time, 半小时 and 两年半 among them",

@@ -18,6 +18,9 @@ _KIN = re.compile(r"的?(?:家属|亲属|家庭|遗属)")
 _SUFFERED = {kind: kind for kind in ("killed", "injured", "detained", "released", "charged", "hostages", "evacuated", "displaced")}
 _SUFFERED |= {"seized": "other", "dismissed": "other"}
 _NOMINAL = re.compile(r"活动|事件|行动|现场|期间|之?中(?![毒止])|浪潮|案件|风险|威胁|原因|名单|家属|亲属")
+_HELPING = re.compile(
+    r"(?:营救|解救|搜救|搜寻|寻找|救助|协助|帮助|转移|安置)(?!人员|队|站|工作|者|犬)"
+)  # 救援人员营救|受困员工: the object's state
 _CLOSING = re.compile(r"时|之?中|之?后|里|期间|途中")
 
 
@@ -26,7 +29,7 @@ def direct(clauses: Clauses, item: Counted, taken: set[int]) -> Kind | None:
     before = [word for word in item.before if word.start not in taken]
     behind = item.behind
     if item.quantifier:
-        return _said_behind(clauses, item, before, behind)
+        return _said_behind(clauses, item, before, behind) or _damaged(item, before, behind)
     kind = (
         _taken_in(clauses, item, before)
         or _said_before(clauses, item, before, behind)
@@ -108,7 +111,7 @@ def _ended(clauses: Clauses, item: Counted, kind: Kind, rest: Sequence[Word]) ->
 def _predicate(clauses: Clauses, item: Counted, word: Word) -> Kind | None:
     """A word behind the number read as its predicate, if it can be one."""
     gap = clauses.text[item.mark.end : word.start]
-    if _too_far(clauses, item, word, gap):
+    if _too_far(clauses, item, word, gap) or _HELPING.search(gap):
         return None
     if word.role in ("state", "both"):
         if word.kind == "participants" and not item.person:
