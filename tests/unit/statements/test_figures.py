@@ -44,6 +44,9 @@ def kinds(text: str) -> list[tuple[str, int | None]]:
     ("text", "expected"),
     [
         ("塌方造成17人死亡、31人受伤，另有5人失踪。", [("killed", 17), ("injured", 31), ("missing", 5)]),
+        ("塌方造成大量民房倒塌。", [("buildings_damaged", None)]),
+        ("死亡人数会超过100人：“我很确定这个数字超过70人。”", [("killed", 100), ("killed", 70)]),
+        ("市政府出动400名救援人员营救受困员工。", [("other", 400)]),
         ("塌方造成死亡17人、受伤31人。", [("killed", 17), ("injured", 31)]),
         ("塌方釀17死31傷。", [("killed", 17), ("injured", 31)]),
         ("一死五伤。", [("killed", 1), ("injured", 5)]),
@@ -101,6 +104,8 @@ def test_kinds(text, expected):
         "游客遭一名男子刺伤后身亡。",
         "这套房归原告所有，被告三年后搬走。",
         "多个地区发生冲突，造成伤亡。",
+        "众多罹难者是一座工厂的员工。",
+        "地震后，应急响应提升至二级。",
     ],
 )
 def test_no_figure(text):

@@ -44,9 +44,12 @@ def counted_only(clauses: Clauses, item: Counted) -> Kind | None:
 
 
 def _quantified(clauses: Clauses, item: Counted, behind: Sequence[Word]) -> Kind | None:
-    """许多暴徒, 所有政府大楼: only with a noun for people or things that can be counted, close behind."""
+    """许多暴徒, 所有政府大楼: only with a noun for people or things that can be counted, close behind.
+
+    众多罹难者 counts nobody: it says of those who were counted who they are.
+    """
     word = next((word for word in behind if word.role in ("noun", "tally")), None)
-    if word is None or word.start - item.mark.end > 9 or word.kind in ("attacks", "hazard", "households"):
+    if word is None or word.role == "tally" or word.start - item.mark.end > 9 or word.kind in ("attacks", "hazard", "households"):
         return None
     if clauses.text.startswith("所有", item.mark.start) and word.kind not in ("buildings", "shops", "checkpoints", "vehicles"):
         return None

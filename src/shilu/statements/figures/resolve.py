@@ -16,6 +16,7 @@ from shilu.statements.figures.people import PEOPLE
 from shilu.statements.figures.things import object_of
 
 _PART = re.compile(r"^[^，。；]{0,8}(?<!集)中[，有,]|其中|包括|包含|当中|分别|分別|内含|(?:，|,)含|涉及|计有")
+_SAME_NUMBER = re.compile(r"(?:这一?个?|该|上述)(?:数字|数目|人数)[^，。；]{0,6}\Z")  # 我很确定这个数字|超过70人
 _FURTHER = re.compile(
     r"甚至|或许|可能|最终|最多|乃至|还是|更正为|修正为|下修|上修|增至|升至|上升到|上升至|增加到|减至|降至|减少到|下调|上调|更正|修正|改为|至少|少于|低于|高于|多于|相比|而不是|而非|数字[是为]|统计[是为]"
 )
@@ -112,7 +113,7 @@ def _carried_by(item: Counted, last: Counted, before: Kind, between: str) -> str
     listed = before.rule.endswith(".part") and (last.linked or (len(between) < 10 and between[:1] in "，、；"))
     if _PART.search(between) or listed:
         return "part"
-    if _FURTHER.search(between) and len(between) < 24:
+    if (_FURTHER.search(between) and len(between) < 24) or _SAME_NUMBER.search(between):
         return "carried"
     return None
 

@@ -27,7 +27,7 @@ def object_of(word: Word, item: Counted, behind: Sequence[Word]) -> str | None:
     """What a number counts as the object of a verb; `None` when the two do not fit (救出 of things)."""
     noun = noun_of(behind)
     if word.kind in ("sent", "present"):
-        return _sent(word, item, noun)
+        return _sent(word, item, noun, behind)
     if word.kind == "destroyed":
         return broken(item, noun, looted="洗劫" in word.text or "抢" in word.text)
     if word.kind in ("seized", "delivered"):
@@ -44,13 +44,13 @@ def _living(behind: Sequence[Word], noun: str | None) -> bool:
     return noun in _PERSONS or any(word.role == "tally" for word in behind)
 
 
-def _sent(word: Word, item: Counted, noun: str | None) -> str | None:
+def _sent(word: Word, item: Counted, noun: str | None, behind: Sequence[Word]) -> str | None:
     """People sent are troops unless a noun says otherwise; things are what they are."""
     if thing := _thing(item, noun):
         return thing
     if noun in ("police", "volunteers"):
         return noun
-    if noun == "rescuers" or not (item.person or item.mark.unit is None):
+    if any(one.kind == "rescuers" for one in behind) or not (item.person or item.mark.unit is None):
         return "other"
     if noun == "troops" or word.text in _MILITARY:
         return "troops_sent" if word.kind == "sent" else "troops_present"
