@@ -8,8 +8,14 @@ from collections.abc import Iterable
 Range = tuple[int, int]
 
 _MORE = r"(?:[。！？!?；;…]|\.(?=\s|$)(?<!\d\.))*[”’」』）)\"]*"
+# J.B. Lin, St. Anna: a period behind an initial or a short form of a title, before a name, ends no sentence
+_NO_LETTER = "(?<![A-Za-z])"
+_SHORT = (
+    rf"(?:(?<={_NO_LETTER}[A-Z]\.)|(?<={_NO_LETTER}(?:St|Mr|Ms|Dr|Ft|Mt)\.)|"
+    rf"(?<={_NO_LETTER}(?:Mrs|Gov|Sen|Rep|Gen|Rev)\.))[ \xa0]?[A-Z]"
+)
 # One class of characters first, so that the search skips to them; what follows depends on which one it was.
-_SENTENCE = re.compile(rf"[。！？!?；;….\n](?:(?<=\n)\n*|(?<![.\n]){_MORE}|(?<=\.)(?=\s|$)(?<!\d\.){_MORE})")
+_SENTENCE = re.compile(rf"[。！？!?；;….\n](?:(?<=\n)\n*|(?<![.\n]){_MORE}|(?<=\.)(?=\s|$)(?<!\d\.)(?!{_SHORT}){_MORE})")
 _CUTS = "，,：:。！？!?；;\n"
 _CLAUSE = re.compile(rf"[^{_CUTS}\s](?:[^{_CUTS}]*[^{_CUTS}\s])?")
 _IN_NUMBER = re.compile(r"[，,：:](?=\d)(?<=\d.)")

@@ -18,6 +18,20 @@ def test_numbers_are_not_cut() -> None:
     assert [text[a:b] for a, b in clauses(text, sentences(text, [(0, len(text))]))] == ["共3,811人", "23:30结束", "比1.5倍多"]
 
 
+def test_initials_and_short_titles_do_not_end_a_sentence() -> None:
+    assert cut("州长林远（J.B. Lin）在St. Anna说，船已开出。大家放心。") == [
+        "州长林远（J.B. Lin）在St. Anna说，船已开出。",
+        "大家放心。",
+    ]
+    assert cut("Mr. Lin met Sen. Moss. The ship left.") == ["Mr. Lin met Sen. Moss.", "The ship left."]
+    assert cut("He left the USA. The ship stayed. 船在U.S. 停靠。") == [
+        "He left the USA.",
+        "The ship stayed.",
+        "船在U.S.",
+        "停靠。",
+    ]
+
+
 def test_no_sentence_crosses_a_block() -> None:
     assert sentences("标题\n正文", [(0, 2), (3, 5)]) == ((0, 2), (3, 5))
 

@@ -302,3 +302,41 @@ def test_background_is_the_outlets_own() -> None:
     assert len(voices.sayings) == 1
     _, voices, _ = read("岚州港务局表示，渡轮已经复航。截至发稿，码头还没有开放。")
     assert len(voices.sayings) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("救援人员坦言，由于低温，抢修时间将会缩短。", "forecast"),
+        ("岚州港务局表示，预期浪高将逐步减弱。", "forecast"),
+        ("岚州港务局表示，今后两天将出现大雾。", "forecast"),
+        ("岚州港务局表示，将加强巡查，尽快复航。", "promise"),
+        ("岚州港务局表示，将增加两班渡轮。", "promise"),
+        ("新华社报道，当地必须立即停航，令人担忧。", "claim"),
+        ("岚州港务局表示，当地必须立即停航。", "opinion"),
+    ],
+)
+def test_a_promise_is_of_what_the_speaker_will_do(text: str, act: str) -> None:
+    _, voices, _ = read(text)
+    assert [s.act for s in voices.sayings] == [act]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("岚州港务局（LPA）稍早的数据指出，浪高三米。", ("岚州港务局", "浪高三米")),
+        ("岚州地质调查局（LGS）的数据指出，浪高三米。", ("岚州地质调查局", "浪高三米")),
+        ("美国地质调查局（USGS）稍早的数据指出，浪高三米。", ("美国地质调查局", "浪高三米")),
+        ("岚州港务局稍早数据显示，浪高三米。", ("岚州港务局", "浪高三米")),
+        ("岚州港务局（位于东区）表示，浪高三米。", ("岚州港务局", "浪高三米")),
+        ("岚州港务局测得的浪高为三米。", ("岚州港务局", "浪高为三米")),
+        ("岚州港务局说，的确如此。", ("岚州港务局", "的确如此")),
+    ],
+)
+def test_a_body_with_its_abbreviation_and_its_data(text: str, wanted: tuple[str, str]) -> None:
+    assert told(text) == [wanted]
+
+
+def test_a_quotation_in_a_paragraph_of_its_own_is_of_the_voice_before() -> None:
+    found = told("警方说，有人受伤。", '岚州港务局局长林之远（J.B. Lin）表示，"今晚我为大家祈祷。"', '"我会继续留意。"')
+    assert [chain for chain, _ in found] == ["?警方", "林之远", "林之远"]

@@ -12,6 +12,7 @@ from shilu.lang.tables import rows
 _NEUTRAL = frozenset({"claim", "announce"})
 _EYES = frozenset({"reporter", "witness"})
 _KEPT = {"announce": frozenset({"order", "support"})}  # an announcement is one even when it promises
+_RELAYED = {"promise": "plan", "opinion": "claim"}  # what a report tells is neither its promise nor its opinion
 ACT_REACH = 48  # characters of content that tell the act
 
 Search = Callable[[str], re.Match[str] | None]
@@ -51,6 +52,6 @@ def act_of(act: str, content: str, head: str, *, relayed: bool) -> str:
     while possible:  # the lowest bit is the pattern that goes first
         finer, search = acts.finer[(possible & -possible).bit_length() - 1]
         if search(start):
-            return "plan" if finer == "promise" and relayed else finer
+            return _RELAYED.get(finer, finer) if relayed else finer
         possible &= possible - 1
     return act

@@ -30,7 +30,7 @@ _OWN_VOICE = re.compile(
     r"[^，。：；“”「」]{2,14}(?:位于|地处|坐落[于在]))"
 )
 _GOES_ON = re.compile("加之|再加上|况且|更?何况|再者|再说")  # opens a paragraph of the same argument
-_LEAD = re.compile(r"[\s　，,：:了]+")
+_LEAD = re.compile(r"[\s　，,：:了]+|的(?!确)")
 _TAIL = " \n\t　，,。；;、—"
 _DATELINE = re.compile(
     r"[（(【\s　]*(?:据)?[^，。：；\n]{2,28}?(?:[0-9０-９一二三四五六七八九十]+日)[^，。：；\n]{0,6}?(?:电|讯|专电|消息)"

@@ -22,7 +22,8 @@ _STEM = re.compile(
     r"(?!但|而|并|还|也|同|另|此|据|有|对|向|在|就|则|又|已|是|的|和|与)[\u4e00-\u9fff·A-Za-z0-9 -]{1,8}(?<![对向在被由与和了])"
 )
 _OWNED = re.compile(r"(?:[（(][^（）()]*[）)])?的?")
-_OF_PAPER = re.compile(r"的?(?:[一两另]+份|最新的?|书面)*$")
+_OF_PAPER = re.compile(rf"(?:[（(][^（）()]{{1,40}}[）)])?(?:{_DATED})*的?(?:[一两另]+份|最新的?|书面)*$")
+_BRACKETED = re.compile(rf"[（(][^（）()]{{1,40}}[）)](?:{_DATED})*的?(?:最新|初步|官方|有关|相关)?")
 _THIS = re.compile("^(?:该|这[名位个]|那[名位个])[名位]?")
 _VOICES = 40  # persons who spoke that are remembered
 _PAPERS = frozenset({"doc", "data", "story"})
@@ -67,7 +68,14 @@ class Sources:
     # ---- noun phrases
     def phrase(self, start: int, end: int) -> list[Mention]:
         """The first chain of adjoining mentions in a range: a noun phrase with what belongs to it."""
-        return self._mentions.phrase(start, end, self._adjoins)
+        chain = self._mentions.phrase(start, end, self._adjoins)
+        return self._past_brackets(chain, end) if chain and self._text.startswith(("（", "("), chain[-1].end) else chain
+
+    def _past_brackets(self, chain: list[Mention], end: int) -> list[Mention]:
+        """With the paper behind a body and its abbreviation: 港务局（某某）稍早的|数据."""
+        gap = _BRACKETED.match(self._text, chain[-1].end, end)
+        more = self._mentions.phrase(gap.end(), end, self._adjoins) if gap else []
+        return [*chain, *more] if gap and more and more[0].start == gap.end() and more[0].kind in _PAPERS else chain
 
     def begins(self, start: int, end: int) -> bool:
         """Whether a clause opens with a subject of its own, or with a word that turns to another matter."""
