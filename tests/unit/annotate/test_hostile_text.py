@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from fakes import article
 from shilu.annotate import annotate
+from shilu.entities import resolve
 from shilu.model.marks import Annotations
+from shilu.statements import state
 
 MEGABYTE = 1_000_000  # characters
 LINES = ["7", "７", "“", "”", "“”", '"', "年月日", "一二三", "十", "、", "（", "）", "【】", "《", "负", "又"]
@@ -79,3 +81,12 @@ def test_every_mark_of_any_text_is_a_slice_of_it(pieces: list[str]) -> None:
         assert mark.start <= mark.number_start < mark.number_end <= mark.end
         ends = [end for end in (mark.low, mark.value, mark.high) if end is not None]
         assert ends == sorted(ends) or mark.operator in ("<", ">")
+
+
+@pytest.mark.parametrize("words", ["万" * 20, "9" * 40, "一" + "亿" * 9, "1" + "0" * 30])
+def test_no_number_is_larger_than_exact_arithmetic(words: str) -> None:
+    post = article(f"塌方造成{words}人死亡。")
+    marks = annotate(post)
+    assert all(mark.value is None or mark.value.adjusted() <= 24 for mark in marks.quantities)
+    stated = state(post, marks, resolve([post], [marks]))
+    assert all(figure.value is None or figure.value % 1 == 0 for figure in stated.figures)

@@ -11,6 +11,7 @@ from msgspec import Struct
 from shilu.annotate.quantities.words import HAN_DIGIT, ORDINARY
 from shilu.lang.zh.numerals import LONGEST, number
 
+LARGEST = 24  # digits behind the first: 万万万万万万万 is no number, and exact arithmetic ends at 28
 _QUANTIFIERS = "许多|很多|大量|大批|众多|不少|无数|所有"
 _CROWDS = "成千上万|成百上千|成百上万"
 _WORDS = re.compile(
@@ -66,9 +67,9 @@ def _said(words: str) -> Said | None:
     found = _WORDS.fullmatch(plain)
     assert found is not None
     kind = found.lastgroup or ""
-    if kind in ("figures", "han"):
-        return _plain(plain, kind)
-    return _READERS[kind](found)
+    read = _plain(plain, kind) if kind in ("figures", "han") else _READERS[kind](found)
+    absurd = read is not None and read.value is not None and read.value.adjusted() > LARGEST
+    return None if absurd else read
 
 
 _common = lru_cache(maxsize=4096)(_said)  # for the numbers of ordinary length, few of which are met only once
