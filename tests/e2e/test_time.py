@@ -11,8 +11,9 @@ from click.testing import CliRunner
 from shilu.cli.main import shilu
 from shilu.engine.build import Options, build
 from shilu.engine.compare import Change, changes
-from shilu.engine.known import by_then, known_at, moment
+from shilu.engine.known import known_at
 from shilu.engine.load import Data, load_data
+from shilu.engine.moments import by_then, moment
 from shilu.engine.restore import article_of
 from shilu.model.errors import WrongChoiceError
 from shilu.publish.records import FILES
@@ -117,3 +118,17 @@ def test_changes_and_conflicts_as_json(sample: Data) -> None:
     some = json.loads(asked(sample, "conflicts", "--as-of", "2024-05-14", "--json"))["disagreements"]
     assert {row["state"] for row in some} <= {"open", "contested"}
     assert "  " in asked(sample, "conflicts", "--all")
+
+
+def test_a_build_as_of_a_day_names_what_came_later(sample: Data, tmp_path: Path) -> None:
+    out = tmp_path / "then"
+    words = ["build", str(SAMPLE), "-o", str(out), "--tagger", "none", "--as-of", "2024-05-14"]
+    assert CliRunner().invoke(shilu, words, standalone_mode=False).exception is None
+    then, known = load_data(out), known_at(sample, moment("2024-05-14"), Options())
+    assert then.lines["series.jsonl"] == known.lines["series.jsonl"]
+    taken = {row["path"] for row in then.lines["articles.jsonl"]}
+    later = {row["path"] for row in sample.lines["articles.jsonl"]} - taken
+    assert taken
+    assert later
+    told = {row["path"]: row["reason"] for row in then.manifest["skipped"]}
+    assert {told[path] for path in later} == {"published after 2024-05-14"}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
 from shilu.cli.judge import judgements_option
-from shilu.cli.place import remember
+from shilu.cli.place import as_of_option, remember
 from shilu.cli.progress import Bars
 from shilu.engine.build import Build, Options, build
 from shilu.engine.judgements import read_judgements
@@ -31,11 +32,12 @@ from shilu.ledger import POLICIES
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; the dossier is the same with any number. "
               "Without: one for each core, four at most, and one for few posts.")  # fmt: skip
 @judgements_option
+@as_of_option
 @click.option("--strict", is_flag=True, help="Exit with 1 when a post failed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 def build_verb(
-    paths: tuple[Path, ...], out: Path, tagger_name: str, policy: str, judgements: Path | None, *, jobs: int | None,
-    strict: bool, as_json: bool,
+    paths: tuple[Path, ...], out: Path, tagger_name: str, policy: str, judgements: Path | None, as_of: date | None, *,
+    jobs: int | None, strict: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Read posts (files and folders of them) and write a dossier."""
     decisions = read_judgements(judgements) if judgements and judgements.exists() else ()
@@ -43,7 +45,7 @@ def build_verb(
     if warning:
         _warn(warning)
     with Bars(enabled=sys.stderr.isatty()) as progress:
-        done = build(paths, out, Options(chosen, policy, progress, jobs, decisions))
+        done = build(paths, out, Options(chosen, policy, progress, jobs, decisions, as_of))
     remember(out)
     _report(done)
     click.echo(json.dumps(_counts(done, out), ensure_ascii=False) if as_json else _summary(done, out))

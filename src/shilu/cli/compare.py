@@ -12,8 +12,8 @@ import msgspec
 from shilu.cli.place import as_of_option, data_option, opened
 from shilu.cli.read import as_json_option, passage
 from shilu.engine.compare import UNSETTLED, Change, changes
-from shilu.engine.known import moment
 from shilu.engine.load import Data, Record
+from shilu.engine.moments import moment
 
 STATES = ("open", "contested", "resolved", "apparent")
 

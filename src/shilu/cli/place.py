@@ -11,8 +11,9 @@ from typing import Any
 import click
 
 from shilu.engine.build import Options
-from shilu.engine.known import known_at, moment
+from shilu.engine.known import known_at
 from shilu.engine.load import Data, load_data
+from shilu.engine.moments import moment
 from shilu.engine.restore import judgement_of
 from shilu.engine.taggers import tagger
 

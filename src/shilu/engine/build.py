@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -46,13 +47,15 @@ __all__ = ["Build", "Gathered", "Options", "assemble", "build", "bundle", "gathe
 
 class Options(Struct, frozen=True):
     """How to build: the tagger (None: rules alone), the policy for best, who is told of progress, and in how many processes
-    (None: as many as fit; whatever their number, the dossier is the same). `judgements` are what people decided."""
+    (None: as many as fit; whatever their number, the dossier is the same). `judgements` are what people decided.
+    Of posts published after `until` none is taken."""
 
     tagger: Tagger | None = None
     policy: str = "latest-official"
     progress: Progress | None = None
     jobs: int | None = None
     judgements: tuple[Judgement, ...] = ()
+    until: date | None = None
 
     def tell(self, stage: str, done: int, total: int) -> None:
         """Report progress, if anybody listens."""
@@ -112,7 +115,7 @@ def build(arguments: Sequence[Path], out: Path, options: Options) -> Build:
         crew = Crew(_jobs(options, len(items)), folder.place)
 
         def mark(share: range) -> list[Post]:
-            return [mark_post(items[number], options.tagger) for number in share]
+            return [mark_post(items[number], options.tagger, options.until) for number in share]
 
         posts = crew.deal(len(items), mark, partial(options.tell, "read"))
         return _compose(*sort_out(items, posts, failures, skipped), crew, folder, options)
@@ -215,7 +218,7 @@ def gather(arguments: Sequence[Path], out: Path, options: Options) -> Gathered:
     items, failures, skipped = find(arguments, out)
     posts = []
     for count, item in enumerate(items, 1):
-        posts.append(read_post(item))
+        posts.append(read_post(item, options.until))
         options.tell("read", count, len(items))
     return sort_out(items, posts, failures, skipped)[0]
 

@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date
 
 from shilu.engine.build import Gathered, Options, assemble, bundle
 from shilu.engine.load import Data
+from shilu.engine.moments import by_then
 from shilu.engine.restore import article_of
 from shilu.model.article import Article
-from shilu.model.errors import WrongChoiceError
 from shilu.stories import publication_order
-
-
-def moment(written: str) -> date:
-    """A day (2024-03-06: until its end) or an instant, with an offset or in the outlets' own clocks. Raises `WrongChoiceError`."""
-    try:
-        return date.fromisoformat(written) if len(written) == len("2024-03-06") else datetime.fromisoformat(written)
-    except ValueError as error:
-        raise WrongChoiceError(f"{written!r} is no time: say 2024-03-06, 2024-03-06T18:00 or 2024-03-06T18:00+08:00") from error
-
-
-def by_then(published: datetime | None, at: date) -> bool:
-    """Whether something published at a time was out; a day is compared in the outlet's own clock. Without a time: no."""
-    if published is None:
-        return False
-    if not isinstance(at, datetime):
-        return published.date() <= at
-    return published <= at if at.tzinfo else published.replace(tzinfo=None) <= at
 
 
 def known_at(data: Data, at: date, options: Options) -> Data:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copyreg
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from itertools import starmap
 from typing import Any
 
@@ -12,6 +13,7 @@ from msgspec.structs import astuple
 
 from shilu.annotate import annotate
 from shilu.engine.find import Input, load
+from shilu.engine.moments import by_then
 from shilu.model.article import Article
 from shilu.model.errors import Failure, Skipped
 from shilu.model.ids import digest
@@ -40,18 +42,21 @@ class Post(Struct, frozen=True):
     marks: Annotations | None = None
 
 
-def read_post(item: Input) -> Post:
-    """Read one input."""
+def read_post(item: Input, until: date | None = None) -> Post:
+    """Read one input; an article that was not out by `until` is a named skip."""
     raw = load(item)
     if isinstance(raw, Failure):
         return Post(raw, None)
     found = read(raw)
+    if until and isinstance(found, Article) and not by_then(found.published, until):
+        why = f"published after {until.isoformat()}" if found.published else f"no time says it was out by {until.isoformat()}"
+        return Post(Skipped(found.path, why), found.sha256)
     return Post(found, found.sha256 if isinstance(found, Article) else digest(raw.body))
 
 
-def mark_post(item: Input, tagger: Tagger | None) -> Post:
-    """Read one input, and mark it when it is an article."""
-    post = read_post(item)
+def mark_post(item: Input, tagger: Tagger | None, until: date | None = None) -> Post:
+    """Read one input, and mark it when it is an article that was out by `until`."""
+    post = read_post(item, until)
     return Post(post.found, post.sha256, annotate(post.found, tagger)) if isinstance(post.found, Article) else post
 
 
