@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from shilu.ledger.outcomes import Outcome, Tellings
-from shilu.ledger.passages import Index, alike, pairs, plain_texts
+from shilu.ledger.passages import Index, pairs, plain_texts
 from shilu.ledger.points import Agents, in_order
 from shilu.model.article import Article, Span
 from shilu.model.ids import make_id
@@ -41,20 +41,29 @@ def commitments_of(
 
 def _grouped(mentions: Sequence[CommitmentMention], texts: Mapping[str, str]) -> list[list[CommitmentMention]]:
     """Mentions of one commitment together, in order of publication: of one type, of one actor if told, in like words."""
-    index, home, groups = Index(), dict[int, int](), list[list[CommitmentMention]]()
+    index, home, groups = Index(), list[int](), list[list[CommitmentMention]]()
     for mention in mentions:
         words = pairs(_words(mention.span, texts))
         fitting = (
             home[number]
-            for number, _ in index.sharing(words, min(3, len(words)))
-            if alike(index[number], words) >= _SAME and _one(groups[home[number]][0], mention)
+            for number in index.met(words)
+            if groups[home[number]][0].type == mention.type
+            and _repeats(index[number], words)
+            and _one(groups[home[number]][0], mention)
         )
         at = next(fitting, len(groups)) if words else len(groups)
         if at == len(groups):
             groups.append([])
         groups[at].append(mention)
-        home[index.add(words)] = at
+        index.add(words)
+        home.append(at)
     return groups
+
+
+def _repeats(before: frozenset[str], words: frozenset[str]) -> bool:
+    """Whether a passage says what an earlier one said: most of the shorter one's pairs, and three of its own or all."""
+    shared = len(before & words)
+    return shared >= min(3, len(words)) and shared / min(len(before), len(words)) >= _SAME
 
 
 def _one(a: CommitmentMention, b: CommitmentMention) -> bool:

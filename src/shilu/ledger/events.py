@@ -16,6 +16,7 @@ from shilu.model.ledger import Event
 from shilu.model.marks import Point
 from shilu.model.statements import EventMention, Stated
 
+_BEFORE = timedelta(days=1)
 _NEAR = timedelta(days=3)  # days between an event and a passage that tells of it without a day
 _GREAT = frozenset({"quake", "dam", "storm", "flood", "sea"})  # disasters of which a story has one, told of for days
 _GOES_ON = timedelta(days=60)
@@ -24,6 +25,19 @@ _LOOKED_AT = 40  # of the events of one type, the newest that a mention is compa
 _PRECISE = {"day": 0, "around": 1, "month": 2, "year": 3}
 
 Kind = tuple[str, str | None, str, bool]
+Above = Mapping[str, frozenset[str]]  # place -> itself and all that it lies in
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A mention with what it is compared by: its days (`first` and `last` only when the text states them), words, places."""
+
+    mention: EventMention
+    words: frozenset[str]
+    told: date | None
+    first: date | None
+    last: date | None
+    above: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -33,22 +47,28 @@ class _Group:
     mentions: list[EventMention] = field(default_factory=list)
     words: list[frozenset[str]] = field(default_factory=list)
     places: set[str] = field(default_factory=set)
+    above: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
     first: date | None = None
     last: date | None = None
     told: date | None = None
+    opens: date | None = None  # the days on which a passage without a day may tell of it
+    closes: date | None = None
 
-    def add(self, mention: EventMention, words: frozenset[str], told: date | None) -> None:
+    def add(self, asked: _Asked) -> None:
         """Take one more mention."""
-        self.mentions.append(mention)
-        self.words.append(words)
-        self.places.update(mention.places)
-        self.people.update(mention.participants)
-        if mention.dated and mention.first:
-            first, last = _day(mention.first), _ending(mention)
-            self.first = min(self.first or first, first)
-            self.last = max(self.last or last, last)
-        self.told = min(one for one in (self.told, told) if one) if self.told or told else None
+        self.mentions.append(asked.mention)
+        self.words.append(asked.words)
+        self.places.update(asked.mention.places)
+        self.above.update(asked.above)
+        self.people.update(asked.mention.participants)
+        if asked.first and asked.last:
+            self.first = min(self.first or asked.first, asked.first)
+            self.last = max(self.last or asked.last, asked.last)
+        if asked.told:
+            self.told = min(self.told or asked.told, asked.told)
+        if since := self.first or self.told:
+            self.opens, self.closes = since - _BEFORE, (self.last or since) + _NEAR
 
 
 def events_of(articles: Sequence[Article], stated: Iterable[Stated], entities: Entities) -> tuple[Event, ...]:
@@ -60,50 +80,66 @@ def events_of(articles: Sequence[Article], stated: Iterable[Stated], entities: E
     known = {m.id: m for one in stated if one.article in rank for m in one.events}
     in_turn = sorted(known.values(), key=lambda m: (not m.dated, rank[m.span.article], m.span.start, m.span.end, m.id))
     groups: dict[Kind, list[_Group]] = defaultdict(list)
+    above = {place: _above(place, entities) for place in {place for mention in in_turn for place in mention.places}}
     for mention in in_turn:  # those with a day first: the others join them
-        words = pairs(plain[mention.span.article][mention.span.start : mention.span.end])
         kind = (mention.type, mention.topic, "actual" if mention.realis == "actual" else "other", mention.background)
-        fitting = (one for one in reversed(groups[kind][-_LOOKED_AT:]) if _fits(one, mention, words, entities))
-        home = next(fitting, None) or _known(groups[kind], mention, entities)
+        asked = _asked(mention, plain[mention.span.article], above)
+        fitting = (one for one in reversed(groups[kind][-_LOOKED_AT:]) if _fits(one, asked, entities))
+        home = next(fitting, None) or _known(groups[kind], asked)
         if home is None:
             groups[kind].append(home := _Group())
-        home.add(mention, words, _told(mention))
+        home.add(asked)
     made = (_event(group, rank, texts) for kind in groups.values() for group in kind)
     return tuple(sorted(made, key=lambda event: event.id))
 
 
-def _fits(group: _Group, mention: EventMention, words: frozenset[str], entities: Entities) -> bool:
+def _asked(mention: EventMention, text: str, above: Above) -> _Asked:
+    """A mention with what it is compared by, of its article's text in simplified script."""
+    words = pairs(text[mention.span.start : mention.span.end])
+    told = _day(mention.last) if mention.last else None
+    first, last = (_day(mention.first), _ending(mention)) if mention.dated and mention.first else (None, None)
+    return _Asked(mention, words, told, first, last, frozenset().union(*(above[place] for place in mention.places)))
+
+
+def _above(place: str, entities: Entities) -> frozenset[str]:
+    """A place and all places that it lies in."""
+    chain: list[str] = []
+    current: str | None = place
+    while current and current not in chain:
+        chain.append(current)
+        entity = entities.by_id.get(current)
+        current = entity.parent if entity else None
+    return frozenset(chain)
+
+
+def _fits(group: _Group, asked: _Asked, entities: Entities) -> bool:
     """Whether a mention tells of the event of a group."""
-    if mention.dated and mention.first:
-        near = group.first is not None and _overlap(group, mention)
+    if asked.first:
+        near = group.first is not None and _overlap(group, asked)
     else:
-        told, since = _told(mention), group.first or group.told
-        near = told is not None and since is not None and since - timedelta(days=1) <= told <= (group.last or since) + _NEAR
+        near = bool(asked.told and group.opens and group.closes and group.opens <= asked.told <= group.closes)
     if not near:
         return False
-    great = mention.topic in _GREAT
-    if not _together(group.places, mention.places, entities) and not (great and _sites(group, mention, entities)):
+    if not _together(group, asked) and not (asked.mention.topic in _GREAT and _sites(group, asked.mention, entities)):
         return False
-    return _akin(group, mention, words, strict=not (mention.dated and mention.first))
+    return _akin(group, asked.mention, asked.words, strict=asked.first is None)
 
 
-def _known(groups: Sequence[_Group], mention: EventMention, entities: Entities) -> _Group | None:
+def _known(groups: Sequence[_Group], asked: _Asked) -> _Group | None:
     """The disaster that a passage without a day goes on about: the first of its sort in that place."""
-    told = _told(mention)
-    if mention.dated or mention.topic not in _GREAT or told is None:
+    if asked.mention.dated or asked.mention.topic not in _GREAT or asked.told is None:
         return None
     for group in groups:
         since = group.first or group.told
-        if since and since - timedelta(days=1) <= told <= since + _GOES_ON and _together(group.places, mention.places, entities):
+        if since and since - _BEFORE <= asked.told <= since + _GOES_ON and _together(group, asked):
             return group
     return None
 
 
-def _together(places: set[str], others: Sequence[str], entities: Entities) -> bool:
+def _together(group: _Group, asked: _Asked) -> bool:
     """Whether two events may be in one place: one is told nowhere, or one place holds the other."""
-    if not places or not others or not places.isdisjoint(others):
-        return True
-    return any(entities.contains(a, b) or entities.contains(b, a) for a in places for b in others)
+    places = asked.mention.places
+    return not group.places or not places or not group.above.isdisjoint(places) or not asked.above.isdisjoint(group.places)
 
 
 def _sites(group: _Group, mention: EventMention, entities: Entities) -> bool:
@@ -116,22 +152,25 @@ def _sites(group: _Group, mention: EventMention, entities: Entities) -> bool:
     return all(map(site, group.places)) or all(map(site, mention.places))
 
 
-def _overlap(group: _Group, mention: EventMention) -> bool:
-    assert mention.first is not None
+def _overlap(group: _Group, asked: _Asked) -> bool:
+    first, last, precision = asked.first, asked.last, asked.mention.precision
+    assert first is not None
+    assert last is not None
     assert group.first is not None
-    first, last = _day(mention.first), _ending(mention)
-    if mention.precision in ("month", "year") or (last - first).days > _NEAR.days:
-        return any(_day(one.first) == first for one in group.mentions if one.first and one.precision == mention.precision)
-    return first <= (group.last or group.first) and last >= group.first and (group.last or group.first) - group.first <= _NEAR
+    if precision in ("month", "year") or last - first > _NEAR:
+        return any(_day(one.first) == first for one in group.mentions if one.first and one.precision == precision)
+    until = group.last or group.first
+    return first <= until and last >= group.first and until - group.first <= _NEAR
 
 
 def _akin(group: _Group, mention: EventMention, words: frozenset[str], *, strict: bool) -> bool:
     """Shared participants, or like words; without a day it takes both, or all but the same words."""
-    share = max((alike(one, words) for one in group.words), default=0.0)
+    least = _SAME
     if group.people and mention.participants:
-        shared = not group.people.isdisjoint(mention.participants)
-        return shared and share >= (_SAME / 2 if strict else 0.0)
-    return share >= _SAME if strict else True
+        if group.people.isdisjoint(mention.participants):
+            return False
+        least = _SAME / 2
+    return not strict or any(alike(one, words) >= least for one in group.words)
 
 
 def _event(group: _Group, rank: Mapping[str, int], texts: Mapping[str, str]) -> Event:
@@ -158,10 +197,6 @@ def _event(group: _Group, rank: Mapping[str, int], texts: Mapping[str, str]) -> 
         background=mentions[0].background,
         mentions=tuple(mentions),
     )
-
-
-def _told(mention: EventMention) -> date | None:
-    return _day(mention.last) if mention.last else None
 
 
 def _ending(mention: EventMention) -> date:

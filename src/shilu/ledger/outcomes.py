@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from operator import add
 
 from msgspec import Struct
 
@@ -13,13 +14,15 @@ from shilu.model.article import Article, Span
 from shilu.model.marks import Point
 from shilu.model.statements import CommitmentMention
 
-_CLAUSE = re.compile(r"[^，。；！？\n]{4,80}")
+_SHORTEST, _LONGEST = 4, 80
+_CLAUSE = re.compile(rf"[^，。；！？\n]{{{_SHORTEST},{_LONGEST}}}")
+_SEPARATORS = "，。；！？"
 _DONE = re.compile(
     r"已经?|了|完成|恢复|抵达|通过|结束|如期|按期|按时|提前|未能|没能|没有|仍未|尚未|落空|推迟|延期|取消|晚了|比|少于|低于|高于|超过"
 )
 _COMING = re.compile(r"将(?=[于会在要继持再])|即将|预计|计划|承诺|可能|有望|定于|准备")
 _COMPARED = re.compile(r"(?:此前|先前|早前|原先|之前|原)?的?(?:承诺|预计|预测|计划|预期|估计|预报)的?")
-_AGAINST = frozenset("比少低高")  # how a comparison begins
+_AGAINST = re.compile("，(?=[比少低高])")  # how a comparison begins
 _LATER = re.compile(r"[晚迟]")
 _LESS = re.compile(r"少于|低于|不及|未达|不如|[低少]")
 _PUT_OFF = re.compile(r"推迟|延期|取消|搁置|改为|推后")
@@ -66,37 +69,69 @@ class Tellings:
         """The clearest passage after a commitment's article that settles it; those that only restate it are passed over."""
         restated = {(span.article, span.start) for span in taken}
         best: tuple[float, Told] | None = None
-        for number, shared in self._index.sharing(wanted, _LEAST_COMPARED):
-            told = self._told[number]
+        for number in self._index.met(wanted):
+            told, words = self._told[number], self._index[number]
+            enough = _SHARE_COMPARED if told.compared else _SHARE
+            if told.rank <= rank or len(words) / len(wanted) < enough:
+                continue  # the most of those that are met, so no more is asked of them
+            shared = len(wanted & words)
             share = shared / len(wanted)
-            least, enough = (_LEAST_COMPARED, _SHARE_COMPARED) if told.compared else (_LEAST, _SHARE)
-            if mention.due and _DAY.search(told.words):
-                least = _LEAST_COMPARED
-            fresh = told.rank > rank and (told.compared or (told.article, told.start) not in restated)
-            if fresh and shared >= least and share >= enough and (best is None or share > best[0]):
+            if share < enough or (best and share <= best[0]) or shared < _least(told, mention):
+                continue
+            if told.compared or (told.article, told.start) not in restated:
                 best = share, told
         return _judged(mention, best[1]) if best else None
+
+
+def _least(told: Told, mention: CommitmentMention) -> int:
+    """How many pairs a passage has to share at the least: fewer when it compares, or names a day of what has one."""
+    return _LEAST_COMPARED if told.compared or (mention.due and _DAY.search(told.words)) else _LEAST
 
 
 def _tellings(article: Article, text: str, rank: int, vocabulary: frozenset[str]) -> Iterator[tuple[Told, frozenset[str]]]:
     """The clauses of an article in which something is done, with what each shares with the vocabulary; one that is compared
     (比此前的预测低) goes on to the comparison."""
-    after: tuple[int, int] | None = None
-    for start, end in reversed([clause.span() for clause in _CLAUSE.finditer(text)]):
-        beside, after = after, (start, end)
-        compared = beside is not None and text[beside[0]] in _AGAINST and _set_against(text, end, beside)
-        if not (compared or _DONE.search(text, start, end)) or _COMING.search(text, start, end):
+    runs = text + "\n"
+    for mark in _SEPARATORS:
+        runs = runs.replace(mark, "\n")
+    against = _set_against(text, runs)
+    done = {**_done(text, runs), **{start: end for start, (end, _) in against.items()}}
+    for start, end in sorted(done.items(), reverse=True):
+        if _COMING.search(text, start, end):
             continue
         words = text[start:end]
-        shared = vocabulary.intersection(map(str.__add__, words, words[1:]))
+        shared = vocabulary.intersection(map(add, words, words[1:]))
         if len(shared) >= _LEAST_COMPARED:
-            stop = beside[1] if beside and compared else end
+            compared = start in against
+            stop = against[start][1] if compared else end
             yield Told(article.id, rank, start, stop, text[start:stop], compared, article.published), shared
 
 
-def _set_against(text: str, end: int, beside: tuple[int, int]) -> bool:
-    """Whether the clause behind sets what is told against what was promised or foreseen."""
-    return beside[0] == end + 1 and text[end] == "，" and _COMPARED.search(text, *beside) is not None
+def _done(text: str, runs: str) -> dict[int, int]:
+    """Start -> end of the clauses in which something is done, looked for by its words, which most clauses lack."""
+    found, end = dict[int, int](), -1
+    for word in _DONE.finditer(text):
+        at = word.start()
+        if at < end:
+            continue
+        start, end = runs.rfind("\n", 0, at) + 1, runs.find("\n", at)
+        if _SHORTEST <= end - start <= _LONGEST:
+            found[start] = end
+        else:
+            found.update(one.span() for one in _CLAUSE.finditer(text, start, end) if _DONE.search(text, *one.span()))
+    return found
+
+
+def _set_against(text: str, runs: str) -> dict[int, tuple[int, int]]:
+    """Start -> (end, end of the next) of the clauses that the next sets against what was promised or foreseen."""
+    found = {}
+    for mark in _AGAINST.finditer(text):
+        at = mark.start()
+        behind = _CLAUSE.match(text, at + 1, runs.find("\n", at + 1))
+        before = [one.span() for one in _CLAUSE.finditer(text, runs.rfind("\n", 0, at) + 1, at)]
+        if behind and before and before[-1][1] == at and _COMPARED.search(text, *behind.span()):
+            found[before[-1][0]] = at, behind.end()
+    return found
 
 
 def _judged(mention: CommitmentMention, told: Told) -> Outcome | None:

@@ -47,18 +47,17 @@ class Index:
 
     def add(self, passage: frozenset[str]) -> int:
         """Take one more passage and give its number."""
+        number, postings = len(self._all), self._by_pair
         self._all.append(passage)
         for pair in passage:
-            self._by_pair[pair].append(len(self._all) - 1)
-        return len(self._all) - 1
+            postings[pair].append(number)
+        return number
 
-    def sharing(self, passage: frozenset[str], least: int) -> Sequence[tuple[int, int]]:
-        """(number, pairs shared) of every passage that shares one of the rarest pairs and so many in all, the lowest first."""
+    def met(self, passage: frozenset[str]) -> Sequence[int]:
+        """The passages that share one of the rarest pairs of this one, the lowest first."""
         postings = self._by_pair
-        met = sorted([(len(postings[pair]), pair) for pair in passage if pair in postings])[:_RAREST]
-        found = {number for count, pair in met if count <= _COMMON for number in postings[pair]}
-        counted = ((number, len(passage & self._all[number])) for number in sorted(found))
-        return [one for one in counted if one[1] >= least]
+        rarest = sorted([(len(postings[pair]), pair) for pair in passage if pair in postings])[:_RAREST]
+        return sorted({number for count, pair in rarest if count <= _COMMON for number in postings[pair]})
 
     def __getitem__(self, number: int) -> frozenset[str]:
         return self._all[number]
