@@ -340,3 +340,34 @@ def test_a_body_with_its_abbreviation_and_its_data(text: str, wanted: tuple[str,
 def test_a_quotation_in_a_paragraph_of_its_own_is_of_the_voice_before() -> None:
     found = told("警方说，有人受伤。", '岚州港务局局长林之远（J.B. Lin）表示，"今晚我为大家祈祷。"', '"我会继续留意。"')
     assert [chain for chain, _ in found] == ["?警方", "林之远", "林之远"]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("林之远说，这是岚国最大的灾害之一，他在周六批准了预算。", ["这是岚国最大的灾害之一"]),
+        ("林之远说，市长到了现场，他在周六批准了预算。", ["市长到了现场，他在周六批准了预算"]),
+        ("林之远说，他很难过，他在周六批准了预算。", ["他很难过，他在周六批准了预算"]),
+        ("州长林之远说，他将要求港务局研究浪高，并对预警系统提出了质疑。", ["他将要求港务局研究浪高"]),
+        ("州长林之远说，国会审议了预算，并对预警系统提出了质疑。", ["国会审议了预算，并对预警系统提出了质疑"]),
+        ("州长林之远说，最少7人遇难，宣布停航，并派出船只。", ["最少7人遇难", "停航，并派出船只"]),
+        ("州长林之远说，政府已经行动，宣布停航，并派出船只。", ["政府已经行动，宣布停航，并派出船只"]),
+    ],
+)
+def test_what_the_narrator_tells_of_the_speaker_is_not_said(text: str, contents: list[str]) -> None:
+    assert [content for _, content in told(text)] == contents
+
+
+@pytest.mark.parametrize(
+    ("text", "carried"),
+    [
+        ("州长林之远形容这是最严重的灾害。岚州在午夜前宣布停航。", False),
+        ("州长林之远形容这是最严重的灾害。他的家就在码头旁边。", True),
+        ("州长林之远形容这是最严重的灾害。岚州的房屋大多在山坡上。", True),
+        ("官员们表示，估计已有七人遇难。这场风灾横扫半个岚州，摧毁了房屋。", False),
+        ("官员们表示，估计已有七人遇难。这场风灾令人难过。", True),
+    ],
+)
+def test_facts_told_behind_an_opinion_or_an_estimate_are_the_outlets(text: str, carried: bool) -> None:
+    _, voices, _ = read(text)
+    assert [s.carried_over for s in voices.sayings] == [False, *[True] * carried]

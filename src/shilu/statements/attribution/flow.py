@@ -38,6 +38,14 @@ _DATELINE = re.compile(
 _RULES = {name: f"statements.attribution.{name}" for name in ("verb", "according", "cite", "colon", "noun", "carried")}
 _BACK_THEN = re.compile("当时|当年|此前|那时|过去|以往|早前")
 _FIRST = re.compile("[，。；]")
+_DID = re.compile(
+    r"[，,](?:[他她][在于]?(?:(?:周|星期|礼拜)[一二三四五六日天]|[0-9]{1,2}日|当[天日晚]|昨[天日晚]|随后|之后)[早上中下晚午凌晨]{0,2}[还又也已]?"
+    r"(?:批准|签署|宣布|下令|部署|任命|派出)|并[对就][^，。；：“”]{1,30}?(?:提出|表达|表示)了)"
+)
+_NARRATED = re.compile(
+    r"(?![我他她它这那该其但而所因如])[^，。；：“”]{2,12}?[在于][^，。；：“”]{1,10}?(?:宣布|批准|签署|下令|启动|发布|成立|派出)"
+)
+_ONSLAUGHT = re.compile(r"(?:这场|此次|本次|这次)[^，。；：“”]{1,20}?(?:横扫|袭击|席卷|波及|肆虐|侵袭|夷平)")
 _CASUALTIES = re.compile("[死伤]亡|死者|人死|丧生|遇难|罹难|受伤|失踪|失联|被困|受困")
 _MEASURES = re.compile("气象|天气|地震(?:局|台|网|中心|部门)|地质|水文|天文|海洋")
 _TRAILING = re.compile(r"[，,；;。](?:与此同时|而|但是?|同时|此外|另外|不过|并且?|然而|虽然|尽管|另一方面)$")
@@ -90,7 +98,7 @@ class _Reader:
         self._own_name = _own_name(article.outlet.name)
         self._speech = Speech(marks.quotes)
         self._hedges = Hedges(marks.hedges)
-        found = Mentions(self._text, marks)
+        self._found = found = Mentions(self._text, marks)
         self._agents = Agents(article.id, article.text, self._text, found, entities)
         offices = Offices(self._text, marks.roles, found, self._agents)
         self._sources = Sources(self._text, self._outlet, found, self._agents, offices)
@@ -150,7 +158,9 @@ class _Reader:
                 begin = one.start if begin is None else begin
                 continue  # 据塔斯社报道，外交部表示: one saying, told by the second
             end = following.start if following else unit.end
-            self._say(one, self._deed_end(one, end) if one.deed else end, one.start if begin is None else begin)
+            self._say(
+                one, self._deed_end(one, end) if one.deed else self._told_end(one, end), one.start if begin is None else begin
+            )
             begin = None
         self._flow.alive = not found[-1].deed
 
@@ -170,6 +180,16 @@ class _Reader:
         while stop < end and self._text[stop] in "，," and not self._sources.begins(stop + 1, end):
             stop = self._parser.clauses.stop(stop + 1, end)
         return stop
+
+    def _told_end(self, one: Attributed, end: int) -> int:
+        """What is said ends where the narrator goes on to tell what the speaker did: 甲说，灾情严重，|他在周六批准了预算."""
+        turn = _DID.search(self._text, one.open, end)
+        if turn is None or self._speech.inside(turn.start()):
+            return end
+        at = turn.start()
+        if self._text[at + 1] == "并":  # 将要求..., 并提出了质疑: what will be and what was are no two deeds of one wish
+            return at if self._text.find("将", one.open, at) >= 0 else end
+        return end if any(mention.type == "person" for mention in self._found.within(one.open, at)) else at
 
     def _enter(self, one: Attributed, *, nested: bool) -> None:
         """Take over the chain of an attribution, behind the relay that still holds."""
@@ -235,7 +255,7 @@ class _Reader:
             if not flow.alive or (unit.first and _GOES_ON.match(self._text, start) is None):
                 flow.alive = False
                 return
-            if self._own(start) or self._beyond(unit):
+            if self._own(start) or self._beyond(unit) or self._background(start):
                 flow.alive, flow.carrier = False, self._base
                 return
         self._make(unit.start, unit.end, self._unquoted(unit.start, unit.end), None, carried=True)
@@ -251,6 +271,19 @@ class _Reader:
             return False
         root = self._flow.links[-1]
         return isinstance(root, str) and _MEASURES.search(self._agents.words(root)) is not None
+
+    def _background(self, start: int) -> bool:
+        """Whether the narrator tells a fact: a dated deed of another behind an opinion, the onslaught of the disaster
+        behind an estimate of officials."""
+        flow = self._flow
+        if flow.act == "opinion":
+            return _NARRATED.match(self._text, start) is not None
+        return flow.head == "person" and _ONSLAUGHT.match(self._text, start) is not None and self._estimated()
+
+    def _estimated(self) -> bool:
+        """Whether what was said last is an estimate."""
+        last = self._recent[-1] if self._recent else None
+        return last is not None and "估计" in self._text[last.content[0] : last.content[1]]
 
     # ---- records
     def _make(self, start: int, end: int, content: tuple[int, int], one: Attributed | None, *, carried: bool) -> None:

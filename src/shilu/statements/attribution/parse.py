@@ -14,6 +14,7 @@ from shilu.statements.attribution.subjects import SAYING, STOPPED, Subjects
 from shilu.statements.attribution.units import Speech, Unit
 
 _DEEDS = frozenset({"announce", "order", "demand", "promise", "offer", "accuse", "condemn", "warn"})
+_OWN_DEEDS = frozenset({"announce", "order"})
 _TELL = ("告诉", "告知")
 _COUNTS = frozenset({"统计", "数据", "资料", "估计", "估算", "测算", "调查", "分析"})
 _EXPECTED = re.compile("将|会|于|在")
@@ -176,9 +177,10 @@ class Parser:
 
     def _bare(self, cue: CueMark, unit: Unit, found: list[Attributed], begin: int, inside: bool) -> Attributed | None:
         """A verb without a subject of its own: 并指出, 还强调. Its speaker is that of the clauses before."""
-        if not self.clauses.adverbs(begin, cue.start) or (found and inside):
+        turned = inside and self._turns(cue, found, begin)
+        if not self.clauses.adverbs(begin, cue.start) or (found and inside and not turned):
             return None
-        if not (STOPPED.match(self._text, cue.end) or cue.lemma in SAYING or self._text[begin] in "并还也又"):
+        if not (turned or STOPPED.match(self._text, cue.end) or cue.lemma in SAYING or self._text[begin] in "并还也又"):
             return None
         if found:
             links: tuple[Link, ...] = found[-1].links
@@ -187,8 +189,15 @@ class Parser:
             links = topic.links if topic else self._sources.memory.chain if begin == unit.start else ()
         if not links:
             return None
-        made = self._made(begin, cue, links, ("said",) * len(links), self._opening(cue, unit, None), _NOBODY, found)
+        made = self._made(begin, cue, links, ("said",) * len(links), self._opening(cue, unit, None), _NOBODY, found, turned)
         return made._replace(explicit=False)
+
+    def _turns(self, cue: CueMark, found: list[Attributed], begin: int) -> bool:
+        """甲说，七人遇难，宣布停航: in what was said is nobody who could do the deed, so the speaker does it."""
+        if cue.act not in _OWN_DEEDS or not found or found[-1].cue.act in _OWN_DEEDS or self._text[begin - 1] not in "，,":
+            return False
+        opened = found[-1].open
+        return begin > opened + 2 and begin - opened < REACH and self._subjects.read(opened, begin) is None
 
     # ---- shared
     def _made(
