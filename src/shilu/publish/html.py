@@ -23,6 +23,7 @@ from shilu.dossier import Dossier
 from shilu.dossier.terms import Amount, Words
 from shilu.dossier.view import ArticleView, Report, Source
 from shilu.publish import html_words as words
+from shilu.publish.html_glance import before, glance, others, since
 from shilu.publish.html_pieces import Pieces, both, number
 from shilu.publish.html_steps import chart
 from shilu.publish.html_text import clip, safe_url
@@ -182,6 +183,10 @@ def _functions() -> Mapping[str, object]:
         "long": is_long,
         "live_first": live_first,
         "clock_rules": clock_rules,
+        "glance": glance,
+        "first_told": since,
+        "told_before": before,
+        "told_otherwise": others,
     }
 
 

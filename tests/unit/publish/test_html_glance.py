@@ -1,0 +1,51 @@
+"""What the first screen tells of a figure: since when, what before, who otherwise."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from dossier_builders import landslide
+from shilu.dossier.terms import Amount
+from shilu.dossier.view import FigureRow, Report
+from shilu.publish.html_glance import ROWS, before, glance, others, since
+
+
+def killed() -> FigureRow:
+    return next(one for one in landslide().dossier().figures if one.id == "ser:killed")
+
+
+def told(name: str, value: int, status: str) -> Report:
+    amount: Amount = killed().best.amount
+    number = type(killed().best.amount.value)(value) if amount.value is not None else None
+    return replace(killed().best, id=name, amount=amount._replace(value=number, low=number, high=number), status=status)
+
+
+def course(*reports: Report, best: int) -> FigureRow:
+    return replace(killed(), history=reports, best=reports[best])
+
+
+def test_before_is_the_newest_value_that_was_replaced() -> None:
+    row = course(told("a", 3, "superseded"), told("b", 5, "superseded"), told("c", 7, "live"), best=2)
+    assert before(row) == row.history[1]
+    assert since(row) == row.best.published
+
+
+def test_a_number_that_comes_back_is_told_since_its_return() -> None:
+    row = course(told("a", 7, "superseded"), told("b", 9, "superseded"), told("c", 7, "live"), best=2)
+    assert before(row) == row.history[1]
+
+
+def test_nothing_was_before_the_first_value() -> None:
+    assert before(course(told("a", 7, "superseded"), told("b", 7, "live"), best=1)) is None
+
+
+def test_others_are_what_still_stands_and_differs_each_value_once() -> None:
+    row = course(told("a", 5, "live"), told("b", 5, "live"), told("c", 3, "superseded"), told("d", 7, "live"), best=3)
+    assert [one.id for one in others(row)] == ["b"]
+
+
+def test_glance_shows_no_card_again_and_few_rows_of_a_kind() -> None:
+    rows = [replace(killed(), id=f"ser:{place}") for place in range(20)]
+    found = glance(rows, rows[:1], ())
+    assert len(found) == ROWS["killed"]
+    assert rows[0] not in found
