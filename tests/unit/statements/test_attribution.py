@@ -371,3 +371,16 @@ def test_what_the_narrator_tells_of_the_speaker_is_not_said(text: str, contents:
 def test_facts_told_behind_an_opinion_or_an_estimate_are_the_outlets(text: str, carried: bool) -> None:
     _, voices, _ = read(text)
     assert [s.carried_over for s in voices.sayings] == [False, *[True] * carried]
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("晨光党总书记、国家主席、军委主席林之远高度重视并作出指示，要求全力搜救。", "林之远"),
+        ("总书记、主席林之远高度重视并作出指示，要求全力搜救。", "林之远"),
+        ("总理、外长高度重视并作出指示，要求全力搜救。", "?总理+?外长"),
+        ("国家主席高度重视并作出指示，要求全力搜救。", "?国家主席"),
+    ],
+)
+def test_offices_in_a_row_are_of_the_person_named_behind_them(text: str, chain: str) -> None:
+    assert [voice for voice, _ in told(text)] == [chain]

@@ -30,6 +30,10 @@ _HOLDER = re.compile(
 _SO_AND_SO = re.compile(r"[\u4e00-\u9fff]某{1,2}")
 _BODY = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,10}(?<![了的过着到])")
 _LATIN = re.compile(r"[（(][A-Za-z .,'\-\u4e00-\u9fff]{1,40}[）)]$")
+_OFFICES_BODY = 8  # characters of the body that may stand before each of several offices
+_NAMED = re.compile(
+    r"(?![和与同等们在并还也就对已])([\u4e00-\u9fff]{2,3}?)(?:高度重视|亲自|日前|[对就][^，。]{2,24}?[作做]出|[作做]出)"
+)
 _QUOTED = re.compile(r"[“「『\"《]([^”」』\"》]{2,20})[”」』\"》]\s?")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{0,6}(?:[部委局厅署院处办科室队所站组]|中心)")
 
@@ -46,6 +50,27 @@ class Subjects:
             if source := self._first(begin, end):
                 return source
         return None
+
+    def _holder(self, source: Source, end: int) -> Source:
+        """Offices in a row are those of the person named behind the last: 总书记、主席|林之远|高度重视并作出指示."""
+        if source.head != "office" or not self._vacant(source):
+            return source
+        at, last = source.end, None
+        while self._text[at] == "、" and (more := self._sources.phrase(at + 1, min(end, at + _NAME))):
+            if more[0].start > at + _OFFICES_BODY or more[-1].type != "person":
+                return source
+            at, last = more[-1].end, more
+        if last and last[-1].kind == "name" and last[-1].type == "person":
+            return self._sources.read(last, last[0].start) or source
+        named = _NAMED.match(self._text, at, end)
+        if named is None:
+            return source
+        return Source((self._agents.called(*named.span(1), "person"),), source.start, named.end(1), "name", "person", "")
+
+    def _vacant(self, source: Source) -> bool:
+        """Whether nobody is known to hold the offices of a source."""
+        link = source.links[-1]
+        return all(self._agents.nameless(one) for one in ((link,) if isinstance(link, str) else link))
 
     def whole(self, start: int, end: int) -> Source | None:
         """The source that fills a range: with an unknown name behind a known title, or unknown altogether."""
@@ -80,7 +105,7 @@ class Subjects:
         if nearer := self._nearer(source, cue.start):
             return nearer
         loose = STOPPED.match(self._text, cue.end) or cue.lemma in SAYING
-        return source if loose and not deed else None
+        return self._holder(source, cue.start) if loose and not deed else None
 
     def _nearer(self, source: Source, end: int) -> Source | None:
         """A later noun phrase with nothing but adverbs before the verb: 甲谈政变与乙|称."""
