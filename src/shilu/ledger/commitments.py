@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -41,15 +42,11 @@ def commitments_of(
 
 def _grouped(mentions: Sequence[CommitmentMention], texts: Mapping[str, str]) -> list[list[CommitmentMention]]:
     """Mentions of one commitment together, in order of publication: of one type, of one actor if told, in like words."""
-    index, home, groups = Index(), list[int](), list[list[CommitmentMention]]()
+    groups, indexes = list[list[CommitmentMention]](), defaultdict[str, tuple[Index, list[int]]](lambda: (Index(), []))
     for mention in mentions:
-        words = pairs(_words(mention.span, texts))
+        words, (index, home) = pairs(_words(mention.span, texts)), indexes[mention.type]
         fitting = (
-            home[number]
-            for number in index.met(words)
-            if groups[home[number]][0].type == mention.type
-            and _repeats(index[number], words)
-            and _one(groups[home[number]][0], mention)
+            home[number] for number in index.met(words) if _repeats(index[number], words) and _one(groups[home[number]][0], mention)
         )
         at = next(fitting, len(groups)) if words else len(groups)
         if at == len(groups):
@@ -67,11 +64,11 @@ def _repeats(before: frozenset[str], words: frozenset[str]) -> bool:
 
 
 def _one(a: CommitmentMention, b: CommitmentMention) -> bool:
-    """Whether two mentions may be of one commitment: what is foreseen may be foreseen by several, a promise is its actor's."""
+    """Whether two of one type may be of one commitment: several may foresee the same, a promise is its actor's."""
     actors = {one.actor for one in (a, b) if one.actor}
     loose = a.strength in _FORESEEN or b.strength in _FORESEEN
     dues = {_day(one.due) for one in (a, b) if one.due}
-    return a.type == b.type and (loose or len(actors) < 2 or a.span.article == b.span.article) and len(dues) < 2
+    return (loose or len(actors) < 2 or a.span.article == b.span.article) and len(dues) < 2
 
 
 def _words(span: Span, texts: Mapping[str, str]) -> str:
@@ -92,8 +89,9 @@ class _Judge:
         groups: Sequence[Sequence[CommitmentMention]],
     ) -> None:
         self._texts, self._rank, self._agents = texts, rank, agents
-        self._wanted = {group[0].id: self._matter(group[0]) for group in groups if self._settles(group)}
-        self._tellings = Tellings(articles, texts, self._wanted.values())
+        asked = [group for group in groups if self._settles(group)]
+        self._wanted = {group[0].id: self._matter(group[0]) for group in asked}
+        self._tellings = Tellings(articles, texts, [(rank[g[0].span.article], self._wanted[g[0].id]) for g in asked])
         self._figures = {figure.id: figure for one in stated.values() for figure in one.figures}
         self._by_article = {one.article: sorted(one.figures, key=lambda f: f.span.start) for one in stated.values()}
         self._sayings = {one.article: one.sayings for one in stated.values()}

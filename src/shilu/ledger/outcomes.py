@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from operator import add
+from operator import add, attrgetter
 
 from msgspec import Struct
 
@@ -55,24 +57,29 @@ class Outcome(Struct, frozen=True):
 class Tellings:
     """The passages of a story that tell of something done and share words with what was to be done."""
 
-    def __init__(self, articles: Sequence[Article], texts: Mapping[str, str], wanted: Iterable[frozenset[str]]) -> None:
-        """Articles in order of publication, their texts in simplified script, and the pairs of every commitment."""
-        vocabulary = frozenset().union(*wanted)
+    def __init__(self, articles: Sequence[Article], texts: Mapping[str, str], wanted: Iterable[tuple[int, frozenset[str]]]) -> None:
+        """Articles in order of publication, their texts in simplified script, and of every commitment the place of its
+        article in that order with its pairs: only later articles are looked through for them."""
         self._told: list[Told] = []
         self._index = Index()
-        for rank, article in enumerate(articles[1:], 1) if vocabulary else ():
-            for told, shared in _tellings(article, texts[article.id], rank, vocabulary):
+        made = defaultdict[int, set[str]](set)
+        for rank, words in wanted:
+            made[rank].update(words)
+        vocabulary = set[str]()
+        for rank, article in enumerate(articles):
+            for told, shared in _tellings(article, texts[article.id], rank, vocabulary) if vocabulary else ():
                 self._told.append(told)
                 self._index.add(shared)
+            vocabulary |= made[rank]
 
     def outcome(self, mention: CommitmentMention, wanted: frozenset[str], rank: int, taken: Iterable[Span]) -> Outcome | None:
         """The clearest passage after a commitment's article that settles it; those that only restate it are passed over."""
         restated = {(span.article, span.start) for span in taken}
         best: tuple[float, Told] | None = None
-        for number in self._index.met(wanted):
+        for number in self._index.met(wanted, bisect_right(self._told, rank, key=attrgetter("rank"))):
             told, words = self._told[number], self._index[number]
             enough = _SHARE_COMPARED if told.compared else _SHARE
-            if told.rank <= rank or len(words) / len(wanted) < enough:
+            if len(words) / len(wanted) < enough:
                 continue  # the most of those that are met, so no more is asked of them
             shared = len(wanted & words)
             share = shared / len(wanted)
@@ -88,7 +95,7 @@ def _least(told: Told, mention: CommitmentMention) -> int:
     return _LEAST_COMPARED if told.compared or (mention.due and _DAY.search(told.words)) else _LEAST
 
 
-def _tellings(article: Article, text: str, rank: int, vocabulary: frozenset[str]) -> Iterator[tuple[Told, frozenset[str]]]:
+def _tellings(article: Article, text: str, rank: int, vocabulary: set[str]) -> Iterator[tuple[Told, frozenset[str]]]:
     """The clauses of an article in which something is done, with what each shares with the vocabulary; one that is compared
     (比此前的预测低) goes on to the comparison."""
     runs = text + "\n"
@@ -100,7 +107,7 @@ def _tellings(article: Article, text: str, rank: int, vocabulary: frozenset[str]
         if _COMING.search(text, start, end):
             continue
         words = text[start:end]
-        shared = vocabulary.intersection(map(add, words, words[1:]))
+        shared = frozenset(filter(vocabulary.__contains__, map(add, words, words[1:])))
         if len(shared) >= _LEAST_COMPARED:
             compared = start in against
             stop = against[start][1] if compared else end

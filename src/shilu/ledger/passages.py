@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import add
 
 from shilu.lang.script import simplify
 from shilu.model.article import Article
 
-_HAN = re.compile(r"[一-鿿]{2,}")
-_GRAMMAR = str.maketrans(dict.fromkeys("的了和与及以会也还被从至到为是并就对向把他她其该这那于在仍将年月日时点分", " "))
+_GRAMMAR = frozenset("的了和与及以会也还被从至到为是并就对向把他她其该这那于在仍将年月日时点分")
+_MEANING = re.compile("[" + "".join(one for one in map(chr, range(ord("一"), ord("鿿") + 1)) if one not in _GRAMMAR) + "]{2,}")
 _COMMON_WORDS = frozenset(
     {"预计", "预料", "可能", "或将", "计划", "承诺", "准备", "打算", "表示", "宣布", "目前", "已经", "正在", "我们", "上午", "下午"}
     | {"凌晨", "晚间", "前后", "以前", "之前", "当地", "时间", "此前"}
@@ -26,8 +28,8 @@ def plain_texts(articles: Iterable[Article]) -> Mapping[str, str]:
 
 def pairs(words: str) -> frozenset[str]:
     """The pairs of neighbouring characters of the words that carry meaning, of words in simplified script."""
-    runs = _HAN.findall(words.translate(_GRAMMAR))
-    return frozenset([run[i : i + 2] for run in runs for i in range(len(run) - 1)]) - _COMMON_WORDS
+    found = {pair for run in _MEANING.findall(words) for pair in map(add, run, run[1:])}
+    return frozenset(found - _COMMON_WORDS)
 
 
 def alike(a: frozenset[str], b: frozenset[str]) -> float:
@@ -53,11 +55,12 @@ class Index:
             postings[pair].append(number)
         return number
 
-    def met(self, passage: frozenset[str]) -> Sequence[int]:
-        """The passages that share one of the rarest pairs of this one, the lowest first."""
+    def met(self, passage: frozenset[str], since: int = 0) -> Sequence[int]:
+        """The passages from number `since` on that share one of the rarest pairs of this one, the lowest first."""
         postings = self._by_pair
         rarest = sorted([(len(postings[pair]), pair) for pair in passage if pair in postings])[:_RAREST]
-        return sorted({number for count, pair in rarest if count <= _COMMON for number in postings[pair]})
+        found = [postings[pair] for count, pair in rarest if count <= _COMMON]
+        return sorted(set().union(*(numbers[bisect_left(numbers, since) :] for numbers in found) if since else found))
 
     def __getitem__(self, number: int) -> frozenset[str]:
         return self._all[number]
