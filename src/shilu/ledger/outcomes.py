@@ -30,7 +30,7 @@ _LESS = re.compile(r"少于|低于|不及|未达|不如|[低少]")
 _PUT_OFF = re.compile(r"推迟|延期|取消|搁置|改为|推后")
 _FAILED = re.compile(r"未能|没能|没有|仍未|尚未|落空|未如期")
 _DAY = re.compile(r"(?<![0-9至到-])([0-9]{1,2})日")
-_SHARE, _LEAST = 0.6, 4
+_SHARE, _SHARE_SAME_DAY, _LEAST = 0.6, 0.5, 4
 _SHARE_COMPARED, _LEAST_COMPARED = 0.45, 3
 
 
@@ -78,16 +78,25 @@ class Tellings:
         best: tuple[float, Told] | None = None
         for number in self._index.met(wanted, bisect_right(self._told, rank, key=attrgetter("rank"))):
             told, words = self._told[number], self._index[number]
-            enough = _SHARE_COMPARED if told.compared else _SHARE
-            if len(words) / len(wanted) < enough:
+            if len(words) / len(wanted) < _SHARE_COMPARED:
                 continue  # the most of those that are met, so no more is asked of them
             shared = len(wanted & words)
             share = shared / len(wanted)
-            if share < enough or (best and share <= best[0]) or shared < _least(told, mention):
+            if share < _SHARE_COMPARED or (best and share <= best[0]) or share < _enough(told, mention):
+                continue
+            if shared < _least(told, mention):
                 continue
             if told.compared or (told.article, told.start) not in restated:
                 best = share, told
         return _judged(mention, best[1]) if best else None
+
+
+def _enough(told: Told, mention: CommitmentMention) -> float:
+    """The share of pairs that is asked: less when it compares, or names the very day that was foreseen (于15日20时40分)."""
+    if told.compared:
+        return _SHARE_COMPARED
+    same_day = mention.due and _DAY.search(told.words) and _told_on(told) == _day(mention.due)
+    return _SHARE_SAME_DAY if same_day else _SHARE
 
 
 def _least(told: Told, mention: CommitmentMention) -> int:

@@ -57,6 +57,16 @@ def test_a_forecast_is_set_against_the_count() -> None:
     assert [one.status for one in found if one.strength == "forecast"] == ["not_met"]
 
 
+@pytest.mark.parametrize(("passed", "status"), [("8日20时40分", "met"), ("7日20时40分", "due"), ("", "due")])
+def test_half_of_the_words_do_when_a_passage_names_the_day_that_was_foreseen(passed: str, status: str) -> None:
+    found = judged(
+        ("2024-03-07T10:00:00+08:00", "岚州省水利厅预计，洪峰将于3月8日20时前后抵达临澜市。"),
+        ("2024-03-08T22:00:00+08:00", f"岚州省水利厅通报，洪峰{passed and '于'}{passed}通过临澜市。"),
+    )
+
+    assert [one.status for one in found if one.due] == [status]
+
+
 def test_one_promise_in_two_articles_is_one() -> None:
     again = ("2024-03-07T10:00:00+08:00", "临澜供水公司承诺在8日以前恢复北岸新村的全部供水。")
 
