@@ -209,7 +209,8 @@ def china(inputs: Inputs) -> list[Row]:
             assert near is not None
             found = best_match(inputs, code, full, stem, near)
             lat, lon = (found["latitude"], found["longitude"]) if found else (near.lat, near.lon)
-        row = Row(f"gb:{number}", full, found["name"] if found else "", "CN", lat, lon, ("region", "city", "city")[level - 1],
+        english = PROVINCES[number[:2]] if level == 1 else found["name"] if found and level == 2 else ""  # a county's is its seat's
+        row = Row(f"gb:{number}", full, english, "CN", lat, lon, ("region", "city", "city")[level - 1],
                   parent.key if parent else "iso:CN", found["timezone"] if found else "Asia/Shanghai",
                   (10_000_000, 2_000_000, 300_000)[level - 1], strong, weak, code)  # fmt: skip
         if level < 3 and (full.endswith(("州", "盟", "地区"))) and level == 2:
@@ -237,6 +238,13 @@ COMMON_PREFECTURES = {
     "日照",
     "来宾",
 }  # also a name, a metal, directions and words
+PROVINCES = {
+    "11": "Beijing", "12": "Tianjin", "13": "Hebei", "14": "Shanxi", "15": "Inner Mongolia", "21": "Liaoning", "22": "Jilin",
+    "23": "Heilongjiang", "31": "Shanghai", "32": "Jiangsu", "33": "Zhejiang", "34": "Anhui", "35": "Fujian", "36": "Jiangxi",
+    "37": "Shandong", "41": "Henan", "42": "Hubei", "43": "Hunan", "44": "Guangdong", "45": "Guangxi", "46": "Hainan",
+    "50": "Chongqing", "51": "Sichuan", "52": "Guizhou", "53": "Yunnan", "54": "Tibet", "61": "Shaanxi", "62": "Gansu",
+    "63": "Qinghai", "64": "Ningxia", "65": "Xinjiang",
+}  # fmt: skip
 CAPITALS = {
     "11": {"北京"}, "12": {"天津"}, "13": {"石家庄"}, "14": {"太原"}, "15": {"呼和浩特"}, "21": {"沈阳"}, "22": {"长春"},
     "23": {"哈尔滨"}, "31": {"上海"}, "32": {"南京"}, "33": {"杭州"}, "34": {"合肥"}, "35": {"福州"}, "36": {"南昌"},

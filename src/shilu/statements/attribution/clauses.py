@@ -28,12 +28,13 @@ _PHRASE = (
     r"(?:召开|举行)[^，。]{1,16}?(?:时|上|会)?|发文|发帖|发言|致电|提及[^，。]{0,12}|谈[到及][^，。]{1,20}?时|"
     r"[^，。]{1,16}(?:时|后)|的?(?:一份|另一份)?(?:声明|讲话|报告|通报|新闻稿|文章|信)中?|的话"
 )
-ADVERBS = re.compile(
+_ADVERB = (
     rf"(?:[\s　]|但|而|并且?|还|也|亦|又|再次?|则|仍然?|同时|随后|此前|稍早|早前|稍后|之后|后来|接着|最后|同样|曾|已经?|日前|近日|"
     rf"当天|当日|进一步|明确|特别|多次|公开|一再|反复|当[晚时]|个人|均|都|皆|一致|共同|联合|方面|今[天日早晚]|昨[天日晚]|"
     rf"(?:周|星期)[一二三四五六日]|上午|下午|晚间?|凌晨|清晨|早上|中午|傍晚|先后|坚定|强烈|严厉|正式|首次|继续|立即|"
-    rf"这样|对外|初步|指|在?现场|{_PHRASE})*"
+    rf"这样|对外|初步|指|在?现场|{_PHRASE})"
 )
+ADVERBS = re.compile(f"{_ADVERB}*")  # of short words only: there are as many ways to cut long ones as there are cuts
 
 _LAST_ADVERB = re.compile(
     r"(?:还|也|亦|又|再次?|则|仍然?|同时|随后|此前|稍早前?|早前|稍后|之后|后来|曾|已经?|日前|近日|当天|当日|进一步|明确|特别|多次|公开|一再|一致|初步|"
@@ -42,6 +43,7 @@ _LAST_ADVERB = re.compile(
 REACH = 240  # characters: a clause is never read farther than this, so that no input takes more than linear time
 _TRIED = 6  # ends of an opening adverbial that are tried
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+SHORT = 14  # characters that one pattern may cut in every way
 LONGEST = 60  # more than this between a subject and its verb is another clause
 
 
@@ -50,7 +52,24 @@ def only_adverbs(words: str) -> bool:
     """Whether words, but for what stands in brackets, are adverbs and prepositional phrases and nothing else."""
     if "（" in words or "(" in words:
         words = _BRACKETED.sub("", words)
-    return ADVERBS.fullmatch(words) is not None
+    if len(words) <= SHORT:
+        return ADVERBS.fullmatch(words) is not None
+    return len(words) in _cut(words)
+
+
+def _cut(words: str) -> set[int]:
+    """How far words can be cut into adverbs from their beginning: every end of a piece, each asked for once."""
+    reached, size = {0}, len(words)
+    for start in range(size):
+        if start in reached and _piece(0, size).match(words, start):
+            reached.update(end for end in range(start + 1, size + 1) if _piece(size - end, size - end).match(words, start))
+    return reached
+
+
+@lru_cache(maxsize=256)
+def _piece(least: int, most: int) -> re.Pattern[str]:
+    """One adverb with so many characters behind it: lookaheads still see what follows."""
+    return re.compile(rf"{_ADVERB}(?=[\s\S]{{{least},{most}}}\Z)")
 
 
 class Clauses:
