@@ -106,6 +106,7 @@ def test_kinds(text, expected):
         "多个地区发生冲突，造成伤亡。",
         "众多罹难者是一座工厂的员工。",
         "地震后，应急响应提升至二级。",
+        "该地百年来发生过6级以上地震。",
     ],
 )
 def test_no_figure(text):
@@ -175,6 +176,11 @@ def test_an_older_number_is_marked_and_keeps_its_own_day():
     assert (old.prior, new.prior) == (True, False)
     assert old.as_of is None
     assert new.as_of == date(2024, 3, 6)
+
+
+def test_before_the_end_of_the_day_is_not_before():
+    (figure,) = read("死亡人数在今天结束之前可能会超过80人。")
+    assert not figure.prior
 
 
 def test_corrected_from_and_to():

@@ -78,6 +78,8 @@ def _kind(text: str, mark: QuantityMark, clause: tuple[int, int], before: tuple[
         return _first(_MONEY, text, *clause) or _first(_MONEY, text, *before) or "other"
     if mark.dimension == "duration":
         return "duration" if _lasts(text, mark) else None
+    if mark.dimension == "magnitude" and mark.operator in (">=", "<="):
+        return None  # 5级以上余震: a class of quakes, of which none is measured
     return mark.dimension  # a magnitude or a share
 
 
