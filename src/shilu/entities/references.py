@@ -19,7 +19,7 @@ from shilu.model.rules import Rule
 
 COUNTRY = Rule(
     "entities.reference.country", "该国: the country that is named last before it, by itself or by one of its public bodies",
-    "洪水袭击了巴西。[该国]请求援助。", "洪水过后，该国请求援助。",
+    "洪水袭击了巴西。[该国]请求援助。", "一名巴西人在该国遇害。",
 )  # fmt: skip
 SAME = Rule(
     "entities.reference.same", "该 and a word for a kind: the one city, region or body of this kind named just before",
@@ -69,6 +69,7 @@ _LONGER = re.compile(
 _CLAUSE = frozenset("，。；：！？“”（）()\n—…、 　")
 _CAPITAL = "首都"
 _BACK = 40  # names to look back at: more stand in no sentence, and a line can be as long as the text
+_NATIONALS = ("人", "籍", "公民", "国民", "游客", "侨民")
 _OLD = ("前", "旧", "故")
 
 
@@ -165,9 +166,12 @@ def _named(marks: Annotations, firsts: list[int], at: int, start: int, fits: Fit
     i = bisect_right(marks.sentences, (start, len(marks.simplified))) - 1
     for low, _ in (marks.sentences[k] for k in (i, i - 1) if k >= 0):
         first = max(bisect_left(firsts, low), at - _BACK)
-        found = [id_ for mark in marks.names[first:at] if (id_ := fits(mark))]
+        found = [(id_, mark.end) for mark in marks.names[first:at] if (id_ := fits(mark))]
+        if found and nearest:
+            named, end = found[-1]
+            return None if marks.simplified.startswith(_NATIONALS, end) else named  # 一名甲国人在该国遇害: abroad
         if found:
-            return found[-1] if nearest or len(set(found)) == 1 else None
+            return found[-1][0] if len({id_ for id_, _ in found}) == 1 else None
         at = first
     return None
 
