@@ -18,7 +18,7 @@ _STRAIGHT = '"＂'
 _SPEECH = re.compile("[，。！？；：…,!?;]")
 _SCARE_LENGTH = 12  # a quoted label is shorter than a quoted sentence: 所谓的“和平集会”
 _INTRODUCED = "：:，,"
-_DEPTH = 50  # no writing nests deeper, and a stray closing mark is looked for no further: each would cost the whole stack
+_DEPTH = 50  # no writing nests deeper: further marks open nothing, or each stray closing one would cost the whole stack
 
 
 def mark_quotes(read: Reading) -> tuple[QuoteMark, ...]:
@@ -39,12 +39,13 @@ def mark_quotes(read: Reading) -> tuple[QuoteMark, ...]:
 def _take(text: str, stack: list[tuple[str, int]], mark: str, at: int, found: list[QuoteMark]) -> None:
     """Open or close a quote at one mark; a straight mark closes when a straight one is the innermost open."""
     if mark in _PAIRS:
-        stack.append((_PAIRS[mark], at + 1))
+        if len(stack) < _DEPTH:
+            stack.append((_PAIRS[mark], at + 1))
     elif mark in _CLOSERS:
         _close(text, stack, mark, at, found)
     elif stack and stack[-1][0] in _STRAIGHT:
         _close(text, stack, stack[-1][0], at, found)
-    else:
+    elif len(stack) < _DEPTH:
         stack.append((mark, at + 1))
 
 
@@ -56,7 +57,7 @@ def _close_all(text: str, stack: list[tuple[str, int]], end: int, found: list[Qu
 
 def _close(text: str, stack: list[tuple[str, int]], mark: str, at: int, found: list[QuoteMark]) -> None:
     """End the innermost open quote that `mark` closes; those inside it end with it. A stray closing mark is nothing."""
-    if not stack or (stack[-1][0] != mark and all(closer != mark for closer, _ in stack[-_DEPTH:])):
+    if not stack or (stack[-1][0] != mark and all(closer != mark for closer, _ in stack)):
         return
     closer = ""
     while closer != mark:
