@@ -1,7 +1,7 @@
 # Two commands matter: `make demo` shows what Shilu does, `make test` proves that it works.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lint types layers fast pytest wheel eval docs bench fuzz gazetteer lock format clean packages
+.PHONY: help demo test check lint types layers fast pytest wheel eval docs bench archive fuzz gazetteer lock format clean packages
 
 PYTHON ?=
 SERVE  ?= 1
@@ -51,6 +51,9 @@ docs: .venv/dev.stamp ## write the generated parts of docs/ again (ARGS=--check:
 
 bench: .venv/dev.stamp ## articles a second beside yardsticks, and peak memory (ARGS=--json)
 	$(BIN)/python tools/bench.py $(ARGS)
+
+archive: .venv/dev.stamp ## a large archive: ingest, size, searches and their recall (ARGS="--articles 10000")
+	$(BIN)/python tools/archive.py $(ARGS)
 
 fuzz: .venv/dev.stamp ## 100,000 inputs found by coverage through all rooms (ARGS="--runs 5000 --seed 2")
 	$(BIN)/python tools/fuzz.py $(ARGS)

@@ -50,12 +50,11 @@ def existing(place: Path) -> Archive:
 @click.command("ingest")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @db_option
-@tagger_option
 @as_json_option
-def ingest_verb(paths: tuple[Path, ...], place: Path, tagger_name: str, *, as_json: bool) -> None:
-    """Read what is new or changed under PATHS and keep it in the archive; run it again at any time."""
+def ingest_verb(paths: tuple[Path, ...], place: Path, *, as_json: bool) -> None:
+    """Keep what is new or changed under PATHS in the archive, where a search finds it at once; run it again at any time."""
     with Archive(place) as archive, Bars(enabled=sys.stderr.isatty()) as progress:
-        done = ingest(paths, archive, Options(_options(tagger_name).tagger, progress=progress))
+        done = ingest(paths, archive, Options(progress=progress))
     for failure in done.failures:
         click.echo(f"failed: {failure.path}: {failure.stage}: {failure.error}", err=True)
     counts = {"new": done.new, "known": done.known, "failures": len(done.failures), "skipped": len(done.skipped)}

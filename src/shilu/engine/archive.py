@@ -1,17 +1,20 @@
-"""The archive at work: read only what is new, keep what was read, and build of what is kept as of the posts themselves."""
+"""The archive at work: keep what is new, mark it once, and build of what is kept as of the posts themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from shilu import __version__
 from shilu.annotate import annotate
 from shilu.engine.build import Build, Options, dossier_of
+from shilu.engine.crew import Crew
 from shilu.engine.digest import rules_digest
 from shilu.engine.find import Input, find, load
 from shilu.engine.posts import Post
@@ -39,25 +42,28 @@ def maker_of(options: Options) -> str:
 
 
 def ingest(arguments: Sequence[Path], archive: Archive, options: Options) -> Ingested:
-    """Read what is new or changed under the arguments and keep it, batch by batch; it can be stopped and run again at any time."""
+    """Keep what is new or changed under the arguments, batch by batch; it can be stopped and run again at any time.
+
+    Inputs are read, so that what is no post is told at once and a search finds the rest; marks can wait until somebody asks.
+    """
     items, failures, skipped = find(arguments, archive.place)
-    maker = maker_of(options)
-    known = archive.known(maker)
+    known = archive.known()
     run = archive.begin(_now(), __version__, rules_digest())
     told, new = list(failures), 0
-    fresh = _fresh(items, known, told)
+    fresh = _fresh(items, known, told, options)
     while batch := list(islice(fresh, BATCH)):
         new += len(batch)
-        archive.put(run, _now(), maker, [_stored(raw, options) for raw in batch])
-        options.tell("ingest", new, len(items))
+        archive.put(run, _now(), [_stored(raw) for raw in batch])
+    options.tell("ingest", len(items), len(items))
     archive.put_left_out(run, _now(), [*told, *skipped])
     archive.end(run, _now(), new, len(items) - new)
     return Ingested(new, len(items) - new, tuple(told), tuple(skipped))
 
 
-def _fresh(items: Sequence[Input], known: dict[str, str], failures: list[Failure]) -> Iterator[Raw]:
+def _fresh(items: Sequence[Input], known: dict[str, str], failures: list[Failure], options: Options) -> Iterator[Raw]:
     """The inputs whose content is not known; what cannot be read is told."""
-    for item in items:
+    for number, item in enumerate(items):
+        options.tell("ingest", number, len(items))
         raw = load(item)
         if isinstance(raw, Failure):
             failures.append(raw)
@@ -65,28 +71,35 @@ def _fresh(items: Sequence[Input], known: dict[str, str], failures: list[Failure
             yield raw
 
 
-def _stored(raw: Raw, options: Options) -> tuple[Stored, Article | None]:
+def _stored(raw: Raw) -> tuple[Stored, Article | None]:
     found = read(raw)
-    article = found if isinstance(found, Article) else None
-    marks = annotate(article, options.tagger) if article else None
-    return Stored(raw.path, digest(raw.body), raw.body, marks), article
+    return Stored(raw.path, digest(raw.body), raw.body, None), found if isinstance(found, Article) else None
 
 
 def build_archive(archive: Archive, out: Path, options: Options, until: str | None = None) -> Build:
     """A dossier of what the archive keeps (or kept by `until`): the same bytes as a build of the same posts.
 
-    Marks that are missing or of other rules are made again, and kept.
+    Marks that are missing, or of other rules, are made, and kept.
     """
     left = list(archive.left_out())
     failures = [one for one in left if isinstance(one, Failure)]
     skipped = [one for one in left if isinstance(one, Skipped)]
-    items: list[Input] = []
-    posts: list[Post] = []
-    for one in archive.inputs(maker_of(options), until):
-        items.append(Input(one.path, Path(one.path)))
-        posts.append(_post(one, options))
-        options.tell("read", len(posts), 0)
-    return dossier_of(items, posts, failures, skipped, out, options)
+    kept = list(archive.inputs(maker_of(options), until))
+    items = [Input(one.path, Path(one.path)) for one in kept]
+    return dossier_of(items, partial(_marked, archive, kept, options), failures, skipped, out, options)
+
+
+def _marked(archive: Archive, kept: Sequence[Stored], options: Options, crew: Crew) -> list[Post]:
+    """The posts of what is kept, with their marks; new ones are kept in turn."""
+
+    def mark(share: range) -> list[Post]:
+        return [_post(kept[number], options) for number in share]
+
+    posts = crew.deal(len(kept), mark, partial(options.tell, "read"))
+    fresh = [replace(one, marks=post.marks) for one, post in zip(kept, posts, strict=True) if post.marks and not one.marks]
+    for at in range(0, len(fresh), BATCH):
+        archive.put_marks(maker_of(options), fresh[at : at + BATCH])
+    return posts
 
 
 def _post(one: Stored, options: Options) -> Post:

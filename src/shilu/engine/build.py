@@ -123,16 +123,16 @@ def build(arguments: Sequence[Path], out: Path, options: Options) -> Build:
 
 def dossier_of(
     items: Sequence[Input],
-    posts: Sequence[Post],
+    marked: Callable[[Crew], Sequence[Post]],
     failures: Iterable[Failure],
     skipped: Iterable[Skipped],
     out: Path,
     options: Options,
 ) -> Build:
-    """A dossier of posts that have been read and marked already: the same bytes as a build of the same posts."""
+    """A dossier of inputs wherever they are: `marked` has a crew make the post of each. The same bytes as `build` gives."""
     with _uncollected(), new_folder(out) as folder:
         crew = Crew(_jobs(options, len(items)), folder.place)
-        return _compose(*sort_out(items, posts, failures, skipped), crew, folder, options)
+        return _compose(*sort_out(items, marked(crew), failures, skipped), crew, folder, options)
 
 
 def _compose(gathered: Gathered, annotations: Sequence[Annotations], crew: Crew, folder: Folder, options: Options) -> Build:

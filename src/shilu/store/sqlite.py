@@ -25,8 +25,10 @@ from shilu.store.marks import packed, unpacked
 
 APPLICATION = 0x5348494C  # "SHIL": the file is an archive of Shilu's
 WAIT = 30_000  # milliseconds for another writer to finish
-_SEARCH = """SELECT s.path, s.sha256, s.published, s.outlet, s.title, s.text
-    FROM words JOIN searched AS s ON s.id = words.rowid WHERE words MATCH ?"""
+UNDATED = -(1 << 40)
+SECOND = 1 << 12  # numbers of the search index for each second of publication
+_SEARCH = "SELECT rowid FROM words WHERE words MATCH ?"
+_FOUND = "SELECT path, sha256, published, outlet, title, text FROM searched WHERE id = ?"
 
 
 class Stored(Struct, frozen=True):
@@ -124,23 +126,23 @@ class Archive:
         with self._writing() as base:
             base.execute("UPDATE run SET ended = ?, new = ?, known = ? WHERE id = ?", (now, new, known, run))
 
-    def known(self, maker: str) -> dict[str, str]:
-        """Path -> SHA-256 of the inputs whose newest content has been marked by this maker, or is no article."""
-        query = """SELECT path, sha256 FROM input AS i WHERE id = (SELECT max(id) FROM input WHERE path = i.path)
-            AND (EXISTS (SELECT 1 FROM marks AS m WHERE m.sha256 = i.sha256 AND m.path = i.path AND m.maker = ?)
-                 OR NOT EXISTS (SELECT 1 FROM searched AS s WHERE s.path = i.path))"""
+    def known(self) -> dict[str, str]:
+        """Path -> SHA-256 of the newest content of every input."""
         with self._told():
-            return dict(self._base.execute(query, (maker,)).fetchall())
+            return dict(self._base.execute("SELECT path, sha256 FROM input ORDER BY id").fetchall())
 
-    def put(self, run: int, now: str, maker: str, batch: Sequence[tuple[Stored, Article | None]]) -> None:
-        """Keep a batch, whole or not at all: bytes, inputs, marks, and what a search finds."""
+    def put(self, run: int, now: str, batch: Sequence[tuple[Stored, Article | None]]) -> None:
+        """Keep a batch, whole or not at all: bytes, inputs, and what a search finds."""
         with self._writing() as base:
-            for one, article in batch:
+            for one, _ in batch:
                 self._put_input(base, run, now, one)
-                if one.marks:
-                    row = (one.sha256, one.path, maker, zlib.compress(packed(one.marks), 1))
-                    base.execute("INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?)", row)
-                self._index(base, one, article)
+            self._index(base, batch)
+
+    def put_marks(self, maker: str, batch: Iterable[Stored]) -> None:
+        """Keep the marks of inputs that have some, whole or not at all."""
+        rows = [(one.sha256, one.path, maker, zlib.compress(packed(one.marks), 1)) for one in batch if one.marks]
+        with self._writing() as base:
+            base.executemany("INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?)", rows)
 
     def _put_input(self, base: sqlite3.Connection, run: int, now: str, one: Stored) -> None:
         raw = (one.sha256, len(one.body), zlib.compress(one.body, 6))
@@ -149,20 +151,38 @@ class Archive:
         if newest is None or newest[0] != one.sha256:
             base.execute("INSERT INTO input (path, sha256, recorded, run) VALUES (?, ?, ?, ?)", (one.path, one.sha256, now, run))
 
-    def _index(self, base: sqlite3.Connection, one: Stored, article: Article | None) -> None:
-        old = base.execute("SELECT id, sha256, text FROM searched WHERE path = ?", (one.path,)).fetchone()
-        if old and article and old[1] == one.sha256:
-            return
-        if old:
-            body = words.indexed(simplify(old[2]))
-            base.execute("INSERT INTO words (words, rowid, body) VALUES ('delete', ?, ?)", (old[0], body))
-            base.execute("DELETE FROM searched WHERE id = ?", (old[0],))
-        if article:
-            published = article.published.isoformat() if article.published else None
-            row = (one.path, one.sha256, published, article.outlet.name, article.title, article.text)
-            query = "INSERT INTO searched (path, sha256, published, outlet, title, text) VALUES (?, ?, ?, ?, ?, ?) RETURNING id"
-            (key,) = base.execute(query, row).fetchone()
-            base.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", (key, words.indexed(simplify(article.text))))
+    def _index(self, base: sqlite3.Connection, batch: Sequence[tuple[Stored, Article | None]]) -> None:
+        """Let a search find the batch. Rows are numbered by their time, and written in that order, as FTS5 likes it best."""
+        fresh = []
+        for one, article in batch:
+            old = base.execute("SELECT id, sha256, text FROM searched WHERE path = ?", (one.path,)).fetchone()
+            if old and article and old[1] == one.sha256:
+                continue
+            if old:
+                body = words.indexed(simplify(old[2]))
+                base.execute("INSERT INTO words (words, rowid, body) VALUES ('delete', ?, ?)", (old[0], body))
+                base.execute("DELETE FROM searched WHERE id = ?", (old[0],))
+            if article:
+                fresh.append((_seconds(article), one, article))
+        for second, one, article in sorted(fresh, key=lambda row: (row[0], row[1].path)):
+            self._insert(base, second, one, article)
+
+    def _insert(self, base: sqlite3.Connection, second: int, one: Stored, article: Article) -> None:
+        last = second * SECOND - 1
+        while (key := self._last(base, last + 1)) == last + SECOND:  # as many in one second: they go into the next
+            last = key
+        key = last + 1 if key is None else key + 1
+        published = article.published.isoformat() if article.published else None
+        row = (key, one.path, one.sha256, published, article.outlet.name, article.title, article.text)
+        base.execute("INSERT INTO searched (id, path, sha256, published, outlet, title, text) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        base.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", (key, words.indexed(simplify(article.text))))
+
+    @staticmethod
+    def _last(base: sqlite3.Connection, first: int) -> int | None:
+        """The last number that is taken of one second's."""
+        query = "SELECT max(id) FROM searched WHERE id BETWEEN ? AND ?"
+        found: tuple[int | None] = base.execute(query, (first, first + SECOND - 1)).fetchone()
+        return found[0]
 
     def put_left_out(self, run: int, now: str, found: Iterable[Failure | Skipped]) -> None:
         """Keep what was no input, once for each reason."""
@@ -221,13 +241,13 @@ class Archive:
         match = words.asked(simple)
         if match is None:
             return []
-        order = "ORDER BY rank" if ranked else "ORDER BY s.published DESC, s.id DESC"
-        query = f"{_SEARCH} {order}"
+        order = "ORDER BY rank" if ranked else "ORDER BY rowid DESC"
         found: list[Hit] = []
         with self._told():
-            for row in self._base.execute(query, (match,)):
-                if words.holds(simplify(row[5]), simple):
-                    found.append(Hit(*row))
+            for key in self._base.execute(f"{_SEARCH} {order}", (match,)):
+                hit = Hit(*self._base.execute(_FOUND, key).fetchone())
+                if words.holds(simplify(hit.text), simple):
+                    found.append(hit)
                     if len(found) == most:
                         break
         return found
@@ -265,6 +285,11 @@ class Archive:
                 self._base.backup(copy)
             finally:
                 copy.close()
+
+
+def _seconds(article: Article) -> int:
+    """When an article was published, in whole seconds since 1970; undated ones come before all."""
+    return int(article.published.timestamp()) if article.published else UNDATED
 
 
 def _statements(text: str) -> Iterator[str]:

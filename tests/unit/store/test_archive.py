@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from fakes import article
 from shilu.annotate import annotate
@@ -24,7 +25,7 @@ from shilu.engine import archive as engine
 from shilu.engine.archive import build_archive, ingest
 from shilu.engine.build import Options, build
 from shilu.model.errors import ShiluError
-from shilu.store import Archive
+from shilu.store import Archive, sqlite
 from shilu.store.marks import packed, unpacked
 from shilu.store.words import asked, holds, indexed
 
@@ -99,13 +100,24 @@ def test_a_changed_post_is_read_again_and_its_old_bytes_stay(tmp_path: Path, bat
 
 
 def test_marks_of_other_rules_are_made_again(tmp_path: Path, batch: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
-    with Archive(tmp_path / "a.db") as archive:
-        with monkeypatch.context() as old:
-            old.setattr(engine, "rules_digest", lambda: "0" * 64)
-            ingest([SAMPLE], archive, Options())
-        assert ingest([SAMPLE], archive, Options()).new == len(POSTS)
-        assert archive.counts()["input"] == len(POSTS)
+    with Archive(tmp_path / "a.db") as archive, monkeypatch.context() as old:
+        old.setattr(engine, "rules_digest", lambda: "0" * 64)
+        old.setattr(engine, "annotate", lambda article, _: replace(annotate(article), quantities=()))  # what old rules saw
+        ingest([SAMPLE], archive, Options())
+        build_archive(archive, tmp_path / "old", Options())
+        assert archive.counts()["marks"] == len(POSTS)
+    assert records(tmp_path / "old") != batch
     assert exported(tmp_path / "a.db", tmp_path / "out") == batch
+    with Archive(tmp_path / "a.db") as archive:
+        assert archive.counts()["marks"] == 2 * len(POSTS)
+
+
+def test_marks_are_made_once(tmp_path: Path, batch: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    with Archive(tmp_path / "a.db") as archive:
+        ingest([SAMPLE], archive, Options())
+    assert exported(tmp_path / "a.db", tmp_path / "out") == batch
+    monkeypatch.setattr(engine, "annotate", lambda *_: pytest.fail("marked again"))
+    assert exported(tmp_path / "a.db", tmp_path / "again") == batch
 
 
 @pytest.mark.parametrize("post", POSTS, ids=lambda post: post.stem)
@@ -145,6 +157,20 @@ def searched(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     archive = Archive(folder / "a.db")
     ingest([posts], archive, Options())
     return archive
+
+
+def test_a_search_gives_the_newest_first_however_they_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite, "SECOND", 2)  # so that articles of one second do not all fit
+    days = ["2024-03-05T08:00:00+08:00", "2024-03-09T08:00:00+08:00", *["2024-03-07T08:00:00+08:00"] * 5, "1949-10-01T08:00:00Z"]
+    with Archive(tmp_path / "a.db") as archive:
+        for number, day in enumerate(days):
+            place = tmp_path / f"{number}.md"
+            place.write_text(f"---\ntitle: '水'\ndate: {day}\nauthor: 测试晚报\n---\n<p>水位。</p>\n", encoding="utf-8")
+            ingest([place], archive, Options())
+        assert [hit.published for hit in archive.search("水位", 10)] == sorted(
+            (hit.published or "" for hit in archive.search("水位", 10, ranked=True)), reverse=True
+        )
+        assert [hit.path for hit in archive.search("水位", 2)] == ["1.md", "6.md"]
 
 
 def found(archive: Archive, question: str) -> set[str]:
@@ -239,7 +265,7 @@ def test_a_backup_is_whole_and_overwrites_nothing(tmp_path: Path, batch: dict[st
 
 
 def command(place: Path, *posts: Path) -> list[str]:
-    return [sys.executable, "-m", "shilu", "ingest", *map(str, posts), "--db", str(place), "--tagger", "none"]
+    return [sys.executable, "-m", "shilu", "ingest", *map(str, posts), "--db", str(place)]
 
 
 def environment() -> dict[str, str]:

@@ -44,7 +44,7 @@ CREATE TABLE marks (
     PRIMARY KEY (sha256, path, maker)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE searched (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY, -- seconds of publication times 4096, and a number: newest first is the index's own order
     path TEXT NOT NULL UNIQUE,
     sha256 TEXT NOT NULL,
     published TEXT,
@@ -52,5 +52,4 @@ CREATE TABLE searched (
     title TEXT NOT NULL,
     text TEXT NOT NULL
 ) STRICT;
-CREATE INDEX searched_published ON searched (published);
 CREATE VIRTUAL TABLE words USING fts5 (body, content = '', tokenize = "unicode61 remove_diacritics 0");

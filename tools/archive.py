@@ -1,0 +1,151 @@
+"""`make archive`: what an archive costs as it grows: ingest by parts, size, searches and their recall.
+
+Posts come from `corpus.py`, 10,000 at a time, and are ingested in one process, with no tagger, as `shilu ingest` does. Rates
+are by processor time; the first and the last part tell whether the cost of an article grows. Searches are for substrings of
+1 to 6 Han characters drawn from the texts, ten of each length; what they find is compared with a scan of every text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from corpus import posts
+from shilu.engine.archive import ingest
+from shilu.engine.build import Options
+from shilu.lang.script import simplify
+from shilu.model.article import Article, Raw
+from shilu.sources import read
+from shilu.store import Archive
+
+PART = 10_000
+EACH = 10  # questions of each length
+LENGTHS = range(1, 7)
+NEWEST, RANKED = "newest 20", "ranked 20"
+
+
+def parts(folder: Path, count: int) -> Iterator[list[Path]]:
+    """The posts in folders of a part each; a folder is removed when the next is asked for."""
+    source = posts(count, perturbed=True)
+    for number in range(-(-count // PART)):
+        place = folder / f"part-{number:03}"
+        place.mkdir()
+        files = [place / name for name, content in islice(source, PART) if _put(place / name, content)]
+        yield files
+        for file in files:
+            file.unlink()
+
+
+def _put(file: Path, content: str) -> bool:
+    return file.write_text(content, encoding="utf-8") > 0
+
+
+def ingested(place: Path, folder: Path, count: int, texts: list[str]) -> list[float]:
+    """Articles a second of processor time for each part; texts of a few articles are put by for questions."""
+    rates = []
+    for files in parts(folder, count):
+        spent = time.process_time()
+        with Archive(place) as archive:
+            ingest([files[0].parent], archive, Options())
+        spent = time.process_time() - spent
+        rates.append(len(files) / spent)
+        texts += [
+            found.text for file in files[:: PART // 10] if isinstance(found := read(Raw(file.name, file.read_bytes())), Article)
+        ]
+        print(f"{len(rates) * PART:>9,} articles  {rates[-1]:6.0f}/s", flush=True)
+    return rates
+
+
+def questions(texts: Sequence[str]) -> list[str]:
+    """Substrings of Han characters, ten of each length."""
+    chance = random.Random(20240301)
+    found: dict[int, set[str]] = {length: set() for length in LENGTHS}
+    while any(len(asked) < EACH for asked in found.values()):
+        run = chance.choice(re.findall(r"[一-鿿]{6,}", chance.choice(texts)) or [""])
+        for length, asked in found.items():
+            at = chance.randrange(max(1, len(run) - length))
+            if len(run) >= length and len(asked) < EACH:
+                asked.add(simplify(run[at : at + length]))
+    return [question for asked in found.values() for question in sorted(asked)]
+
+
+def scanned(archive: Archive, asked: Sequence[str]) -> dict[str, set[str]]:
+    """Every article that holds a question, by a scan of all texts."""
+    found: dict[str, set[str]] = {question: set() for question in asked}
+    for one in archive.inputs(""):
+        article = read(Raw(one.path, one.body))
+        text = simplify(article.text) if isinstance(article, Article) else ""
+        for question in asked:
+            if question in text:
+                found[question].add(one.path)
+    return found
+
+
+def searched(archive: Archive, asked: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Milliseconds of each question (the median of three), newest first and ranked."""
+    times: dict[str, dict[str, float]] = {NEWEST: {}, RANKED: {}}
+    for name, spent in times.items():
+        for question in asked:
+            rounds = []
+            for _ in range(3):
+                start = time.perf_counter()
+                archive.search(question, 20, ranked=name == RANKED)
+                rounds.append((time.perf_counter() - start) * 1000)
+            spent[question] = statistics.median(rounds)
+    return times
+
+
+def recall(archive: Archive, truth: dict[str, set[str]]) -> float:
+    """The least share of what holds a question that the search finds; what it finds beyond is an error."""
+    shares = []
+    for question, wanted in truth.items():
+        got = {hit.path for hit in archive.search(question, len(wanted) + 1)}
+        assert got <= wanted, question
+        shares.append(len(got & wanted) / len(wanted) if wanted else 1.0)
+    return min(shares)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--db", type=Path, help="keep the archive here; one that is there already is searched as it is")
+    parser.add_argument("--json", action="store_true", help="print all numbers as JSON, last")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        place = given.db or Path(folder) / "archive.db"
+        texts: list[str] = []
+        rates = [] if place.exists() else ingested(place, Path(folder), given.articles, texts)
+        with Archive(place) as archive:
+            result = measured(archive, place, texts or [hit.text for hit in archive.search("的", 200)])
+    result["rates"] = rates
+    if rates:
+        print(f"ingest {statistics.mean(rates):.0f}/s; the last part costs {rates[0] / rates[-1]:.2f} times the first")
+    if given.json:
+        print(json.dumps(result, ensure_ascii=False))
+
+
+def measured(archive: Archive, place: Path, texts: Sequence[str]) -> dict[str, object]:
+    """Searches, recall and size of an archive."""
+    asked = questions(texts)
+    times = searched(archive, asked)
+    for name, spent in times.items():
+        slowest = max(spent, key=spent.__getitem__)
+        print(f"{name}: median {statistics.median(spent.values()):.1f} ms, most {spent[slowest]:.1f} ms ({slowest})")
+    truth = scanned(archive, asked)
+    least, count = recall(archive, truth), archive.counts()["input"]
+    size = place.stat().st_size / count
+    print(f"recall {least:.3f} over {len(asked)} questions; {size:,.0f} bytes an article ({count:,} articles)")
+    return {"times": times, "hits": {q: len(found) for q, found in truth.items()}, "recall": least, "bytes": size}
+
+
+if __name__ == "__main__":
+    main()
