@@ -12,6 +12,7 @@ from shilu.model.entities import Entities, Entity
 from shilu.model.ledger import Ledger, Series
 from shilu.model.marks import Point
 from shilu.model.statements import Figure, Stated
+from shilu.model.stories import Reuse
 from shilu.stories import one_story
 
 BEIJING = timezone(timedelta(hours=8))
@@ -98,10 +99,11 @@ class Case:
         self.figures[home].append(figure)
         return figure.id
 
-    def judge(self, policy: str = "latest-official") -> Ledger:
-        articles = list(self.articles.values())
+    def judge(self, policy: str = "latest-official", until: datetime | None = None, reuses: tuple[Reuse, ...] = ()) -> Ledger:
+        """The ledger of all articles, or of those published until an instant."""
+        articles = [a for a in self.articles.values() if until is None or (a.published and a.published <= until)]
         stated = [Stated(a.id, (), tuple(self.figures[a.path[:-3]]), self.agents) for a in articles]
-        return judge(one_story(articles), articles, stated, ENTITIES, policy)
+        return judge(one_story(articles), articles, stated, ENTITIES, policy, reuses=reuses)
 
     def relations(self) -> dict[tuple[str, str], tuple[str, str]]:
         """(a, b) without prefixes -> (relation, rule)."""

@@ -73,6 +73,7 @@ class Build(Struct, frozen=True):
     ledger: Ledger
     options: Options
     decided: tuple[Decided, ...] = ()
+    reuses: tuple[Reuse, ...] = ()
 
 
 class Read(Struct, frozen=True):
@@ -92,7 +93,7 @@ class Read(Struct, frozen=True):
     def judge(self, options: Options, agreements: Callable[[], list[Disagreement]]) -> Build:
         """The judgement of all articles as one story."""
         articles = self.gathered.articles
-        ledger = judge(one_story(articles), articles, self.stated, self.entities, options.policy, agreements)
+        ledger = judge(one_story(articles), articles, self.stated, self.entities, options.policy, agreements, self.reuses)
         return Build(
             self.gathered,
             tuple(self.annotations),
@@ -101,6 +102,7 @@ class Read(Struct, frozen=True):
             ledger,
             options,
             tuple(_found(self.decided, ledger)),
+            tuple(self.reuses),
         )
 
     def records(self) -> Iterator[tuple[str, Lines]]:
@@ -229,14 +231,14 @@ def assemble(gathered: Gathered, options: Options) -> Build:
     annotations = [annotate(article, options.tagger) for article in articles]
     entities = merged_entities(resolve(articles, annotations), merges(options.judgements))
     stated = [state(article, marks, entities) for article, marks in zip(articles, annotations, strict=True)]
-    read = _read(gathered, annotations, entities, stated, (), options)  # no judgement looks at what articles share yet
+    read = _read(gathered, annotations, entities, stated, reused(articles), options)
     return read.judge(options, read.agreements)
 
 
 def bundle(build: Build) -> Bundle:
     """The records of a build, in the contract's form."""
     gathered = build.gathered
-    read = Read(gathered, build.annotations, build.entities, build.stated, reused(gathered.articles), build.decided)
+    read = Read(gathered, build.annotations, build.entities, build.stated, build.reuses, build.decided)
     return Bundle(
         dict((*read.records(), *judged_records(gathered.articles, build.entities, build.ledger, build.decided))),
         _manifest(build, rules_digest()),

@@ -6,26 +6,27 @@ Must not drop or change a statement, or read the clock.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from msgspec.structs import replace
-
+from shilu.ledger.agents import Agents, agents_of
 from shilu.ledger.assemble import disagreements_of, judge_points, series_of
 from shilu.ledger.commitments import commitments_of
 from shilu.ledger.estimates import POLICIES, estimate_at
 from shilu.ledger.events import events_of
 from shilu.ledger.framing import framings
 from shilu.ledger.measures import measures_of
-from shilu.ledger.points import Agents, agents_of, in_order, points_of
+from shilu.ledger.points import in_order
+from shilu.ledger.reading import points_of
 from shilu.ledger.rules import RULES
 from shilu.ledger.wording import agreements as compared
-from shilu.model.article import Article
+from shilu.model.article import Article, Span
 from shilu.model.entities import Entities
 from shilu.model.ledger import Disagreement, Ledger, Story
 from shilu.model.statements import Stated
+from shilu.model.stories import Reuse
+from shilu.stories.reuse import voices
 
-__all__ = ["POLICIES", "RULES", "agreed", "estimate_at", "judge", "judge_at"]
+__all__ = ["POLICIES", "RULES", "agreed", "estimate_at", "judge"]
 
 
 def judge(
@@ -35,16 +36,19 @@ def judge(
     entities: Entities,
     policy: str = "latest-official",
     agreements: Callable[[], Iterable[Disagreement]] | None = None,
+    reuses: Sequence[Reuse] = (),
 ) -> Ledger:
     """Fold a story's statements, in order of publication, into series and disagreements.
 
     The order of the arguments is irrelevant, and an article that comes twice counts once. `policy` is one of `POLICIES`
     (raises `KeyError` otherwise). `agreements` gives what `agreed` gave, when it was made meanwhile: it is asked last.
+    `reuses` are the passages that the articles share: copied words are one voice.
     """
     members = set(story.articles)
     agents = agents_of(entities, stated)
     own = in_order([a for a in articles if a.id in members])
-    judged = judge_points(points_of(own, stated, agents), entities, policy)
+    copied = voices(reuses, _spans(stated)) if reuses else None
+    judged = judge_points(points_of(own, stated, agents, copied), entities, policy)
     disputes = disagreements_of(judged, agents)
     series, measures = tuple(series_of(judged, agents)), measures_of(own, stated, entities)
     alike = agreements() if agreements else _alike(own, stated, agents)
@@ -58,30 +62,8 @@ def judge(
     )
 
 
-def judge_at(
-    story: Story,
-    articles: Sequence[Article],
-    stated: Sequence[Stated],
-    entities: Entities,
-    at: datetime,
-    policy: str = "latest-official",
-) -> Ledger:
-    """The ledger as it was known at an instant: `judge` over what had been published by then.
-
-    `at` must carry its offset. Undated articles are left out: nobody knows when they became known. The id of the
-    story stays; its articles, its last day and its title (the newest headline) are those of that instant.
-    """
-    known = [a for a in in_order(articles) if a.published is not None and a.published <= at and a.id in set(story.articles)]
-    ids = {article.id for article in known}
-    then = replace(
-        story,
-        title=known[-1].title if known else "",
-        first=known[0].published if known else None,
-        last=known[-1].published if known else None,
-        articles=tuple(article for article in story.articles if article in ids),
-        reasons=tuple((article, reason) for article, reason in story.reasons if article in ids),
-    )
-    return judge(then, known, [item for item in stated if item.article in ids], entities, policy)
+def _spans(stated: Iterable[Stated]) -> Iterator[Span]:
+    return (figure.span for item in stated for figure in item.figures)
 
 
 def agreed(articles: Sequence[Article], stated: Sequence[Stated], entities: Entities) -> list[Disagreement]:

@@ -9,13 +9,14 @@ from operator import attrgetter
 
 from msgspec import Struct
 
+from shilu.ledger.agents import Agents
 from shilu.ledger.cross import crowds, drifts, outcomes, parts
 from shilu.ledger.disagreements import disagreements
 from shilu.ledger.estimates import Step, Steps, lone_step
 from shilu.ledger.fold import Fold, fold, is_alone
 from shilu.ledger.grouping import group_points
 from shilu.ledger.lattice import propagate
-from shilu.ledger.points import Agents, Point
+from shilu.ledger.points import Point
 from shilu.ledger.reasons import Reasons
 from shilu.ledger.signature import FORECASTS, Signature
 from shilu.ledger.verdict import Verdict

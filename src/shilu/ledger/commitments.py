@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
+from shilu.ledger.agents import Agents
 from shilu.ledger.outcomes import Outcome, Tellings
 from shilu.ledger.passages import Index, pairs, plain_texts
-from shilu.ledger.points import Agents, in_order
+from shilu.ledger.points import in_order
 from shilu.model.article import Article, Span
 from shilu.model.ids import make_id
 from shilu.model.ledger import Commitment, Evidence, Series

@@ -61,6 +61,8 @@ def _equal(first: Point, second: Point) -> Verdict:
 
 def _same(first: Point, second: Point) -> Verdict:
     """The same number of the same people: on whose word decides whether it says more than once."""
+    if first.passage is not None and first.passage == second.passage and first.article != second.article:
+        return Verdict(second, first, "repeats", "R1", "copied")
     if share_root(first, second):
         return Verdict(second, first, "repeats", "R1", "same_root")
     if not independent(first, second):

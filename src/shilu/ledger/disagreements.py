@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from shilu.ledger.points import Agents, Point
+from shilu.ledger.agents import Agents
+from shilu.ledger.points import Point
 from shilu.ledger.reasons import Reasons, value_zh
 from shilu.ledger.signature import PEOPLE, Signature
 from shilu.ledger.verdict import Verdict

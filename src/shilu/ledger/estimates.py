@@ -82,7 +82,7 @@ def lone_step(point: Point, policy: str) -> list[Step]:
 
 
 def _shown(estimate: Estimate) -> tuple[object, ...]:
-    return (estimate.low, estimate.best, estimate.high, estimate.roots, estimate.computed)
+    return (estimate.low, estimate.best, estimate.high, estimate.roots, estimate.outlets, estimate.computed)
 
 
 def _estimate(standing: Standing, policy: str, prefer: Preference) -> Estimate | None:

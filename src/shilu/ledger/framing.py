@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from shilu.lang.script import simplify
-from shilu.ledger.points import Agents
+from shilu.ledger.agents import Agents
 from shilu.model.article import Article, Span
 from shilu.model.ids import make_id
 from shilu.model.ledger import Disagreement, Member

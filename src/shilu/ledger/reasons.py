@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from shilu.ledger.points import Agents, Point
+from shilu.ledger.agents import Agents
+from shilu.ledger.points import Point
 from shilu.ledger.verdict import Verdict
 
 CASES: dict[str, tuple[str, str]] = {
     "same_root": ("同一来源、同一数字，是重复而不是佐证", "the same number from the same source: a repetition, no corroboration"),
+    "copied": ("文字相同，是转载而不是佐证", "the same number in the same words: a reprint, no corroboration"),
     "one_chain": ("一方转引另一方，同一数字不算佐证", "one chain runs through the other: the same number is no corroboration"),
     "no_source": ("后者没有说明来源，与此前有来源的数字相同，不算佐证",
                   "the later report names no source for a number already given on a named word: no corroboration"),

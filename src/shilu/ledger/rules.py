@@ -53,6 +53,10 @@ RULES: tuple[Rule, ...] = (
          "虽然县长说“供水已经恢复”，但有居民称家中仍无水", "县长说供水已经恢复，居民称家中有水", SOURCE),
     Rule("ledger.relation.framing", "relabelled: a speaker refuses the label that others use.",
          "部长说，被捕的是盗匪，而不是一些媒体所说的“村民”", "部长说，被捕的不是本地人", SOURCE),
+    Rule("ledger.independence.voice", "One root: two names of one source, a body and its spokesman, an outlet and its reporter.",
+         "应急局称5人死亡。应急局发言人称5人死亡。", "应急局称5人死亡。应急局一名官员称5人死亡。", SOURCE),
+    Rule("ledger.independence.copy", "A copied passage is one voice with its source: the same words in three outlets are one root.",
+         "三家刊登同一篇通稿：山洪已造成5人死亡 → 一个信源", "三家各自写成的报道都说5人死亡 → 三个信源", SOURCE),
     Rule("ledger.estimate.live_set", "low, best and high over the live points; low is raised to the sum of disjoint parts.",
          "18名警员和26名暴徒死亡 → 死亡至少44人", "其中3名儿童和2名女性 → 不相加", SOURCE),
 )  # fmt: skip

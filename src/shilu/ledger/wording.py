@@ -8,8 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from shilu.lang.script import simplify
+from shilu.ledger.agents import Agents
 from shilu.ledger.likeness import Pairs, nearest, pairs_of
-from shilu.ledger.points import Agents
 from shilu.model.article import Article, Span
 from shilu.model.ids import make_id
 from shilu.model.ledger import Disagreement, Member

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger_builders import ENTITIES, Case, at, day
-from shilu.ledger import POLICIES, estimate_at, judge, judge_at
-from shilu.model.ledger import Estimate, Ledger
+from shilu.ledger import POLICIES, estimate_at, judge
+from shilu.model.ledger import Estimate
 from shilu.model.statements import Stated
 from shilu.stories import one_story
 
@@ -74,20 +74,6 @@ def test_what_fell_to_a_number_that_is_taken_back_stands_again() -> None:
     case.say("back", 40, at(3), None, text="所传四十人死的说法不属实。", outlet="o:south")
     assert case.relations()["first", "wrong"] == ("superseded_by", "R6")
     assert [e.best for e in case.series("first").estimates] == [12, 40, 12]
-
-
-def known_at(case: Case, when: int, hour: int = 23) -> Ledger:
-    articles = list(case.articles.values())
-    stated = [Stated(a.id, (), tuple(case.figures[a.path[:-3]]), case.agents) for a in articles]
-    return judge_at(one_story(articles), articles, stated, ENTITIES, at(when, hour))
-
-
-def test_the_ledger_as_known_at_an_instant_knows_nothing_later() -> None:
-    then = known_at(against_each_other(), 7, 10)
-    assert then.story.articles == ("art:president", "art:rescue")
-    assert (then.story.last, then.story.title) == (at(7, 10), "rescue")
-    assert {p for s in then.series for p in s.points} == {"fig:president", "fig:rescue"}
-    assert known_at(against_each_other(), 6).series == ()
 
 
 REPORTS = st.lists(
@@ -160,9 +146,9 @@ def _closed(found: Estimate) -> bool:
 @given(REPORTS, st.integers(1, 9))
 def test_one_article_more_removes_no_statement_and_the_past_stays(reports: list[tuple[object, ...]], on: int) -> None:
     case = story_of(reports)  # type: ignore[arg-type]
-    then = known_at(case, on)
+    then = case.judge(until=at(on, 23))
     case.say("late", 33, at(11), "hospital", outlet="o:west")
-    assert known_at(case, on) == then
+    assert case.judge(until=at(on, 23)) == then
     before = {p for s in then.series for p in s.points}
     assert before < {p for s in case.judge().series for p in s.points}
 

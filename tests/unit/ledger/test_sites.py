@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ledger_builders import Case, at
-from shilu.ledger.points import Agents
+from shilu.ledger.agents import Agents
 from shilu.ledger.sites import site_of
 from shilu.model.article import Span
 from shilu.model.statements import Figure

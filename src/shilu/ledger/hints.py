@@ -1,0 +1,33 @@
+"""What the words around a number say of it: an update, a wider place, the event itself, people in hospital, a retraction."""
+
+from __future__ import annotations
+
+import re
+
+from shilu.model.statements import Figure
+
+UPDATE = re.compile("[增升][至到]|上升|增加到|更新|最新|累[计計]|已[达達]|[达達]到了|攀升")
+WIDE = re.compile(
+    "(?:[两兩二三四五六多各数數]|[2-9]|[1-9][0-9])[个個]?(?:省|州|市|县|縣|地)(?!点|點)|全[国國美球]|[总總]共|合共|合[计計]"
+)
+ELSEWHERE = re.compile("其[他它余餘](?:各|几个|幾個)?(?:省|州|市|县|縣|地|国|國)|[别別][处處]")
+NEARBY = re.compile("[州省市县縣镇鎮国國][内內](?:其[他它余餘])")
+UNBROKEN = re.compile("[^，。；！？、\\s]*")
+HINT = re.compile(
+    "[增升上更最累达達攀两兩二三四五六多各数數全总總共合其别別这這此本]"
+)  # with which the words above and below begin
+INPATIENT = re.compile("住院|收治|留[院医醫]|入院")
+EVENT = re.compile("(?:[这這][一1]?[起次场場]|[此本]次)")
+NARROW = re.compile("(?=[仅僅单單光一])(?:[仅僅][在是]?[^，。]{0,6}[州省市县縣]|[单單光]是|一[个個](?:州|省|市|县|縣)就)")
+WITHDRAWN = re.compile(
+    "[^，。；！？\n]{0,6}(?:说法|說法|消息|报道|報道|報導|内容|內容|数字|數字)(?:并|並)?(?:不属实|不屬實|不实|不實|有误|有誤|并非事实)"
+)
+LOOK_BACK = 14
+
+
+def clause(figure: Figure, text: str) -> str:
+    """The words that lead up to a number, as far as its clause goes, with the words of the figure itself."""
+    start = figure.number[0] if figure.number else figure.span.start
+    before = text[max(0, start - LOOK_BACK) : start]
+    unbroken = UNBROKEN.match(before[::-1])
+    return text[start - (unbroken.end() if unbroken else 0) : figure.span.end]

@@ -1,0 +1,127 @@
+"""Figures as the ledger reads them: each with its place in the recorded order, its day, and what the words around it say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from msgspec.structs import replace
+
+from shilu.lang.script import simplify
+from shilu.ledger import hints
+from shilu.ledger.agents import PLAIN_TIER, Agents
+from shilu.ledger.points import Bounds, Key, Point, in_order
+from shilu.ledger.sites import site_of
+from shilu.ledger.sources import Sources, sources_of
+from shilu.ledger.words import all_plain
+from shilu.model.article import Article, Span
+from shilu.model.statements import Chain, Figure, Stated
+
+SAID_BY_LEAD = frozenset({"damage_value", "price", "aid_value", "injured"})
+PERSONS = frozenset({"killed", "injured", "missing", "casualties"})
+
+
+def points_of(
+    articles: Sequence[Article], stated: Iterable[Stated], agents: Agents, copied: Mapping[Span, Span] | None = None
+) -> list[Point]:
+    """All figures as points in the recorded order; a figure that comes twice is taken once, one that is denied
+    by its source or rejected by a person never. `copied` gives for a passage the one whose words it has."""
+    own: dict[str, dict[str, Figure]] = {article.id: {} for article in articles}
+    for item in stated:
+        for figure in item.figures:
+            if figure.span.article in own and not figure.rejected and not _denied(figure):
+                own[figure.span.article][figure.id] = figure
+    bare = all_plain(words for told in own.values() for figure in told.values() for words in (figure.population, figure.incident))
+    sources: dict[Chain, Sources] = {}
+    points: list[Point] = []
+    for article in in_order(articles):
+        told = sorted(own[article.id].values(), key=lambda f: (f.span.start, f.span.end, f.id))
+        for figure in told:
+            source = sources.get(figure.chain) or sources.setdefault(figure.chain, sources_of(figure.chain, agents))
+            points.append(_point(figure, len(points), article, source, bare, agents))
+    return _one_voice(points, copied) if copied else points
+
+
+def _one_voice(points: Sequence[Point], copied: Mapping[Span, Span]) -> list[Point]:
+    """Points in copied words stand on one word: that of the copy which names its source, else of the earliest."""
+    alike: dict[Span, list[Point]] = defaultdict(list)
+    for point in points:
+        if point.figure.span in copied:
+            alike[copied[point.figure.span]].append(point)
+    first = {passage: min(own, key=lambda p: (p.own_voice, p.tier, p.rank)) for passage, own in alike.items()}
+    return [
+        replace(point, roots=first[passage].roots, passage=passage)
+        if (passage := copied.get(point.figure.span)) and len(alike[passage]) > 1
+        else point
+        for point in points
+    ]
+
+
+def _denied(figure: Figure) -> bool:
+    """没有造成12人死亡, 否认有12人死亡: a number that its own root denies is no count of anything."""
+    return bool(figure.factuality) and figure.factuality[-1] == "CT-"
+
+
+def _point(figure: Figure, rank: int, article: Article, source: Sources, bare: Mapping[str | None, str], agents: Agents) -> Point:
+    day, instant = _holds(figure, article)
+    text, start, end = article.text, figure.span.start, figure.span.end
+    before, bounds = hints.clause(figure, text), _bounds(figure)
+    hint = hints.HINT.search(before) is not None
+    event = hint and hints.EVENT.search(before) is not None
+    sentence = max(text.rfind("。", 0, start), text.rfind("\n", 0, start))
+    return Point(
+        figure=figure,
+        id=figure.id,
+        article=article.id,
+        nominal=figure.value,
+        bounds=bounds,
+        key=_key(figure, bounds),
+        rank=rank,
+        published=article.published,
+        day=day,
+        instant=instant,
+        outlet=source.outlet,
+        roots=source.roots,
+        chain=source.chain,
+        own_voice=source.own_voice,
+        tier=max(source.tier, PLAIN_TIER) if source.nature and figure.kind in PERSONS else source.tier,
+        update=hint and hints.UPDATE.search(before) is not None,
+        wide=hint and hints.WIDE.search(before) is not None,
+        narrow=hints.NARROW.search(text, max(0, start - hints.LOOK_BACK), start) is not None,
+        event=event,
+        elsewhere=hint and hints.ELSEWHERE.search(before) is not None,
+        nearby=hint and hints.NEARBY.search(before) is not None,
+        inpatient=figure.kind == "injured" and hints.INPATIENT.search(before + text[end : end + 4]) is not None,
+        withdrawn=hints.WITHDRAWN.match(text, end) is not None,
+        sentence=sentence,
+        lead=simplify(before) if figure.part_of or event or figure.kind in SAID_BY_LEAD else "",
+        counted=bare[figure.population],
+        matter=bare[figure.incident],
+        person=source.person,
+        site=site_of(figure, text, sentence, agents.names(figure.place)) if figure.kind in PERSONS else "",
+    )
+
+
+def _bounds(figure: Figure) -> Bounds:
+    if figure.operator == "=" and figure.value is not None:
+        return figure.value, figure.value
+    return figure.low, figure.high
+
+
+def _key(figure: Figure, bounds: Bounds) -> Key:
+    """The number and its bounds; at least N and more than N are one."""
+    low, high = bounds
+    if high is None and figure.operator in (">", ">="):
+        low = figure.value
+    return figure.value, low, high
+
+
+def _holds(figure: Figure, article: Article) -> tuple[date | None, datetime | None]:
+    """Day, and instant if the text states one, on which a figure holds."""
+    stated = figure.as_of
+    if isinstance(stated, datetime):
+        return stated.date(), stated if figure.as_of_stated else None
+    if stated is not None:
+        return stated, None
+    return article.day, None
