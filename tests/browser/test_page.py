@@ -205,6 +205,29 @@ def test_paper_has_the_history_and_no_pane(show: Show) -> None:
     assert len(page.pdf()) > 10_000
 
 
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+def test_a_telephone_shows_the_main_number_and_its_root_at_once(show: Show, locale: str) -> None:
+    page = show(width=390, height=600, locale=locale)
+    number = page.locator(".cards .big a").first.bounding_box()
+    assert number
+    assert number["y"] + number["height"] <= 600
+    way = page.locator(".cards details.via").first
+    assert not page.locator(".cards .wide").first.is_visible()
+    assert way.locator(".arrow").first.is_hidden()
+    way.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert way.locator(".arrow").first.is_visible()
+
+
+def test_a_wide_screen_and_paper_show_the_whole_chain(show: Show) -> None:
+    page = show()
+    assert page.locator(".cards .wide .arrow").first.is_visible()
+    assert not page.locator(".cards details.via").first.is_visible()
+    page = show(width=390, height=844)
+    page.emulate_media(media="print")
+    assert page.locator(".cards .wide .arrow").first.is_visible()
+
+
 def test_landmarks_and_one_first_heading(show: Show) -> None:
     page = show()
     for landmark in ("header.bar", "nav[aria-label]", "main", "aside[aria-label]", "footer"):

@@ -17,6 +17,7 @@ from shilu.model.statements import Chain, Figure, Link, Saying, Stated
 from shilu.statements import agents
 
 S = TypeVar("S", Figure, Saying)
+NARROW = ("city", "exact")  # precisions of places that readers find through the region around them
 
 
 class Casebook(Struct, frozen=True):
@@ -32,6 +33,7 @@ class Casebook(Struct, frozen=True):
     counts: dict[str, int]  # figures by article
     _agents: dict[str, Agent] = field(default_factory=dict)  # views made once and shared
     _chains: dict[Chain, ChainView] = field(default_factory=dict)
+    _regions: dict[str, Agent | None] = field(default_factory=dict)
 
     def agent(self, entity: str) -> Agent:
         """Who an entity id stands for; an unnamed source goes by the words as written."""
@@ -45,6 +47,24 @@ class Casebook(Struct, frozen=True):
             return Agent(entity, "不详", "unknown", False, "organisation", None)
         words = found.names[0] if found.names else "不详"
         return Agent(entity, found.name or words, found.name_en, found.name is not None, found.type, found.tier)
+
+    def region(self, place: str) -> Agent | None:
+        """The widest region that a place narrower than a region lies in."""
+        if place not in self._regions:
+            self._regions[place] = self._region(place)
+        return self._regions[place]
+
+    def _region(self, place: str) -> Agent | None:
+        entity = self.entities.get(place)
+        if entity is None or entity.precision not in NARROW:
+            return None
+        found, passed = None, {place}
+        while entity and entity.parent and entity.parent not in passed:
+            passed.add(entity.parent)
+            entity = self.entities.get(entity.parent)
+            if entity and entity.precision == "region" and entity.name:
+                found = self.agent(entity.id)
+        return found
 
     def chain(self, links: Chain) -> ChainView:
         """The chain as names."""

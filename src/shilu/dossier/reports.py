@@ -36,6 +36,7 @@ def measure(book: Casebook, figure: Figure, place: str | None, incident: str | N
         population=figure.population,
         place=book.agent(place) if place else None,
         incident=incident,
+        within=book.region(place) if place else None,
     )
 
 

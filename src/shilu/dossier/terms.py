@@ -78,7 +78,10 @@ class Amount(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """What a figure counts. `kind` and `group` are the contract's words with their labels; `population` as written."""
+    """What a figure counts. `kind` and `group` are the contract's words with their labels; `population` as written.
+
+    `within` is the region that a place narrower than a region lies in, `None` when not known.
+    """
 
     kind: str
     label: Words
@@ -87,3 +90,4 @@ class Measure(NamedTuple):
     population: str | None
     place: Agent | None
     incident: str | None
+    within: Agent | None = None

@@ -23,7 +23,7 @@ from shilu.dossier import Dossier
 from shilu.dossier.terms import Amount, Words
 from shilu.dossier.view import ArticleView, Report, Source
 from shilu.publish import html_words as words
-from shilu.publish.html_glance import before, glance, others, since
+from shilu.publish.html_glance import before, glance, others, own, since, to_come
 from shilu.publish.html_pieces import Pieces, both, number
 from shilu.publish.html_steps import chart
 from shilu.publish.html_text import clip, safe_url
@@ -186,6 +186,8 @@ def _functions() -> Mapping[str, object]:
         "glance": glance,
         "first_told": since,
         "told_before": before,
+        "told_itself": own,
+        "to_come": to_come,
         "told_otherwise": others,
     }
 

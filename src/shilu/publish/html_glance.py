@@ -1,4 +1,5 @@
-"""What an editor asks of a figure at first sight: since when it is told, what was told before, and who tells otherwise."""
+"""What an editor asks of a figure at first sight: since when it is told, what was told before, what may still come, and who
+tells otherwise."""
 
 from __future__ import annotations
 
@@ -9,6 +10,10 @@ from shilu.dossier.terms import When
 from shilu.dossier.view import FigureRow, Report
 
 ROWS = {"killed": 6, "missing": 2, "injured": 2}  # lines of a kind: more would push the last changes off the first screen
+PROSPECTIVE = ("planned", "forecast", "conditional")
+GONE = ("superseded", "revised", "refined")
+POSSIBLE = ("PS+", "PR+")
+UNRATED = 9
 OTHERS = 2  # values that differ and are named at once; the table has all of them
 
 
@@ -21,8 +26,9 @@ def glance(rows: Iterable[FigureRow], cards: Sequence[FigureRow], outlook: Itera
     return [*(row for kind, most in ROWS.items() for row in islice(by_kind[kind], most)), *foreseen[:1]]
 
 
-def _reports(row: FigureRow) -> tuple[int, str]:
-    return -len(row.history), row.id
+def _reports(row: FigureRow) -> tuple[bool, int, str]:
+    """Regions before the places inside them, what most reports carry first."""
+    return row.measure.within is not None, -len(row.history), row.id
 
 
 def _same(one: Report, other: Report) -> bool:
@@ -37,6 +43,11 @@ def _numbered(one: Report) -> bool:
     return one.amount.value is not None or (one.amount.low is not None and one.amount.high is not None)
 
 
+def _told(one: Report) -> bool:
+    """Whether a report gives a number as something that is, not as something to come."""
+    return _numbered(one) and one.realis not in PROSPECTIVE
+
+
 def since(row: FigureRow) -> When | None:
     """When the best value was first reported (`None` for a computed one), after the last other one that it took the place of."""
     if row.computed:  # no report gives a sum of parts
@@ -46,17 +57,47 @@ def since(row: FigureRow) -> When | None:
     return next((one.published for one in row.history[start:] if _same(one, row.best)), None)
 
 
+def own(row: FigureRow) -> Report | None:
+    """The report that a computed best value rests on, where it gives another number itself."""
+    return row.best if row.computed and row.best.amount.value not in (None, row.amount.value) else None
+
+
 def before(row: FigureRow) -> Report | None:
-    """The newest other value before the best report that something took the place of."""
+    """What was told until the best value came: of the reports that something took the place of, the newest whose number was
+    best before, else the newest of all; of several with that number, the one on the best authority."""
     earlier = row.history[: row.history.index(row.best)]
-    gone = (one for one in reversed(earlier) if one.status != "live" and _numbered(one))
-    return next((one for one in gone if not _same(one, row.best) and one.amount.value != row.amount.value), None)
+    shown = {row.amount.value, row.best.amount.value, *(one.amount.value for one in others(row))}
+    gone = [one for one in reversed(earlier) if one.status != "live" and _told(one) and not _same(one, row.best)]
+    gone = [one for one in gone if one.amount.value is None or one.amount.value not in shown]
+    values = [step.best for step in reversed(row.steps) if step.best is not None]
+    first = next((value for value in values if any(one.amount.value == value for one in gone)), None)
+    same = [one for one in gone if one.amount.value == first] if first is not None else gone[:1]
+    return min(same, key=_tier, default=None)
+
+
+def _tier(one: Report) -> int:
+    """How good the authority is that a report rests on, 1 the best; of equals the first is taken."""
+    return min((agent.tier or UNRATED for agent in one.chain.root), default=UNRATED)
+
+
+def to_come(row: FigureRow) -> Report | None:
+    """The newest word of a number that may still be reached: foreseen, planned or possible, since the best value stands."""
+    old = before(row)
+    start = row.history.index(old) + 1 if old else 0
+    shown = {row.amount.value, row.best.amount.value, *(one.amount.value for one in others(row))}
+    open_ = (one for one in reversed(row.history[start:]) if one.status not in GONE and _open(one))
+    return next((one for one in open_ if one.amount.value is None or one.amount.value not in shown), None)
+
+
+def _open(one: Report) -> bool:
+    bounded = not (one.amount.low is None and one.amount.high is None)
+    return bounded and one.status != "live" and (one.realis in PROSPECTIVE or one.factuality in POSSIBLE)
 
 
 def others(row: FigureRow) -> list[Report]:
     """The newest report of each other value that still stands."""
     found: list[Report] = []
     for one in reversed(row.history):
-        if one.status == "live" and _numbered(one) and not any(_same(one, kept) for kept in (row.best, *found)):
+        if one.status == "live" and _told(one) and not any(_same(one, kept) for kept in (row.best, *found)):
             found.append(one)
     return found[:OTHERS]

@@ -54,6 +54,7 @@ class Pieces:
     def __init__(self, calendar: words.Calendar) -> None:
         self.calendar = calendar
         self._chains: dict[ChainView, Markup] = {}
+        self._words: dict[ChainView, Markup] = {}
         self._names: dict[Agent, Markup] = {}
         self._moments: dict[str, Markup] = {}
 
@@ -76,6 +77,13 @@ class Pieces:
             self._names[agent] = name(agent)
         return self._names[agent]
 
+    def place(self, place: Agent, within: Agent | None) -> Markup:
+        """A place with the region around it, each language in its own order: 云州青石县; Qingshi, Yunzhou."""
+        if within is None or place.name.startswith(within.name):
+            return self.name(place)
+        english = f"{place.name_en or place.name}, {within.name_en or within.name}"
+        return markup(f"<bdi>{both(Words(clip(within.name + place.name, 24), clip(english, 48)))}</bdi>")
+
     def names(self, agents: tuple[Agent, ...]) -> Markup:
         """Several names."""
         return markup('<span class="sep">、</span>'.join(self.name(agent) for agent in agents))
@@ -94,6 +102,22 @@ class Pieces:
         ]
         arrow = '<span class="arrow" aria-hidden="true"> ← </span>'
         return markup(f'<span class="chain">{arrow.join(links)}</span>')
+
+    def word(self, view: ChainView) -> Markup:
+        """On whose word, for the first screen: the whole chain where there is room, else its root, and the way on demand."""
+        if view not in self._words:
+            self._words[view] = self._word(view)
+        return self._words[view]
+
+    def _word(self, view: ChainView) -> Markup:
+        if len(view.links) < 2:
+            return self.chain(view)
+        relays = len(view.links) - 1
+        via = both(Words(f"经 {relays} 家", f"via {relays}"))
+        return markup(
+            f'<span class="wide">{self.chain(view)}</span><details class="via"><summary><b>{self.names(view.root)}</b> '
+            f"<small>{via}</small></summary>{self.chain(view)}</details>"
+        )
 
     def moment(self, when: When) -> Markup:
         """A day or an instant."""
@@ -117,7 +141,7 @@ class Pieces:
         if measure.group != "all" and measure.group_label.zh:
             parts.append(both(measure.group_label))
         if measure.place:
-            parts.append(self.name(measure.place))
+            parts.append(self.place(measure.place, measure.within))
         if measure.population and measure.population != measure.group_label.zh:
             parts.append(f'<q lang="zh">{escape(clip(measure.population, 20))}</q>')
         if measure.incident:
@@ -129,3 +153,11 @@ class Pieces:
         if report.realis == "actual":
             return Markup()
         return markup(f' <small class="tag">{both(report.realis_label)}</small>')
+
+    def certainty(self, report: Report) -> Markup:
+        """A tag on what is not told as fact, or not as certain."""
+        if report.factuality in ("CT+", "Uu"):
+            return self.realis(report)
+        sure = both(report.factuality_label)
+        told = "" if report.realis == "actual" else f"{both(report.realis_label)} · "
+        return markup(f' <small class="tag">{told}{sure}</small>')

@@ -59,6 +59,20 @@ def test_every_figure_stands_in_exactly_one_row(dossier: Dossier) -> None:
     assert len(shown) == len(set(shown)) == dossier.header.figures
 
 
+def test_a_town_is_found_through_the_region_around_it() -> None:
+    post = article("x", "海湾社", "青石县3人死亡", [], None)
+    places = (
+        entity("yun", "place", "云州", precision="region", parent="ent:land"),
+        entity("land", "place", "海国", precision="country"),
+        entity("town", "place", "青石县", precision="city", parent="ent:county"),
+        entity("county", "place", "石郡", precision="city", parent="ent:yun"),
+    )
+    told = figure(post, "3人死亡", "3", 3, ("ent:海湾社",), place="ent:town")
+    row = case([post], (told,), places).dossier().figures[0]
+    assert row.measure.within is not None
+    assert row.measure.within.name == "云州"
+
+
 def test_prime_and_minor_rows_are_the_figures_and_cards_the_key(dossier: Dossier) -> None:
     assert sorted(row.id for row in (*dossier.prime, *dossier.minor)) == sorted(row.id for row in dossier.figures)
     assert tuple(row.id for row in dossier.cards) == dossier.key

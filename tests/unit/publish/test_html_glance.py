@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from msgspec.structs import replace
 
 from dossier_builders import landslide
-from shilu.dossier.terms import Amount
-from shilu.dossier.view import FigureRow, Report
-from shilu.publish.html_glance import ROWS, before, glance, others, since
+from shilu.dossier.terms import Agent, Amount, ChainView
+from shilu.dossier.view import FigureRow, Report, Step
+from shilu.publish.html_glance import ROWS, before, glance, others, own, since, to_come
+
+WITNESS = Agent("ent:witness", "一位目击者", None, named=False, type="person", tier=4)
 
 
 def killed() -> FigureRow:
@@ -21,7 +25,7 @@ def told(name: str, value: int, status: str) -> Report:
 
 
 def course(*reports: Report, best: int) -> FigureRow:
-    return replace(killed(), history=reports, best=reports[best])
+    return replace(killed(), history=reports, best=reports[best], steps=())
 
 
 def test_before_is_the_newest_value_that_was_replaced() -> None:
@@ -42,6 +46,40 @@ def test_nothing_was_before_the_first_value() -> None:
 def test_others_are_what_still_stands_and_differs_each_value_once() -> None:
     row = course(told("a", 5, "live"), told("b", 5, "live"), told("c", 3, "superseded"), told("d", 7, "live"), best=3)
     assert [one.id for one in others(row)] == ["b"]
+
+
+def test_what_is_foreseen_was_not_before_and_may_still_come() -> None:
+    foreseen = replace(told("b", 90, "stated"), realis="forecast", factuality="PS+")
+    row = course(told("a", 5, "superseded"), foreseen, told("c", 7, "live"), best=2)
+    assert before(row) == row.history[0]
+    assert to_come(row) == foreseen
+    assert others(row) == []
+
+
+def test_a_forecast_from_before_the_value_that_was_replaced_is_past() -> None:
+    old = replace(told("a", 4, "stated"), realis="forecast")
+    assert to_come(course(old, told("b", 5, "superseded"), told("c", 7, "live"), best=2)) is None
+
+
+def test_before_is_what_was_best_before_on_the_best_authority() -> None:
+    steps = tuple(Step(None, None, Decimal(value), None) for value in (3, 5, 7))
+    echo = replace(told("b", 5, "superseded"), chain=ChainView(((WITNESS,),)))
+    aside = told("d", 4, "superseded")
+    row = replace(course(told("a", 5, "superseded"), echo, aside, told("c", 7, "live"), best=3), steps=steps)
+    assert before(row) == row.history[0]
+
+
+def test_a_computed_value_names_the_number_of_its_report() -> None:
+    row = course(told("a", 7, "live"), best=0)
+    assert own(row) is None
+    more = replace(row, computed=True, amount=told("b", 9, "live").amount)
+    assert own(more) == row.best
+    assert since(more) is None
+
+
+def test_glance_has_regions_before_the_places_inside_them() -> None:
+    town = replace(killed(), id="ser:town", measure=killed().measure._replace(within=WITNESS))
+    assert [one.id for one in glance([town, killed()], (), ())] == ["ser:killed", "ser:town"]
 
 
 def test_glance_shows_no_card_again_and_few_rows_of_a_kind() -> None:
