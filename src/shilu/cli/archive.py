@@ -6,50 +6,24 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from shilu.cli.place import archive_options, db_option, existing, tagger_option
 from shilu.cli.progress import Bars
 from shilu.cli.read import CONTEXT, as_json_option
 from shilu.engine.archive import build_archive, ingest
 from shilu.engine.build import Options
-from shilu.engine.taggers import tagger
 from shilu.lang.script import simplify
 from shilu.model.errors import NothingWrittenError
 from shilu.store import Archive, Hit
 
 
-def db_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The `--db FILE` option."""
-    text = "The archive (one SQLite file); also $SHILU_DB."
-    return click.option("--db", "place", required=True, envvar="SHILU_DB", type=click.Path(path_type=Path), help=text)(command)
-
-
-tagger_option = click.option(
-    "--tagger", "tagger_name", default="builtin", show_default=True, metavar="NAME[:ARGUMENT]", help="Who finds persons' names."
-)
-
-
-def _options(tagger_name: str) -> Options:
-    chosen, warning = tagger(tagger_name, lambda line: click.echo(f"shilu: {line}", err=True))
-    if warning:
-        click.echo(f"shilu: {warning}", err=True)
-    return Options(chosen)
-
-
-def existing(place: Path) -> Archive:
-    """An archive that is there. Raises `UsageError` otherwise: reading must not make an empty one."""
-    if not place.is_file():
-        raise click.UsageError(f"{place}: no such archive; make one with: shilu ingest PATH... --db {place}")
-    return Archive(place)
-
-
 @click.command("ingest")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@db_option
+@db_option(required=True)
 @as_json_option
 def ingest_verb(paths: tuple[Path, ...], place: Path, *, as_json: bool) -> None:
     """Keep what is new or changed under PATHS in the archive, where a search finds it at once; run it again at any time."""
@@ -64,14 +38,14 @@ def ingest_verb(paths: tuple[Path, ...], place: Path, *, as_json: bool) -> None:
 @click.command("export")
 @click.argument("form", type=click.Choice(["jsonl"]))
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="The folder for the files of records.")
-@db_option
+@db_option(required=True)
 @tagger_option
 def export_verb(form: str, out: Path, place: Path, tagger_name: str) -> None:
     """Write the records of all that the archive keeps: the same bytes as a build of the same posts."""
     if out.exists():
         raise click.UsageError(f"{out}: is there already")
     with existing(place) as archive, tempfile.TemporaryDirectory(dir=_parent(out)) as folder:
-        build_archive(archive, Path(folder) / "dossier", _options(tagger_name))
+        build_archive(archive, Path(folder) / "dossier", archive_options(tagger_name))
         shutil.move(Path(folder) / "dossier" / "data", out)
     click.echo(f"{form}: {out}")
 
@@ -88,7 +62,7 @@ def _parent(out: Path) -> Path:
 @click.argument("words", nargs=-1, required=True)
 @click.option("--ranked", is_flag=True, help="The most telling first, not the newest.")
 @click.option("--most", default=20, show_default=True, type=click.IntRange(min=1), help="At most so many articles.")
-@db_option
+@db_option(required=True)
 @as_json_option
 def search_verb(words: tuple[str, ...], place: Path, most: int, *, ranked: bool, as_json: bool) -> None:
     """Find articles that hold all WORDS: any Chinese substring, in either script; Latin words, with * for a beginning."""
@@ -127,7 +101,7 @@ def db_verb() -> None:
 
 
 @db_verb.command("check")
-@db_option
+@db_option(required=True)
 def db_check(place: Path) -> int:
     """Verify the archive: the file, every reference, every SHA-256, the search index."""
     with existing(place) as archive:
@@ -141,7 +115,7 @@ def db_check(place: Path) -> int:
 
 @db_verb.command("backup")
 @click.argument("to", type=click.Path(path_type=Path))
-@db_option
+@db_option(required=True)
 def db_backup(to: Path, place: Path) -> None:
     """Copy the archive as of one moment, while others read and write."""
     with existing(place) as archive:

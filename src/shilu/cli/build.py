@@ -10,50 +10,69 @@ from pathlib import Path
 import click
 
 from shilu.cli.judge import judgements_option
-from shilu.cli.place import as_of_option, remember
+from shilu.cli.place import (
+    RECORD,
+    archive_options,
+    as_of_option,
+    by_option,
+    db_option,
+    existing,
+    policy_option,
+    remember,
+    tagger_option,
+    typed,
+)  # fmt: skip
 from shilu.cli.progress import Bars
+from shilu.engine.archive import build_archive
 from shilu.engine.build import Build, Options, build
 from shilu.engine.judgements import read_judgements
-from shilu.engine.taggers import tagger
-from shilu.ledger import POLICIES
+from shilu.engine.moments import recorded_by
 
 
 @click.command("build")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "-o", "--out", default="dossier", show_default=True, type=click.Path(path_type=Path), help="Where to put the dossier."
 )
-@click.option("--tagger", "tagger_name", default="builtin", show_default=True, metavar="NAME[:ARGUMENT]",
-              help="Who finds persons' names: builtin (the bundled network), none (rules alone, several times faster), "
-              "spacy:PIPELINE, openai:MODEL, or another plug-in (docs/add-a-tagger.md).")  # fmt: skip
-@click.option(
-    "--policy", default="latest-official", show_default=True, type=click.Choice(list(POLICIES)), help="How best is chosen."
-)
+@db_option(required=False)
+@tagger_option
+@policy_option
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; the dossier is the same with any number. "
               "Without: one for each core, four at most, and one for few posts.")  # fmt: skip
 @judgements_option
 @as_of_option
+@by_option
 @click.option("--strict", is_flag=True, help="Exit with 1 when a post failed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 def build_verb(
-    paths: tuple[Path, ...], out: Path, tagger_name: str, policy: str, judgements: Path | None, as_of: date | None, *,
-    jobs: int | None, strict: bool, as_json: bool,
+    paths: tuple[Path, ...], out: Path, place: Path | None, tagger_name: str, policy: str, judgements: Path | None,
+    as_of: date | None, clock: str, *, jobs: int | None, strict: bool, as_json: bool,
 ) -> int:  # fmt: skip
-    """Read posts (files and folders of them) and write a dossier."""
+    """Read posts (files and folders of them), or all that an archive keeps, and write a dossier."""
+    if paths and typed("place"):
+        raise click.UsageError(
+            f"name posts or an archive (--db), not both; posts go into it with: shilu ingest PATH... --db {place}"
+        )
+    if not paths and not place:
+        raise click.UsageError("what of? Name posts, or an archive (--db)")
+    if clock == RECORD and paths:
+        raise click.UsageError("posts do not know when they were recorded: --by record wants --db")
     decisions = read_judgements(judgements) if judgements and judgements.exists() else ()
-    chosen, warning = tagger(tagger_name, _warn)
-    if warning:
-        _warn(warning)
+    until = recorded_by(as_of) if as_of and clock == RECORD else None
+    chosen = archive_options(tagger_name).tagger
     with Bars(enabled=sys.stderr.isatty()) as progress:
-        done = build(paths, out, Options(chosen, policy, progress, jobs, decisions, as_of))
+        options = Options(chosen, policy, progress, jobs, decisions, None if until else as_of)
+        done = build(paths, out, options) if paths else _of_archive(place, out, options, until)
     remember(out)
     _report(done)
     click.echo(json.dumps(_counts(done, out), ensure_ascii=False) if as_json else _summary(done, out))
     return 1 if strict and done.gathered.failures else 0
 
 
-def _warn(line: str) -> None:
-    click.echo(f"shilu: {line}", err=True)
+def _of_archive(place: Path | None, out: Path, options: Options, until: str | None) -> Build:
+    assert place
+    with existing(place) as archive:
+        return build_archive(archive, out, options, until)
 
 
 def _report(done: Build) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date
-from pathlib import Path
 
 import click
 import msgspec
 
-from shilu.cli.place import as_of_option, data_option, opened
+from shilu.cli.place import Source, source_options
 from shilu.cli.read import as_json_option, passage
 from shilu.engine.compare import UNSETTLED, Change, changes
 from shilu.engine.load import Data, Record
@@ -20,12 +18,11 @@ STATES = ("open", "contested", "resolved", "apparent")
 
 @click.command("conflicts")
 @click.option("--all", "every", is_flag=True, help="Also those that are resolved, apparent only, or no disagreement at all.")
-@data_option
-@as_of_option
+@source_options(times=True)
 @as_json_option
-def conflicts_verb(out: Path | None, as_of: date | None, *, every: bool, as_json: bool) -> None:
+def conflicts_verb(source: Source, *, every: bool, as_json: bool) -> None:
     """List who disagrees: both passages, on whose word, the state and the reason."""
-    data = opened(out, as_of)
+    data = source.opened()
     rows = [row for row in data.lines["disagreements.jsonl"] if every or row["state"] in UNSETTLED]
     rows.sort(key=lambda row: (STATES.index(row["state"]) if row["state"] in STATES else len(STATES), row["topic"], row["id"]))
     if as_json:
@@ -43,12 +40,11 @@ def _dispute(data: Data, row: Record) -> str:
 
 @click.command("changes")
 @click.option("--since", required=True, metavar="TIME", help="A day (until its end) or an instant: the base of the comparison.")
-@data_option
-@as_of_option
+@source_options(times=True)
 @as_json_option
-def changes_verb(since: str, out: Path | None, as_of: date | None, *, as_json: bool) -> None:
+def changes_verb(since: str, source: Source, *, as_json: bool) -> None:
     """List what is new, revised, superseded, withdrawn, contradicted, confirmed, started, ended, due, met or missed."""
-    found = changes(opened(out, moment(since)), data := opened(out, as_of))
+    found = changes(source.at(moment(since)), data := source.opened())
     if as_json:
         click.echo(json.dumps({"changes": msgspec.to_builtins(found)}, ensure_ascii=False))
         return

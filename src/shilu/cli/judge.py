@@ -10,10 +10,12 @@ from pathlib import Path
 import click
 import msgspec
 
-from shilu.cli.place import data_option, opened
+from shilu.cli.place import Source, existing, source_options, typed
 from shilu.cli.read import as_json_option
+from shilu.engine.archive import keep_judgement
 from shilu.engine.judgements import append, made
 from shilu.model.errors import WrongChoiceError
+from shilu.model.judgements import Judgement
 
 judgements_option = click.option(
     "--judgements", "judgements", type=click.Path(path_type=Path), envvar="SHILU_JUDGEMENTS",
@@ -33,21 +35,32 @@ judgements_option = click.option(
 @click.option("--why", required=True, help="The reason.")
 @click.option("--by", default=getpass.getuser, help="Who decides; by default the user's name.")
 @judgements_option
-@data_option
+@source_options(times=False)
 @as_json_option
 def judge_verb(
-    key: str, judgements: Path | None, out: Path | None, why: str, by: str, correct: str | None, merge: str | None,
+    key: str, judgements: Path | None, source: Source, why: str, by: str, correct: str | None, merge: str | None,
     *, as_json: bool, **flags: bool,
 ) -> None:  # fmt: skip
-    """Judge a record: append who, when, what and why. `shilu build --judgements FILE` follows it."""
-    if judgements is None:
-        raise click.UsageError("where to? Say --judgements FILE, or set SHILU_JUDGEMENTS")
+    """Judge a record: append who, when, what and why, to FILE for `shilu build --judgements FILE`, or to the archive."""
+    if source.place and not typed("judgements"):
+        judgements = None
+    elif judgements is None:
+        raise click.UsageError("where to? Say --judgements FILE, or set SHILU_JUDGEMENTS, or judge in an archive (--db)")
     given = [name for name, on in flags.items() if on] + ["correct"] * bool(correct) + ["merge"] * bool(merge)
     if len(given) != 1:
         raise click.UsageError("say one of --accept, --reject, --correct, --merge, --prefer, --note, --withdraw")
-    one = made(opened(out), given[0], key, datetime.now().astimezone(), by, why, _change(correct, merge))
-    append(judgements, one)
-    click.echo(json.dumps(msgspec.to_builtins(one), ensure_ascii=False) if as_json else f"{one.id} in {judgements}")
+    one = made(source.opened(), given[0], key, datetime.now().astimezone(), by, why, _change(correct, merge))
+    _keep(one, judgements, source.place)
+    click.echo(json.dumps(msgspec.to_builtins(one), ensure_ascii=False) if as_json else f"{one.id} in {judgements or source.name}")
+
+
+def _keep(one: Judgement, file: Path | None, place: Path | None) -> None:
+    """Into the file, if there is one, else into the archive."""
+    if file:
+        append(file, one)
+    elif place:
+        with existing(place) as archive:
+            keep_judgement(archive, one)
 
 
 def _change(correct: str | None, merge: str | None) -> tuple[str | None, str | None]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import click
 
-from shilu.cli.place import as_of_option, data_option, opened
+from shilu.cli.place import Source, source_options
 from shilu.cli.table import table
 from shilu.engine.check import problems
 from shilu.engine.load import Data, Record
@@ -23,11 +21,11 @@ as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSO
 
 
 @click.command("check")
-@data_option
+@source_options(times=False)
 @as_json_option
-def check_verb(out: Path | None, *, as_json: bool) -> int:
-    """Verify a dossier: every span, every id, every reference, every hash."""
-    data = opened(out)
+def check_verb(source: Source, *, as_json: bool) -> int:
+    """Verify a dossier, or the account of an archive: every span, every id, every reference, every hash."""
+    data = source.opened()
     found = list(problems(data))
     if as_json:
         click.echo(json.dumps({"ok": not found, "problems": found}, ensure_ascii=False))
@@ -40,12 +38,11 @@ def check_verb(out: Path | None, *, as_json: bool) -> int:
 
 
 @click.command("figures")
-@data_option
-@as_of_option
+@source_options(times=True)
 @as_json_option
-def figures_verb(out: Path | None, as_of: date | None, *, as_json: bool) -> None:
+def figures_verb(source: Source, *, as_json: bool) -> None:
     """List what is known in numbers: best, low and high, as of when, on whose word."""
-    data = opened(out, as_of)
+    data = source.opened()
     rows = [_series_row(data, series) for series in data.lines["series.jsonl"]]
     rows.sort(key=lambda row: (-len(row["points"]), row["kind"], row["place"] or "", row["id"]))
     if as_json:
@@ -86,11 +83,11 @@ def _cells(row: Record) -> tuple[str, ...]:
 
 @click.command("show")
 @click.argument("key", metavar="ID")
-@data_option
+@source_options(times=True)
 @as_json_option
-def show_verb(key: str, out: Path | None, *, as_json: bool) -> None:
+def show_verb(key: str, source: Source, *, as_json: bool) -> None:
     """Show one record with the passages that it rests on."""
-    data = opened(out)
+    data = source.opened()
     name, row = _found(data, key)
     if as_json:
         click.echo(json.dumps({"file": name, "record": row}, ensure_ascii=False))
@@ -109,7 +106,7 @@ def _found(data: Data, key: str) -> tuple[str, Record]:
         if item.id == key:
             return "stories.jsonl", story(item)
     if key not in data.by_id:
-        raise click.UsageError(f"{key}: no such record in {data.folder}")
+        raise click.UsageError(f"{key}: no such record in {data.name}")
     return data.by_id[key]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from shilu.cli.place import data_option, opened
+from shilu.cli.place import Source, source_options, typed
 from shilu.cli.table import table
 from shilu.engine.build import Options
 from shilu.engine.stories import stories_of, stories_of_posts
@@ -17,19 +17,19 @@ from shilu.publish.records import story as story_record
 
 @click.command("stories")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@data_option
+@source_options(times=True)
 @click.option("--least", type=click.IntRange(min=1), default=1, show_default=True, help="Leave out stories of fewer articles.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def stories_verb(paths: tuple[Path, ...], out: Path | None, least: int, *, as_json: bool) -> None:
-    """Sort articles into stories: posts under PATHS, or the articles of a dossier when none are named."""
-    if paths and out:
-        raise click.UsageError("name posts or a dossier (--data), not both")
+def stories_verb(paths: tuple[Path, ...], source: Source, least: int, *, as_json: bool) -> None:
+    """Sort articles into stories: posts under PATHS, or the articles of a dossier or an archive when none are named."""
+    if paths and any(map(typed, ("out", "place", "as_of"))):
+        raise click.UsageError("name posts, or a dossier (--data) or an archive (--db), not both")
     if paths:
         gathered, found = stories_of_posts(paths, Options())
         for failure in gathered.failures:
             click.echo(f"failed: {failure.path}: {failure.stage}: {failure.error}", err=True)
     else:
-        found = stories_of(opened(out))
+        found = stories_of(source.opened())
     shown = [item for item in found if len(item.articles) >= least]
     if as_json:
         click.echo(json.dumps({"stories": [story_record(item) for item in shown]}, ensure_ascii=False))

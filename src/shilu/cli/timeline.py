@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import date
-from pathlib import Path
 
 import click
 
-from shilu.cli.place import as_of_option, data_option, opened
+from shilu.cli.place import Source, source_options
 from shilu.cli.read import as_json_option
 from shilu.cli.table import table
 from shilu.engine.load import Data, Record
@@ -17,13 +15,12 @@ WIDTH = 40  # characters of a passage that a line shows
 
 
 @click.command("timeline")
-@data_option
-@as_of_option
+@source_options(times=True)
 @as_json_option
 @click.option("--all", "everything", is_flag=True, help="Also what is planned or foreseen, and what belongs to another time.")
-def timeline_verb(out: Path | None, as_of: date | None, *, as_json: bool, everything: bool) -> None:
+def timeline_verb(source: Source, *, as_json: bool, everything: bool) -> None:
     """List what happened by its own day; what no text dates stands under the day it was told, marked <=."""
-    data = opened(out, as_of)
+    data = source.opened()
     rows = [_row(data, event) for event in data.lines["events.jsonl"] if everything or _plain(event)]
     rows.sort(key=lambda row: (row["from"] or row["until"] or "", row["from"] is None, row["id"]))
     if as_json:

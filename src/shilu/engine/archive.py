@@ -17,10 +17,12 @@ from shilu.engine.build import Build, Options, dossier_of
 from shilu.engine.crew import Crew
 from shilu.engine.digest import rules_digest
 from shilu.engine.find import Input, find, load
-from shilu.engine.posts import Post
+from shilu.engine.load import Data, load_data
+from shilu.engine.posts import Post, post_of
 from shilu.model.article import Article, Raw
 from shilu.model.errors import Failure, Skipped
 from shilu.model.ids import digest
+from shilu.model.judgements import Judgement
 from shilu.sources import read
 from shilu.store import Archive, Stored
 
@@ -77,16 +79,28 @@ def _stored(raw: Raw) -> tuple[Stored, Article | None]:
 
 
 def build_archive(archive: Archive, out: Path, options: Options, until: str | None = None) -> Build:
-    """A dossier of what the archive keeps (or kept by `until`): the same bytes as a build of the same posts.
+    """A dossier of what the archive keeps (or kept by `until`, an ISO instant in UTC): the bytes of a build of the same posts.
 
-    Marks that are missing, or of other rules, are made, and kept.
+    Marks that are missing, or of other rules, are made, and kept. The archive's judgements are followed with those given.
     """
-    left = list(archive.left_out())
+    options = replace(options, judgements=_judgements(archive, options, until))
+    left = list(archive.left_out(until))
     failures = [one for one in left if isinstance(one, Failure)]
     skipped = [one for one in left if isinstance(one, Skipped)]
     kept = list(archive.inputs(maker_of(options), until))
     items = [Input(one.path, Path(one.path)) for one in kept]
     return dossier_of(items, partial(_marked, archive, kept, options), failures, skipped, out, options)
+
+
+def _judgements(archive: Archive, options: Options, until: str | None) -> tuple[Judgement, ...]:
+    """Those given and those kept, each once."""
+    return tuple({one.id: one for one in (*archive.judgements(until), *options.judgements)}.values())
+
+
+def account_of(archive: Archive, folder: Path, options: Options, until: str | None = None) -> Data:
+    """The records of an archive (as of `until`), built in a folder that is not there yet."""
+    build_archive(archive, folder, options, until)
+    return replace(load_data(folder), called=str(archive.place))
 
 
 def _marked(archive: Archive, kept: Sequence[Stored], options: Options, crew: Crew) -> list[Post]:
@@ -103,9 +117,13 @@ def _marked(archive: Archive, kept: Sequence[Stored], options: Options, crew: Cr
 
 
 def _post(one: Stored, options: Options) -> Post:
-    found = read(Raw(one.path, one.body))
-    marks = (one.marks or annotate(found, options.tagger)) if isinstance(found, Article) else None
-    return Post(found, one.sha256, marks)
+    post = post_of(Raw(one.path, one.body), options.until)
+    return replace(post, marks=one.marks or annotate(post.found, options.tagger)) if isinstance(post.found, Article) else post
+
+
+def keep_judgement(archive: Archive, one: Judgement) -> None:
+    """Keep what a person decided; accounts of the archive follow it from now on."""
+    archive.put_judgements(_now(), [one])
 
 
 def _now() -> str:

@@ -61,11 +61,11 @@ def _check_correction(one: Judgement) -> None:
 def made(data: Data, action: str, target: str, at: datetime, by: str, why: str, change: tuple[str | None, str | None]) -> Judgement:
     """A judgement of a dossier's record, with its passage; `change` is (field, value). Raises `WrongChoiceError`."""
     if action != "withdraw" and target not in data.by_id:
-        raise WrongChoiceError(f"{target}: no such record in {data.folder}")
+        raise WrongChoiceError(f"{target}: no such record in {data.name}")
     if action == "correct" and not target.startswith("fig:"):
         raise WrongChoiceError(f"{target}: a correction is of a figure")
     if action == "merge" and change[1] not in data.by_id:
-        raise WrongChoiceError(f"{change[1]}: no such entity in {data.folder}")
+        raise WrongChoiceError(f"{change[1]}: no such entity in {data.name}")
     key = make_id("jud", at.isoformat(), by, action, target, *map(str, change))
     quote = None if action == "withdraw" else _quote(data, data.by_id[target][1])
     return checked(Judgement(key, at, by, action, target, quote, *change, why))

@@ -16,11 +16,17 @@ Record = dict[str, Any]
 
 
 class Data(Struct, frozen=True, dict=True):  # dict: room for the cached properties
-    """The records of one dossier: file name -> lines; `manifest` as written."""
+    """The records of one dossier: file name -> lines; `manifest` as written. Errors call it by `called`, or its folder."""
 
     folder: Path
     manifest: Record
     lines: dict[str, list[Record]]
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        """What errors call it."""
+        return self.called or str(self.folder)
 
     @cached_property
     def by_id(self) -> dict[str, tuple[str, Record]]:

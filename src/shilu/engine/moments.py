@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from shilu.model.errors import WrongChoiceError
 
@@ -13,6 +13,12 @@ def moment(written: str) -> date:
         return date.fromisoformat(written) if len(written) == len("2024-03-06") else datetime.fromisoformat(written)
     except ValueError as error:
         raise WrongChoiceError(f"{written!r} is no time: say 2024-03-06, 2024-03-06T18:00 or 2024-03-06T18:00+08:00") from error
+
+
+def recorded_by(at: date) -> str:
+    """The last instant of a time as the archive writes it, in UTC; a day ends, and a time without an offset is, here."""
+    whole = at if isinstance(at, datetime) else datetime.combine(at, time.max)
+    return whole.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def by_then(published: datetime | None, at: date) -> bool:

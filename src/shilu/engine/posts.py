@@ -14,7 +14,7 @@ from msgspec.structs import astuple
 from shilu.annotate import annotate
 from shilu.engine.find import Input, load
 from shilu.engine.moments import by_then
-from shilu.model.article import Article
+from shilu.model.article import Article, Raw
 from shilu.model.errors import Failure, Skipped
 from shilu.model.ids import digest
 from shilu.model.marks import Annotations, CueMark, HedgeMark, NameMark, QuantityMark, QuoteMark, RoleMark, TimeMark
@@ -45,8 +45,11 @@ class Post(Struct, frozen=True):
 def read_post(item: Input, until: date | None = None) -> Post:
     """Read one input; an article that was not out by `until` is a named skip."""
     raw = load(item)
-    if isinstance(raw, Failure):
-        return Post(raw, None)
+    return Post(raw, None) if isinstance(raw, Failure) else post_of(raw, until)
+
+
+def post_of(raw: Raw, until: date | None = None) -> Post:
+    """What some bytes are; an article that was not out by `until` is a named skip."""
     found = read(raw)
     if until and isinstance(found, Article) and not by_then(found.published, until):
         why = f"published after {until.isoformat()}" if found.published else f"no time says it was out by {until.isoformat()}"

@@ -194,12 +194,13 @@ class Archive:
                     row = (one.path, stage, reason, now, run)
                     base.execute("INSERT INTO left_out (path, stage, reason, recorded, run) VALUES (?, ?, ?, ?, ?)", row)
 
-    def left_out(self) -> Iterator[Failure | Skipped]:
-        """The newest reason of each path that has never been an input."""
-        query = """SELECT path, stage, reason FROM left_out AS l WHERE id = (SELECT max(id) FROM left_out WHERE path = l.path)
-            AND NOT EXISTS (SELECT 1 FROM input AS i WHERE i.path = l.path) ORDER BY path"""
+    def left_out(self, until: str | None = None) -> Iterator[Failure | Skipped]:
+        """The newest reason of each path that has never been an input (recorded by `until`, an ISO instant in UTC)."""
+        query = """SELECT path, stage, reason FROM left_out AS l
+            WHERE id = (SELECT max(id) FROM left_out WHERE path = l.path AND (? IS NULL OR recorded <= ?))
+            AND NOT EXISTS (SELECT 1 FROM input AS i WHERE i.path = l.path AND (? IS NULL OR recorded <= ?)) ORDER BY path"""
         with self._told():
-            for path, stage, reason in self._base.execute(query):
+            for path, stage, reason in self._base.execute(query, (until,) * 4):
                 yield Skipped(path, reason) if stage is None else Failure(path, stage, reason)
 
     def inputs(self, maker: str, until: str | None = None) -> Iterator[Stored]:
@@ -229,10 +230,11 @@ class Archive:
             rows = [(one.id, msgspec.json.encode(one), now) for one in judgements]
             base.executemany("INSERT OR IGNORE INTO judgement VALUES (?, ?, ?)", rows)
 
-    def judgements(self) -> tuple[Judgement, ...]:
-        """All judgements, in order of their ids."""
+    def judgements(self, until: str | None = None) -> tuple[Judgement, ...]:
+        """All judgements (recorded by `until`, an ISO instant in UTC), in order of their ids."""
         with self._told():
-            rows = self._base.execute("SELECT body FROM judgement ORDER BY id").fetchall()
+            query = "SELECT body FROM judgement WHERE ? IS NULL OR recorded <= ? ORDER BY id"
+            rows = self._base.execute(query, (until, until)).fetchall()
         return tuple(msgspec.json.decode(body, type=Judgement) for (body,) in rows)
 
     def search(self, question: str, most: int, *, ranked: bool = False) -> list[Hit]:
