@@ -6,8 +6,11 @@ Must not judge, compare articles, or read the clock.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from shilu.annotate import cues, hedges, names, quantities, quotes, roles, times
-from shilu.annotate.reading import reading
+from shilu.annotate.names.tagged import Told
+from shilu.annotate.reading import Reading, reading
 from shilu.model.article import Article
 from shilu.model.marks import Annotations
 from shilu.model.protocols import Tagger
@@ -26,11 +29,21 @@ RULES: tuple[Rule, ...] = (
 
 def annotate(article: Article, tagger: Tagger | None = None) -> Annotations:
     """Mark one article. Without a tagger the name grammars work alone (the fallback)."""
-    read = reading(article)
+    return _marked(reading(article), tagger)
+
+
+def annotate_all(articles: Sequence[Article], tagger: Tagger | None = None) -> list[Annotations]:
+    """Mark some articles, whose sentences the tagger sees together: a network is quicker with many at once."""
+    reads = [reading(article) for article in articles]
+    told = Told(tagger, [text for read in reads for text in read.sentence_texts()]) if tagger else None
+    return [_marked(read, told) for read in reads]
+
+
+def _marked(read: Reading, tagger: Tagger | None) -> Annotations:
     named = names.mark_names(read, tagger)
     timed = times.mark_times(read, named)
     return Annotations(
-        article=article.id,
+        article=read.article.id,
         simplified=read.text,
         sentences=read.sentences,
         clauses=read.clauses,

@@ -22,6 +22,10 @@ class Reading(Struct, frozen=True):
     clauses: tuple[tuple[int, int], ...]
     offices: tuple[tuple[int, int, Office], ...]
 
+    def sentence_texts(self) -> list[str]:
+        """The sentences' own words, in order: what a tagger is asked about."""
+        return [self.text[start:end] for start, end in self.sentences]
+
 
 def reading(article: Article) -> Reading:
     """Prepare one article for the markers."""

@@ -19,7 +19,7 @@ from shilu.dossier import arrange
 from shilu.engine.crew import Aside, Crew, fitting
 from shilu.engine.digest import rules_digest
 from shilu.engine.find import Input, find
-from shilu.engine.posts import Gathered, Post, mark_post, read_post, sort_out
+from shilu.engine.posts import Gathered, Post, mark_posts, read_post, sort_out
 from shilu.engine.taggers.checked import Checked
 from shilu.entities import resolve
 from shilu.entities.merging import merged_entities
@@ -117,7 +117,7 @@ def build(arguments: Sequence[Path], out: Path, options: Options) -> Build:
         crew = Crew(_jobs(options, len(items)), folder.place)
 
         def mark(share: range) -> list[Post]:
-            return [mark_post(items[number], options.tagger, options.until) for number in share]
+            return mark_posts([items[number] for number in share], options.tagger, options.until)
 
         posts = crew.deal(len(items), mark, partial(options.tell, "read"))
         return _compose(*sort_out(items, posts, failures, skipped), crew, folder, options)

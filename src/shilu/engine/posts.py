@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from shilu.annotate import annotate
+from shilu.annotate import annotate_all
 from shilu.engine.find import Input, load
 from shilu.engine.moments import by_then
 from shilu.model.article import Article, Raw
@@ -57,10 +57,11 @@ def post_of(raw: Raw, until: date | None = None) -> Post:
     return Post(found, found.sha256 if isinstance(found, Article) else digest(raw.body))
 
 
-def mark_post(item: Input, tagger: Tagger | None, until: date | None = None) -> Post:
-    """Read one input, and mark it when it is an article that was out by `until`."""
-    post = read_post(item, until)
-    return Post(post.found, post.sha256, annotate(post.found, tagger)) if isinstance(post.found, Article) else post
+def mark_posts(items: Iterable[Input], tagger: Tagger | None, until: date | None = None) -> list[Post]:
+    """Read some inputs, and mark those that are articles that were out by `until`."""
+    posts = [read_post(item, until) for item in items]
+    marks = iter(annotate_all([post.found for post in posts if isinstance(post.found, Article)], tagger))
+    return [Post(post.found, post.sha256, next(marks)) if isinstance(post.found, Article) else post for post in posts]
 
 
 def sort_out(

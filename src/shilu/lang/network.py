@@ -47,12 +47,14 @@ class Layer(Struct, frozen=True):
 class Packing(Struct, frozen=True):
     """Sequences side by side, longest first, so that no step computes padding: rows are in order of (step, sequence).
 
-    `order` are the numbers of the sequences, `tokens` the place of each row in the sequences joined in that order, `mirror`
-    the row of each row's mirror image, `ends` the last row of each sequence; step t has `sizes[t]` rows from `starts[t]` on.
+    `order` are the numbers of the sequences, `firsts` where each begins in the sequences joined in that order, `tokens` the
+    place of each row there, `mirror` the row of each row's mirror image, `ends` the last row of each sequence; step t has
+    `sizes[t]` rows from `starts[t]` on.
     """
 
     order: list[int]
     lengths: Ints
+    firsts: Ints
     tokens: Ints
     mirror: Ints
     ends: Ints
@@ -112,7 +114,7 @@ def pack(sequences: Sequence[int]) -> Packing:
     sequence = np.arange(len(step)) - starts[step]
     mirror = starts[lengths[sequence] - 1 - step] + sequence
     ends = starts[lengths - 1] + np.arange(len(order))
-    return Packing(order, lengths, firsts[sequence] + step, mirror, ends, sizes.tolist(), starts.tolist())
+    return Packing(order, lengths, firsts, firsts[sequence] + step, mirror, ends, sizes.tolist(), starts.tolist())
 
 
 def _recur(layer: Layer, both: Floats, packing: Packing) -> Floats:
@@ -195,7 +197,9 @@ def _tensor(folder: Path, name: str, shape: tuple[int, ...]) -> Floats:
     """A paddle parameter file: a header, the length of a description, the description, then float32 values."""
     body = (folder / "model_baseline" / name).read_bytes()
     (described,) = struct.unpack_from("<i", body, _HEADER)
-    return np.frombuffer(body, "<f4", offset=_HEADER + 4 + described).reshape(shape).astype(np.float32)
+    values = np.frombuffer(body, "<f4", offset=_HEADER + 4 + described).reshape(shape).astype(np.float32)
+    values[np.abs(values) < np.finfo(np.float32).tiny] = 0.0  # some 130 weights are subnormal, and a sum with one costs as 100 sums
+    return values
 
 
 def _layer(folder: Path, *directions: int) -> Layer:

@@ -51,11 +51,9 @@ class BuiltinTagger:
     def _tag_fresh(self, sentences: Sequence[str]) -> list[list[Tag]]:
         cut = [text[:_LONGEST] for text in sentences]
         packing = pack([len(text) for text in cut])
-        numbers = self._characters.numbers("".join([cut[k] for k in packing.order]))[packing.tokens]
-        scores = self._network.emissions(self._characters.inputs, numbers, packing)
-        self._path.hold(scores, self._characters.marks[numbers])
-        labels = np.empty(len(numbers), np.intp)
-        labels[packing.tokens] = self._path.best(scores, packing)
+        numbers = self._characters.numbers("".join([cut[k] for k in packing.order]))
+        scores = self._network.emissions(self._characters.inputs, numbers[packing.tokens], packing)
+        labels = self._path.labels(scores, packing, self._characters.marks[numbers])
         spans = self._path.names(labels, packing.lengths)
         return [[Tag(s, e, "PER", score, cut[k][s:e]) for s, e, score in spans[place]] for k, place in _places(packing.order)]
 
@@ -91,36 +89,54 @@ class _Characters:
 
 
 class _Path:
-    """The best labels of whole sentences (Viterbi), with X-I forbidden behind all but X-B and X-I."""
+    """The best labels of whole sentences (Viterbi), with X-I forbidden behind all but X-B and X-I, and punctuation one label.
+
+    What stands between two marks of punctuation is then decided by itself, and all such pieces are decided side by side.
+    """
 
     def __init__(self, network: Network) -> None:
         labels = network.labels
         allowed = _constrained(network)
-        self._first, self._last = network.first, network.last
-        self._punctuation = labels.index("w-B")
+        mark = self._mark = labels.index("w-B")
         self._free = labels.index(OUTSIDE) + 1  # the labels before this one may follow any; behind it are the X-I, two each
         begins, inside = np.arange(self._free - 1), np.arange(self._free, len(labels))
         self._before = np.ascontiguousarray(allowed.T)
         self._to_free = np.ascontiguousarray(allowed[:, None, : self._free])
         self._begun, self._gone_on = allowed[begins, inside], allowed[inside, inside]
+        self._opening = np.stack((allowed[mark], network.first))  # of a piece behind a mark, and of one that opens its sentence
+        self._closing = np.stack((allowed[:, mark], network.last))
         self._kinds = np.array([list(_PERSONS).index(label[:-2]) + 1 if label[:-2] in _PERSONS else 0 for label in labels])
         self._begins = np.array([label.endswith("-B") for label in labels])
 
-    def hold(self, scores: Floats, marks: NDArray[np.bool_]) -> None:
-        """Leave punctuation one label."""
-        kept = scores[marks, self._punctuation]
-        scores[marks] = _FORBIDDEN
-        scores[marks, self._punctuation] = kept
+    def labels(self, scores: Floats, packing: Packing, marks: NDArray[np.bool_]) -> Ints:
+        """One label for each character of the sentences joined in the order of `packing`, whose rows `scores` has."""
+        found = np.full(len(marks), self._mark)
+        first, last = np.zeros((2, len(marks) + 1), np.bool_)
+        first[packing.firsts] = last[packing.firsts + packing.lengths - 1] = True
+        inside = np.flatnonzero(~marks)
+        if len(inside):
+            opens = np.flatnonzero(first[inside] | (np.diff(inside, prepend=-1) > 1))
+            pieces = pack(np.diff(opens, append=len(inside)).tolist())
+            starts = inside[opens[pieces.order]]
+            rows = inside[_joined(opens, pieces)[pieces.tokens]]
+            place = np.empty(len(marks), np.intp)
+            place[packing.tokens] = np.arange(len(marks))
+            opening, closing = (
+                self._opening[first[starts].astype(int)],
+                self._closing[last[starts + pieces.lengths - 1].astype(int)],
+            )
+            found[rows] = self._best(scores[place[rows]], pieces, opening, closing)
+        return found
 
-    def best(self, scores: Floats, packing: Packing) -> Ints:
+    def _best(self, scores: Floats, pieces: Packing, opening: Floats, closing: Floats) -> Ints:
         """One label for each packed row; `scores` is used up.
 
-        The way forward keeps the best scores only; the way back asks, for one label of each sentence a step, which label
+        The way forward keeps the best scores only; the way back asks, for one label of each piece a step, which label
         before it gave them. That is far less than a back pointer for every label.
         """
-        sizes, starts, free = packing.sizes, packing.starts, self._free
+        sizes, starts, free = pieces.sizes, pieces.starts, self._free
         room = np.empty(len(self._before) * sizes[0] * free, np.float32)
-        scores[: sizes[0]] += self._first
+        scores[: sizes[0]] += opening
         for n, at, was in zip(sizes[1:], starts[1:], starts, strict=False):
             before, here = scores[was : was + n], scores[at : at + n]
             ways = room[: len(self._before) * n * free].reshape(-1, n, free)
@@ -128,7 +144,7 @@ class _Path:
             here[:, :free] += np.maximum.reduce(ways, axis=0)
             here[:, free:] += np.maximum(before[:, : free - 1] + self._begun, before[:, free:] + self._gone_on)
         found = np.empty(len(scores), np.intp)
-        found[packing.ends] = (scores[packing.ends] + self._last).argmax(1)
+        found[pieces.ends] = (scores[pieces.ends] + closing).argmax(1)
         for step in range(len(sizes) - 1, 0, -1):
             n, at, was = sizes[step], starts[step], starts[step - 1]
             found[was : was + n] = (scores[was : was + n] + self._before[found[at : at + n]]).argmax(1)
@@ -151,6 +167,11 @@ class _Path:
             first = int(firsts[sentence])
             found[sentence].append((start - first, end - first, _SCORES[kinds[start]]))
         return found
+
+
+def _joined(opens: Ints, pieces: Packing) -> Ints:
+    """For each place in the pieces joined longest first, its place in them joined in their own order."""
+    return np.repeat(opens[pieces.order] - pieces.firsts, pieces.lengths) + np.arange(pieces.lengths.sum())
 
 
 _SCORES = (0.0, *_PERSONS.values())

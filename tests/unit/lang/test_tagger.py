@@ -5,12 +5,14 @@ from functools import cache
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shilu.lang import network
-from shilu.lang.tagger import BuiltinTagger, builtin_tagger
+from shilu.lang.network import Floats, Network, load, pack
+from shilu.lang.tagger import BuiltinTagger, _constrained, _Path, builtin_tagger
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +44,51 @@ def test_a_sentence_is_tagged_alike_alone_and_in_company(tagger: BuiltinTagger) 
 def test_every_tag_is_a_slice_of_its_sentence(texts: list[str]) -> None:
     for text, tags in zip(texts, loaded().tag(texts), strict=True):
         assert all(text[tag.start : tag.end] == tag.text and tag.text for tag in tags)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.lists(st.booleans(), min_size=1, max_size=12), min_size=1, max_size=4), st.integers(0, 2**32 - 1))
+def test_pieces_between_punctuation_are_decided_as_whole_sentences_are(marks: list[list[bool]], seed: int) -> None:
+    net, path = weights(), path_of_weights()
+    packing = pack([len(one) for one in marks])
+    joined = np.concatenate([np.array(marks[k]) for k in packing.order])
+    scores = np.random.default_rng(seed).normal(0, 3, (len(joined), len(net.labels))).astype(np.float32)
+    found = path.labels(scores[packing.tokens], packing, joined)
+    for first, length in zip(packing.firsts.tolist(), packing.lengths.tolist(), strict=True):
+        here = slice(first, first + length)
+        assert found[here].tolist() == whole_path(net, scores[here], joined[here])
+
+
+def whole_path(net: Network, scores: Floats, marks: np.ndarray) -> list[int]:  # type: ignore[type-arg]
+    """The best labels of one sentence, step by step, with a back pointer for every label."""
+    allowed, best = _constrained(net).astype(float), scores.astype(float)
+    best[marks] = np.where(np.arange(len(net.labels)) == net.labels.index("w-B"), best[marks], -1e6)
+    best[0] += net.first
+    back = []
+    for step in range(1, len(best)):
+        ways = best[step - 1][:, None] + allowed
+        back.append(ways.argmax(0))
+        best[step] += ways.max(0)
+    labels = [int((best[-1] + net.last).argmax())]
+    for pointers in reversed(back):
+        labels.append(int(pointers[labels[-1]]))
+    return labels[::-1]
+
+
+def test_no_weight_is_subnormal() -> None:
+    for layer in weights().layers:
+        for values in (layer.project, layer.candidate):
+            assert not ((values != 0) & (np.abs(values) < np.finfo(np.float32).tiny)).any()
+
+
+@cache
+def weights() -> Network:
+    return load()
+
+
+@cache
+def path_of_weights() -> _Path:
+    return _Path(weights())
 
 
 @cache

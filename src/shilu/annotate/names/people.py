@@ -222,7 +222,7 @@ def _speaking(read: Reading) -> Iterable[NameMark]:
 
 def _tagged(read: Reading, tagger: Tagger) -> Iterable[NameMark]:
     """A tagger's persons, where its words are those of the text."""
-    sentences = [read.text[start:end] for start, end in read.sentences]
+    sentences = read.sentence_texts()
     for (start, _), sentence, tags in zip(read.sentences, sentences, tagger.tag(sentences), strict=True):
         for tag in tags:
             if tag.type == "PER" and tag.text == sentence[tag.start : tag.end] and _plausible(sentence, tag.start, tag.end):
