@@ -58,7 +58,7 @@ def judge(
         tuple(sorted([*disputes, *alike], key=lambda dispute: dispute.id)),
         events=events_of(own, stated, entities),
         measures=measures,
-        commitments=commitments_of(own, stated, series, agents),
+        commitments=commitments_of(own, stated, series, agents, measures),
     )
 
 

@@ -5,29 +5,31 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
 
 from shilu.ledger.agents import Agents
+from shilu.ledger.bearings import Bearings, day_of
+from shilu.ledger.counts import FORESEEN, Counts
 from shilu.ledger.outcomes import Outcome, Tellings
 from shilu.ledger.passages import Index, pairs, plain_texts
 from shilu.ledger.points import in_order
 from shilu.model.article import Article, Span
 from shilu.model.ids import make_id
-from shilu.model.ledger import Commitment, Evidence, Series
+from shilu.model.ledger import Commitment, Evidence, Measure, Series
 from shilu.model.marks import Point
-from shilu.model.statements import Chain, CommitmentMention, Figure, Stated
+from shilu.model.statements import Chain, CommitmentMention, Stated
 
 _SAME = 0.6  # share of pairs from which two passages are one commitment
-_FORCES = frozenset({"troops_sent", "troops_present"})
 _VERDICT = {"met": "supports", "late": "partly", "partly_met": "partly", "not_met": "contradicts", "superseded": "contradicts"}
 _BINDING = frozenset({"pledge", "order", "threat", "plan"})
 _NUMBER = re.compile("[0-9]")
-_FORESEEN = frozenset({"forecast", "expectation"})
 
 
 def commitments_of(
-    articles: Sequence[Article], stated: Iterable[Stated], series: Sequence[Series], agents: Agents
+    articles: Sequence[Article],
+    stated: Iterable[Stated],
+    series: Sequence[Series],
+    agents: Agents,
+    measures: Iterable[Measure] = (),
 ) -> tuple[Commitment, ...]:
     """All commitments of a story in order of their ids. Order and repetition of the arguments do not matter."""
     ordered = in_order(articles)
@@ -37,7 +39,7 @@ def commitments_of(
     mentions = {m.id: m for one in told.values() for m in one.commitments}
     in_turn = sorted(mentions.values(), key=lambda m: (rank[m.span.article], m.span.start, m.span.end, m.id))
     groups = _grouped(in_turn, texts)
-    judge = _Judge(ordered, texts, rank, told, series, agents, groups)
+    judge = _Judge(ordered, texts, rank, told, series, agents, groups, Bearings(rank, texts, told, measures, agents))
     return tuple(sorted((judge.commitment(group) for group in groups), key=lambda one: one.id))
 
 
@@ -67,8 +69,8 @@ def _repeats(before: frozenset[str], words: frozenset[str]) -> bool:
 def _one(a: CommitmentMention, b: CommitmentMention) -> bool:
     """Whether two of one type may be of one commitment: several may foresee the same, a promise is its actor's."""
     actors = {one.actor for one in (a, b) if one.actor}
-    loose = a.strength in _FORESEEN or b.strength in _FORESEEN
-    dues = {_day(one.due) for one in (a, b) if one.due}
+    loose = a.strength in FORESEEN or b.strength in FORESEEN
+    dues = {day_of(one.due) for one in (a, b) if one.due}
     return (loose or len(actors) < 2 or a.span.article == b.span.article) and len(dues) < 2
 
 
@@ -88,25 +90,21 @@ class _Judge:
         series: Sequence[Series],
         agents: Agents,
         groups: Sequence[Sequence[CommitmentMention]],
+        bearings: Bearings,
     ) -> None:
-        self._texts, self._rank, self._agents = texts, rank, agents
+        self._texts, self._rank, self._agents, self._bearings = texts, rank, agents, bearings
         asked = [group for group in groups if self._settles(group)]
         self._wanted = {group[0].id: self._matter(group[0]) for group in asked}
         self._tellings = Tellings(articles, texts, [(rank[g[0].span.article], self._wanted[g[0].id]) for g in asked])
-        self._figures = {figure.id: figure for one in stated.values() for figure in one.figures}
-        self._by_article = {one.article: sorted(one.figures, key=lambda f: f.span.start) for one in stated.values()}
+        self._counts = Counts(rank, stated, series)
         self._sayings = {one.article: one.sayings for one in stated.values()}
-        self._outcomes: dict[str, str] = {
-            relation.b: relation.a for item in series for relation in item.relations if relation.relation == "outcome_of"
-        }
-        self._forces = [f for one in stated.values() for f in one.figures if f.kind in _FORCES and f.realis == "actual" and f.value]
         self._now = max((a.published.date() for a in articles if a.published), default=None)
 
     def commitment(self, mentions: Sequence[CommitmentMention]) -> Commitment:
         """One commitment with its status and what settles it."""
         first = mentions[0]
         due = next((m.due for m in reversed(mentions) if m.due), None)
-        found = self._counted(mentions) or self._told(mentions)
+        found = self._counts.outcome(mentions) or self._told(mentions) or self._bearings.settled(mentions, day_of(due))
         return Commitment(
             id=make_id("com", first.id),
             type=first.type,
@@ -117,13 +115,20 @@ class _Judge:
             due=due,
             condition=next((m.condition for m in mentions if m.condition), None),
             status=found.status if found else self._waiting(due),
-            evidence=(Evidence(found.span, _VERDICT[found.status], self._chain(found.span)),) if found else (),
+            evidence=self._evidence(found, mentions),
             mentions=tuple(mentions),
         )
 
+    def _evidence(self, found: Outcome | None, mentions: Sequence[CommitmentMention]) -> tuple[Evidence, ...]:
+        """The passage on which the status rests: what settles it, else what a later article says of it meanwhile."""
+        if found:
+            return (Evidence(found.span, _VERDICT[found.status], self._chain(found.span)),)
+        meanwhile = self._bearings.beside(mentions)
+        return (Evidence(meanwhile.span, meanwhile.verdict, self._chain(meanwhile.span)),) if meanwhile else ()
+
     def _waiting(self, due: Point | None) -> str:
         """Without a passage that settles it: open before its day, due on it, past it nothing that we have can tell."""
-        day = _day(due)
+        day = day_of(due)
         if day is None or self._now is None or day > self._now:
             return "open"
         return "due" if day == self._now else "unverifiable"
@@ -150,47 +155,7 @@ class _Judge:
                 words = words.replace(name, " ")
         return pairs(words)
 
-    def _counted(self, mentions: Sequence[CommitmentMention]) -> Outcome | None:
-        """What was counted after a number that was planned or foreseen."""
-        for mention in mentions:
-            planned = [f for f in self._by_article.get(mention.span.article, ()) if self._inside(f, mention)]
-            actual = next((self._figures[self._outcomes[f.id]] for f in planned if f.id in self._outcomes), None)
-            expected = planned[0].value if planned else None
-            if mention.type == "deploy" and planned and planned[0].kind in _FORCES:
-                expected, actual = self._contingents(planned[0], mention)
-            if actual and actual.value is not None and expected is not None:
-                return Outcome(_compared(expected, actual.value, mention), actual.span, self._rank[actual.span.article])
-        return None
-
-    def _inside(self, figure: Figure, mention: CommitmentMention) -> bool:
-        return mention.span.start <= figure.span.start < mention.span.end and figure.realis != "actual"
-
-    def _contingents(self, first: Figure, mention: CommitmentMention) -> tuple[Decimal | None, Figure | None]:
-        """Forces that several are to send, and the largest force counted later: one sum against one count."""
-        row = [
-            f.value
-            for f in self._by_article[mention.span.article]
-            if f.kind == first.kind and f.realis == first.realis and f.value and 0 <= f.span.start - mention.span.start < _ROW
-        ]
-        later = [f for f in self._forces if self._rank[f.span.article] > self._rank[mention.span.article]]
-        count = max(later, key=lambda f: (f.value or Decimal(0), -self._rank[f.span.article], f.id), default=None)
-        return (sum(row, Decimal(0)) or None), count
-
     def _chain(self, span: Span) -> Chain:
         """On whose word a passage stands: the innermost saying around it, else nobody's but the outlet's."""
         around = [s for s in self._sayings.get(span.article, ()) if s.content[0] <= span.start and span.end <= s.content[1]]
         return min(around, key=lambda s: (s.content[1] - s.content[0], s.id)).chain if around else ()
-
-
-_ROW = 60  # characters of a sentence in which contingents are listed one after the other
-
-
-def _compared(expected: Decimal, actual: Decimal, mention: CommitmentMention) -> str:
-    """A forecast is met by as much; a plan that is met in part is partly met."""
-    if actual >= expected:
-        return "met"
-    return "not_met" if mention.strength in _FORESEEN and mention.type != "deploy" else "partly_met"
-
-
-def _day(point: Point | None) -> date | None:
-    return point.date() if isinstance(point, datetime) else point

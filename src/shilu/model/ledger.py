@@ -128,7 +128,9 @@ class Measure(Struct, frozen=True):
 
 
 class Evidence(Struct, frozen=True):
-    """A passage that bears on a commitment. `verdict`: supports, contradicts, partly; suggested until a person confirms it."""
+    """A passage that bears on a commitment. `verdict`: supports, contradicts, partly; restates (it is still to come), bears
+    (on the matter, without settling it). Suggested until a person confirms it.
+    """
 
     span: Span
     verdict: str

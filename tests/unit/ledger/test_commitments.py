@@ -67,6 +67,62 @@ def test_half_of_the_words_do_when_a_passage_names_the_day_that_was_foreseen(pas
     assert [one.status for one in found if one.due] == [status]
 
 
+def test_a_forecast_that_several_repeat_is_set_against_the_count_each_time() -> None:
+    found = judged(
+        ("2024-03-06T10:00:00+08:00", "临澜市政府预计，洪水造成的死亡人数可能超过30人。"),
+        ("2024-03-06T16:00:00+08:00", "洪水还没有退。临澜市政府此前预计，死亡人数最终可能超过30人。"),
+        ("2024-03-09T10:00:00+08:00", "临澜市政府9日通报，洪水造成21人死亡。"),
+    )
+
+    assert {one.status for one in found} == {"not_met"}
+    assert [len(one.evidence) for one in found] == [1] * len(found)
+
+
+STAY = ("2024-03-06T10:00:00+08:00", "岚州省政府6日宣布，临澜全市即日起实行宵禁，宵禁将持续到3月20日。")
+
+
+def kept(*posts: tuple[str, str]) -> tuple[str, list[str]]:
+    """Status and verdicts of what was said first of the end of a curfew."""
+    one = next(found for found in judged(STAY, *posts) if found.due and found.actor)
+    return one.status, [found.verdict for found in one.evidence]
+
+
+def test_a_measure_that_is_said_again_leaves_its_end_open_with_the_passage() -> None:
+    assert kept() == ("open", [])
+    assert kept(("2024-03-08T10:00:00+08:00", "临澜全市的宵禁将持续到3月20日。")) == ("open", ["restates"])
+
+
+def test_a_measure_that_is_lifted_before_its_day_was_not_kept_and_one_on_its_day_was() -> None:
+    assert kept(("2024-03-12T10:00:00+08:00", "岚州省政府12日解除临澜全市的宵禁。")) == ("not_met", ["contradicts"])
+    assert kept(("2024-03-20T10:00:00+08:00", "岚州省政府20日解除临澜全市的宵禁。")) == ("met", ["supports"])
+
+
+def test_a_measure_that_is_extended_supersedes_its_end() -> None:
+    assert kept(("2024-03-18T10:00:00+08:00", "岚州省政府18日宣布，临澜全市的宵禁延长至3月31日。")) == (
+        "superseded",
+        ["contradicts"],
+    )
+
+
+@pytest.mark.parametrize(("said", "status"), [("在电视讲话中说", "met"), ("说", "unverifiable")])
+def test_a_speech_is_met_where_it_is_quoted_by_that_word(said: str, status: str) -> None:
+    found = judged(
+        ("2024-03-06T10:00:00+08:00", "岚州省省长郑远山将于3月6日晚发表电视讲话。"),
+        ("2024-03-07T10:00:00+08:00", f"岚州省省长郑远山6日{said}，全省的水库都已加派人手。"),
+    )
+
+    assert [one.status for one in found if one.due] == [status]
+
+
+def test_a_count_under_investigation_stands_beside_the_total_that_is_told() -> None:
+    found = judged(
+        ("2024-03-06T10:00:00+08:00", "临澜市政府6日表示，平民伤亡人数仍在调查中。"),
+        ("2024-03-09T10:00:00+08:00", "临澜市政府9日通报，冲突造成21人死亡。"),
+    )
+
+    assert [[one.status, *(proof.verdict for proof in one.evidence)] for one in found] == [["open", "bears"]]
+
+
 def test_one_promise_in_two_articles_is_one() -> None:
     again = ("2024-03-07T10:00:00+08:00", "临澜供水公司承诺在8日以前恢复北岸新村的全部供水。")
 

@@ -1,0 +1,158 @@
+"""Passages of later articles that bear on a commitment without telling its outcome in its own words.
+
+A measure that stands until a day is extended or lifted; a speech that was announced is quoted on its day; a count under
+investigation is given, or only a total around it; what is to come is said again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from shilu.ledger.agents import Agents
+from shilu.ledger.outcomes import Outcome
+from shilu.model.article import Span
+from shilu.model.ledger import Measure
+from shilu.model.marks import Point
+from shilu.model.statements import CommitmentMention, Figure, MeasureMention, Saying, Stated
+
+ENDING = frozenset({"withdraw_by", "end_operation"})
+KEEPING = ENDING | {"maintain_until"}
+SPEECH = re.compile("讲话|演讲|演说|致辞|发言|记者会|发布会")
+TOLL = frozenset({"killed", "injured", "missing", "casualties"})
+UNKNOWN = frozenset({"unknown", "none"})
+
+
+class Bearing(Struct, frozen=True):
+    """A passage that leaves a commitment open: `restates` it as yet to come, or `bears` on it without settling it."""
+
+    span: Span
+    verdict: str
+
+
+class Bearings:
+    """What a story tells around its commitments."""
+
+    def __init__(
+        self,
+        rank: Mapping[str, int],
+        texts: Mapping[str, str],
+        stated: Mapping[str, Stated],
+        measures: Iterable[Measure],
+        agents: Agents,
+    ) -> None:
+        """`rank` is the place of each article in the order of publication, `texts` are in simplified script."""
+        self._rank, self._texts, self._stated, self._agents = rank, texts, stated, agents
+        self._measures = defaultdict[str, list[tuple[MeasureMention, Measure]]](list)
+        for measure in measures:
+            for mention in measure.mentions:
+                self._measures[mention.span.article].append((mention, measure))
+
+    def settled(self, mentions: Sequence[CommitmentMention], due: date | None) -> Outcome | None:
+        """What a measure or a speech that was promised came to, by a passage that says so."""
+        return self._measured(mentions[0], due) or next(self._heard(mentions[0], due), None)
+
+    def beside(self, mentions: Sequence[CommitmentMention]) -> Bearing | None:
+        """What is told besides while nothing settles it."""
+        if again := self._again(mentions):
+            return Bearing(again, "restates")
+        other = self._count(mentions[0])
+        return Bearing(other, "bears") if other else None
+
+    def _measured(self, first: CommitmentMention, due: date | None) -> Outcome | None:
+        """A measure was lifted, which some promise and others promise not to do, or extended beyond its day."""
+        for act in self._acts(first):
+            if self._rank[act.span.article] <= self._rank[first.span.article]:
+                continue
+            if act.act == "lift" and act.realis == "actual":
+                on = day_of(act.first or act.announced)
+                early = due is not None and on is not None and on < due
+                late = due is not None and on is not None and on > due
+                status = ("late" if late else "met") if first.type in ENDING else "not_met" if early else "met"
+                return Outcome(status, act.span, self._rank[act.span.article])
+            if act.act == "extend" and due and act.last and (day_of(act.last) or due) > due:
+                return Outcome("superseded", act.span, self._rank[act.span.article])
+        return None
+
+    def _again(self, mentions: Sequence[CommitmentMention]) -> Span | None:
+        """The last other article that says what is to come: the commitment itself, or how long its measure stands."""
+        first = mentions[0]
+        ends = [act.span for act in self._acts(first) if (act.last if first.due else act.until_reason)]
+        said = [*(one.span for one in mentions), *ends]
+        others = [span for span in said if span.article != first.span.article]
+        return max(others, key=lambda span: (self._rank[span.article], -span.start, -span.end), default=None)
+
+    def _acts(self, first: CommitmentMention) -> Iterator[MeasureMention]:
+        """What all articles tell of the measure that a commitment is about, in order of publication."""
+        if first.type not in KEEPING:
+            return
+        for mention, measure in self._measures.get(first.span.article, ()):
+            ends = mention.last or mention.until_reason or mention.realis == "planned"
+            if ends and mention.span.start < first.span.end and first.span.start < mention.span.end:
+                yield from measure.mentions
+                return
+
+    def _heard(self, first: CommitmentMention, due: date | None) -> Iterator[Outcome]:
+        """The speech that was announced for a day, where a later article quotes from it by that word."""
+        if due is None or first.actor is None or not SPEECH.search(self._words(first)):
+            return
+        voice = self._agents.voice(first.actor)
+        for article in self._after(first):
+            for saying in self._stated[article].sayings:
+                if (
+                    day_of(saying.said_on) == due
+                    and self._agents.voice(saying.speaker) == voice
+                    and SPEECH.search(self._cue(saying))
+                ):
+                    yield Outcome("met", saying.span, self._rank[article])
+
+    def _after(self, first: CommitmentMention) -> list[str]:
+        """The articles after that of a commitment, in order of publication."""
+        rank = self._rank[first.span.article]
+        return sorted((one for one in self._stated if self._rank[one] > rank), key=self._rank.__getitem__)
+
+    def _words(self, mention: CommitmentMention) -> str:
+        return self._texts[mention.span.article][mention.span.start : mention.span.end]
+
+    def _cue(self, saying: Saying) -> str:
+        """The words of a saying that are not what was said."""
+        text, (start, end) = self._texts[saying.span.article], saying.content
+        return text[saying.span.start : start] + text[end : saying.span.end]
+
+    def _count(self, first: CommitmentMention) -> Span | None:
+        """The next count after one that is under investigation: of the same people, or of all."""
+        figures = self._stated[first.span.article].figures
+        inside = (f for f in figures if f.operator in UNKNOWN and f.kind in TOLL and _within(f.span, first.span))
+        asked = next(inside, None)
+        if asked is None:
+            return None
+        rank = self._rank[first.span.article]
+        later = (
+            f
+            for article, told in self._stated.items()
+            if self._rank[article] >= rank
+            for f in told.figures
+            if _answers(f, asked) and (self._rank[article] > rank or f.span.start > asked.span.start)
+        )
+        found = min(later, key=lambda f: (self._rank[f.span.article], f.span.start, f.id), default=None)
+        return found.span if found else None
+
+
+def _answers(figure: Figure, asked: Figure) -> bool:
+    """Whether a count is of those whose number is being found out, or of all of them together."""
+    kinds = TOLL if asked.kind == "casualties" else {asked.kind}
+    told = figure.realis == "actual" and figure.operator not in UNKNOWN and not figure.prior and not figure.headline
+    return told and figure.kind in kinds and figure.group in (asked.group, "all") and figure.incident == asked.incident
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def day_of(point: Point | None) -> date | None:
+    """The day of a day or an instant."""
+    return point.date() if isinstance(point, datetime) else point
