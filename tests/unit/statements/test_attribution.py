@@ -384,3 +384,39 @@ def test_facts_told_behind_an_opinion_or_an_estimate_are_the_outlets(text: str, 
 )
 def test_offices_in_a_row_are_of_the_person_named_behind_them(text: str, chain: str) -> None:
     assert [voice for voice, _ in told(text)] == [chain]
+
+
+@pytest.mark.parametrize(
+    ("text", "carried"),
+    [
+        ("港务局局长白望舒说，渡轮已经复航。码头的闸门也修好了。", True),
+        ("港务局局长白望舒说，渡轮已经复航。资料图：白望舒在码头。", False),
+        ("港务局局长白望舒说，渡轮已经复航。码头俯瞰图（船民供图）午后仍有人排队。", False),
+        ("港务局局长白望舒说，渡轮已经复航。（本报记者陆怀远）", False),
+        ("港务局局长白望舒说，渡轮已经复航。有视频显示，船上挤满了人。", False),
+        ("港务局局长白望舒说，渡轮已经复航。船公司2019年4月2日买下这条航线。", False),
+        ("港务局发布的报告说，渡轮已经复航。船公司2019年4月2日买下这条航线。", True),
+        ("港务局局长白望舒说：“渡轮已经复航。”码头上汽笛长鸣。", False),
+    ],
+)
+def test_a_voice_is_not_carried_into_captions_other_voices_and_background(text: str, carried: bool) -> None:
+    _, voices, _ = read(text)
+    assert [s.carried_over for s in voices.sayings] == [False, *[True] * carried]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("一名船工的朋友向北岸报记者介绍，渡轮已经复航。", "一名船工的朋友"),
+        ("该校周边多位商家表示，渡轮已经复航。", "周边多位商家"),
+        ("该校周边多位花农表示，渡轮已经复航。", "该校周边多位花农"),
+        ("海湾国家人士表示，渡轮已经复航。", "海湾国家人士"),
+        ("一位知情人告诉北岸报记者，渡轮已经复航。", "一位知情人"),
+    ],
+)
+def test_who_speaks_is_neither_the_hearer_nor_the_place_nearby(text: str, words: str) -> None:
+    assert [voice for voice, _ in told(text)] == [f"?{words}"]
+
+
+def test_what_was_reported_before_is_nobodys_who_spoke_last() -> None:
+    assert told("港务局表示，渡轮已经复航。据此前报道，三名船工申请停航。") == [("港务局", "渡轮已经复航")]

@@ -22,13 +22,9 @@ from shilu.statements.attribution.offices import Offices
 from shilu.statements.attribution.parse import Attributed, Parser
 from shilu.statements.attribution.result import Attribution
 from shilu.statements.attribution.sources import Sources
+from shilu.statements.attribution.turns import Turns
 from shilu.statements.attribution.units import Speech, Unit, units
 
-_OWN_VOICE = re.compile(
-    r"(?:目前|此外|另外|另一方面|与此同时|同时|随后|据悉|总的来说|事实上|值得注意的是|报道截|"
-    r"资料显示|近年来|本[报台网社刊]|[截到][至止]?[^，。]{0,6}[发截]稿|"
-    r"[^，。：；“”「」]{2,14}(?:位于|地处|坐落[于在]))"
-)
 _GOES_ON = re.compile("加之|再加上|况且|更?何况|再者|再说")  # opens a paragraph of the same argument
 _LEAD = re.compile(r"[\s　，,：:了]+|的(?!确)")
 _TAIL = " \n\t　，,。；;、—"
@@ -42,12 +38,6 @@ _DID = re.compile(
     r"[，,](?:[他她][在于]?(?:(?:周|星期|礼拜)[一二三四五六日天]|[0-9]{1,2}日|当[天日晚]|昨[天日晚]|随后|之后)[早上中下晚午凌晨]{0,2}[还又也已]?"
     r"(?:批准|签署|宣布|下令|部署|任命|派出)|并[对就][^，。；：“”]{1,30}?(?:提出|表达|表示)了)"
 )
-_NARRATED = re.compile(
-    r"(?![我他她它这那该其但而所因如])[^，。；：“”]{2,12}?[在于][^，。；：“”]{1,10}?(?:宣布|批准|签署|下令|启动|发布|成立|派出)"
-)
-_ONSLAUGHT = re.compile(r"(?:这场|此次|本次|这次)[^，。；：“”]{1,20}?(?:横扫|袭击|席卷|波及|肆虐|侵袭|夷平)")
-_CASUALTIES = re.compile("[死伤]亡|死者|人死|丧生|遇难|罹难|受伤|失踪|失联|被困|受困")
-_MEASURES = re.compile("气象|天气|地震(?:局|台|网|中心|部门)|地质|水文|天文|海洋")
 _TRAILING = re.compile(r"[，,；;。](?:与此同时|而|但是?|同时|此外|另外|不过|并且?|然而|虽然|尽管|另一方面)$")
 _OPENERS = '“「『"'
 _LASTING = frozenset({"opinion", "witness", "forecast"})  # who gives an opinion goes on to give it
@@ -103,6 +93,7 @@ class _Reader:
         offices = Offices(self._text, marks.roles, found, self._agents)
         self._sources = Sources(self._text, self._outlet, found, self._agents, offices)
         self._parser = Parser(self._text, marks, self._speech, self._sources, self._agents)
+        self._turns = Turns(self._text, self._own_name, self._agents)
         self._units = units(article, marks, self._speech)
         self._cues, self._read_cues = marks.cues, 0
         self._cue_starts = [cue.start for cue in marks.cues]
@@ -139,11 +130,12 @@ class _Reader:
             if first and block != flow.block:
                 flow.block, flow.carrier, flow.carrier_day = block, self._base, None
                 self._memory.fresh = False
-            found = self._parser.unit(unit, self._cues_in(unit)) if starts[self._read_cues] < end else ()
+            cues = self._cues_in(unit) if starts[self._read_cues] < end else []
+            found = self._parser.unit(unit, cues) if cues else ()
             if found and not self._narrated(unit, found):
                 self._attributed(unit, found)
             elif flow.links:
-                self._carried(unit)
+                self._carried(unit, cues)
         sayings = sorted(self._sayings.values(), key=_place)
         chains = {saying.chain for saying in sayings}
         return Attribution(self._outlet, tuple(sayings), self._agents.made([*chains, self._base]), self._base, self._copied_from)
@@ -194,7 +186,7 @@ class _Reader:
     def _enter(self, one: Attributed, *, nested: bool) -> None:
         """Take over the chain of an attribution, behind the relay that still holds."""
         flow, links, how, relay = self._flow, one.links, one.how, one.relay
-        if relay == "media" or how[0] == "according_to":
+        if relay == "media" or how[0] == "according_to" or one.cue.kind == "colon":
             flow.carrier, flow.carrier_day = self._base, None
         before = flow.links if one.direct and nested else flow.carrier
         if before:
@@ -249,41 +241,17 @@ class _Reader:
         return begin, last.end
 
     # ---- without a cue
-    def _carried(self, unit: Unit) -> None:
+    def _carried(self, unit: Unit, cues: list[CueMark]) -> None:
         flow, start = self._flow, unit.start
         if self._text[start] not in _OPENERS or self._speech.inside(start + 1) is None:
             if not flow.alive or (unit.first and _GOES_ON.match(self._text, start) is None):
                 flow.alive = False
                 return
-            if self._own(start) or self._beyond(unit) or self._background(start):
+            last = self._recent[-1] if self._recent else None
+            if self._turns.away(unit, cues, flow.links[-1], flow.head, flow.act, last):
                 flow.alive, flow.carrier = False, self._base
                 return
         self._make(unit.start, unit.end, self._unquoted(unit.start, unit.end), None, carried=True)
-
-    def _own(self, start: int) -> bool:
-        """Whether a sentence turns back to the outlet's own voice: by a word that turns, or because it names the outlet."""
-        return self._text.startswith(self._own_name, start) or _OWN_VOICE.match(self._text, start) is not None
-
-    def _beyond(self, unit: Unit) -> bool:
-        """Whether a sentence tells of casualties behind the words of a body that measures weather or quakes: these are
-        not its matter, and it must not be taken for their authority unless the text says so."""
-        if not _CASUALTIES.search(self._text, unit.start, unit.end):
-            return False
-        root = self._flow.links[-1]
-        return isinstance(root, str) and _MEASURES.search(self._agents.words(root)) is not None
-
-    def _background(self, start: int) -> bool:
-        """Whether the narrator tells a fact: a dated deed of another behind an opinion, the onslaught of the disaster
-        behind an estimate of officials."""
-        flow = self._flow
-        if flow.act == "opinion":
-            return _NARRATED.match(self._text, start) is not None
-        return flow.head == "person" and _ONSLAUGHT.match(self._text, start) is not None and self._estimated()
-
-    def _estimated(self) -> bool:
-        """Whether what was said last is an estimate."""
-        last = self._recent[-1] if self._recent else None
-        return last is not None and "估计" in self._text[last.content[0] : last.content[1]]
 
     # ---- records
     def _make(self, start: int, end: int, content: tuple[int, int], one: Attributed | None, *, carried: bool) -> None:

@@ -17,6 +17,7 @@ _DEEDS = frozenset({"announce", "order", "demand", "promise", "offer", "accuse",
 _OWN_DEEDS = frozenset({"announce", "order"})
 _TELL = ("告诉", "告知")
 _COUNTS = frozenset({"统计", "数据", "资料", "估计", "估算", "测算", "调查", "分析"})
+_REPORTED = frozenset({"报道", "报导"})
 _EXPECTED = re.compile("将|会|于|在")
 _GAP = re.compile(r"[\s　，,：:了]*")
 _ATTITUDE = re.compile(
@@ -111,10 +112,11 @@ class Parser:
         if not links and self._counted(cue, closing, found):
             return 1 + len(inner), None
         if not links:
-            known = self._sources.memory.chain if self._sources.memory.fresh and closing.end - cue.end > 2 else ()
+            ours = self._sources.memory.fresh and closing.end - cue.end > 2 and closing.lemma not in _REPORTED
+            known = self._sources.memory.chain if ours else ()
             links = known or (
                 self._agents.unnamed(cue.start, closing.end, "outlet"),
-            )  # 据初步统计 goes on, 据报道 is somebody else
+            )  # 据初步统计 goes on, 据报道 and 据此前报道 are somebody else
         how = ("according_to", *["cites"] * (len(links) - 1))
         made = self._made(cue.start, closing, links, how, closing.end, head or _VAGUE, found)
         return 1 + len(inner), made

@@ -18,9 +18,12 @@ _NAME = 30  # no name of a body is longer
 _TITLED = re.compile(r"《([^》]{2,16})》")
 _OBJECT = frozenset("对向同跟就为被由给让把将在照了")
 _IN_PAPER = re.compile("(?:在[一另两]份|发[表布出]?)$")  # 甲在一份通告中说, 甲发表声明称
+_HEARERS = frozenset({"reporter", "media"})
+_TOWARDS = re.compile(r"[向对][^，。；：的]{0,8}\Z")
+_NEAR = 9  # characters
 _DEICTIC = re.compile(r"(?:这[名位家]|那[名位家]|该[名位]?)$")
 _STRANGER = re.compile(
-    r"(?:[^，。]{1,12}[）)的])??(?!(?:初步|最新|目前|现有|有关|相关|进一步)$)(?![据经在对就从向为因当如若虽有也还并而但又则再均曾已将会可应按每最甚了])"
+    r"(?![据经在对就从向为因当如若虽并])(?:[^，。]{1,12}[）)的])??(?!(?:初步|最新|目前|现有|有关|相关|进一步)$)(?![据经在对就从向为因当如若虽有也还并而但又则再均曾已将会可应按每最甚了])"
     r"[\u4e00-\u9fffA-Za-z0-9·\- ]{2,14}(?<![的了是有会能可以应据人过着到被甚至中上下后前时])"
 )
 _HOLDER = re.compile(
@@ -104,6 +107,12 @@ class Subjects:
             return body
         if nearer := self._nearer(source, cue.start):
             return nearer
+        return self._loosely(source, begin, cue, deed=deed)
+
+    def _loosely(self, source: Source, begin: int, cue: CueMark, *, deed: bool) -> Source | None:
+        """The source in spite of words between it and a verb that can only be one of saying."""
+        if source.head == "that" and (other := self.stranger(begin, cue.start)):
+            return other  # 该校周边多位商家: the school is not who speaks
         loose = STOPPED.match(self._text, cue.end) or cue.lemma in SAYING
         return self._holder(source, cue.start) if loose and not deed else None
 
@@ -177,13 +186,23 @@ class Subjects:
             if not chain:
                 return None
             before = self._text[max(floor, chain[0].start - 3) : chain[0].start]
-            if before[-1:] in _PREPOSITION or (_IN_PAPER.search(before) and self._text[floor] not in "该这此"):
+            if (
+                before[-1:] in _PREPOSITION
+                or self._hearing(floor, chain)
+                or (_IN_PAPER.search(before) and self._text[floor] not in "该这此")
+            ):
                 floor = start = self._past(chain)
             elif source := self._sources.read(chain, floor, again=before != "" and _DEICTIC.search(before) is not None):
                 return source
             else:
                 floor = start = chain[-1].end
         return None
+
+    def _hearing(self, floor: int, chain: list[Mention]) -> bool:
+        """Whether somebody of the press is told something: 向岚州新闻|记者|介绍."""
+        if chain[-1].kind not in _HEARERS:
+            return False
+        return _TOWARDS.search(self._text, max(floor, chain[0].start - _NEAR), chain[0].start) is not None
 
     def _past(self, chain: list[Mention]) -> int:
         """Behind the object of a preposition; 设在甲地的|乙机构: only the first of the phrase is the object."""

@@ -1,0 +1,90 @@
+"""Where a voice ends that nobody named for a sentence: the outlet turns back to its own, or tells of others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from shilu.model.marks import CueMark
+from shilu.model.statements import Link, Saying
+from shilu.statements.attribution.agents import Agents
+from shilu.statements.attribution.subjects import STOPPED
+from shilu.statements.attribution.units import Unit
+
+_OWN_VOICE = re.compile(
+    r"(?:目前|此外|另外|另一方面|与此同时|同时|随后|据悉|总的来说|事实上|值得注意的是|报道截|"
+    r"资料显示|近年来|近期，|连日来|本[报台网社刊]|[截到][至止]?[^，。]{0,6}[发截]稿|"
+    r"[^，。：；“”「」]{2,14}(?:位于|地处|坐落[于在]))"
+)
+_NARRATED = re.compile(
+    r"(?![我他她它这那该其但而所因如])[^，。；：“”]{2,12}?[在于][^，。；：“”]{1,10}?(?:宣布|批准|签署|下令|启动|发布|成立|派出)"
+)
+_ONSLAUGHT = re.compile(r"(?:这场|此次|本次|这次)[^，。；：“”]{1,20}?(?:横扫|袭击|席卷|波及|肆虐|侵袭|夷平)")
+_CASUALTIES = re.compile("[死伤]亡|死者|人死|丧生|遇难|罹难|受伤|失踪|失联|被困|受困")
+_MEASURES = re.compile("气象|天气|地震(?:局|台|网|中心|部门)|地质|水文|天文|海洋")
+_LASTING = frozenset({"doc", "data", "media", "outlet", "story"})  # these tell what happened on which day
+_DATED = re.compile(
+    r"[^，。：；“”「」]{0,12}?(?:[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日|当[天日晚](?!地))|此前(?=[，一的两有])|自[^，。]{2,16}以来，"
+)
+_CAPTION = re.compile(
+    r"[\s　（(【\[]*(?:资料图|图为|图源|配图|图[:：/]|图片来源|视频截图|责任编辑|责编|[编校]辑?[:：]|编辑[:：]|"
+    r"来源[:：]|原标题|版权|返回搜狐|更多精彩|如遇作品内容|(?:总台|本[报台网刊社]|新华社|通讯员|实习)?记者[^，。：；]{2,12}[）)])|"
+    r"[^，。：；]{0,40}?[（(](?:图源|图自|图[:：]|[^，。（）()]{2,10}(?:供图|摄))"
+)
+_CAPTION_END = re.compile(r"(?:供图|摄影?|视频截图|(?<![力企试妄意])图)[）)】\]]?[。\s]*\Z")
+_TOLD = "告诉"
+
+
+class Turns:
+    """Tells of one article whether a sentence without a source goes on with the voice before it."""
+
+    def __init__(self, text: str, own_name: str, agents: Agents) -> None:
+        """`text` and the outlet's name are in simplified script."""
+        self._text, self._own_name, self._agents = text, own_name, agents
+
+    def away(self, unit: Unit, cues: Sequence[CueMark], root: Link, head: str, act: str, last: Saying | None) -> bool:
+        """Whether a sentence is no longer of the voice `root`, which spoke as a `head` of a source; `cues` are its own."""
+        return (
+            self._own(unit.start)
+            or self._beyond(unit, root)
+            or self._background(unit.start, head, act, last)
+            or self._pictured(unit)
+            or self._others(unit.start, cues, head, last)
+        )
+
+    def _own(self, start: int) -> bool:
+        """Whether a sentence turns back to the outlet's own voice: by a word that turns, or because it names the outlet."""
+        return self._text.startswith(self._own_name, start) or _OWN_VOICE.match(self._text, start) is not None
+
+    def _beyond(self, unit: Unit, root: Link) -> bool:
+        """Whether a sentence tells of casualties behind the words of a body that measures weather or quakes: these are
+        not its matter, and it must not be taken for their authority unless the text says so."""
+        if not _CASUALTIES.search(self._text, unit.start, unit.end):
+            return False
+        return isinstance(root, str) and _MEASURES.search(self._agents.words(root)) is not None
+
+    def _background(self, start: int, head: str, act: str, last: Saying | None) -> bool:
+        """Whether the narrator tells a fact: a dated deed of another behind an opinion, the onslaught of the disaster
+        behind an estimate of officials."""
+        if act == "opinion":
+            return _NARRATED.match(self._text, start) is not None
+        return head == "person" and _ONSLAUGHT.match(self._text, start) is not None and self._estimated(last)
+
+    def _estimated(self, last: Saying | None) -> bool:
+        """Whether what was said last is an estimate."""
+        return last is not None and "估计" in self._text[last.content[0] : last.content[1]]
+
+    def _pictured(self, unit: Unit) -> bool:
+        """Whether a sentence is a caption or an editor's line, which in a text without paragraphs stands among the others."""
+        if _CAPTION.match(self._text, unit.start):
+            return True
+        return _CAPTION_END.search(self._text, max(unit.start, unit.end - 12), unit.end) is not None
+
+    def _others(self, start: int, cues: Sequence[CueMark], head: str, last: Saying | None) -> bool:
+        """Whether the narrator tells on: behind a whole quotation, by a voice that nothing names (有视频显示，有人说：),
+        by a full date or 当天 where nobody speaks who keeps a chronicle."""
+        if last is not None and last.mode == "direct":
+            return True
+        if any(cue.kind == "verb" and (cue.lemma == _TOLD or STOPPED.match(self._text, cue.end)) for cue in cues):
+            return True
+        return head not in _LASTING and _DATED.match(self._text, start) is not None
