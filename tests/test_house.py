@@ -49,7 +49,7 @@ def test_no_path_of_a_machine_stands_in_any_file() -> None:
     assert [name for name, text in texts() if name != "tests/test_house.py" and home.search(text)] == []
 
 
-@pytest.mark.parametrize("lock", ["runtime", "build", "dev"])
+@pytest.mark.parametrize("lock", ["runtime", "postgres", "build", "dev"])
 def test_locks_pin_names_and_versions_only(lock: str) -> None:
     lines = (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8").splitlines()
     pins = [line for line in lines if not line.startswith("#")]
@@ -59,8 +59,10 @@ def test_locks_pin_names_and_versions_only(lock: str) -> None:
 
 def test_the_lock_pins_what_pyproject_allows_and_the_decision_names_it() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    names = {re.split(r"[<>=~]", requirement)[0].lower() for requirement in project["dependencies"]}
-    pinned = {line.partition("==")[0].lower() for line in (ROOT / "requirements" / "runtime.txt").read_text().splitlines()}
+    required = [*project["dependencies"], *project["optional-dependencies"]["postgres"]]
+    names = {re.split(r"[<>=~]", requirement)[0].lower() for requirement in required}
+    locks = [(ROOT / "requirements" / f"{lock}.txt").read_text() for lock in ("runtime", "postgres")]
+    pinned = {line.partition("==")[0].lower() for lock in locks for line in lock.splitlines()}
     decision = (ROOT / "docs" / "decisions" / "0002-dependencies.md").read_text(encoding="utf-8")
     assert names <= pinned
     assert {name for name in names if f"| {name} |" not in decision} == set()

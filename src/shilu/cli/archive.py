@@ -18,14 +18,14 @@ from shilu.engine.archive import build_archive, ingest
 from shilu.engine.build import Options
 from shilu.lang.script import simplify
 from shilu.model.errors import NothingWrittenError
-from shilu.store import Archive, Hit
+from shilu.store import Archive, Hit, backup, restore
 
 
 @click.command("ingest")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @db_option(required=True)
 @as_json_option
-def ingest_verb(paths: tuple[Path, ...], place: Path, *, as_json: bool) -> None:
+def ingest_verb(paths: tuple[Path, ...], place: str, *, as_json: bool) -> None:
     """Keep what is new or changed under PATHS in the archive, where a search finds it at once; run it again at any time."""
     with Archive(place) as archive, Bars(enabled=sys.stderr.isatty()) as progress:
         done = ingest(paths, archive, Options(progress=progress))
@@ -40,7 +40,7 @@ def ingest_verb(paths: tuple[Path, ...], place: Path, *, as_json: bool) -> None:
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="The folder for the files of records.")
 @db_option(required=True)
 @tagger_option
-def export_verb(form: str, out: Path, place: Path, tagger_name: str) -> None:
+def export_verb(form: str, out: Path, place: str, tagger_name: str) -> None:
     """Write the records of all that the archive keeps: the same bytes as a build of the same posts."""
     if out.exists():
         raise click.UsageError(f"{out}: is there already")
@@ -64,7 +64,7 @@ def _parent(out: Path) -> Path:
 @click.option("--most", default=20, show_default=True, type=click.IntRange(min=1), help="At most so many articles.")
 @db_option(required=True)
 @as_json_option
-def search_verb(words: tuple[str, ...], place: Path, most: int, *, ranked: bool, as_json: bool) -> None:
+def search_verb(words: tuple[str, ...], place: str, most: int, *, ranked: bool, as_json: bool) -> None:
     """Find articles that hold all WORDS: any Chinese substring, in either script; Latin words, with * for a beginning."""
     with existing(place) as archive:
         found = archive.search(" ".join(words), most, ranked=ranked)
@@ -102,13 +102,12 @@ def db_verb() -> None:
 
 @db_verb.command("check")
 @db_option(required=True)
-def db_check(place: Path) -> int:
+def db_check(place: str) -> int:
     """Verify the archive: the file, every reference, every SHA-256, the search index."""
     with existing(place) as archive:
-        found, counts = list(archive.problems()), archive.counts()
+        found, rows = list(archive.problems()), _counted(archive)
     for line in found:
         click.echo(line)
-    rows = ", ".join(f"{value:,} {name}" for name, value in counts.items())
     click.echo(f"{len(found)} problems" if found else f"ok: {rows}")
     return 1 if found else 0
 
@@ -116,8 +115,31 @@ def db_check(place: Path) -> int:
 @db_verb.command("backup")
 @click.argument("to", type=click.Path(path_type=Path))
 @db_option(required=True)
-def db_backup(to: Path, place: Path) -> None:
-    """Copy the archive as of one moment, while others read and write."""
+def db_backup(to: Path, place: str) -> None:
+    """Copy the archive as of one moment, while others read and write: into an SQLite archive, whatever it was."""
     with existing(place) as archive:
-        archive.backup(to)
+        backup(archive, to)
     click.echo(str(to))
+
+
+@db_verb.command("restore")
+@click.argument("saved", type=click.Path(path_type=Path))
+@db_option(required=True)
+def db_restore(saved: Path, place: str) -> None:
+    """Make the archive --db of a backup SAVED. With backup this also moves an archive between SQLite and PostgreSQL."""
+    restore(saved, place)
+    with existing(place) as archive:
+        click.echo(f"{archive.name}: {_counted(archive)}")
+
+
+@db_verb.command("migrate")
+@db_option(required=True)
+def db_migrate(place: str) -> None:
+    """Bring an archive of an older Shilu to this one's schema. Every verb that opens it does so too; older programs cannot then."""
+    with existing(place) as archive:
+        was, now = archive.schema
+        click.echo(f"{archive.name}: schema {now}" + (f", was {was}" if was != now else ""))
+
+
+def _counted(archive: Archive) -> str:
+    return ", ".join(f"{value:,} {name}" for name, value in archive.counts().items())

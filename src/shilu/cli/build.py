@@ -45,7 +45,7 @@ from shilu.engine.moments import recorded_by
 @click.option("--strict", is_flag=True, help="Exit with 1 when a post failed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 def build_verb(
-    paths: tuple[Path, ...], out: Path, place: Path | None, tagger_name: str, policy: str, judgements: Path | None,
+    paths: tuple[Path, ...], out: Path, place: str | None, tagger_name: str, policy: str, judgements: Path | None,
     as_of: date | None, clock: str, *, jobs: int | None, strict: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Read posts (files and folders of them), or all that an archive keeps, and write a dossier."""
@@ -69,7 +69,7 @@ def build_verb(
     return 1 if strict and done.gathered.failures else 0
 
 
-def _of_archive(place: Path | None, out: Path, options: Options, until: str | None) -> Build:
+def _of_archive(place: str | None, out: Path, options: Options, until: str | None) -> Build:
     assert place
     with existing(place) as archive:
         return build_archive(archive, out, options, until)

@@ -54,7 +54,7 @@ def judge_verb(
     click.echo(json.dumps(msgspec.to_builtins(one), ensure_ascii=False) if as_json else f"{one.id} in {judgements or source.name}")
 
 
-def _keep(one: Judgement, file: Path | None, place: Path | None) -> None:
+def _keep(one: Judgement, file: Path | None, place: str | None) -> None:
     """Into the file, if there is one, else into the archive."""
     if file:
         append(file, one)

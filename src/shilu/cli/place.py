@@ -23,7 +23,8 @@ from shilu.engine.moments import moment, recorded_by
 from shilu.engine.restore import judgement_of
 from shilu.engine.taggers import tagger
 from shilu.ledger import POLICIES
-from shilu.store import Archive
+from shilu.model.errors import WrongChoiceError
+from shilu.store import Archive, called
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 PUBLISHED, RECORD = "published", "record"
@@ -51,9 +52,9 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
 
 
 def db_option(*, required: bool) -> Decorator:
-    """The `--db FILE` option."""
-    text = "The archive (one SQLite file); also $SHILU_DB."
-    return click.option("--db", "place", required=required, envvar="SHILU_DB", type=click.Path(path_type=Path), help=text)
+    """The `--db` option: a file's path, or a server's address."""
+    text = "The archive: a file (SQLite), or postgresql://USER@HOST/DATABASE; also $SHILU_DB."
+    return click.option("--db", "place", required=required, envvar="SHILU_DB", metavar="FILE|URL", help=text)
 
 
 tagger_option = click.option(
@@ -79,7 +80,7 @@ class Source(Struct, frozen=True):
     """What to read: a dossier's folder, or an archive with the tagger and policy to read it with; as of a time, or now."""
 
     out: Path | None
-    place: Path | None
+    place: str | None
     tagger_name: str
     policy: str
     as_of: date | None = None
@@ -88,7 +89,7 @@ class Source(Struct, frozen=True):
     @property
     def name(self) -> str:
         """What errors call it."""
-        return str(self.place or self.out or "the dossier built last")
+        return called(self.place) if self.place else str(self.out or "the dossier built last")
 
     def at(self, time: date) -> Data:
         """The account of this source at another time."""
@@ -103,7 +104,7 @@ class Source(Struct, frozen=True):
         data = load_data(self.out or _last())
         return known_at(data, self.as_of, _options(data)) if self.as_of else data
 
-    def _of_archive(self, place: Path) -> Data:
+    def _of_archive(self, place: str) -> Data:
         """The account of an archive, whose files are gone when the verb ends."""
         folder = click.get_current_context().with_resource(TemporaryDirectory(prefix="shilu-"))
         until = recorded_by(self.as_of) if self.as_of and self.clock == RECORD else None
@@ -152,11 +153,12 @@ def typed(name: str) -> bool:
     return click.get_current_context().get_parameter_source(name) in _GIVEN
 
 
-def existing(place: Path) -> Archive:
+def existing(place: str) -> Archive:
     """An archive that is there. Raises `UsageError` otherwise: reading must not make an empty one."""
-    if not place.is_file():
-        raise click.UsageError(f"{place}: no such archive; make one with: shilu ingest PATH... --db {place}")
-    return Archive(place)
+    try:
+        return Archive(place, make=False)
+    except WrongChoiceError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def archive_options(tagger_name: str) -> Options:

@@ -48,7 +48,7 @@ def ingest(arguments: Sequence[Path], archive: Archive, options: Options) -> Ing
 
     Inputs are read, so that what is no post is told at once and a search finds the rest; marks can wait until somebody asks.
     """
-    items, failures, skipped = find(arguments, archive.place)
+    items, failures, skipped = find(arguments, archive.file)
     known = archive.known()
     run = archive.begin(_now(), __version__, rules_digest())
     told, new = list(failures), 0
@@ -100,7 +100,7 @@ def _judgements(archive: Archive, options: Options, until: str | None) -> tuple[
 def account_of(archive: Archive, folder: Path, options: Options, until: str | None = None) -> Data:
     """The records of an archive (as of `until`), built in a folder that is not there yet."""
     build_archive(archive, folder, options, until)
-    return replace(load_data(folder), called=str(archive.place))
+    return replace(load_data(folder), called=archive.name)
 
 
 def _marked(archive: Archive, kept: Sequence[Stored], options: Options, crew: Crew) -> list[Post]:

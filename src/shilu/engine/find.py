@@ -25,13 +25,14 @@ class Input(Struct, frozen=True):
     file: Path
 
 
-def find(arguments: Sequence[Path], out: Path) -> tuple[list[Input], list[Failure], list[Skipped]]:
+def find(arguments: Sequence[Path], out: Path | None) -> tuple[list[Input], list[Failure], list[Skipped]]:
     """All inputs under the arguments, each real file once, sorted by contract path; nothing under `out` is read."""
     inputs: dict[str, Input] = {}
     failures: set[Failure] = set()
     skipped: set[Skipped] = set()
+    real = Path(os.path.realpath(out)) if out else None
     for argument in arguments:
-        for name, found in _entries(argument, Path(os.path.realpath(out))):
+        for name, found in _entries(argument, real):
             if isinstance(found, Failure):
                 failures.add(found)
             elif isinstance(found, Skipped):
@@ -49,7 +50,7 @@ def _keep_first(inputs: dict[str, Input], new: Input) -> None:
         inputs[real] = new
 
 
-def _entries(argument: Path, out: Path) -> Iterator[tuple[str, Found]]:
+def _entries(argument: Path, out: Path | None) -> Iterator[tuple[str, Found]]:
     """One argument's files: itself, or the posts below it."""
     name = argument.name if argument.name not in ("", "..") else argument.resolve().name
     if argument.is_dir():
@@ -60,7 +61,7 @@ def _entries(argument: Path, out: Path) -> Iterator[tuple[str, Found]]:
         yield name, Failure(str(argument), "find", "no such file or folder")
 
 
-def _folder(folder: Path, name: str, out: Path, above: frozenset[str]) -> Iterator[tuple[str, Found]]:
+def _folder(folder: Path, name: str, out: Path | None, above: frozenset[str]) -> Iterator[tuple[str, Found]]:
     """The posts below a folder; links are followed, a loop of them is a Failure, hidden entries are left alone."""
     real = os.path.realpath(folder)
     if Path(real) == out:
@@ -78,7 +79,7 @@ def _folder(folder: Path, name: str, out: Path, above: frozenset[str]) -> Iterat
             yield from _child(child, f"{name}/{child.name}", out, above | {real})
 
 
-def _child(child: Path, name: str, out: Path, above: frozenset[str]) -> Iterator[tuple[str, Found]]:
+def _child(child: Path, name: str, out: Path | None, above: frozenset[str]) -> Iterator[tuple[str, Found]]:
     """One entry of a folder: a folder, a post, or a file of another kind (a named skip)."""
     if child.is_dir():
         yield from _folder(child, name, out, above)

@@ -6,11 +6,11 @@ import os
 import random
 import resource
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 import zlib
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -19,16 +19,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from databases import meddle
 from fakes import article
 from shilu.annotate import annotate
 from shilu.engine import archive as engine
 from shilu.engine.archive import build_archive, ingest
 from shilu.engine.build import Options, build
-from shilu.model.errors import ShiluError
-from shilu.store import Archive, sqlite
+from shilu.model.errors import ShiluError, WrongChoiceError
+from shilu.store import Archive, backup, on_server, sqlite
 from shilu.store.marks import packed, unpacked
 from shilu.store.words import asked, holds, indexed
 
+NewPlace = Callable[[], str]
 ROOT = Path(__file__).resolve().parents[3]
 SAMPLE = ROOT / "examples" / "wangxi-dam"
 POSTS = sorted(SAMPLE.glob("*.md"))
@@ -54,70 +56,75 @@ def copied(folder: Path, posts: list[Path]) -> Path:
     return place
 
 
-def exported(place: Path, out: Path) -> dict[str, bytes]:
+def exported(place: str | Path, out: Path) -> dict[str, bytes]:
     with Archive(place) as archive:
         build_archive(archive, out, Options())
         assert list(archive.problems()) == []
     return records(out)
 
 
-def test_an_archive_gives_what_a_build_gives(tmp_path: Path, batch: dict[str, bytes]) -> None:
-    with Archive(tmp_path / "a.db") as archive:
+def test_an_archive_gives_what_a_build_gives(new_place: NewPlace, tmp_path: Path, batch: dict[str, bytes]) -> None:
+    place = new_place()
+    with Archive(place) as archive:
         done = ingest([SAMPLE], archive, Options())
         again = ingest([SAMPLE], archive, Options())
     assert (done.new, done.known) == (len(POSTS), 0)
     assert (again.new, again.known) == (0, len(POSTS))
-    assert exported(tmp_path / "a.db", tmp_path / "out") == batch
+    assert exported(place, tmp_path / "out") == batch
 
 
 @settings(max_examples=5, deadline=None)
 @given(st.permutations(POSTS), st.lists(st.integers(1, 5), min_size=3, max_size=6))
 def test_any_split_in_any_order_gives_the_same_records(
-    tmp_path_factory: pytest.TempPathFactory, batch: dict[str, bytes], posts: list[Path], sizes: list[int]
+    new_place: NewPlace, tmp_path_factory: pytest.TempPathFactory, batch: dict[str, bytes], posts: list[Path], sizes: list[int]
 ) -> None:
-    folder = tmp_path_factory.mktemp("split")
-    with Archive(folder / "a.db") as archive:
+    folder, place = tmp_path_factory.mktemp("split"), new_place()
+    with Archive(place) as archive:
         while posts:
             now, posts = posts[: sizes[0]], posts[sizes[0] :]
             sizes = [*sizes[1:], sizes[0]]
             ingest([copied(folder, now)], archive, Options())
-    assert exported(folder / "a.db", folder / "out") == batch
+    assert exported(place, folder / "out") == batch
 
 
-def test_a_changed_post_is_read_again_and_its_old_bytes_stay(tmp_path: Path, batch: dict[str, bytes]) -> None:
-    place = copied(tmp_path, POSTS)
-    changed = place / POSTS[0].name
-    with Archive(tmp_path / "a.db") as archive:
-        ingest([place], archive, Options())
+def test_a_changed_post_is_read_again_and_its_old_bytes_stay(new_place: NewPlace, tmp_path: Path, batch: dict[str, bytes]) -> None:
+    posts, place = copied(tmp_path, POSTS), new_place()
+    changed = posts / POSTS[0].name
+    with Archive(place) as archive:
+        ingest([posts], archive, Options())
         changed.write_bytes(changed.read_bytes().replace("死亡".encode(), "遇难".encode()))
-        assert ingest([place], archive, Options()).new == 1
+        assert ingest([posts], archive, Options()).new == 1
         then = archive.counts()
         changed.write_bytes(POSTS[0].read_bytes())
-        assert ingest([place], archive, Options()).new == 1
+        assert ingest([posts], archive, Options()).new == 1
         assert archive.counts()["input"] == then["input"] + 1 == len(POSTS) + 2
         assert archive.counts()["raw"] == len(POSTS) + 1
-    assert exported(tmp_path / "a.db", tmp_path / "out") == batch
+    assert exported(place, tmp_path / "out") == batch
 
 
-def test_marks_of_other_rules_are_made_again(tmp_path: Path, batch: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
-    with Archive(tmp_path / "a.db") as archive, monkeypatch.context() as old:
+def test_marks_of_other_rules_are_made_again(
+    new_place: NewPlace, tmp_path: Path, batch: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = new_place()
+    with Archive(place) as archive, monkeypatch.context() as old:
         old.setattr(engine, "rules_digest", lambda: "0" * 64)
         old.setattr(engine, "annotate", lambda article, _: replace(annotate(article), quantities=()))  # what old rules saw
         ingest([SAMPLE], archive, Options())
         build_archive(archive, tmp_path / "old", Options())
         assert archive.counts()["marks"] == len(POSTS)
     assert records(tmp_path / "old") != batch
-    assert exported(tmp_path / "a.db", tmp_path / "out") == batch
-    with Archive(tmp_path / "a.db") as archive:
+    assert exported(place, tmp_path / "out") == batch
+    with Archive(place) as archive:
         assert archive.counts()["marks"] == 2 * len(POSTS)
 
 
-def test_marks_are_made_once(tmp_path: Path, batch: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
-    with Archive(tmp_path / "a.db") as archive:
+def test_marks_are_made_once(new_place: NewPlace, tmp_path: Path, batch: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    place = new_place()
+    with Archive(place) as archive:
         ingest([SAMPLE], archive, Options())
-    assert exported(tmp_path / "a.db", tmp_path / "out") == batch
+    assert exported(place, tmp_path / "out") == batch
     monkeypatch.setattr(engine, "annotate", lambda *_: pytest.fail("marked again"))
-    assert exported(tmp_path / "a.db", tmp_path / "again") == batch
+    assert exported(place, tmp_path / "again") == batch
 
 
 @pytest.mark.parametrize("post", POSTS, ids=lambda post: post.stem)
@@ -147,22 +154,24 @@ PIECES = st.text(alphabet="水库溃坝县说，一 a柳縣庫", min_size=1, max
 
 
 @pytest.fixture(scope="module")
-def searched(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+def searched(new_place: NewPlace, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     folder = tmp_path_factory.mktemp("search")
     posts = folder / "posts"
     posts.mkdir()
     for one in TEXTS:
         head = f"---\ntitle: '{one.path}'\ndate: {one.published_raw}\nauthor: 测试晚报\n---\n"
         (posts / one.path).write_text(f"{head}<p>{one.text.partition(chr(10))[2]}</p>\n", encoding="utf-8")
-    archive = Archive(folder / "a.db")
-    ingest([posts], archive, Options())
-    return archive
+    with Archive(new_place()) as archive:
+        ingest([posts], archive, Options())
+        yield archive
 
 
-def test_a_search_gives_the_newest_first_however_they_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_search_gives_the_newest_first_however_they_came(
+    new_place: NewPlace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sqlite, "SECOND", 2)  # so that articles of one second do not all fit
     days = ["2024-03-05T08:00:00+08:00", "2024-03-09T08:00:00+08:00", *["2024-03-07T08:00:00+08:00"] * 5, "1949-10-01T08:00:00Z"]
-    with Archive(tmp_path / "a.db") as archive:
+    with Archive(new_place()) as archive:
         for number, day in enumerate(days):
             place = tmp_path / f"{number}.md"
             place.write_text(f"---\ntitle: '水'\ndate: {day}\nauthor: 测试晚报\n---\n<p>水位。</p>\n", encoding="utf-8")
@@ -213,10 +222,8 @@ def test_the_index_has_one_token_for_each_character() -> None:
     assert asked('水库 "x OR y') == '"水 库" AND "x" AND "OR" AND "y"'
 
 
-def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
-    other = sqlite3.connect(tmp_path / "o.db")
-    other.execute("PRAGMA user_version = 3")
-    other.close()
+def test_a_file_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    meddle(str(tmp_path / "o.db"), "PRAGMA user_version = 3")
     with pytest.raises(ShiluError, match="is a database of another program"):
         Archive(tmp_path / "o.db")
     (tmp_path / "t.db").write_text("no database at all, but long enough to look like a file of some kind" * 20, encoding="utf-8")
@@ -224,29 +231,45 @@ def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
         Archive(tmp_path / "t.db")
 
 
-def test_an_older_program_leaves_a_newer_archive_alone(tmp_path: Path) -> None:
-    Archive(tmp_path / "a.db").__exit__(None, None, None)
-    newer = sqlite3.connect(tmp_path / "a.db")
-    newer.execute("PRAGMA user_version = 99")
-    newer.close()
-    before = (tmp_path / "a.db").read_bytes()
-    with pytest.raises(ShiluError, match="was written by a newer Shilu"):
-        Archive(tmp_path / "a.db")
-    assert (tmp_path / "a.db").read_bytes() == before
+VERSION = {  # on a server?
+    False: ("PRAGMA user_version", "PRAGMA user_version = 99"),
+    True: ("SELECT version FROM archive", "UPDATE archive SET version = 99"),
+}
 
 
-def test_a_broken_blob_is_one_error_that_names_it(tmp_path: Path) -> None:
-    with Archive(tmp_path / "a.db") as archive:
+def test_an_older_program_leaves_a_newer_archive_alone(new_place: NewPlace) -> None:
+    place = new_place()
+    Archive(place).close()
+    reading, writing = VERSION[on_server(place)]
+    meddle(place, writing)
+    for make in (True, False):
+        with pytest.raises(ShiluError, match="was written by a newer Shilu") as told:
+            Archive(place, make=make)
+        assert "\n" not in str(told.value)
+    assert meddle(place, reading)[0][0] == 99
+    assert meddle(place, "SELECT count(*) FROM input")[0][0] == 0
+
+
+def test_reading_makes_no_archive(new_place: NewPlace) -> None:
+    place = new_place()
+    with pytest.raises(WrongChoiceError, match="no such archive; make one with: shilu ingest"):
+        Archive(place, make=False)
+    if not on_server(place):
+        assert not Path(place).exists()
+
+
+def test_a_broken_blob_is_one_error_that_names_it(new_place: NewPlace, tmp_path: Path) -> None:
+    place = new_place()
+    with Archive(place) as archive:
         ingest([SAMPLE], archive, Options())
-    broken = sqlite3.connect(tmp_path / "a.db")
-    (key,) = broken.execute("SELECT min(sha256) FROM raw").fetchone()
-    broken.execute("UPDATE raw SET body = ? WHERE sha256 = ?", (zlib.compress(b"other"), key))
-    broken.commit()
-    broken.close()
-    with Archive(tmp_path / "a.db") as archive:
-        assert list(archive.problems()) == [f"{tmp_path / 'a.db'}: the bytes {key} are not what was kept"]
-        with pytest.raises(ShiluError, match=key):
-            build_archive(archive, tmp_path / "out", Options())
+    ((key,),) = meddle(place, "SELECT min(sha256) FROM raw")
+    for body, fault in ((zlib.compress(b"other"), "are not what was kept"), (b"no stream", "are broken: Error -3")):
+        meddle(place, "UPDATE raw SET body = ? WHERE sha256 = ?", body, key)
+        with Archive(place) as archive:
+            (told,) = archive.problems()
+            assert told.startswith(f"{archive.name}: the bytes {key} {fault}")
+            with pytest.raises(ShiluError, match=key):
+                build_archive(archive, tmp_path / "out", Options())
     assert not (tmp_path / "out").exists()
 
 
@@ -255,17 +278,18 @@ def test_a_folder_that_cannot_be_written_is_one_error(tmp_path: Path) -> None:
         Archive(tmp_path / "no" / "folder" / "a.db")
 
 
-def test_a_backup_is_whole_and_overwrites_nothing(tmp_path: Path, batch: dict[str, bytes]) -> None:
-    with Archive(tmp_path / "a.db") as archive:
+def test_a_backup_is_whole_and_overwrites_nothing(new_place: NewPlace, tmp_path: Path, batch: dict[str, bytes]) -> None:
+    with Archive(new_place()) as archive:
         ingest([SAMPLE], archive, Options())
-        archive.backup(tmp_path / "b.db")
+        backup(archive, tmp_path / "b.db")
         with pytest.raises(ShiluError, match="is there already"):
-            archive.backup(tmp_path / "b.db")
+            backup(archive, tmp_path / "b.db")
     assert exported(tmp_path / "b.db", tmp_path / "out") == batch
+    assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []
 
 
-def command(place: Path, *posts: Path) -> list[str]:
-    return [sys.executable, "-m", "shilu", "ingest", *map(str, posts), "--db", str(place)]
+def command(place: str, *posts: Path) -> list[str]:
+    return [sys.executable, "-m", "shilu", "ingest", *map(str, posts), "--db", place]
 
 
 def environment() -> dict[str, str]:
@@ -273,22 +297,23 @@ def environment() -> dict[str, str]:
 
 
 @pytest.mark.slow
-def test_two_writers_lose_nothing(tmp_path: Path, batch: dict[str, bytes]) -> None:
+def test_two_writers_lose_nothing(new_place: NewPlace, tmp_path: Path, batch: dict[str, bytes]) -> None:
+    place = new_place()
+
     def run(_: int) -> int:
-        return subprocess.run(command(tmp_path / "a.db", SAMPLE), env=environment(), check=False, capture_output=True).returncode
+        return subprocess.run(command(place, SAMPLE), env=environment(), check=False, capture_output=True).returncode
 
     with ThreadPoolExecutor(3) as pool:
         assert list(pool.map(run, range(3))) == [0, 0, 0]
-    assert exported(tmp_path / "a.db", tmp_path / "out") == batch
+    assert exported(place, tmp_path / "out") == batch
 
 
 @pytest.mark.slow
-def test_killed_at_any_moment_nothing_is_lost_or_doubled(
-    tmp_path: Path, batch: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_killed_at_any_moment_nothing_is_lost_or_doubled(new_place: NewPlace, tmp_path: Path, batch: dict[str, bytes]) -> None:
     """Batches of two posts, killed at random moments of the work until one run is let through."""
+    place = new_place()
     chance = random.Random(7)
-    words = command(tmp_path / "a.db", SAMPLE)[3:]
+    words = command(place, SAMPLE)[3:]
     runner = f"import shilu.engine.archive as a; a.BATCH = 2; from shilu.cli.main import main; main({words!r})"
     cut = 0
     for _ in range(12):
@@ -296,27 +321,28 @@ def test_killed_at_any_moment_nothing_is_lost_or_doubled(
         time.sleep(chance.uniform(0.25, 0.8))
         child.send_signal(signal.SIGKILL)
         cut += child.wait() == -signal.SIGKILL
-        if (tmp_path / "a.db").exists():
-            with Archive(tmp_path / "a.db") as archive:
+        if on_server(place) or Path(place).exists():
+            with Archive(place) as archive:
                 assert list(archive.problems()) == []
                 assert archive.counts()["input"] == archive.counts()["searched"]
     assert cut > 3
-    subprocess.run(command(tmp_path / "a.db", SAMPLE), env=environment(), check=True, capture_output=True)
-    assert exported(tmp_path / "a.db", tmp_path / "out") == batch
+    subprocess.run(command(place, SAMPLE), env=environment(), check=True, capture_output=True)
+    assert exported(place, tmp_path / "out") == batch
 
 
 @pytest.mark.slow
 def test_a_full_disk_is_one_error_and_no_damage(tmp_path: Path, batch: dict[str, bytes]) -> None:
-    Archive(tmp_path / "a.db").__exit__(None, None, None)
+    place = str(tmp_path / "a.db")
+    Archive(place).close()
 
     def small() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (90_000, 90_000))
 
-    line = command(tmp_path / "a.db", SAMPLE)
+    line = command(place, SAMPLE)
     done = subprocess.run(line, env=environment(), check=False, capture_output=True, text=True, preexec_fn=small)
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert "a.db: " in done.stderr
     subprocess.run(line, env=environment(), check=True, capture_output=True)
-    assert exported(tmp_path / "a.db", tmp_path / "out") == batch
+    assert exported(place, tmp_path / "out") == batch

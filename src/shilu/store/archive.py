@@ -1,0 +1,233 @@
+"""The archive above either database: what is kept, in which order, and what must hold. Every batch is one transaction."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+from msgspec import Struct
+
+from shilu.lang.script import simplify
+from shilu.model.article import Article
+from shilu.model.errors import Failure, ShiluError, Skipped
+from shilu.model.ids import digest
+from shilu.model.judgements import Judgement
+from shilu.model.marks import Annotations
+from shilu.store import words
+from shilu.store.base import Row, Searched
+from shilu.store.marks import packed, unpacked
+from shilu.store.places import opened
+
+SHARE = 200  # rows whose bytes are in memory at once
+TABLES = ("run", "input", "raw", "marks", "searched", "judgement", "left_out")
+Hit = Searched
+
+
+class Stored(Struct, frozen=True):
+    """One input as it is kept: its contract path, its bytes' SHA-256, and the marks that were made of it, if they still hold."""
+
+    path: str
+    sha256: str
+    body: bytes
+    marks: Annotations | None
+
+
+class Archive:
+    """One open archive. Use as a context manager; every error of the database is a `ShiluError` that names the archive.
+
+    `place` is a file, or `postgresql://...`. One process writes at a time, the others wait; who reads sees whole batches.
+    """
+
+    def __init__(self, place: str | Path, *, make: bool = True) -> None:
+        """Open the archive at a place, and bring its schema up to this program's; make it when there is none and `make`."""
+        self.base, self.schema = opened(place, make=make)  # the schema's number before it was opened, and now
+
+    @property
+    def name(self) -> str:
+        """The archive as errors name it: without any password."""
+        return self.base.name
+
+    @property
+    def file(self) -> Path | None:
+        """The archive's file; `None` on a server."""
+        return self.base.file
+
+    def __enter__(self) -> Self:
+        """The archive itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close; what was not committed is undone."""
+        self.close()
+
+    def close(self) -> None:
+        """Close; what was not committed is undone."""
+        self.base.close()
+
+    def reading(self) -> AbstractContextManager[None]:
+        """All that is read within is of one moment, whoever writes meanwhile; nothing can be written within."""
+        return self.base.reading()
+
+    def begin(self, now: str, shilu: str, rules: str) -> int:
+        """Note that a run begins; returns its number."""
+        query = "INSERT INTO run (began, shilu, rules) VALUES (?, ?, ?) RETURNING id"
+        with self.base.writing():
+            ((number,),) = self.base.run(query, now, shilu, rules)
+        return int(number)
+
+    def end(self, run: int, now: str, new: int, known: int) -> None:
+        """Note that a run ended, with what it found."""
+        with self.base.writing():
+            self.base.run("UPDATE run SET ended = ?, new = ?, known = ? WHERE id = ?", now, new, known, run)
+
+    def known(self) -> dict[str, str]:
+        """Path -> SHA-256 of the newest content of every input."""
+        return dict(self.base.run("SELECT path, sha256 FROM input ORDER BY id"))
+
+    def put(self, run: int, now: str, batch: Sequence[tuple[Stored, Article | None]]) -> None:
+        """Keep a batch, whole or not at all: bytes, inputs, and what a search finds. Each path stands in it once."""
+        raws = [(one.sha256, len(one.body), zlib.compress(one.body, 6)) for one, _ in batch]
+        with self.base.writing():
+            self.base.many("INSERT INTO raw (sha256, size, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", raws)
+            self._put_inputs(run, now, [one for one, _ in batch])
+            self._index(batch)
+
+    def put_marks(self, maker: str, batch: Iterable[Stored]) -> None:
+        """Keep the marks of inputs that have some, whole or not at all."""
+        rows = [(one.sha256, one.path, maker, zlib.compress(packed(one.marks), 1)) for one in batch if one.marks]
+        query = """INSERT INTO marks (sha256, path, maker, body) VALUES (?, ?, ?, ?)
+            ON CONFLICT (sha256, path, maker) DO UPDATE SET body = excluded.body"""
+        with self.base.writing():
+            self.base.many(query, rows)
+
+    def _put_inputs(self, run: int, now: str, batch: Sequence[Stored]) -> None:
+        paths = [one.path for one in batch]
+        newest: dict[str, str] = dict(
+            self.base.run(
+                f"""SELECT path, sha256 FROM input AS i WHERE path IN ({_marks(paths)})
+                AND id = (SELECT max(id) FROM input WHERE path = i.path)""",
+                *paths,
+            )
+        )
+        rows = [(one.path, one.sha256, now, run) for one in batch if newest.get(one.path) != one.sha256]
+        self.base.many("INSERT INTO input (path, sha256, recorded, run) VALUES (?, ?, ?, ?)", rows)
+
+    def _index(self, batch: Sequence[tuple[Stored, Article | None]]) -> None:
+        paths = [one.path for one, _ in batch]
+        there: dict[str, str] = dict(self.base.run(f"SELECT path, sha256 FROM searched WHERE path IN ({_marks(paths)})", *paths))
+        changed = [(one, article) for one, article in batch if not article or there.get(one.path) != one.sha256]
+        self.base.drop_searched([one.path for one, _ in changed if one.path in there])
+        self.base.put_searched(_searched(one, article) for one, article in changed if article)
+
+    def put_left_out(self, run: int, now: str, found: Iterable[Failure | Skipped]) -> None:
+        """Keep what was no input, once for each reason."""
+        with self.base.writing():
+            for one in found:
+                stage, reason = (one.stage, one.error) if isinstance(one, Failure) else (None, one.reason)
+                newest = "SELECT stage, reason FROM left_out WHERE path = ? ORDER BY id DESC LIMIT 1"
+                if self.base.run(newest, one.path) != [(stage, reason)]:
+                    query = "INSERT INTO left_out (path, stage, reason, recorded, run) VALUES (?, ?, ?, ?, ?)"
+                    self.base.run(query, one.path, stage, reason, now, run)
+
+    def left_out(self, until: str | None = None) -> Iterator[Failure | Skipped]:
+        """The newest reason of each path that has never been an input (recorded by `until`, an ISO instant in UTC)."""
+        then, times = _by(until)
+        query = f"""SELECT path, stage, reason FROM left_out AS l
+            WHERE id = (SELECT max(id) FROM left_out WHERE path = l.path {then})
+            AND NOT EXISTS (SELECT 1 FROM input AS i WHERE i.path = l.path {then}) ORDER BY path"""
+        for path, stage, reason in self.base.run(query, *times, *times):
+            yield Skipped(path, reason) if stage is None else Failure(path, stage, reason)
+
+    def inputs(self, maker: str, until: str | None = None) -> Iterator[Stored]:
+        """Every path with its newest content (recorded by `until`, an ISO instant in UTC), in order of paths.
+
+        Which they are is of one moment; bytes never change, and are read share by share. One may write meanwhile.
+        Raises `ShiluError` for bytes that are not what their SHA-256 says.
+        """
+        then, times = _by(until)
+        query = f"""SELECT i.path, i.sha256 FROM input AS i
+            WHERE i.id = (SELECT max(id) FROM input WHERE path = i.path {then}) ORDER BY i.path"""
+        for share in _shares(self.base.run(query, *times)):
+            yield from self._stored(share, maker)
+
+    def _stored(self, share: Sequence[Row], maker: str) -> Iterator[Stored]:
+        keys = sorted({sha256 for _, sha256 in share})
+        bodies: dict[str, bytes] = dict(self.base.run(f"SELECT sha256, body FROM raw WHERE sha256 IN ({_marks(keys)})", *keys))
+        query = f"SELECT path, sha256, body FROM marks WHERE maker = ? AND sha256 IN ({_marks(keys)})"
+        marks = {(path, sha256): body for path, sha256, body in self.base.run(query, maker, *keys)}
+        for path, sha256 in share:
+            made = marks.get((path, sha256))
+            yield Stored(path, sha256, self._raw(sha256, bodies[sha256]), unpacked(zlib.decompress(made)) if made else None)
+
+    def _raw(self, sha256: str, body: bytes) -> bytes:
+        try:
+            raw = zlib.decompress(body)
+        except zlib.error as error:
+            raise ShiluError(f"{self.name}: the bytes {sha256} are broken: {error}") from error
+        if digest(raw) != sha256:
+            raise ShiluError(f"{self.name}: the bytes {sha256} are not what was kept")
+        return raw
+
+    def put_judgements(self, now: str, judgements: Iterable[Judgement]) -> None:
+        """Keep judgements, each once."""
+        rows = [(one.id, msgspec.json.encode(one), now) for one in judgements]
+        with self.base.writing():
+            self.base.many("INSERT INTO judgement (id, body, recorded) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows)
+
+    def judgements(self, until: str | None = None) -> tuple[Judgement, ...]:
+        """All judgements (recorded by `until`, an ISO instant in UTC), in order of their ids."""
+        then, times = _by(until)
+        rows = self.base.run(f"SELECT body FROM judgement WHERE true {then} ORDER BY id", *times)
+        return tuple(msgspec.json.decode(body, type=Judgement) for (body,) in rows)
+
+    def search(self, question: str, most: int, *, ranked: bool = False) -> list[Hit]:
+        """Articles that hold every term of a question, newest first or the most telling first; any Chinese substring is a term."""
+        simple = simplify(question)
+        if words.asked(simple) is None:
+            return []
+        hits = self.base.search(simple, most, ranked=ranked)
+        return list(islice((hit for hit in hits if words.holds(simplify(hit.text), simple)), most))
+
+    def counts(self) -> dict[str, int]:
+        """Rows of each kind."""
+        return {table: self.base.run(f"SELECT count(*) FROM {table}")[0][0] for table in TABLES}
+
+    def problems(self) -> Iterator[str]:
+        """What does not hold: the database itself, references, bytes against their SHA-256, the index against the articles."""
+        yield from self.base.faults()
+        for share in _shares(self.base.run("SELECT sha256 FROM raw ORDER BY sha256")):
+            keys = [key for (key,) in share]
+            for sha256, body in self.base.run(f"SELECT sha256, body FROM raw WHERE sha256 IN ({_marks(keys)})", *keys):
+                try:
+                    self._raw(sha256, body)
+                except ShiluError as error:
+                    yield str(error)
+        query = """SELECT path FROM searched AS s WHERE NOT EXISTS
+            (SELECT 1 FROM input AS i WHERE i.path = s.path AND i.sha256 = s.sha256) ORDER BY path"""
+        for (path,) in self.base.run(query):
+            yield f"{path}: the search index does not have what is kept"
+
+
+def _searched(one: Stored, article: Article) -> Searched:
+    published = article.published.isoformat() if article.published else None
+    return Searched(one.path, one.sha256, published, article.outlet.name, article.title, article.text)
+
+
+def _by(until: str | None) -> tuple[str, list[str]]:
+    """The condition that a row was recorded by then, and its value."""
+    return ("AND recorded <= ?", [until]) if until else ("", [])
+
+
+def _shares(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    return (rows[at : at + SHARE] for at in range(0, len(rows), SHARE))
+
+
+def _marks(values: Sequence[object]) -> str:
+    """One `?` for each value; NULL for none, which is in no list."""
+    return ", ".join("?" * len(values)) or "NULL"
