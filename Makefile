@@ -1,7 +1,7 @@
 # Two commands matter: `make demo` shows what Shilu does, `make test` proves that it works.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lint types layers fast pytest wheel eval docs bench archive fuzz gazetteer lock format clean packages
+.PHONY: help demo test check lint types layers fast pytest wheel eval docs bench archive fuzz gazetteer outlines lock format clean packages
 
 PYTHON ?=
 SERVE  ?= 1
@@ -60,6 +60,9 @@ fuzz: .venv/dev.stamp ## 100,000 inputs found by coverage through all rooms (ARG
 
 gazetteer: .venv/dev.stamp ## compile the place table from its sources again
 	$(BIN)/python tools/gazetteer.py
+
+outlines: .venv/dev.stamp ## compile the map's outlines again (ATLAS=countries-10m.json LINES=ne_10m_admin_1_states_provinces_lines.shp)
+	$(BIN)/python tools/outlines.py $(ATLAS) $(LINES)
 
 lock: ## pin the newest versions that pyproject.toml and requirements/dev.in allow
 	tools/lock.sh

@@ -62,7 +62,7 @@ def test_every_value_of_the_page_opens_the_words_it_stands_for(show: Show) -> No
         for (const link of document.querySelectorAll("a[data-at]")) {
             const cut = /^(.+):(\\d+)-(\\d+)$/.exec(link.dataset.at);
             if (!cut) continue;
-            link.click();
+            link.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
             window.dispatchEvent(new HashChangeEvent("hashchange"));
             const points = Array.from(JSON.parse(document.getElementById(cut[1]).textContent).text);
             const exact = points.slice(Number(cut[2]), Number(cut[3])).join("");
@@ -226,6 +226,43 @@ def test_a_wide_screen_and_paper_show_the_whole_chain(show: Show) -> None:
     page = show(width=390, height=844)
     page.emulate_media(media="print")
     assert page.locator(".cards .wide .arrow").first.is_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_mark_of_the_map_opens_its_words_by_mouse_and_by_keyboard(show: Show, width: int) -> None:
+    page = show(width=width, height=844)
+    pin = page.locator("figure.map a.pin").first
+    best = row("ser:killed").best
+    pin.locator("circle").click()
+    assert marked(page) == best.passage.exact
+    assert "reading" in (pin.get_attribute("class") or "")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.matches('a.pin')")
+    page.keyboard.press("Enter")
+    assert marked(page) == best.passage.exact
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+def test_everything_that_the_map_draws_is_in_its_legend(show: Show, locale: str) -> None:
+    page = show(locale=locale)
+    drawn = page.evaluate("""() => ["land", "own", "coast", "border", "region"].filter(
+        (kind) => (document.querySelector(`figure.map path.${kind}`).getAttribute("d") || "") !== "")""")
+    explained = page.evaluate(
+        """() => Array.from(document.querySelectorAll(".keys path")).map((one) => one.getAttribute("class"))"""
+    )
+    assert drawn
+    assert sorted(drawn) == sorted(explained)
+    assert all(page.locator(".keys dd").nth(place).inner_text().strip() for place in range(page.locator(".keys dd").count()))
+    assert "Natural Earth" in page.locator("section.mapped").inner_text()
+
+
+def test_the_map_is_on_paper(show: Show) -> None:
+    page = show()
+    page.emulate_media(media="print")
+    box = page.locator("figure.map svg").bounding_box()
+    assert box
+    assert box["width"] > 300
+    assert page.locator("figure.map a.pin").first.is_visible()
 
 
 def test_landmarks_and_one_first_heading(show: Show) -> None:

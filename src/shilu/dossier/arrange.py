@@ -11,6 +11,7 @@ from shilu.dossier.disputes import agreements, disputes
 from shilu.dossier.facts import commitments, measures
 from shilu.dossier.laid import Laid
 from shilu.dossier.rows import PROSPECTIVE, UNSETTLED, Line, key_lines, lines, row
+from shilu.dossier.sites import sites
 from shilu.dossier.sources import article_views, sources
 from shilu.dossier.timeline import timeline
 from shilu.dossier.view import Dossier, Fault, Header
@@ -64,6 +65,7 @@ def arrange(
         people=parties(book, "person"),
         organisations=parties(book, "organisation"),
         places=places(book),
+        sites=sites(book, figures, ledger.events, lay),
         sources=sources(book),
         articles=article_views(book),
         faults=tuple(Fault(one.path, one.stage, one.error) for one in sorted(failures)),

@@ -12,7 +12,7 @@ from shilu.dossier.laid import Laid
 from shilu.dossier.reports import amount, measure, written
 from shilu.dossier.rows import Line
 from shilu.dossier.terms import ChainView
-from shilu.dossier.view import Day, Moment
+from shilu.dossier.view import Day, Happening, Moment
 from shilu.dossier.words import label, rank
 from shilu.model.ledger import Event
 from shilu.model.marks import Point
@@ -113,8 +113,18 @@ def _said(book: Casebook, told: Saying, chain: ChainView) -> Moment:
 
 
 def _happened(book: Casebook, told: Event) -> Moment:
-    day = when(told.first)
-    assert day is not None
+    one = happened(book, told)
+    assert one.when is not None
+    return Moment(one.when, "event", one.act_label, None, None, one.id, one.chain, one.passage)
+
+
+def happened(book: Casebook, told: Event) -> Happening:
+    """An event by its clearest passage: the first that dates it, else the first."""
     clearest = next((m for m in told.mentions if m.dated), told.mentions[0])
-    passage = book.at(clearest.span)
-    return Moment(day, "event", label("event", told.type), None, None, told.id, book.chain(clearest.chain), passage)
+    return Happening(
+        when(told.first) if told.dated else None,
+        label("event", told.type),
+        told.id,
+        book.chain(clearest.chain),
+        book.at(clearest.span),
+    )

@@ -207,6 +207,16 @@ class Moment(Struct, frozen=True):
     passage: Passage
 
 
+class Happening(Struct, frozen=True):
+    """An event by its clearest passage. `when` is `None` when no text dates it."""
+
+    when: When | None
+    act_label: Words
+    id: str
+    chain: ChainView
+    passage: Passage
+
+
 class Day(Struct, frozen=True):
     """One day of the timeline. `events` are dated by what the texts say, `reports` are the articles published that day."""
 
@@ -244,6 +254,24 @@ class Spot(Struct, frozen=True):
     precision_label: Words
     mentions: int
     passages: tuple[Passage, ...]
+
+
+class Site(Struct, frozen=True):
+    """A place where something is counted or happened. `lat` and `lon` in degrees, `None` where nobody knows; `precision` and
+    its label say how exact they are. `figures` and `events` are the most telling, `more` counts the others; `reports` all reports.
+    """
+
+    agent: Agent
+    within: Agent | None
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision: str
+    precision_label: Words
+    figures: tuple[FigureRow, ...]
+    events: tuple[Happening, ...]
+    reports: int
+    more: int
 
 
 class Picture(Struct, frozen=True):
@@ -313,8 +341,8 @@ class Dossier(Struct, frozen=True):
     `elsewhere` belongs to other incidents that the texts mention. `changes` run newest first; `key` are ids in `figures`.
 
     `in_force` and `ended` are measures of authorities, `commitments` what was promised, planned or foreseen.
-    `cards` are the rows of `key`; `prime` the figures that a reader looks for first, `minor` the others. `spans` says where
-    each figure and statement stands: article id -> record id -> range.
+    `cards` are the rows of `key`; `prime` the figures that a reader looks for first, `minor` the others. `sites` are the
+    places of figures and events. `spans` says where each figure and statement stands: article id -> record id -> range.
     """
 
     id: str
@@ -337,6 +365,7 @@ class Dossier(Struct, frozen=True):
     people: Sequence[Party]
     organisations: Sequence[Party]
     places: Sequence[Spot]
+    sites: Sequence[Site]
     sources: tuple[Source, ...]
     articles: tuple[ArticleView, ...]
     faults: tuple[Fault, ...]

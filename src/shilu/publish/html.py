@@ -24,6 +24,8 @@ from shilu.dossier.terms import Amount, Words
 from shilu.dossier.view import ArticleView, Report, Source
 from shilu.publish import html_words as words
 from shilu.publish.html_glance import before, glance, others, own, since, to_come
+from shilu.publish.html_map import drawn
+from shilu.publish.html_map import name as place_name
 from shilu.publish.html_pieces import Pieces, both, number
 from shilu.publish.html_steps import chart
 from shilu.publish.html_text import clip, safe_url
@@ -55,6 +57,7 @@ def page_parts(dossier: Dossier) -> Iterator[bytes]:
             header=dossier.header,
             articles=titles,
             calendar=calendar,
+            map=drawn(dossier.sites),
             m=Pieces(calendar),
             large=dossier.header.figures + dossier.header.sayings > LARGE,
             policy=policy,
@@ -179,6 +182,7 @@ def _functions() -> Mapping[str, object]:
         "unit": lambda amount: both(words.unit(amount)),
         "full": lambda when: both(words.full(when)),
         "chart": chart,
+        "map_name": place_name,
         "more": lambda count: both(Words(f"另有 {count}", f"{count} more")),
         "long": is_long,
         "live_first": live_first,

@@ -10,7 +10,7 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from shilu.dossier.terms import Agent, Amount, ChainView, Measure, Passage, When, Words
-from shilu.dossier.view import Report
+from shilu.dossier.view import Report, Site
 from shilu.publish import html_words as words
 from shilu.publish.html_text import clip
 
@@ -70,6 +70,13 @@ class Pieces:
         """The attributes of a link that opens a passage."""
         place = escape(self.at(passage))
         return markup(f'href="#{place}" data-at="{place}"')
+
+    def to_site(self, site: Site) -> Markup:
+        """The attributes of a link that opens the most telling passage of a place."""
+        if site.figures:
+            best = site.figures[0].best
+            return markup(f'href="#{escape(best.id)}" data-at="{escape(self.at(best.passage))}"')
+        return self.to_passage(site.events[0].passage)
 
     def name(self, agent: Agent) -> Markup:
         """Somebody's name."""
