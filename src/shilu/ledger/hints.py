@@ -17,12 +17,20 @@ HINT = re.compile(
     "[增升上更最累达達攀两兩二三四五六多各数數全总總共合其别別这這此本]"
 )  # with which the words above and below begin
 INPATIENT = re.compile("住院|收治|留[院医醫]|入院")
+DIED_IN_CARE = re.compile("(?:[抢搶]救|救治|[医醫]治|治[疗療])[无無]效|不治(?:身亡|而亡|去世|死亡)")
 EVENT = re.compile("(?:[这這][一1]?[起次场場]|[此本]次)")
 NARROW = re.compile("(?=[仅僅单單光一])(?:[仅僅][在是]?[^，。]{0,6}[州省市县縣]|[单單光]是|一[个個](?:州|省|市|县|縣)就)")
 WITHDRAWN = re.compile(
     "[^，。；！？\n]{0,6}(?:说法|說法|消息|报道|報道|報導|内容|內容|数字|數字)(?:并|並)?(?:不属实|不屬實|不实|不實|有误|有誤|并非事实)"
 )
 LOOK_BACK = 14
+
+
+def in_care(kind: str, words: str, behind: str) -> bool:
+    """Whether a number of the injured is of those in hospital, or one of the dead of those who died in care."""
+    if kind == "injured":
+        return INPATIENT.search(words + behind) is not None
+    return kind == "killed" and DIED_IN_CARE.search(words) is not None
 
 
 def clause(figure: Figure, text: str) -> str:

@@ -11,7 +11,7 @@ from shilu.lang.script import simplify
 from shilu.ledger.asides import SINGLE, main_points
 from shilu.ledger.compare import rounds
 from shilu.ledger.points import Point
-from shilu.ledger.signature import BESIDES, FORECASTS, PEOPLE, Signature
+from shilu.ledger.signature import BESIDES, DIED_IN_CARE, FORECASTS, PEOPLE, Signature
 from shilu.model.entities import Entities
 from shilu.model.statements import Figure
 
@@ -112,9 +112,9 @@ def _companions(one: Point, two: Point, read: Mapping[str, str]) -> bool:
 
 
 def _wider(place: str, main: str, entities: Entities) -> str:
-    """The main place when it holds this one, else the next place around it, else the place itself."""
-    outer = ancestors(place, entities)[1:] if place else ()
-    return main if main and (main in outer or not place) else next(iter(outer), place)
+    """The main place when it is or holds this one, else the next place around it, else the place itself."""
+    around_it = ancestors(place, entities) if place else ()
+    return main if main and (main in around_it or not place) else next(iter(around_it[1:]), place)
 
 
 def _no_narrower(whole: Point, parts: Sequence[Point], places: Mapping[str, str], entities: Entities) -> bool:
@@ -184,7 +184,20 @@ def one_matter(grouped: Grouped, entities: Entities) -> dict[Signature, Signatur
         same |= dict.fromkeys(_inside(inner[whole], whole, held, entities), whole)
         held[whole] = [p for part in (whole, *inner[whole]) if part == whole or same.get(part) == whole for p in held[part]]
     same |= _strays({s: points for s, points in grouped.items() if s not in same}, same, grouped, entities)
-    return {part: _outermost(whole, same) for part, whole in same.items()}
+    same |= dict(_in_care(grouped, same))
+    return _as_most_spoken_of({part: _outermost(whole, same) for part, whole in same.items()}, grouped)
+
+
+def _as_most_spoken_of(same: Mapping[Signature, Signature], grouped: Grouped) -> dict[Signature, Signature]:
+    """What is one is called as most of its points are: by the town, when one article in twenty says the country."""
+    alike: dict[Signature, list[Signature]] = defaultdict(list)
+    for part, whole in same.items():
+        alike[whole].append(part)
+    found: dict[Signature, Signature] = {}
+    for whole, parts in alike.items():
+        name = max((whole, *parts), key=lambda s: (len(grouped[s]), s == whole, s))
+        found |= {one: name for one in (whole, *parts) if one != name}
+    return found
 
 
 def around_each(known: Iterable[Signature], entities: Entities) -> Iterator[tuple[Signature, Signature]]:
@@ -240,6 +253,17 @@ def _strays(free: Grouped, same: Mapping[Signature, Signature], grouped: Grouped
     return found
 
 
+def _in_care(grouped: Grouped, same: Mapping[Signature, Signature]) -> Iterator[tuple[Signature, Signature]]:
+    """Series of those who died in care that are the series of the dead: no article counts others beside them."""
+    held: dict[Signature, list[Point]] = defaultdict(list)
+    for signature, points in grouped.items():
+        held[_outermost(signature, same)] += points
+    for signature, points in held.items():
+        dead = signature._replace(words="")
+        if signature.words == DIED_IN_CARE and dead in held and _agree(points, held[dead], ()):
+            yield signature, dead
+
+
 def is_area(place: str, entities: Entities) -> bool:
     """Whether a place is known as an area: a dam or a square may lie across the towns that are counted beside it."""
     entity = entities.by_id.get(place)
@@ -262,7 +286,13 @@ def _agree(part: Sequence[Point], whole: Sequence[Point], besides: Sequence[Poin
     ids = {p.id for p in whole}
     if any(p.figure.part_of in ids for p in part) or {p.article for p in besides} & {p.article for p in part}:
         return False
-    return _one_voice(part, whole) and _one_size(part, whole)
+    return _one_course(part, whole) or (_one_voice(part, whole) and _one_size(part, whole))
+
+
+def _one_course(part: Sequence[Point], whole: Sequence[Point]) -> bool:
+    """Whether a series runs through several numbers that are the other's, too: one matter, told as it grew."""
+    one, two = ({p.nominal for p in points if p.nominal is not None and _plain(p)} for points in (part, whole))
+    return len(one) > 1 and one <= two
 
 
 def _one_voice(part: Sequence[Point], whole: Sequence[Point]) -> bool:

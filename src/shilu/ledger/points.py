@@ -29,7 +29,7 @@ class Point(Struct, frozen=True):
     the day of publication in the outlet's clock (`None` when undated); `instant` only when the text gives the hour.
     `wide`: the words before it count over several places (两省共…); `event`: they speak of the event itself (这起事故…);
     `narrow`: they speak of one place alone (仅在该州…); `elsewhere`: they leave a place out (其他州…), `nearby`: inside the
-    place around it (州内其他地区…); `inpatient`: they speak of those in hospital; `site`: of those in one kind of building;
+    place around it (州内其他地区…); `in_care`: they speak of those in hospital; `site`: of those in one kind of building;
     `withdrawn`: the words behind take the number back (…的说法不属实).
     `lifted`: it speaks of a wider place than was read beside it; `summed`: other numbers of its article add up to it.
     `sentence`: where the sentence before ends; `lead`: the words that lead up to an amount of money or a part, simplified;
@@ -67,7 +67,7 @@ class Point(Struct, frozen=True):
     site: str
     sentence: int
     withdrawn: bool
-    inpatient: bool
+    in_care: bool
     person: bool = False
     lifted: bool = False
     summed: bool = False

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ledger_builders import ENTITIES, Case, article, at, day, utc
 from shilu.ledger import RULES, estimate_at, judge
+from shilu.model.article import Span
 from shilu.model.statements import Stated
 from shilu.stories import one_story
 
@@ -38,6 +39,39 @@ def test_the_town_where_it_happened_and_its_province_are_one_matter() -> None:
     case.say("east", 7, at(2), place="p:east", outlet="o:south")
     assert case.series("town").points == ("fig:town", "fig:east")
     assert case.series("town").place == "p:east"
+
+
+def test_one_matter_is_called_as_most_articles_call_it() -> None:
+    case = Case()
+    case.say("town", 6, at(1), place="p:town")
+    case.say("again", 6, at(2), place="p:town", outlet="o:west")
+    case.say("land", 7, at(3), place="p:land", outlet="o:south")
+    assert case.series("land").points == ("fig:town", "fig:again", "fig:land")
+    assert case.series("land").place == "p:town"
+
+
+def test_the_event_itself_is_no_wider_than_the_place_of_all_its_numbers() -> None:
+    case = Case()
+    case.say("lead", 3, at(1), kind="missing", place="p:town", text="甲" * 9 + "，此次事故共造成" + "甲" * 40)
+    case.say("dead", 25, at(1), place="p:town", into="lead", number=(18, 20))
+    case.say("other", 25, at(2), place="p:town", outlet="o:south")
+    assert case.series("dead").place == "p:town"
+    assert case.series("dead").id == case.series("other").id
+
+
+def test_those_who_died_in_care_are_not_all_who_died() -> None:
+    case = Case()
+    case.say("all", 11, at(1), text="。" * 4 + "11人遇难。另有6人经抢救无效死亡。" + "甲" * 40)
+    case.say("care", 6, at(1), into="all", span=Span("art:all", 13, 23), number=(13, 14))
+    assert case.series("all").points == ("fig:all",)
+    assert case.last("all")[1] == 11
+
+
+def test_those_who_died_in_care_are_all_the_dead_where_nobody_counts_others() -> None:
+    case = Case()
+    case.say("care", 6, at(1), text="6人经抢救无效死亡。" + "甲" * 40, span=Span("art:care", 0, 10), number=(0, 1))
+    case.say("plain", 6, at(2), outlet="o:south")
+    assert case.series("care").id == case.series("plain").id
 
 
 @pytest.mark.parametrize("other", [{"place": "p:east", "into": "town"}, {"place": "p:west"}])

@@ -65,3 +65,20 @@ def test_a_building_where_all_happened_is_one_matter_with_its_town() -> None:
     case.say("site", 8, at(1), into="nothing")
     case.say("town", 9, at(2), outlet="o:south")
     assert case.series("site").id == case.series("town").id
+
+
+def test_a_building_whose_numbers_grow_as_the_towns_do_is_one_matter_with_it() -> None:
+    case = Case()
+    case.say("site9", 9, at(1), text="学校屋顶塌下9人遇难。" + "甲" * 40, number=(6, 7), span=Span("art:site9", 6, 10))
+    case.say(
+        "town10",
+        10,
+        at(2),
+        text="学校屋顶塌下9人遇难。此后升至10人遇难。" + "甲" * 40,
+        number=(15, 17),
+        span=Span("art:town10", 15, 20),
+    )
+    case.say("site10", 9, at(2), into="town10", number=(6, 7), span=Span("art:town10", 6, 10))
+    case.say("town9", 9, at(1, 12), outlet="o:south")
+    case.say("late", 10, at(3), text="学校屋顶塌下10人遇难。" + "甲" * 40, number=(6, 8), span=Span("art:late", 6, 11))
+    assert len({case.series(name).id for name in ("site9", "town10", "site10", "town9", "late")}) == 1
