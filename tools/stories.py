@@ -30,8 +30,9 @@ def disguise(seed: int) -> dict[str, str]:
     """Each known word of two or more characters -> another of its length and tag."""
     chance = random.Random(seed)
     alike: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for word in lexicon().by_text.values():
-        alike[len(word.text), word.tag].append(word.text)
+    known = lexicon()
+    for word, number in known.numbers.items():
+        alike[len(word), known.tags[number]].append(word)
     new: dict[str, str] = {}
     for words in alike.values():
         new.update(zip(words, chance.sample(words, len(words)), strict=True))

@@ -24,7 +24,7 @@ from shilu.cli.place import (
 )  # fmt: skip
 from shilu.cli.progress import Bars
 from shilu.engine.archive import build_archive
-from shilu.engine.build import Build, Options, build
+from shilu.engine.build import Done, Options, build
 from shilu.engine.judgements import read_judgements
 from shilu.engine.moments import recorded_by
 
@@ -39,6 +39,10 @@ from shilu.engine.moments import recorded_by
 @policy_option
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; the dossier is the same with any number. "
               "Without: one for each core, four at most, and one for few posts.")  # fmt: skip
+@click.option(
+    "--stories", "stories", default="auto", show_default=True, type=click.Choice(["auto", "one", "each"]),
+    help="One dossier of all posts, one for each story under an index, or (auto) one when the posts tell one event.",
+)  # fmt: skip
 @judgements_option
 @as_of_option
 @by_option
@@ -46,7 +50,7 @@ from shilu.engine.moments import recorded_by
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 def build_verb(
     paths: tuple[Path, ...], out: Path, place: str | None, tagger_name: str, policy: str, judgements: Path | None,
-    as_of: date | None, clock: str, *, jobs: int | None, strict: bool, as_json: bool,
+    as_of: date | None, clock: str, *, stories: str, jobs: int | None, strict: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Read posts (files and folders of them), or all that an archive keeps, and write a dossier."""
     if paths and typed("place"):
@@ -61,7 +65,7 @@ def build_verb(
     until = recorded_by(as_of) if as_of and clock == RECORD else None
     chosen = archive_options(tagger_name).tagger
     with Bars(enabled=sys.stderr.isatty()) as progress:
-        options = Options(chosen, policy, progress, jobs, decisions, None if until else as_of)
+        options = Options(chosen, policy, progress, jobs, decisions, None if until else as_of, stories)
         done = build(paths, out, options) if paths else _of_archive(place, out, options, until)
     remember(out)
     _report(done)
@@ -69,13 +73,13 @@ def build_verb(
     return 1 if strict and done.gathered.failures else 0
 
 
-def _of_archive(place: str | None, out: Path, options: Options, until: str | None) -> Build:
+def _of_archive(place: str | None, out: Path, options: Options, until: str | None) -> Done:
     assert place
     with existing(place) as archive:
         return build_archive(archive, out, options, until)
 
 
-def _report(done: Build) -> None:
+def _report(done: Done) -> None:
     """Failures, skips and notes on standard error, one line each."""
     for failure in done.gathered.failures:
         click.echo(f"failed: {failure.path}: {failure.stage}: {failure.error}", err=True)
@@ -89,20 +93,10 @@ def _report(done: Build) -> None:
             click.echo(f"judgement {one.judgement.id} on {one.judgement.target}: what it is about is not there now", err=True)
 
 
-def _counts(done: Build, out: Path) -> dict[str, object]:
-    return {
-        "out": str(out),
-        "articles": len(done.gathered.articles),
-        "figures": sum(len(s.figures) for s in done.stated),
-        "statements": sum(len(s.sayings) for s in done.stated),
-        "series": len(done.ledger.series),
-        "disagreements": len(done.ledger.disagreements),
-        "failures": len(done.gathered.failures),
-        "skipped": len(done.gathered.skipped),
-    }
+def _counts(done: Done, out: Path) -> dict[str, object]:
+    return {"out": str(out), **done.counts}
 
 
-def _summary(done: Build, out: Path) -> str:
-    counts = _counts(done, out)
-    parts = [f"{value} {name}" for name, value in counts.items() if name != "out"]
+def _summary(done: Done, out: Path) -> str:
+    parts = [f"{value} {name}" for name, value in done.counts.items()]
     return f"{', '.join(parts)}\n{out / 'index.html'}"

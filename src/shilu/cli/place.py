@@ -185,4 +185,4 @@ def _options(data: Data) -> Options:
     if warning:
         click.echo(f"shilu: {warning}", err=True)
     decisions = tuple(map(judgement_of, data.lines["judgements.jsonl"]))
-    return Options(chosen, data.manifest["policy"], judgements=decisions)
+    return Options(chosen, data.manifest["policy"], judgements=decisions, stories=data.manifest.get("stories", "one"))

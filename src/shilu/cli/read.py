@@ -10,10 +10,10 @@ import click
 from shilu.cli.place import Source, source_options
 from shilu.cli.table import table
 from shilu.engine.check import problems
-from shilu.engine.load import Data, Record
+from shilu.engine.load import Data, Record, load_data
 from shilu.engine.rules import all_rules
-from shilu.engine.stories import stories_of
-from shilu.publish.records import story
+from shilu.engine.stories import stories_of, story_now
+from shilu.publish.records import encode, story
 
 CONTEXT = 40  # characters of text shown on each side of a passage
 
@@ -26,6 +26,8 @@ as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSO
 def check_verb(source: Source, *, as_json: bool) -> int:
     """Verify a dossier, or the account of an archive: every span, every id, every reference, every hash."""
     data = source.opened()
+    if "story" in data.manifest:
+        data = load_data(data.folder)  # a story's part has no hashes of its own
     found = list(problems(data))
     if as_json:
         click.echo(json.dumps({"ok": not found, "problems": found}, ensure_ascii=False))
@@ -100,21 +102,25 @@ def show_verb(key: str, source: Source, *, as_json: bool) -> None:
 
 
 def _found(data: Data, key: str) -> tuple[str, Record]:
-    """A record with its file; a story as its articles fall into one now (a dossier holds all of its articles as one)."""
-    grouped = stories_of(data) if key.startswith("sto:") else ()
-    for item in grouped:
+    """A record with its file; a story by any id that it has had, or as its articles would fall into one by themselves."""
+    if key in data.by_id and not (key.startswith("sto:") and len(data.lines["stories.jsonl"]) == 1):
+        return data.by_id[key]
+    for item in stories_of(data) if key.startswith("sto:") else ():
         if item.id == key:
-            return "stories.jsonl", story(item)
-    if key not in data.by_id:
+            return "stories.jsonl", json.loads(encode(story(item)))
+    now = story_now(data, key)
+    if now is None:
         raise click.UsageError(f"{key}: no such record in {data.name}")
-    return data.by_id[key]
+    if now != key:
+        click.echo(f"shilu: {key} is part of {now} now", err=True)
+    return data.by_id[now]
 
 
 def _because(data: Data, reason: Record) -> str:
     """Why an article is in a story: its outlet, time, file and headline, then the reason."""
     _, article = data.by_id[reason["article"]]
     head = f"{article['outlet']['name']} {article['published']} {article['path']}"
-    return f"\n{head}\n  {article['title']}\n  {reason['because']}"
+    return f"\n{head}\n  {article['title']}\n  {reason['because_en']}\n  {reason['because']}"
 
 
 def _spans(value: Any) -> list[Record]:

@@ -67,7 +67,7 @@ def arrange(
         places=places(book),
         sites=sites(book, figures, ledger.events, lay),
         sources=sources(book),
-        articles=article_views(book),
+        articles=article_views(book, ledger.story),
         faults=tuple(Fault(one.path, one.stage, one.error) for one in sorted(failures)),
         spans=_spans(book, [*figures, *outlook, *elsewhere], speakers),
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 
 from shilu.dossier.casebook import Casebook, when
-from shilu.dossier.terms import Agent
+from shilu.dossier.terms import Agent, Words
 from shilu.dossier.view import ArticleView, Picture, Source
 from shilu.dossier.words import label
 from shilu.model.article import Article, Image
+from shilu.model.ledger import Story
 
 
 def sources(book: Casebook) -> tuple[Source, ...]:
@@ -23,12 +24,13 @@ def sources(book: Casebook) -> tuple[Source, ...]:
     return tuple(sorted(made, key=lambda one: (-len(one.articles), one.agent.name, one.agent.id)))
 
 
-def article_views(book: Casebook) -> tuple[ArticleView, ...]:
+def article_views(book: Casebook, story: Story) -> tuple[ArticleView, ...]:
     """The articles for the reading pane, in order of publication."""
-    return tuple(_view(book, article, book.counts.get(article.id, 0)) for article in book.articles.values())
+    why = {one.article: Words(one.because, one.because_en) for one in story.reasons} if story.parts else {}
+    return tuple(_view(book, one, book.counts.get(one.id, 0), why.get(one.id)) for one in book.articles.values())
 
 
-def _view(book: Casebook, article: Article, figures: int) -> ArticleView:
+def _view(book: Casebook, article: Article, figures: int, because: Words | None) -> ArticleView:
     corrected = article.published is not None and article.published != article.published_labelled
     return ArticleView(
         id=article.id,
@@ -50,6 +52,7 @@ def _view(book: Casebook, article: Article, figures: int) -> ArticleView:
         rights=article.rights,
         notes=article.notes,
         figures=figures,
+        because=because,
     )
 
 

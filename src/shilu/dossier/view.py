@@ -282,7 +282,10 @@ class Picture(Struct, frozen=True):
 
 
 class ArticleView(Struct, frozen=True):
-    """One article for the reading pane, with both readings of its time and the evidence for the rule."""
+    """One article for the reading pane, with both readings of its time and the evidence for the rule.
+
+    `because` says why it is in its story, where stories were told apart.
+    """
 
     id: str
     path: str
@@ -303,6 +306,7 @@ class ArticleView(Struct, frozen=True):
     rights: str | None
     notes: tuple[str, ...]
     figures: int
+    because: Words | None
 
 
 class Source(Struct, frozen=True):

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from shilu import __version__
 from shilu.annotate import annotate
-from shilu.engine.build import Build, Options, dossier_of
+from shilu.engine.build import Done, Options, dossier_of
 from shilu.engine.crew import Crew
 from shilu.engine.digest import rules_digest
 from shilu.engine.find import Input, find, load
@@ -78,7 +78,7 @@ def _stored(raw: Raw) -> tuple[Stored, Article | None]:
     return Stored(raw.path, digest(raw.body), raw.body, None), found if isinstance(found, Article) else None
 
 
-def build_archive(archive: Archive, out: Path, options: Options, until: str | None = None) -> Build:
+def build_archive(archive: Archive, out: Path, options: Options, until: str | None = None) -> Done:
     """A dossier of what the archive keeps (or kept by `until`, an ISO instant in UTC): the bytes of a build of the same posts.
 
     Marks that are missing, or of other rules, are made, and kept. The archive's judgements are followed with those given.

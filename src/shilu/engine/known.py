@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from shilu.engine.build import Gathered, Options, assemble, bundle
+from shilu.engine.account import Options
 from shilu.engine.load import Data
 from shilu.engine.moments import by_then
+from shilu.engine.posts import Gathered
 from shilu.engine.restore import article_of
+from shilu.engine.several import records_of
 from shilu.model.article import Article
 from shilu.stories import publication_order
 
@@ -21,5 +23,5 @@ def known_at(data: Data, at: date, options: Options) -> Data:
 
 
 def _lines(articles: list[Article], options: Options) -> dict[str, list[dict[str, object]]]:
-    done = assemble(Gathered(tuple(sorted(articles, key=publication_order)), (), (), ()), options)
-    return {name: [json.loads(line) for line in lines] for name, lines in bundle(done).lines.items()}
+    lines = records_of(Gathered(tuple(sorted(articles, key=publication_order)), (), (), ()), options)
+    return {name: [json.loads(line) for line in rows] for name, rows in lines.items()}

@@ -49,12 +49,46 @@ class Data(Struct, frozen=True, dict=True):  # dict: room for the cached propert
 
 
 def load_data(out: Path) -> Data:
-    """Read `OUT/data` (or the data folder itself). Raises InvalidDossierError that names what is missing or broken."""
+    """Read `OUT/data` (or the data folder itself); of a story's folder in `OUT`, the records that belong to that story.
+
+    Raises InvalidDossierError that names what is missing or broken.
+    """
+    if not (out / "data").is_dir() and (out / "index.html").is_file() and (out.resolve().parent / "data").is_dir():
+        return story_data(load_data(out.resolve().parent), f"sto:{out.resolve().name}")
     folder = out / "data" if (out / "data").is_dir() else out
     manifest = _json(folder / "manifest.json")
     if not isinstance(manifest, dict) or "shilu" not in manifest:
         raise InvalidDossierError(f"{folder / 'manifest.json'}: is not the manifest of a dossier")
     return Data(folder, manifest, {name: _lines(folder / name) for name in FILES})
+
+
+def story_data(data: Data, key: str) -> Data:
+    """The part of a dossier that belongs to one story. Raises InvalidDossierError when it has no such story."""
+    if key not in data.by_id:
+        raise InvalidDossierError(f"{data.folder}: has no story {key}")
+    members = set(data.by_id[key][1]["articles"])
+    lines = {name: [row for row in rows if _belongs(name, row, key, members)] for name, rows in data.lines.items()}
+    figures = {row["id"] for row in lines["figures.jsonl"]}
+    lines["series.jsonl"] = [row for row in lines["series.jsonl"] if figures.issuperset(row["points"])]
+    lines["entities.jsonl"] = [_known(row, members) for row in lines["entities.jsonl"]]
+    return Data(data.folder, {**data.manifest, "story": key, "stories": "one"}, lines)
+
+
+def _belongs(name: str, row: Record, key: str, members: set[str]) -> bool:
+    """Entities, series and judgements are looked at elsewhere; everything else is where its first passage is."""
+    if name in ("articles.jsonl", "stories.jsonl"):
+        return row["id"] in members or row["id"] == key
+    if name == "copies.jsonl":
+        return row["a"]["article"] in members and row["b"]["article"] in members
+    sides = [member["span"] for member in row.get("members") or ()]
+    place = row.get("span") or next(iter((*(row.get("spans") or ()), *sides)), None) or row.get("content")
+    return place is None or place["article"] in members
+
+
+def _known(row: Record, members: set[str]) -> Record:
+    """An entity as some articles know it."""
+    mentions = [span for span in row["mentions"] if span["article"] in members]
+    return {**row, "mentions": mentions, "roles": [role for role in row["roles"] if role["span"]["article"] in members]}
 
 
 def read_text(path: Path) -> str:

@@ -30,6 +30,30 @@ def merged_entities(entities: Entities, pairs: Iterable[tuple[str, str]]) -> Ent
     )
 
 
+def united(entities: Iterable[Entity]) -> list[Entity]:
+    """The entities of several accounts, those of one id as one: all its names, mentions and offices."""
+    by_id: dict[str, list[Entity]] = {}
+    for entity in entities:
+        by_id.setdefault(entity.id, []).append(entity)
+    return [_united(same) if len(same) > 1 else same[0] for same in by_id.values()]
+
+
+def _united(same: list[Entity]) -> Entity:
+    """One entity as several accounts know it; the one with most mentions tells what it is called."""
+    first, *others = sorted(same, key=lambda one: (-len(one.mentions), one.mentions))
+    mentions = tuple(sorted({mention for one in same for mention in one.mentions}))
+    return replace(
+        first,
+        name=next((one.name for one in (first, *others) if one.name), None),
+        names=tuple(dict.fromkeys(name for one in (first, *others) for name in one.names)),
+        same_as=tuple(sorted({other for one in same for other in one.same_as})),
+        mentions=mentions,
+        roles=tuple(sorted({role for one in same for role in one.roles}, key=lambda role: (role.span, role.title))),
+        tier=min((one.tier for one in same if one.tier), default=None),
+        parent=next((one.parent for one in (first, *others) if one.parent), None),
+    )
+
+
 def _end(into: dict[str, str], key: str) -> str:
     """Where a chain of merges ends."""
     while key in into:

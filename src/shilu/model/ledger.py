@@ -76,15 +76,26 @@ class Disagreement(Struct, frozen=True):
     reason_en: str
 
 
+class Reason(Struct, frozen=True):
+    """Why an article is in a story, in Chinese and English."""
+
+    article: str
+    because: str
+    because_en: str
+
+
 class Story(Struct, frozen=True):
-    """Which articles tell one story, and why each is here. `parts` are its tight events, as article ids."""
+    """Which articles tell one story, and why each is here. `parts` are its tight events, as article ids.
+
+    `id` comes from the earliest article: whoever has an old id finds the story by the article that it stands for.
+    """
 
     id: str
     title: str
     first: Point | None
     last: Point | None
     articles: tuple[str, ...]
-    reasons: tuple[tuple[str, str], ...]
+    reasons: tuple[Reason, ...]
     parts: tuple[tuple[str, ...], ...] = ()
 
 

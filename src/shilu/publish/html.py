@@ -40,17 +40,16 @@ def page(dossier: Dossier) -> str:
     return b"".join(page_parts(dossier)).decode("utf-8")
 
 
-def page_parts(dossier: Dossier) -> Iterator[bytes]:
-    """`index.html` in UTF-8 piece by piece, so that a large one is never held whole in memory."""
-    style, script = _asset("page.css"), _asset("page.js")
-    policy = (
-        f"default-src 'none'; style-src '{_source_hash(style)}'; script-src '{_source_hash(script)}'; "
-        "img-src 'none'; base-uri 'none'; form-action 'none'"
-    )
-    calendar = words.calendar(dossier.header)
+def page_parts(dossier: Dossier, home: str | None = None) -> Iterator[bytes]:
+    """`index.html` in UTF-8 piece by piece, so that a large one is never held whole in memory.
+
+    `home` is the index of all stories, relative to the page, where there are several.
+    """
+    style, script = asset("page.css"), asset("page.js")
+    calendar = words.calendar(dossier.header.as_of)
     titles = {article.id: article for article in dossier.articles}
     parts = (
-        _environment()
+        environment()
         .get_template("page.html")
         .generate(
             dossier=dossier,
@@ -60,7 +59,9 @@ def page_parts(dossier: Dossier) -> Iterator[bytes]:
             map=drawn(dossier.sites),
             m=Pieces(calendar),
             large=dossier.header.figures + dossier.header.sayings > LARGE,
-            policy=policy,
+            policy=content_policy(style, script),
+            home=home,
+            data="data/" if home is None else "../data/",
             style=Markup(style),  # noqa: S704 - our own file, not the post's words
             script=Markup(script),  # noqa: S704 - our own file, not the post's words
             article_json=(
@@ -112,7 +113,17 @@ def _pair(label: Words) -> list[str]:
     return [label.zh, label.en]
 
 
-def _asset(name: str) -> str:
+def content_policy(style: str, script: str) -> str:
+    """What a page may load: its own style and script, and nothing else."""
+    return (
+        f"default-src 'none'; style-src '{_source_hash(style)}'; script-src '{_source_hash(script)}'; "
+        "img-src 'none'; base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def asset(name: str) -> str:
+    """One of our own files that a page carries inside it."""
     return files("shilu.publish").joinpath("static", name).read_text("utf-8")
 
 
@@ -139,9 +150,9 @@ _compiled = _Compiled()
 
 def compiled_templates() -> dict[str, bytes]:
     """All templates as code. Compiling takes as long as the page of 300 articles, and needs nothing of the build."""
-    environment = _environment()
-    for name in environment.list_templates():
-        environment.get_template(name)
+    made = environment()
+    for name in made.list_templates():
+        made.get_template(name)
     return _compiled.codes
 
 
@@ -151,7 +162,8 @@ def take_templates(codes: Mapping[str, bytes]) -> None:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates with what they may call."""
     made = Environment(
         loader=PackageLoader("shilu.publish"),
         bytecode_cache=_compiled,

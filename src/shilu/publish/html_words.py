@@ -10,7 +10,6 @@ from importlib.resources import files
 from msgspec import Struct
 
 from shilu.dossier.terms import Amount, When, Words
-from shilu.dossier.view import Header
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 BOUNDS = {
@@ -138,11 +137,11 @@ class Calendar(Struct, frozen=True):
         return Words(f"{year_zh}{day.month}月{day.day}日", f"{day.day}\u00a0{MONTHS[day.month - 1]}{year_en}")
 
 
-def calendar(header: Header) -> Calendar:
+def calendar(as_of: When | None) -> Calendar:
     """The calendar of a page: the year and offset of its newest article."""
-    if header.as_of is None:
+    if as_of is None:
         return Calendar(None, None)
-    instant = datetime.fromisoformat(header.as_of.iso)
+    instant = datetime.fromisoformat(as_of.iso)
     return Calendar(instant.year, instant.utcoffset())
 
 

@@ -78,21 +78,39 @@ def stated_records(
     reuses: Sequence[Reuse],
 ) -> Iterator[tuple[str, Lines]]:
     """What the articles say and share, file by file: the records that need no judgement."""
+    sources = [*entities.by_id.values(), *agents(stated)]
+    yield from article_records(articles, annotations, entities.outlets, sources, reuses)
+    yield from said_records(articles, entities, stated)
+
+
+def article_records(
+    articles: Sequence[Article],
+    annotations: Sequence[Annotations],
+    outlets: Mapping[str, str],
+    entities: Sequence[Entity],
+    reuses: Sequence[Reuse],
+) -> Iterator[tuple[str, Lines]]:
+    """What the articles are and share, and who is named in them. `outlets`: article -> entity id of its outlet."""
     originals = {reuse.a.article: reuse.b.article for reuse in reversed(reuses) if reuse.kind == "copy"}
-    write = _Writer({article.id: article.text for article in articles}, entities, originals)
+    write = _Writer({article.id: article.text for article in articles}, outlets, originals)
     yield "articles.jsonl", _lines(write.article, articles)
     yield "times.jsonl", [encode(row) for one in sorted(annotations, key=attrgetter("article")) for row in write.times(one)]
+    yield "entities.jsonl", _lines(write.entity, entities)
+    yield "copies.jsonl", [encode(write.reuse(reuse)) for reuse in sorted(reuses)]
+
+
+def said_records(articles: Sequence[Article], entities: Entities, stated: Sequence[Stated]) -> Iterator[tuple[str, Lines]]:
+    """What the articles say."""
+    write = _Writer({article.id: article.text for article in articles}, entities.outlets)
     yield "figures.jsonl", _lines(write.figure, [figure for item in stated for figure in item.figures])
     yield "statements.jsonl", _lines(write.saying, [saying for item in stated for saying in item.sayings])
-    yield "entities.jsonl", _lines(write.entity, [*entities.by_id.values(), *agents(stated)])
-    yield "copies.jsonl", [encode(write.reuse(reuse)) for reuse in sorted(reuses)]
 
 
 def judged_records(
     articles: Sequence[Article], entities: Entities, ledger: Ledger, decided: Sequence[Decided] = ()
 ) -> Iterator[tuple[str, Lines]]:
     """What was judged, file by file."""
-    write = _Writer({article.id: article.text for article in articles}, entities)
+    write = _Writer({article.id: article.text for article in articles}, entities.outlets)
     yield "events.jsonl", _lines(write.event, ledger.events)
     yield "commitments.jsonl", _lines(write.commitment, ledger.commitments)
     yield "measures.jsonl", _lines(write.measure, ledger.measures)
@@ -129,7 +147,7 @@ class _Writer(Struct, frozen=True):
     """Knows the texts, so that every span carries its words. Tuples are written as arrays."""
 
     texts: Mapping[str, str]
-    entities: Entities
+    outlets: Mapping[str, str]
     originals: Mapping[str, str] = {}
 
     def span(self, span: Span) -> Words:
@@ -137,7 +155,7 @@ class _Writer(Struct, frozen=True):
         return Words(article, start, end, self.texts[article][start:end])
 
     def article(self, article: Article) -> Record:
-        outlet = {"id": self.entities.outlets[article.id], "name": article.outlet.name, "key": article.outlet.key}
+        outlet = {"id": self.outlets[article.id], "name": article.outlet.name, "key": article.outlet.key}
         where = article.raw_map
         return {
             "id": article.id, "path": article.path, "outlet": outlet, "title": article.title, "byline": article.byline,
@@ -289,5 +307,5 @@ def story(item: Story) -> Record:
     return {
         "id": item.id, "title": item.title, "from": iso(item.first), "until": iso(item.last),
         "articles": item.articles, "parts": item.parts,
-        "reasons": [{"article": article, "because": because} for article, because in item.reasons],
+        "reasons": item.reasons,
     }  # fmt: skip

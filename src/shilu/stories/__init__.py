@@ -11,7 +11,7 @@ from datetime import UTC
 
 from shilu.model.article import Article
 from shilu.model.ids import make_id
-from shilu.model.ledger import Story
+from shilu.model.ledger import Reason, Story
 
 
 def one_story(articles: Sequence[Article]) -> Story:
@@ -28,7 +28,7 @@ def one_story(articles: Sequence[Article]) -> Story:
         first=dated[0] if dated else None,
         last=dated[-1] if dated else None,
         articles=tuple(article.id for article in ordered),
-        reasons=tuple((article.id, "same build") for article in ordered),
+        reasons=tuple(Reason(article.id, "同一次生成", "same build") for article in ordered),
     )
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from shilu.model.article import Article
 from shilu.model.ids import make_id
-from shilu.model.ledger import Story
+from shilu.model.ledger import Reason, Story
 from shilu.model.stories import Reuse
 from shilu.stories.events import EventStream, Join
 from shilu.stories.linking import Link, Linker
@@ -53,6 +53,10 @@ class StoryStream:
         self._vectors.append(words)
         return Placed(event, tuple(reuses))
 
+    def told(self, reuses: Iterable[Reuse]) -> list[Reuse]:
+        """Those that are worth telling: formulas, as learned until now, are left out."""
+        return self._reuse.told(reuses)
+
     def stories(self) -> tuple[Story, ...]:
         """All articles, each in one story, in order of the stories' first articles."""
         events = self._events.events
@@ -73,25 +77,31 @@ class StoryStream:
             first=dated[0].published if dated else None,
             last=dated[-1].published if dated else None,
             articles=tuple(article.id for article in articles),
-            reasons=tuple((self._articles[n].id, self._reason(n, links)) for n in numbers),
+            reasons=tuple(self._reason(n, links) for n in numbers),
             parts=tuple(sorted(parts, key=lambda part: [article.id for article in articles].index(part[0]))),
         )
 
-    def _reason(self, number: int, links: dict[int, Link]) -> str:
+    def _reason(self, number: int, links: dict[int, Link]) -> Reason:
         """Why an article is where it is, in words."""
-        join = self._events.joins[number]
+        zh, en = self._came(number, self._events.joins[number])
         link = links.get(self._events.home[number])
-        linked = f"; its event goes on with {'、'.join(link.anchors[:TOLD])} (cosine {link.cosine:.2f})" if link else ""
-        return self._came(number, join) + linked
+        if link:
+            anchors = "、".join(link.anchors[:TOLD])
+            zh += f"；该事件由{anchors}接续前事（相似度 {link.cosine:.2f}）"
+            en += f"; its event goes on with {anchors} (cosine {link.cosine:.2f})"
+        return Reason(self._articles[number].id, zh, en)
 
-    def _came(self, number: int, join: Join) -> str:
+    def _came(self, number: int, join: Join) -> tuple[str, str]:
         if join.nearest is None:
-            return "first of its event"
+            return "事件的首篇", "first of its event"
         nearest = self._articles[join.nearest].id
         if join.how == "copy":
-            return f"the same words as {nearest}"
-        shared = self._shared(number, join.nearest)
-        return f"support {join.support:.2f} of {join.needed:.2f}; nearest {nearest} ({join.cosine:.2f}): {'、'.join(shared)}"
+            return f"与 {nearest} 文字相同", f"the same words as {nearest}"
+        shared = "、".join(self._shared(number, join.nearest))
+        return (
+            f"与事件的支持度 {join.support:.2f}（需 {join.needed:.2f}）；最近的是 {nearest}（{join.cosine:.2f}）：{shared}",
+            f"support {join.support:.2f} of {join.needed:.2f}; nearest {nearest} ({join.cosine:.2f}): {shared}",
+        )
 
     def _shared(self, one: int, other: int) -> list[str]:
         """The words that make two articles alike, the heaviest first."""
@@ -111,9 +121,20 @@ def order(article: Article) -> tuple[bool, str, str]:
     return (False, article.published.astimezone(UTC).isoformat(), article.id)
 
 
+class Grouped(Struct, frozen=True):
+    """The stories of some articles, and what the articles share: both are found in one pass."""
+
+    stories: tuple[Story, ...]
+    reuses: tuple[Reuse, ...]
+
+
 def group(articles: Iterable[Article]) -> tuple[Story, ...]:
     """The stories of a set of articles: a function of the set, whatever their order."""
+    return grouped(articles).stories
+
+
+def grouped(articles: Iterable[Article]) -> Grouped:
+    """The stories of a set of articles, and what `reuse.reused` gives of it."""
     stream = StoryStream()
-    for article in sorted(articles, key=order):
-        stream.add(article)
-    return stream.stories()
+    found = [reuse for article in sorted(articles, key=order) for reuse in stream.add(article).reuses]
+    return Grouped(stream.stories(), tuple(stream.told(found)))

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shilu.dossier.terms import Amount, When, Words
-from shilu.dossier.view import Header
 from shilu.publish.html_text import clip, safe_url
 from shilu.publish.html_words import Calendar, amount_words, bound_words, calendar, full, number, offset_words, range_words, unit
 
@@ -103,8 +102,7 @@ def test_days_leave_out_the_year_and_offset_of_the_page() -> None:
 
 
 def test_a_page_without_dates_has_no_home_year() -> None:
-    header = Header("", None, None, 0, 0, 0, 0, 0, 0, 0)
-    assert calendar(header) == Calendar(None, None)
+    assert calendar(None) == Calendar(None, None)
 
 
 def test_offsets() -> None:

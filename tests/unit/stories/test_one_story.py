@@ -11,7 +11,7 @@ def test_articles_stand_in_order_of_publication_undated_last() -> None:
     story = one_story([undated, late, early])
     assert story.articles == (early.id, late.id, undated.id)
     assert (story.title, story.first, story.last) == ("late", at(1), at(2))
-    assert [name for name, _ in story.reasons] == list(story.articles)
+    assert [reason.article for reason in story.reasons] == list(story.articles)
 
 
 def test_the_order_of_arrival_is_irrelevant() -> None:

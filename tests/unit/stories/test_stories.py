@@ -49,15 +49,15 @@ def test_every_article_stands_in_one_story_and_one_part_with_a_reason() -> None:
     assert sorted(key for story in stories for key in story.articles) == sorted(a.id for a in NEWS)
     for story in stories:
         assert sorted(key for part in story.parts for key in part) == sorted(story.articles)
-        assert [key for key, _ in story.reasons] == list(story.articles)
-        assert all(because for _, because in story.reasons)
+        assert [reason.article for reason in story.reasons] == list(story.articles)
+        assert all(reason.because and reason.because_en for reason in story.reasons)
 
 
 def test_a_reason_names_the_nearest_article_and_the_words_in_common() -> None:
     [story] = group(NEWS[:2])
-    assert story.reasons[0][1] == "first of its event"
-    assert f"nearest {NEWS[0].id}" in story.reasons[1][1]
-    assert "闸门" in story.reasons[1][1]
+    assert story.reasons[0].because_en == "first of its event"
+    assert f"nearest {NEWS[0].id}" in story.reasons[1].because_en
+    assert "闸门" in story.reasons[1].because
 
 
 def test_the_stories_are_a_function_of_the_set() -> None:
@@ -80,7 +80,7 @@ def test_a_stream_places_articles_as_they_come_in_any_order() -> None:
 def test_a_copy_stands_with_its_original_whatever_its_headline() -> None:
     original, other = posts([DAM[0] + DAM[3]], 1, "a")[0], article(DAM[0] + DAM[3], title="图片新闻", path="posts/b.md")
     [story] = group([original, other])
-    assert f"the same words as {original.id}" in dict(story.reasons)[other.id]
+    assert f"the same words as {original.id}" in {one.article: one.because_en for one in story.reasons}[other.id]
 
 
 def test_a_week_without_news_closes_an_event() -> None:

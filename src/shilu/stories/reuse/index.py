@@ -130,6 +130,10 @@ class ReuseIndex:
                 if self._recurring[key, mark] == limit:
                     self._formulas[key].add(mark)
 
+    def told(self, reuses: Iterable[Reuse]) -> list[Reuse]:
+        """Some reuses without those of formulas, as learned until now."""
+        return [reuse for reuse in reuses if reuse.whole or not self.is_formula(reuse)]
+
     def is_formula(self, reuse: Reuse) -> bool:
         """True when the words of a passage are a formula of the later article's outlet, or of all, as learned until now."""
         article = self._articles[self._numbers[reuse.a.article]]
@@ -175,5 +179,4 @@ def _span(article: Kept, start: int, end: int) -> Span:
 def reused(articles: Iterable[Article]) -> list[Reuse]:
     """All that some articles share, formulas left out; of two the earlier is the one that comes first in order of publication."""
     index = ReuseIndex()
-    found = [reuse for article in articles for reuse in index.add(article)]
-    return [reuse for reuse in found if reuse.whole or not index.is_formula(reuse)]
+    return index.told([reuse for article in articles for reuse in index.add(article)])

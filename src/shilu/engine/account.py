@@ -1,0 +1,205 @@
+"""One account: from marked articles to the ledger of one story, the pure rooms in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from shilu import __version__
+from shilu.annotate import annotate
+from shilu.engine.digest import rules_digest
+from shilu.engine.find import find
+from shilu.engine.posts import Gathered, read_post, sort_out
+from shilu.entities import resolve
+from shilu.entities.merging import merged_entities
+from shilu.ledger import agreed, judge
+from shilu.model.entities import Entities
+from shilu.model.judgements import Decided, Judgement
+from shilu.model.ledger import Disagreement, Ledger, Story
+from shilu.model.marks import Annotations
+from shilu.model.protocols import Progress, Tagger
+from shilu.model.statements import Stated
+from shilu.model.stories import Reuse
+from shilu.publish.records import Bundle, Lines, Record, judged_records, stated_records
+from shilu.statements import state
+from shilu.statements.judged import judged, merges
+from shilu.stories import one_story
+from shilu.stories.reuse import reused
+
+
+class Options(Struct, frozen=True):
+    """How to build: the tagger (None: rules alone), the policy for best, who is told of progress, and in how many processes
+    (None: as many as fit; whatever their number, the dossier is the same). `judgements` are what people decided.
+    Of posts published after `until` none is taken. `stories`: one, each, or auto (one when the articles tell one event).
+    """
+
+    tagger: Tagger | None = None
+    policy: str = "latest-official"
+    progress: Progress | None = None
+    jobs: int | None = None
+    judgements: tuple[Judgement, ...] = ()
+    until: date | None = None
+    stories: str = "auto"
+
+    def tell(self, stage: str, done: int, total: int) -> None:
+        """Report progress, if anybody listens."""
+        if self.progress:
+            self.progress(stage, done, total)
+
+
+class Build(Struct, frozen=True):
+    """All that one build knows, before it is arranged and written."""
+
+    gathered: Gathered
+    annotations: tuple[Annotations, ...]
+    entities: Entities
+    stated: tuple[Stated, ...]
+    ledger: Ledger
+    options: Options
+    decided: tuple[Decided, ...] = ()
+    reuses: tuple[Reuse, ...] = ()
+
+
+class Marked(Struct, frozen=True):
+    """Articles with their marks, in the same order."""
+
+    gathered: Gathered
+    annotations: Sequence[Annotations]
+
+
+class Done(Struct, frozen=True):
+    """What a build tells of itself: what was read, what became of the judgements, and how many records there are.
+
+    `counts`: articles, figures, statements, series, disagreements, stories, failures, skipped.
+    """
+
+    gathered: Gathered
+    decided: tuple[Decided, ...]
+    counts: dict[str, int]
+
+
+def done_of(build: Build) -> Done:
+    """What the build of one story tells."""
+    stated, ledger = build.stated, build.ledger
+    told = {
+        "figures": sum(len(one.figures) for one in stated), "statements": sum(len(one.sayings) for one in stated),
+        "series": len(ledger.series), "disagreements": len(ledger.disagreements), "stories": 1,
+    }  # fmt: skip
+    return Done(build.gathered, build.decided, counted(build.gathered, told))
+
+
+def counted(gathered: Gathered, told: dict[str, int]) -> dict[str, int]:
+    """The counts of `Done`, in their order."""
+    left = {"failures": len(gathered.failures), "skipped": len(gathered.skipped)}
+    return {"articles": len(gathered.articles), **told, **left}
+
+
+class Read(Struct, frozen=True):
+    """What has been read out of every article by itself."""
+
+    gathered: Gathered
+    annotations: Sequence[Annotations]
+    entities: Entities
+    stated: Sequence[Stated]
+    reuses: Sequence[Reuse]
+    decided: tuple[Decided, ...] = ()
+    story: Story | None = None
+
+    def agreements(self) -> list[Disagreement]:
+        """Which sentences say the same."""
+        return agreed(self.gathered.articles, self.stated, self.entities)
+
+    def judge(self, options: Options, agreements: Callable[[], list[Disagreement]]) -> Build:
+        """The judgement of all articles as one story (as `story` when it is known)."""
+        articles = self.gathered.articles
+        story = self.story or one_story(articles)
+        ledger = judge(story, articles, self.stated, self.entities, options.policy, agreements, self.reuses)
+        return Build(
+            self.gathered,
+            tuple(self.annotations),
+            self.entities,
+            tuple(self.stated),
+            ledger,
+            options,
+            tuple(_found(self.decided, ledger)),
+            tuple(self.reuses),
+        )
+
+    def records(self) -> Iterator[tuple[str, Lines]]:
+        """The records of what every article says, and of what articles share."""
+        return stated_records(self.gathered.articles, self.annotations, self.entities, self.stated, self.reuses)
+
+
+def read_of(
+    gathered: Gathered,
+    annotations: Sequence[Annotations],
+    entities: Entities,
+    stated: Sequence[Stated],
+    reuses: Sequence[Reuse],
+    options: Options,
+    story: Story | None = None,
+) -> Read:
+    """What was read, with what people decided of it."""
+    ruling = judged(options.judgements, gathered.articles, stated, entities.by_id)
+    return Read(gathered, annotations, entities, ruling.stated, reuses, ruling.decided, story)
+
+
+def _found(decided: Iterable[Decided], ledger: Ledger) -> Iterator[Decided]:
+    """Judgements of what is judged anew each time (a series, a measure) hold while it has the same id."""
+    derived = {one.id for one in ledger.series} | {one.id for one in ledger.disagreements}
+    derived |= {one.id for one in ledger.measures} | {one.id for one in ledger.commitments}
+    for one in decided:
+        there = one.attached is None and one.judgement.target in derived
+        yield replace(one, attached=one.judgement.target) if there else one
+
+
+def gather(arguments: Sequence[Path], out: Path, options: Options) -> Gathered:
+    """Read all posts under the arguments, in this process; one bad post is a Failure and stops no other."""
+    items, failures, skipped = find(arguments, out)
+    posts = []
+    for count, item in enumerate(items, 1):
+        posts.append(read_post(item, options.until))
+        options.tell("read", count, len(items))
+    return sort_out(items, posts, failures, skipped)[0]
+
+
+def assemble(gathered: Gathered, options: Options) -> Build:
+    """From articles to the ledger of one story, in this process."""
+    return account(gathered, [annotate(article, options.tagger) for article in gathered.articles], options)
+
+
+def account(gathered: Gathered, annotations: Sequence[Annotations], options: Options, story: Story | None = None) -> Build:
+    """From marked articles to the ledger of one story."""
+    articles = gathered.articles
+    entities = merged_entities(resolve(articles, annotations), merges(options.judgements))
+    stated = [state(article, marks, entities) for article, marks in zip(articles, annotations, strict=True)]
+    read = read_of(gathered, annotations, entities, stated, reused(articles), options, story)
+    return read.judge(options, read.agreements)
+
+
+def bundle(build: Build) -> Bundle:
+    """The records of a build, in the contract's form."""
+    gathered = build.gathered
+    read = Read(gathered, build.annotations, build.entities, build.stated, build.reuses, build.decided)
+    return Bundle(
+        dict((*read.records(), *judged_records(gathered.articles, build.entities, build.ledger, build.decided))),
+        manifest(gathered, build.options, rules_digest()),
+    )
+
+
+def manifest(gathered: Gathered, options: Options, rules: str) -> Record:
+    """The manifest without counts and hashes."""
+    return {
+        "shilu": __version__,
+        "rules": rules,
+        "inputs": [{"path": path, "sha256": sha} for path, sha in gathered.inputs],
+        "failures": [{"path": f.path, "stage": f.stage, "error": f.error} for f in gathered.failures],
+        "skipped": [{"path": s.path, "reason": s.reason} for s in gathered.skipped],
+        "tagger": options.tagger.name if options.tagger else None,
+        "policy": options.policy,
+        "stories": options.stories,
+    }
