@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -135,6 +138,33 @@ def test_low_best_and_high_are_in_order_and_rest_on_what_was_published(reports: 
         assert all({r.a, r.b} <= figures.keys() for r in series.relations)
     assert sorted(p for s in ledger.series for p in s.points) == sorted(figures)
     assert all(m.figure in figures for d in ledger.disagreements for m in d.members)
+
+
+@settings(max_examples=60, deadline=None)
+@given(REPORTS, st.integers(1, 9), st.sampled_from(sorted(POLICIES)))
+def test_on_any_day_best_is_a_number_that_was_out_by_then_or_a_sum_of_such(
+    reports: list[tuple[object, ...]], on: int, policy: str
+) -> None:
+    case = story_of(reports)  # type: ignore[arg-type]
+    then = at(on, 23)
+    published = [f for name, own in case.figures.items() if (case.articles[name].published or at(31)) <= then for f in own]
+    numbers = {f.value for f in published if f.value is not None}
+    lows = [f.low or f.value or 0 for f in published]
+    for ledger in (case.judge(policy), case.judge(policy, until=then)):
+        for series in ledger.series:
+            found = estimate_at(series, then)
+            if found is None or found.best is None:
+                continue
+            assert found.best in numbers or (found.computed and sums(found.best, lows))
+            assert {found.best_figure, *found.live} <= {f.id for f in published}
+
+
+def sums(best: Decimal, numbers: Sequence[Decimal | int]) -> bool:
+    """Whether a number is the sum of some others."""
+    reached = {Decimal(0)}
+    for number in numbers:
+        reached |= {total + number for total in reached}
+    return best in reached
 
 
 def _closed(found: Estimate) -> bool:
