@@ -52,7 +52,13 @@ def judge_points(points: Sequence[Point], entities: Entities, policy: str) -> Ju
     across = chain(parts(grouped, entities), drifts(grouped), crowds(grouped, entities), forecast)
     for verdict in chain(*(state.verdicts for state in folds.values()), across):
         verdicts[home[verdict.a.id]].append(verdict)
-    return Judged(grouped, home, folds, verdicts, propagate(own_steps, entities))
+    foreseen = {signature for signature, own in grouped.items() if _foreseen(own)}
+    return Judged(grouped, home, folds, verdicts, propagate(own_steps, entities, foreseen))
+
+
+def _foreseen(points: Sequence[Point]) -> bool:
+    """Whether a series holds forecasts and plans alone."""
+    return points[0].figure.realis in FORECASTS and all(p.figure.realis in FORECASTS for p in points)
 
 
 def series_of(judged: Judged, agents: Agents) -> list[Series]:
@@ -65,14 +71,13 @@ def series_of(judged: Judged, agents: Agents) -> list[Series]:
 def _series(signature: Signature, judged: Judged, reasons: Reasons) -> Series:
     points = judged.grouped[signature]
     first, verdicts = points[0].figure, judged.verdicts.get(signature)
-    forecast_only = first.realis in FORECASTS and all(p.figure.realis in FORECASTS for p in points)
     return Series(
         id=make_id("ser", signature.kind, signature.group, signature.words, signature.incident, signature.unit, first.id),
         kind=signature.kind,
         group=first.group,
         place=signature.place or None,
         basis=first.basis,
-        realis=first.realis if forecast_only else "actual",
+        realis=first.realis if _foreseen(points) else "actual",
         unit=first.unit or next((p.figure.unit for p in points if p.figure.unit), None),
         incident=first.incident,
         points=tuple([p.id for p in points]),

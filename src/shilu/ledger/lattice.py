@@ -41,9 +41,11 @@ class Lattice:
         return [whole for whole in options if whole is not None and whole != part]
 
 
-def propagate(own: Mapping[Signature, Sequence[Step]], entities: Entities) -> dict[Signature, Sequence[Step]]:
-    """The steps of every series, lifted to what its disjoint parts add up to; parts first."""
-    parts = _partitions(own, entities)
+def propagate(
+    own: Mapping[Signature, Sequence[Step]], entities: Entities, foreseen: Collection[Signature] = ()
+) -> dict[Signature, Sequence[Step]]:
+    """The steps of every series, lifted to what its disjoint parts add up to; parts first. Forecasts lift no count."""
+    parts = _partitions([one for one in own if one not in foreseen], entities)
     done = dict(own)
     for whole in sorted(parts, key=lambda s: (-_depth(s, entities), s.group == "all", s)):
         done[whole] = raise_to_parts(own[whole], [[done[part] for part in names] for names in parts[whole]])

@@ -304,6 +304,14 @@ def test_groups_that_overlap_do_not_add_up() -> None:
     assert case.last("all") == (5, 5, 5, False)
 
 
+def test_what_is_foreseen_for_a_part_does_not_raise_the_count_of_the_whole() -> None:
+    case = Case()
+    case.say("land", 12, at(1), place="p:land")
+    case.say("east", 100, at(2), "ministry", place="p:east", realis="forecast", outlet="o:south")
+    case.say("west", 9, at(2), "ministry", place="p:west", into="east", outlet="o:south")
+    assert case.last("land") == (12, 12, 12, False)
+
+
 def test_no_figures_no_series() -> None:
     ledger = judge(one_story([]), [], [], ENTITIES)
     assert (ledger.series, ledger.disagreements) == ((), ())
