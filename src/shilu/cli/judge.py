@@ -18,7 +18,7 @@ from shilu.model.errors import WrongChoiceError
 from shilu.model.judgements import Judgement
 
 judgements_option = click.option(
-    "--judgements", "judgements", type=click.Path(path_type=Path), envvar="SHILU_JUDGEMENTS",
+    "--judgements", "judgements", type=click.Path(path_type=Path),
     help="The file of judgements (JSON lines); also $SHILU_JUDGEMENTS.",
 )  # fmt: skip
 

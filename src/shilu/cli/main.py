@@ -7,6 +7,7 @@ failure or a check that found a fault, 2 usage (also a `--data` that is no dossi
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -14,6 +15,8 @@ from shilu import __version__
 from shilu.cli.archive import db_verb, export_verb, ingest_verb, search_verb
 from shilu.cli.build import build_verb
 from shilu.cli.compare import changes_verb, conflicts_verb
+from shilu.cli.config import configured, named_in_environment
+from shilu.cli.doctor import doctor_verb
 from shilu.cli.evaluate import evaluate
 from shilu.cli.judge import judge_verb
 from shilu.cli.read import check_verb, figures_verb, rules_verb, show_verb
@@ -26,16 +29,22 @@ EXITS = ((NothingWrittenError, 3), (InvalidDossierError, 2), (WrongChoiceError, 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="shilu")
-def shilu() -> None:
+@click.option("--config", type=click.Path(path_type=Path), envvar="SHILU_CONFIG", metavar="FILE",
+              help="Settings in TOML; by default ./shilu.toml, else ~/.config/shilu/config.toml.")  # fmt: skip
+@click.pass_context
+def shilu(context: click.Context, config: Path | None) -> None:
     """Shilu (实录): a checkable account of what the news says."""
+    context.obj = configured(shilu, config)
+    context.default_map = context.obj.values
 
 
 VERBS = (
     build_verb, check_verb, stories_verb, figures_verb, show_verb, conflicts_verb, changes_verb, timeline_verb, judge_verb,
-    ingest_verb, export_verb, search_verb, db_verb, rules_verb, evaluate,
+    ingest_verb, export_verb, search_verb, db_verb, doctor_verb, rules_verb, evaluate,
 )  # fmt: skip
 for verb in VERBS:
     shilu.add_command(verb)
+named_in_environment(shilu)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -54,7 +54,7 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
 def db_option(*, required: bool) -> Decorator:
     """The `--db` option: a file's path, or a server's address."""
     text = "The archive: a file (SQLite), or postgresql://USER@HOST/DATABASE; also $SHILU_DB."
-    return click.option("--db", "place", required=required, envvar="SHILU_DB", metavar="FILE|URL", help=text)
+    return click.option("--db", "place", required=required, metavar="FILE|URL", help=text)
 
 
 tagger_option = click.option(
@@ -169,11 +169,19 @@ def archive_options(tagger_name: str) -> Options:
     return Options(chosen)
 
 
-def _last() -> Path:
+def last_dossier() -> Path | None:
+    """Where the last dossier was built, if any was."""
     try:
         return Path(_memory().read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise click.UsageError("no dossier was built yet: name one with --data OUT") from error
+    except FileNotFoundError:
+        return None
+
+
+def _last() -> Path:
+    place = last_dossier()
+    if place is None:
+        raise click.UsageError("no dossier was built yet: name one with --data OUT")
+    return place
 
 
 def _options(data: Data) -> Options:

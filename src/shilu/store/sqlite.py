@@ -13,6 +13,7 @@ from shilu.store import words
 from shilu.store.base import Row, Searched, Value, Values
 
 APPLICATION = 0x5348494C  # "SHIL": the file is an archive of Shilu's
+CACHE = 65_536  # kB of pages kept in memory: a search over 100,000 articles reads thousands
 WAIT = 30_000  # milliseconds for another writer to finish
 SECOND = 1 << 12  # numbers of the search index for each second of publication
 _COLUMNS = "path, sha256, published, outlet, title, text"
@@ -29,6 +30,7 @@ class SqliteBase:
             self._base = sqlite3.connect(file, timeout=WAIT / 1000, isolation_level=None)
             self._base.execute(f"PRAGMA busy_timeout = {WAIT}")
             self._base.execute("PRAGMA foreign_keys = ON")
+            self._base.execute(f"PRAGMA cache_size = -{CACHE}")
 
     def close(self) -> None:
         """Close; what was not committed is undone."""
