@@ -423,3 +423,34 @@ def test_a_superlative_or_a_base_year_is_no_other_event(text):
 )
 def test_how_badly_they_are_hurt_is_said_where_nothing_names_them(text, who):
     assert [figure.population for figure in read(text)] == who
+
+
+def _placed(text):
+    return [(place, figure.kind, figure.value) for figure, place in stated(text)]
+
+
+def test_a_number_behind_a_list_of_places_is_of_what_holds_them_all():
+    assert _placed("昨夜的暴雨波及湖北省、湖南省，共有12人死亡。") == [("中国", "killed", 12)]
+    assert _placed("武汉市和宜昌市昨夜停水，3人受伤。") == [("湖北省", "injured", 3)]
+
+
+def test_behind_a_list_of_places_that_no_map_knows_the_place_before_it_counts():
+    text = "宜昌市昨夜降雨，涉及云栖坳镇、鹿鸣涧乡等地。截至今晨，共有5人死亡。"
+    assert _placed(text) == [("宜昌市", "killed", 5)]
+
+
+def test_a_number_that_each_place_of_a_list_has_is_not_lifted():
+    assert _placed("武汉市和宜昌市分别有3人、5人受伤。") == [("武汉市", "injured", 3), ("宜昌市", "injured", 5)]
+
+
+def test_behind_ren_nobody_is_named_but_how_they_fared():
+    for words in ("6人经抢救无效死亡", "6人送医后不治身亡"):
+        assert [(f.kind, f.population) for f, _ in stated(f"矿难中{words}。")] == [("killed", None)]
+    assert [f.population for f, _ in stated("现场有30人的救援队。")] == ["救援队"]
+    assert [f.population for f, _ in stated("6名矿工经抢救无效死亡。")] != [None]
+
+
+def test_the_found_are_not_the_saved_and_those_not_found_are_missing():
+    assert [f.kind for f, _ in stated("已有5人被找到。")] == ["other"]
+    assert [f.kind for f, _ in stated("还有两名村民没有被找到。")] == ["missing"]
+    assert [f.kind for f, _ in stated("已有5人被救出。")] == ["evacuated"]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from functools import cached_property, lru_cache
 
+from shilu.entities.areas import around
 from shilu.model.entities import Entities
 from shilu.model.marks import NameMark
 from shilu.statements.figures.cues import NATIONAL
@@ -17,6 +18,9 @@ _NOT_THERE = re.compile("人(?!口)|籍|公民|国民|媒体|语|牵头|为首|�
 _NOT_THERE_FIRST = frozenset("人籍公国媒语牵为通电时日之")
 _DOMESTIC = re.compile("内政|内务|卫生|警|应急|紧急|检察|民防|救灾|公安|消防|当局")
 _NATIONALITY = re.compile("人|籍|公民|国民|游客|留学生|工人|劳工|乘客|侨民|士兵|记者")
+_BESIDE = frozenset({"、", "和", "与", "及", "以及"})
+_EACH = re.compile("分别|各有|各自|依次")
+_ON_THE_MAP = frozenset({"exact", "city", "region"})  # precisions of a place that is known better than by its country
 _LEADING = frozenset("在于从对向往至到抵赴")
 
 
@@ -81,6 +85,9 @@ class Places:
         if sentence.cues and NATIONAL.search(self.text, clause[0], end) and (country := self._country_before(end)):
             return country
         before, last = self._before(start)
+        near = max(sentence.block.start if sentence.block else 0, start - PARAGRAPH)
+        if before >= near:
+            last = self._listed(before, start, near) or last
         if before >= clause[0]:
             return last
         if before >= sentence.start:
@@ -91,7 +98,7 @@ class Places:
             or (last if before >= sentence.start else None)
             or (self._led(end, min(sentence.end, self._next_number(end))) if behind else None)
             or (self._jurisdiction(sentence.start, start) if self._authorities else None)
-            or (last if before >= max(sentence.block.start if sentence.block else 0, start - PARAGRAPH) else None)
+            or (last if before >= near else None)
             or self.main_place
         )
 
@@ -132,6 +139,24 @@ class Places:
                 break
             before, last = self._before(before)
         return before, last
+
+    def _listed(self, before: int, number: int, near: int) -> str | None:
+        """What holds all places of a list that ends before a number (甲镇、乙镇、丙村等地…共有5人): no one of them alone.
+
+        That is the smallest place known to hold them; where no map says more than their country, the place before the list.
+        """
+        at = bisect_left(self._place_starts, before)
+        first = at
+        while first and self.text[self.places[first - 1][1] : self.places[first][0]] in _BESIDE:
+            first -= 1
+        listed = list(dict.fromkeys(place[2] for place in self.places[first : at + 1]))
+        if at - first < 1 or len(listed) == 1 or _EACH.search(self.text, self.places[at][1], number):
+            return None
+        whole, by_id = around(listed, self.entities), self.entities.by_id
+        if whole and (by_id[whole].precision != "country" or any(by_id[place].precision in _ON_THE_MAP for place in listed)):
+            return whole
+        outer = self._before(self.places[first][0])
+        return outer[1] if outer[0] >= near else whole
 
     def _any_behind(self, start: int, end: int) -> bool:
         """True when a place is named in a range."""
