@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from shilu.entities.areas import ancestors
 from shilu.ledger.asides import main_points
 from shilu.ledger.change import comparable_numbers
 from shilu.ledger.lattice import Lattice
-from shilu.ledger.places import ancestors
 from shilu.ledger.points import Key, Point, independent, sequence
 from shilu.ledger.signature import FORECASTS, GROUPS_APART, Signature
 from shilu.ledger.verdict import Verdict

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from shilu.entities.areas import ancestors
 from shilu.ledger.estimates import Step, raise_to_parts
-from shilu.ledger.places import ancestors, around_each, is_area
+from shilu.ledger.places import around_each, is_area
 from shilu.ledger.signature import CASUALTIES, GROUPS_APART, Signature
 from shilu.model.entities import Entities
 

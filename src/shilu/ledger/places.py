@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from shilu.entities.areas import ancestors, around
 from shilu.lang.script import simplify
 from shilu.ledger.asides import SINGLE, main_points
 from shilu.ledger.compare import rounds
@@ -36,24 +37,6 @@ def main_place(figures: Iterable[Figure], entities: Entities) -> str:
         depth.update((place, len(chain) - i) for i, place in enumerate(chain))
     wide = [place for place, count in holds.items() if count >= MAIN_SHARE * len(chosen)]
     return max(wide, key=lambda place: (depth[place], place), default="")
-
-
-def ancestors(place: str, entities: Entities) -> tuple[str, ...]:
-    """A place and all places around it, innermost first."""
-    found: dict[str, None] = {}
-    current: str | None = place
-    while current and current not in found:
-        found[current] = None
-        entity = entities.by_id.get(current)
-        current = entity.parent if entity else None
-    return tuple(found)
-
-
-def around(places: Iterable[str], entities: Entities) -> str | None:
-    """The smallest place that holds all the given ones, `None` when no known place does."""
-    chains = [ancestors(place, entities) for place in places]
-    shared = set(chains[0]).intersection(*chains[1:]) if chains else set()
-    return next((place for place in chains[0] if place in shared), None) if chains else None
 
 
 def places_of(points: Sequence[Point], entities: Entities) -> dict[str, str]:
