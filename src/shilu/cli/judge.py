@@ -15,7 +15,7 @@ from shilu.cli.read import as_json_option
 from shilu.engine.archive import keep_judgement
 from shilu.engine.judgements import append, made
 from shilu.model.errors import WrongChoiceError
-from shilu.model.judgements import Judgement
+from shilu.model.judgements import ACTIONS, Judgement
 
 judgements_option = click.option(
     "--judgements", "judgements", type=click.Path(path_type=Path),
@@ -29,7 +29,11 @@ judgements_option = click.option(
 @click.option("--reject", is_flag=True, help="It is wrong: it takes no part in the account.")
 @click.option("--prefer", is_flag=True, help="Its number is best under the policy `preferred`.")
 @click.option("--correct", metavar="FIELD=VALUE", help="One of its fields is wrong: value=29, place, as_of=2024-05-17 ...")
-@click.option("--merge", metavar="ID", help="The entity is that other one.")
+@click.option("--merge", metavar="ID", help="The entity, or the story, is that other one.")
+@click.option("--move", metavar="ID", help="The article belongs to that story.")
+@click.option("--split", is_flag=True, help="The article is a story of its own; --with names others that go with it.")
+@click.option("--with", "others", metavar="ID", multiple=True, help="Another article that goes with --split.")
+@click.option("--pin", is_flag=True, help="The article stays with the story it is in.")
 @click.option("--note", is_flag=True, help="Only a remark, in --why.")
 @click.option("--withdraw", is_flag=True, help="Take back the judgement with this id.")
 @click.option("--why", required=True, help="The reason.")
@@ -39,17 +43,19 @@ judgements_option = click.option(
 @as_json_option
 def judge_verb(
     key: str, judgements: Path | None, source: Source, why: str, by: str, correct: str | None, merge: str | None,
-    *, as_json: bool, **flags: bool,
+    move: str | None, others: tuple[str, ...], *, as_json: bool, **flags: bool,
 ) -> None:  # fmt: skip
     """Judge a record: append who, when, what and why, to FILE for `shilu build --judgements FILE`, or to the archive."""
     if source.place and not typed("judgements"):
         judgements = None
     elif judgements is None:
         raise click.UsageError("where to? Say --judgements FILE, or set SHILU_JUDGEMENTS, or judge in an archive (--db)")
-    given = [name for name, on in flags.items() if on] + ["correct"] * bool(correct) + ["merge"] * bool(merge)
-    if len(given) != 1:
-        raise click.UsageError("say one of --accept, --reject, --correct, --merge, --prefer, --note, --withdraw")
-    one = made(source.opened(), given[0], key, datetime.now().astimezone(), by, why, _change(correct, merge))
+    values = {"correct": correct, "merge": merge, "move": move}
+    given = [name for name, on in (*flags.items(), *values.items()) if on]
+    if len(given) != 1 or (others and given != ["split"]):
+        raise click.UsageError(f"say one of {', '.join(f'--{name}' for name in ACTIONS)} (--with only beside --split)")
+    change = _change(correct, merge or move or " ".join(others) or None)
+    one = made(source.opened(), given[0], key, datetime.now().astimezone(), by, why, change)
     _keep(one, judgements, source.place)
     click.echo(json.dumps(msgspec.to_builtins(one), ensure_ascii=False) if as_json else f"{one.id} in {judgements or source.name}")
 

@@ -14,7 +14,7 @@ from shilu.engine.digest import rules_digest
 from shilu.engine.find import Input, find
 from shilu.engine.posts import Gathered, Post, mark_posts, sort_out
 from shilu.engine.quiet import uncollected
-from shilu.engine.several import as_one, is_one_event, put_records, tell_each
+from shilu.engine.several import as_one, is_told_as_one, put_records, tell_each, with_found
 from shilu.engine.stories import told_apart
 from shilu.engine.taggers.checked import Checked
 from shilu.entities import resolve
@@ -24,12 +24,12 @@ from shilu.model.errors import Failure, Skipped
 from shilu.model.ledger import Story
 from shilu.model.marks import Annotations
 from shilu.model.statements import Stated
-from shilu.model.stories import Reuse
 from shilu.publish.folder import Folder, new_folder
 from shilu.publish.html import compiled_templates, page_parts, take_templates
 from shilu.publish.records import judged_records, manifest_text
 from shilu.statements import state
 from shilu.statements.judged import merges
+from shilu.stories.grouping import Grouped
 from shilu.stories.reuse import reused
 
 __all__ = ["Build", "Done", "Gathered", "Options", "account", "assemble", "build", "bundle", "dossier_of", "gather"]
@@ -68,11 +68,11 @@ def _compose(gathered: Gathered, annotations: Sequence[Annotations], crew: Crew,
     if options.stories == "one" or len(gathered.articles) < 2:
         return _one(marked, crew, folder, options)
     with crew.aside(_ready) as meanwhile:
-        found = told_apart(gathered.articles)
+        found = told_apart(gathered.articles, options.judgements)
         take_templates(meanwhile.take())
         rules = meanwhile.take()
-    if options.stories == "auto" and is_one_event(found.stories):
-        return _one(marked, crew, folder, options, as_one(found.stories, gathered.articles), (rules, found.reuses))
+    if is_told_as_one(found.stories, options):
+        return _one(marked, crew, folder, options, as_one(found.stories, gathered.articles), (rules, found))
     return tell_each(marked, found, rules, crew, folder, options)
 
 
@@ -82,9 +82,9 @@ def _one(
     folder: Folder,
     options: Options,
     story: Story | None = None,
-    known: tuple[str, Sequence[Reuse]] | None = None,
+    known: tuple[str, Grouped] | None = None,
 ) -> Done:
-    """All articles as one story; `known` are the rules' digest and what articles share, when they have been found already."""
+    """All articles as one story; `known` are the rules' digest and the sorting, when they have been found already."""
     gathered, annotations = marked.gathered, marked.annotations
     articles = gathered.articles
     with crew.aside(partial(_meanwhile, articles, known)) as meanwhile:
@@ -99,6 +99,7 @@ def _one(
     read = read_of(gathered, annotations, entities, stated, reuses, options, story)
     with crew.aside(partial(_beside, read, folder)) as beside:
         done = read.judge(options, beside.take)
+        done = with_found(done, known[1]) if known else done
         _write(done, rules, folder, beside)
     return done_of(done)
 
@@ -114,10 +115,11 @@ def _ready() -> Iterator[Any]:
     yield rules_digest()
 
 
-def _meanwhile(articles: Sequence[Article], known: tuple[str, Sequence[Reuse]] | None) -> Iterator[Any]:
+def _meanwhile(articles: Sequence[Article], known: tuple[str, Grouped] | None) -> Iterator[Any]:
     """What needs no entities, while one process resolves them: templates as code, the rules' digest, what articles share."""
     yield compiled_templates()
-    yield from known or (rules_digest(), reused(articles))
+    yield known[0] if known else rules_digest()
+    yield known[1].reuses if known else reused(articles)
 
 
 def _beside(read: Read, folder: Folder) -> Iterator[Any]:

@@ -43,7 +43,9 @@ def checked(one: Judgement) -> Judgement:
     if one.at.tzinfo is None:
         raise WrongChoiceError(f"{one.at.isoformat()} has no offset")
     if one.action == "merge" and not one.value:
-        raise WrongChoiceError("a merge names the entity that the first one is")
+        raise WrongChoiceError("a merge names the entity or the story that the first one is")
+    if one.action in ("move", "pin") and not one.value:
+        raise WrongChoiceError(f"a {one.action} names the story of the article")
     if one.action == "correct":
         _check_correction(one)
     return one
@@ -64,14 +66,31 @@ def made(data: Data, action: str, target: str, at: datetime, by: str, why: str, 
         raise WrongChoiceError(f"{target}: no such record in {data.name}")
     if action == "correct" and not target.startswith("fig:"):
         raise WrongChoiceError(f"{target}: a correction is of a figure")
-    if action == "merge" and change[1] not in data.by_id:
-        raise WrongChoiceError(f"{change[1]}: no such entity in {data.name}")
+    if action in ("merge", "move", "pin", "split"):
+        change = _together(data, action, target, change[1] or "")
     key = make_id("jud", at.isoformat(), by, action, target, *map(str, change))
     quote = None if action == "withdraw" else _quote(data, data.by_id[target][1])
     return checked(Judgement(key, at, by, action, target, quote, *change, why))
 
 
+def _together(data: Data, action: str, target: str, value: str) -> tuple[None, str]:
+    """The other side of a merge, a move or a split, checked. Raises `WrongChoiceError`."""
+    kinds = {"merge": target[:4], "move": "sto:", "split": "art:"}
+    if (action == "merge") == target.startswith("art:"):
+        raise WrongChoiceError(f"{target}: entities and stories are merged; articles are moved, split off and pinned")
+    others = value.split()
+    if action == "pin":
+        [home] = [row for row in data.lines["stories.jsonl"] if target in row["articles"]]
+        others = [next((one for one in home["articles"] if one != target), home["id"])]
+    there = [other for other in others if other in data.by_id and other.startswith(kinds.get(action, ""))]
+    if there != others or (action != "split" and not others):
+        raise WrongChoiceError(f"{value}: no such {'article' if action == 'split' else 'entity or story'} in {data.name}")
+    return None, " ".join(others)
+
+
 def _quote(data: Data, row: Record) -> Quote | None:
+    if row["id"].startswith("art:"):
+        return Quote(row["id"], row["path"], row["title"], "", "")
     span = row.get("span") or next(iter(row.get("spans") or row.get("mentions") or ()), None) or row.get("content")
     if not span or "exact" not in span:
         return None

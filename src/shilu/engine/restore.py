@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from shilu.engine.load import Data
 from shilu.model.article import Article, Block, Image, Link, OffsetMap, OutletRef
 from shilu.model.judgements import Judgement
 
@@ -41,6 +42,11 @@ def article_of(row: Record) -> Article:
         raw_map=OffsetMap(tuple(starts), tuple(raws), tuple(widths)),
         dateline=date.fromisoformat(row["dateline"]) if row["dateline"] else None,
     )
+
+
+def judgements_of(data: Data) -> list[Judgement]:
+    """The judgements that a dossier followed."""
+    return [judgement_of(row) for row in data.lines["judgements.jsonl"]]
 
 
 def judgement_of(row: Record) -> Judgement:

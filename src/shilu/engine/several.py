@@ -38,7 +38,9 @@ from shilu.publish.records import (
     text,
 )  # fmt: skip
 from shilu.statements import agents
+from shilu.statements.judged import standing
 from shilu.stories import one_story
+from shilu.stories.deciding import separates
 from shilu.stories.grouping import Grouped
 
 MAIN = 0.75  # share of the articles in the largest story from which a folder is one event with strays
@@ -55,8 +57,10 @@ class Told(Struct, frozen=True):
     decided: tuple[Decided, ...]
 
 
-def is_one_event(stories: Sequence[Story]) -> bool:
-    """True when nearly all articles tell one story: who put them together meant that one."""
+def is_told_as_one(stories: Sequence[Story], options: Options) -> bool:
+    """True when nearly all articles tell one story and nobody said that they do not: who put them together meant that one."""
+    if options.stories == "each" or separates(standing(options.judgements)):
+        return False
     sizes = [len(one.articles) for one in stories]
     return max(sizes, default=0) >= MAIN * sum(sizes)
 
@@ -101,13 +105,20 @@ def records_of(gathered: Gathered, options: Options) -> dict[str, Lines]:
     """The records of some articles, in this process and without their pages."""
     if options.stories == "one" or len(gathered.articles) < 2:
         return dict(bundle(assemble(gathered, options)).lines)
-    marked, found = Marked(gathered, [annotate(one, options.tagger) for one in gathered.articles]), told_apart(gathered.articles)
-    if options.stories == "auto" and is_one_event(found.stories):
+    marked = Marked(gathered, [annotate(one, options.tagger) for one in gathered.articles])
+    found = told_apart(gathered.articles, options.judgements)
+    if is_told_as_one(found.stories, options):
         whole = as_one(found.stories, gathered.articles)
-        return dict(bundle(account(gathered, marked.annotations, options, whole)).lines)
+        return dict(bundle(with_found(account(gathered, marked.annotations, options, whole), found)).lines)
     places = {article.id: number for number, article in enumerate(marked.gathered.articles)}
     told = [_account(one, marked, places, options) for one in found.stories]
     return dict(_records(marked, found, [_kept(one, None) for one in told]))
+
+
+def with_found(done: Build, found: Grouped) -> Build:
+    """An account of all articles, with what became of the judgements on stories."""
+    there = {one.judgement.id: one for one in found.decided}
+    return replace(done, decided=tuple(there.get(one.judgement.id, one) for one in done.decided))
 
 
 def put_records(folder: Folder, name: str, lines: Lines) -> Written:
@@ -148,25 +159,25 @@ def _records(marked: Marked, found: Grouped, told: Sequence[Told]) -> Iterator[t
     entities = united(entity for one in told for entity in one.entities)
     yield from article_records(articles, marked.annotations, outlets, entities, found.reuses)
     yield "stories.jsonl", [encode(story(one)) for one in sorted(found.stories, key=lambda one: one.id)]
-    yield "judgements.jsonl", [encode(judgement(one)) for one in _decided(told)]
+    yield "judgements.jsonl", [encode(judgement(one)) for one in _decided(told, found)]
     own = {"entities.jsonl", "stories.jsonl", "judgements.jsonl"}
     for name in dict.fromkeys(name for one in told for name in one.lines if name not in own):
         yield name, sorted(line for one in told for line in one.lines.get(name, ()))  # a line begins with its id
 
 
-def _decided(told: Iterable[Told]) -> list[Decided]:
+def _decided(told: Iterable[Told], found: Grouped) -> list[Decided]:
     """Each judgement once: as it is in the story where its record is."""
-    best: dict[str, Decided] = {}
+    best = {one.judgement.id: one for one in found.decided}
     for one in (decided for each in told for decided in each.decided):
         key = one.judgement.id
         if key not in best or best[key].attached is None:
             best[key] = one
-    return list(best.values())
+    return [best[key] for key in sorted(best)]
 
 
 def _done(gathered: Gathered, told: Sequence[Told], found: Grouped) -> Done:
     counts = Counter({name: sum(len(one.lines.get(f"{name}.jsonl", ())) for one in told) for name in COUNTED})
-    return Done(gathered, tuple(_decided(told)), counted(gathered, {**counts, "stories": len(found.stories)}))
+    return Done(gathered, tuple(_decided(told, found)), counted(gathered, {**counts, "stories": len(found.stories)}))
 
 
 COUNTED = ("figures", "statements", "series", "disagreements")

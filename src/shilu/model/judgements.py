@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-ACTIONS = ("accept", "reject", "correct", "merge", "prefer", "note", "withdraw")
+ACTIONS = ("accept", "reject", "correct", "merge", "split", "move", "pin", "prefer", "note", "withdraw")
 
 
 class Quote(Struct, frozen=True):
@@ -22,8 +22,10 @@ class Quote(Struct, frozen=True):
 class Judgement(Struct, frozen=True):
     """One decision. `action` is one of `ACTIONS`; `target` the id of a record (for withdraw: of a judgement).
 
-    `correct` sets `field` of a figure to `value`; `merge` says that the entity `target` is the entity `value`; `prefer` ranks
-    a figure's number first under the policy `preferred`. `at` is aware; `quote` is `None` for what has no passage.
+    `correct` sets `field` of a figure to `value`; `merge` says that the entity `target` is the entity `value`, or that two
+    stories are one; `split` takes the article `target` (and those in `value`, parted by spaces) out of its story, `move` puts
+    it into the story `value`, `pin` holds it beside the article `value`; `prefer` ranks a figure's number first under the
+    policy `preferred`. `at` is aware; `quote` is `None` for what has no passage, and holds the headline of an article.
     """
 
     id: str

@@ -84,6 +84,16 @@ class Reason(Struct, frozen=True):
     because_en: str
 
 
+class Lineage(Struct, frozen=True, order=True):
+    """What people did that a story comes from: merge (`was` went into it), split or move (`was` stood for an article that left
+    it). `was` is the id of a story as it was known before, `by` the judgement.
+    """
+
+    op: str
+    was: str
+    by: str
+
+
 class Story(Struct, frozen=True):
     """Which articles tell one story, and why each is here. `parts` are its tight events, as article ids.
 
@@ -97,6 +107,7 @@ class Story(Struct, frozen=True):
     articles: tuple[str, ...]
     reasons: tuple[Reason, ...]
     parts: tuple[tuple[str, ...], ...] = ()
+    lineage: tuple[Lineage, ...] = ()
 
 
 class Event(Struct, frozen=True):

@@ -307,5 +307,5 @@ def story(item: Story) -> Record:
     return {
         "id": item.id, "title": item.title, "from": iso(item.first), "until": iso(item.last),
         "articles": item.articles, "parts": item.parts,
-        "reasons": item.reasons,
+        "reasons": item.reasons, "lineage": item.lineage,
     }  # fmt: skip

@@ -9,8 +9,10 @@ from msgspec import Struct
 
 from shilu.model.article import Article
 from shilu.model.ids import make_id
+from shilu.model.judgements import Decided, Judgement
 from shilu.model.ledger import Reason, Story
 from shilu.model.stories import Reuse
+from shilu.stories.deciding import decided_stories
 from shilu.stories.events import EventStream, Join
 from shilu.stories.linking import Link, Linker
 from shilu.stories.reuse import ReuseIndex
@@ -56,6 +58,11 @@ class StoryStream:
     def told(self, reuses: Iterable[Reuse]) -> list[Reuse]:
         """Those that are worth telling: formulas, as learned until now, are left out."""
         return self._reuse.told(reuses)
+
+    def nearest(self) -> dict[str, str]:
+        """Article -> the earlier one that brought it into its event."""
+        joins = zip(self._articles, self._events.joins, strict=True)
+        return {one.id: self._articles[join.nearest].id for one, join in joins if join.nearest is not None}
 
     def stories(self) -> tuple[Story, ...]:
         """All articles, each in one story, in order of the stories' first articles."""
@@ -126,6 +133,7 @@ class Grouped(Struct, frozen=True):
 
     stories: tuple[Story, ...]
     reuses: tuple[Reuse, ...]
+    decided: tuple[Decided, ...] = ()
 
 
 def group(articles: Iterable[Article]) -> tuple[Story, ...]:
@@ -133,8 +141,10 @@ def group(articles: Iterable[Article]) -> tuple[Story, ...]:
     return grouped(articles).stories
 
 
-def grouped(articles: Iterable[Article]) -> Grouped:
-    """The stories of a set of articles, and what `reuse.reused` gives of it."""
-    stream = StoryStream()
-    found = [reuse for article in sorted(articles, key=order) for reuse in stream.add(article).reuses]
-    return Grouped(stream.stories(), tuple(stream.told(found)))
+def grouped(articles: Iterable[Article], judgements: Sequence[Judgement] = ()) -> Grouped:
+    """The stories of a set of articles as people decided them (`judgements`: those that stand, in order of time), and what
+    `reuse.reused` gives of the set."""
+    stream, ordered = StoryStream(), sorted(articles, key=order)
+    found = [reuse for article in ordered for reuse in stream.add(article).reuses]
+    stories, decided = decided_stories(stream.stories(), ordered, stream.nearest(), judgements)
+    return Grouped(stories, tuple(stream.told(found)), tuple(decided))

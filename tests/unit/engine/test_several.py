@@ -154,3 +154,41 @@ def test_a_broken_cache_of_words_is_made_anew(tmp_path: Path, monkeypatch: pytes
     ready_words()
     assert file.read_bytes() == content
     assert idf("水库") < idf("甲乙丙丁戊")
+
+
+def test_what_people_decide_of_stories_holds_in_the_next_build(posts: Path, tmp_path: Path) -> None:
+    file, out = tmp_path / "desk.jsonl", made([posts], tmp_path / "out")
+    by_size = {len(one["articles"]): one for one in lines(out, "stories")}
+    judge = ("--why", "看过原文", "--by", "编辑", "--judgements", file, "--data", out)
+    stray = by_size[3]["articles"][2]
+    run("judge", stray, "--split", *judge)
+    run("judge", by_size[2]["id"], "--merge", by_size[1]["id"], *judge)
+    run("judge", by_size[3]["articles"][0], "--pin", *judge)
+    decided = tmp_path / "decided"
+    run("build", posts, "-o", decided, "--tagger", "none", "--judgements", file)
+    stories = lines(decided, "stories")
+    assert sorted(len(one["articles"]) for one in stories) == [1, 2, 3]
+    assert [one["articles"] for one in stories if len(one["articles"]) == 1] == [[stray]]
+    assert all(one["attached"] for one in lines(decided, "judgements"))
+    assert list(problems(load_data(decided))) == []
+    assert by_size[2]["id"] in {line["was"] for one in stories for line in one["lineage"]}
+    assert "is part of" in CliRunner().invoke(shilu, ["show", by_size[2]["id"], "--data", str(decided)]).output
+
+
+def test_an_article_split_off_one_dossier_makes_it_two(posts: Path, tmp_path: Path) -> None:
+    file, files = tmp_path / "desk.jsonl", sorted(posts.glob("dam*")) + sorted(posts.glob("ship*"))
+    out = made(files, tmp_path / "out")
+    [ship] = [one["id"] for one in lines(out, "articles") if "海燕号" in one["title"]]
+    run("judge", ship, "--split", "--why", "另一件事", "--judgements", file, "--data", out)
+    run("build", *files, "-o", tmp_path / "two", "--tagger", "none", "--judgements", file)
+    assert sorted(len(one["articles"]) for one in lines(tmp_path / "two", "stories")) == [1, 3]
+
+
+@pytest.mark.parametrize(
+    "wrong", [("--move", "sto:gone"), ("--merge", "sto:gone"), ("--split", "--with", "art:gone"), ("--pin", "--with", "x")]
+)
+def test_a_decision_on_what_is_not_there_is_refused(posts: Path, tmp_path: Path, wrong: tuple[str, ...]) -> None:
+    out = made([posts], tmp_path / "out")
+    line = ["judge", lines(out, "articles")[0]["id"], *wrong, "--why", "x", "--judgements", str(tmp_path / "j"), "--data", str(out)]
+    assert CliRunner().invoke(shilu, line).exit_code != 0
+    assert not (tmp_path / "j").exists()
