@@ -18,6 +18,7 @@ from shilu.cli.compare import changes_verb, conflicts_verb
 from shilu.cli.config import configured, named_in_environment
 from shilu.cli.doctor import doctor_verb
 from shilu.cli.evaluate import evaluate
+from shilu.cli.forget import forget_verb
 from shilu.cli.judge import judge_verb
 from shilu.cli.read import check_verb, figures_verb, rules_verb, show_verb
 from shilu.cli.stories import stories_verb
@@ -40,7 +41,7 @@ def shilu(context: click.Context, config: Path | None) -> None:
 
 VERBS = (
     build_verb, check_verb, stories_verb, figures_verb, show_verb, conflicts_verb, changes_verb, timeline_verb, judge_verb,
-    ingest_verb, export_verb, search_verb, db_verb, doctor_verb, rules_verb, evaluate,
+    ingest_verb, export_verb, search_verb, forget_verb, db_verb, doctor_verb, rules_verb, evaluate,
 )  # fmt: skip
 for verb in VERBS:
     shilu.add_command(verb)

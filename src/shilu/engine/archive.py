@@ -51,15 +51,16 @@ def ingest(arguments: Sequence[Path], archive: Archive, options: Options) -> Ing
     items, failures, skipped = find(arguments, archive.file)
     known = archive.known()
     run = archive.begin(_now(), __version__, rules_digest())
-    told, new = list(failures), 0
+    told, new, forgotten = list(failures), 0, list[Skipped]()
     fresh = _fresh(items, known, told, options)
     while batch := list(islice(fresh, BATCH)):
         new += len(batch)
-        archive.put(run, _now(), [_stored(raw) for raw in batch])
+        forgotten += archive.put(run, _now(), [_stored(raw) for raw in batch])
     options.tell("ingest", len(items), len(items))
+    skipped, new, known_already = sorted([*skipped, *forgotten]), new - len(forgotten), len(items) - new
     archive.put_left_out(run, _now(), [*told, *skipped])
-    archive.end(run, _now(), new, len(items) - new)
-    return Ingested(new, len(items) - new, tuple(told), tuple(skipped))
+    archive.end(run, _now(), new, known_already)
+    return Ingested(new, known_already, tuple(told), tuple(skipped))
 
 
 def _fresh(items: Sequence[Input], known: dict[str, str], failures: list[Failure], options: Options) -> Iterator[Raw]:

@@ -9,5 +9,6 @@ Must not know any stage: what is derived can be dropped and is made again by the
 from shilu.store.archive import Archive, Hit, Stored
 from shilu.store.moving import backup, restore
 from shilu.store.places import called, on_server
+from shilu.store.removal import Forgotten, Version, whole
 
-__all__ = ["Archive", "Hit", "Stored", "backup", "called", "on_server", "restore"]
+__all__ = ["Archive", "Forgotten", "Hit", "Stored", "Version", "backup", "called", "on_server", "restore", "whole"]

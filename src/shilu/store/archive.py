@@ -20,12 +20,12 @@ from shilu.model.ids import digest
 from shilu.model.judgements import Judgement
 from shilu.model.marks import Annotations
 from shilu.store import words
-from shilu.store.base import Row, Searched
+from shilu.store.base import Row, Searched, listed, shares
 from shilu.store.marks import packed, unpacked
 from shilu.store.places import opened
+from shilu.store.removal import Forgotten, Version, erase, forget, tombstones, versions
 
-SHARE = 200  # rows whose bytes are in memory at once
-TABLES = ("run", "input", "raw", "marks", "searched", "judgement", "left_out")
+TABLES = ("run", "input", "raw", "marks", "searched", "judgement", "left_out", "forgotten")
 Hit = Searched
 
 
@@ -90,27 +90,43 @@ class Archive:
         """Path -> SHA-256 of the newest content of every input."""
         return dict(self.base.run("SELECT path, sha256 FROM input ORDER BY id"))
 
-    def put(self, run: int, now: str, batch: Sequence[tuple[Stored, Article | None]]) -> None:
-        """Keep a batch, whole or not at all: bytes, inputs, and what a search finds. Each path stands in it once."""
-        raws = [(one.sha256, len(one.body), zlib.compress(one.body, 6)) for one, _ in batch]
+    def put(self, run: int, now: str, batch: Sequence[tuple[Stored, Article | None]]) -> list[Skipped]:
+        """Keep a batch, whole or not at all: bytes, inputs, and what a search finds. Each path stands in it once.
+
+        What was forgotten is not kept again, under whatever path it comes: it is returned, with the reason.
+        """
+        raws = {one.sha256: (one.sha256, len(one.body), zlib.compress(one.body, 6)) for one, _ in batch}
         with self.base.writing():
-            self.base.many("INSERT INTO raw (sha256, size, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", raws)
+            skipped = self._forgotten(batch)
+            gone = {one.path for one in skipped}
+            batch = [(one, article) for one, article in batch if one.path not in gone]
+            rows = [raws[key] for key in sorted({one.sha256 for one, _ in batch})]
+            self.base.many("INSERT INTO raw (sha256, size, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows)
             self._put_inputs(run, now, [one for one, _ in batch])
             self._index(batch)
+        return skipped
+
+    def _forgotten(self, batch: Sequence[tuple[Stored, Article | None]]) -> list[Skipped]:
+        keys = {one.sha256 for one, _ in batch} | {article.id for _, article in batch if article}
+        found = {one.key: one for one in tombstones(self.base, sorted(keys))}
+        told = [(one.path, found.get(one.sha256) or found.get(article.id if article else "")) for one, article in batch]
+        return [Skipped(path, tombstone.why) for path, tombstone in told if tombstone]
 
     def put_marks(self, maker: str, batch: Iterable[Stored]) -> None:
-        """Keep the marks of inputs that have some, whole or not at all."""
+        """Keep the marks of inputs that have some, whole or not at all; not of what was forgotten meanwhile."""
         rows = [(one.sha256, one.path, maker, zlib.compress(packed(one.marks), 1)) for one in batch if one.marks]
         query = """INSERT INTO marks (sha256, path, maker, body) VALUES (?, ?, ?, ?)
             ON CONFLICT (sha256, path, maker) DO UPDATE SET body = excluded.body"""
+        keys = [row[0] for row in rows]
         with self.base.writing():
-            self.base.many(query, rows)
+            there = {key for (key,) in self.base.run(f"SELECT sha256 FROM raw WHERE sha256 IN ({listed(keys)})", *keys)}
+            self.base.many(query, [row for row in rows if row[0] in there])
 
     def _put_inputs(self, run: int, now: str, batch: Sequence[Stored]) -> None:
         paths = [one.path for one in batch]
         newest: dict[str, str] = dict(
             self.base.run(
-                f"""SELECT path, sha256 FROM input AS i WHERE path IN ({_marks(paths)})
+                f"""SELECT path, sha256 FROM input AS i WHERE path IN ({listed(paths)})
                 AND id = (SELECT max(id) FROM input WHERE path = i.path)""",
                 *paths,
             )
@@ -120,7 +136,7 @@ class Archive:
 
     def _index(self, batch: Sequence[tuple[Stored, Article | None]]) -> None:
         paths = [one.path for one, _ in batch]
-        there: dict[str, str] = dict(self.base.run(f"SELECT path, sha256 FROM searched WHERE path IN ({_marks(paths)})", *paths))
+        there: dict[str, str] = dict(self.base.run(f"SELECT path, sha256 FROM searched WHERE path IN ({listed(paths)})", *paths))
         changed = [(one, article) for one, article in batch if not article or there.get(one.path) != one.sha256]
         self.base.drop_searched([one.path for one, _ in changed if one.path in there])
         self.base.put_searched(_searched(one, article) for one, article in changed if article)
@@ -153,15 +169,17 @@ class Archive:
         then, times = _by(until)
         query = f"""SELECT i.path, i.sha256 FROM input AS i
             WHERE i.id = (SELECT max(id) FROM input WHERE path = i.path {then}) ORDER BY i.path"""
-        for share in _shares(self.base.run(query, *times)):
+        for share in shares(self.base.run(query, *times)):
             yield from self._stored(share, maker)
 
     def _stored(self, share: Sequence[Row], maker: str) -> Iterator[Stored]:
         keys = sorted({sha256 for _, sha256 in share})
-        bodies: dict[str, bytes] = dict(self.base.run(f"SELECT sha256, body FROM raw WHERE sha256 IN ({_marks(keys)})", *keys))
-        query = f"SELECT path, sha256, body FROM marks WHERE maker = ? AND sha256 IN ({_marks(keys)})"
+        bodies: dict[str, bytes] = dict(self.base.run(f"SELECT sha256, body FROM raw WHERE sha256 IN ({listed(keys)})", *keys))
+        query = f"SELECT path, sha256, body FROM marks WHERE maker = ? AND sha256 IN ({listed(keys)})"
         marks = {(path, sha256): body for path, sha256, body in self.base.run(query, maker, *keys)}
         for path, sha256 in share:
+            if sha256 not in bodies:
+                continue  # forgotten since the paths were listed: a reference holds all other bytes
             made = marks.get((path, sha256))
             yield Stored(path, sha256, self._raw(sha256, bodies[sha256]), unpacked(zlib.decompress(made)) if made else None)
 
@@ -194,6 +212,32 @@ class Archive:
         hits = self.base.search(simple, most, ranked=ranked)
         return list(islice((hit for hit in hits if words.holds(simplify(hit.text), simple)), most))
 
+    def versions(self, before: str | None = None) -> list[Version]:
+        """Every content of every path, in order; with `before` (an ISO instant in UTC), of paths with nothing new since."""
+        return versions(self.base, before)
+
+    def body(self, sha256: str) -> bytes:
+        """The bytes of one content. Raises `ShiluError` when they are not there, or not what was kept."""
+        rows = self.base.run("SELECT body FROM raw WHERE sha256 = ?", sha256)
+        if not rows:
+            raise ShiluError(f"{self.name}: has no bytes {sha256}")
+        return self._raw(sha256, rows[0][0])
+
+    def forget(self, now: str, reason: str, gone: Sequence[Version], articles: Sequence[str]) -> None:
+        """Remove contents and their paths for good, and keep a tombstone for them and for the ids of their articles.
+
+        Traces in free pages remain until `erase`.
+        """
+        forget(self.base, now, reason, gone, articles)
+
+    def erase(self, now: str) -> None:
+        """Leave no trace of what was forgotten in the database's own files. Raises `ShiluError` when others hold it back."""
+        erase(self.base, now)
+
+    def forgotten(self) -> list[Forgotten]:
+        """All tombstones, in order of their keys."""
+        return list(tombstones(self.base))
+
     def counts(self) -> dict[str, int]:
         """Rows of each kind."""
         return {table: self.base.run(f"SELECT count(*) FROM {table}")[0][0] for table in TABLES}
@@ -201,9 +245,9 @@ class Archive:
     def problems(self) -> Iterator[str]:
         """What does not hold: the database itself, references, bytes against their SHA-256, the index against the articles."""
         yield from self.base.faults()
-        for share in _shares(self.base.run("SELECT sha256 FROM raw ORDER BY sha256")):
+        for share in shares(self.base.run("SELECT sha256 FROM raw ORDER BY sha256")):
             keys = [key for (key,) in share]
-            for sha256, body in self.base.run(f"SELECT sha256, body FROM raw WHERE sha256 IN ({_marks(keys)})", *keys):
+            for sha256, body in self.base.run(f"SELECT sha256, body FROM raw WHERE sha256 IN ({listed(keys)})", *keys):
                 try:
                     self._raw(sha256, body)
                 except ShiluError as error:
@@ -211,7 +255,11 @@ class Archive:
         query = """SELECT path FROM searched AS s WHERE NOT EXISTS
             (SELECT 1 FROM input AS i WHERE i.path = s.path AND i.sha256 = s.sha256) ORDER BY path"""
         for (path,) in self.base.run(query):
-            yield f"{path}: the search index does not have what is kept"
+            yield f"{path}: the search index has what is not kept"
+        for (key,) in self.base.run("SELECT key FROM forgotten WHERE key IN (SELECT sha256 FROM raw) ORDER BY key"):
+            yield f"{key}: is forgotten, and its bytes are still there"
+        if any(one.erased is None for one in tombstones(self.base)):
+            yield "what was forgotten may still stand in free pages: run shilu forget --db again, with nothing named"
 
 
 def _searched(one: Stored, article: Article) -> Searched:
@@ -222,12 +270,3 @@ def _searched(one: Stored, article: Article) -> Searched:
 def _by(until: str | None) -> tuple[str, list[str]]:
     """The condition that a row was recorded by then, and its value."""
     return ("AND recorded <= ?", [until]) if until else ("", [])
-
-
-def _shares(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    return (rows[at : at + SHARE] for at in range(0, len(rows), SHARE))
-
-
-def _marks(values: Sequence[object]) -> str:
-    """One `?` for each value; NULL for none, which is in no list."""
-    return ", ".join("?" * len(values)) or "NULL"

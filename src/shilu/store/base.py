@@ -7,10 +7,12 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
 
+T = TypeVar("T")
+SHARE = 200  # rows that are in memory, or in one statement, at once
 UNDATED = -(1 << 40)
 Row = tuple[Any, ...]
 Value = str | int | float | bytes | None
@@ -74,11 +76,24 @@ class Base(Protocol):
     def number_on(self) -> None:
         """Number new rows behind those that were copied in with their numbers, within `writing`."""
 
+    def wipe(self) -> None:
+        """Overwrite what was deleted: free pages, the search index, logs. Raises `ShiluError` when others hold it back."""
+
     def faults(self) -> Iterator[str]:
         """What is wrong with the database itself and its search index."""
 
     def close(self) -> None:
         """Close; what was not committed is undone."""
+
+
+def listed(values: Sequence[object]) -> str:
+    """One `?` for each value, for `IN (...)`; NULL for none, which is in no list."""
+    return ", ".join("?" * len(values)) or "NULL"
+
+
+def shares(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Values, so many at a time."""
+    return (values[at : at + SHARE] for at in range(0, len(values), SHARE))
 
 
 def steps(kind: str) -> list[str]:

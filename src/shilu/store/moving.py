@@ -8,17 +8,18 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from shilu.model.errors import ShiluError
-from shilu.store.archive import SHARE, TABLES, Archive
-from shilu.store.base import Base, Row, Searched
+from shilu.store.archive import TABLES, Archive
+from shilu.store.base import SHARE, Base, Row, Searched
 from shilu.store.places import on_server
 from shilu.store.sqlite import SqliteBase
 
-_KEPT: Mapping[str, tuple[int, str]] = {  # in the order of references; how many columns are the key, all columns
+KEPT: Mapping[str, tuple[int, str]] = {  # in the order of references; how many columns are the key, all columns
     "run": (1, "id, began, ended, shilu, rules, new, known"),
     "raw": (1, "sha256, size, body"),
     "input": (1, "id, path, sha256, recorded, run"),
     "left_out": (1, "id, path, stage, reason, recorded, run"),
     "judgement": (1, "id, body, recorded"),
+    "forgotten": (1, "key, reason, recorded, erased"),
     "marks": (3, "sha256, path, maker, body"),
 }
 
@@ -59,7 +60,7 @@ def copy(source: Base, target: Base) -> None:
     with source.reading(), target.writing():
         if any(target.run(f"SELECT 1 FROM {table} LIMIT 1") for table in TABLES):
             raise ShiluError(f"{target.name}: is an archive already, and not empty")
-        for table, (keys, columns) in _KEPT.items():
+        for table, (keys, columns) in KEPT.items():
             query = f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * (columns.count(',') + 1))})"
             for share in _shares(source, table, keys, columns):
                 target.many(query, share)

@@ -28,7 +28,7 @@ def opened(place: str | Path, *, make: bool) -> tuple[Base, tuple[int, int]]:
 
     Raises `WrongChoiceError` when there is none and none shall be made.
     """
-    base = _base(place, make=make)
+    base = based(place, make=make)
     try:
         return base, _migrated(base, place, make=make)
     except BaseException:
@@ -36,7 +36,8 @@ def opened(place: str | Path, *, make: bool) -> tuple[Base, tuple[int, int]]:
         raise
 
 
-def _base(place: str | Path, *, make: bool) -> Base:
+def based(place: str | Path, *, make: bool) -> Base:
+    """The database at a place, whatever its schema."""
     if on_server(place):
         from shilu.store.postgres import PostgresBase
 

@@ -200,6 +200,19 @@ class PostgresBase:
             query = f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), greatest(max(id), 1)) FROM {table}"
             self.run(query)
 
+    def wipe(self) -> None:
+        """Tables and indexes written anew. The server's own log, archives and backups are its keeper's."""
+        query = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_xmin IS NOT NULL
+            AND backend_type = 'client backend' AND pid <> pg_backend_pid()"""
+        if self.run(query) != [(0,)]:
+            raise ShiluError(f"{self.name}: others still read what was deleted: stop them and run shilu forget --db again")
+        self._plain(f"SET lock_timeout = '{WAIT}s'")
+        for table in ("raw", "input", "left_out", "judgement", "marks", "searched"):
+            self._plain(f"VACUUM (FULL, ANALYZE) {table}")
+        if self.run("SELECT pg_has_role(datdba, 'USAGE') FROM pg_database WHERE datname = current_database()") == [(True,)]:
+            self._plain("VACUUM FULL pg_statistic")  # which held samples of the index; not to others than the database's owner
+        self._plain("RESET lock_timeout")
+
     def faults(self) -> Iterator[str]:
         """Articles whose index has not what is in their text. References are the server's to hold."""
         for (key,) in self.run("SELECT id FROM searched ORDER BY id"):

@@ -10,11 +10,12 @@ from pathlib import Path
 from shilu.lang.script import simplify
 from shilu.model.errors import ShiluError
 from shilu.store import words
-from shilu.store.base import Row, Searched, Value, Values
+from shilu.store.base import Row, Searched, Value, Values, listed, shares
 
 APPLICATION = 0x5348494C  # "SHIL": the file is an archive of Shilu's
 CACHE = 65_536  # kB of pages kept in memory: a search over 100,000 articles reads thousands
 WAIT = 30_000  # milliseconds for another writer to finish
+RENUMBERED = 2  # the step whose statements end with the articles to be indexed in `searched_before`
 SECOND = 1 << 12  # numbers of the search index for each second of publication
 _COLUMNS = "path, sha256, published, outlet, title, text"
 
@@ -94,8 +95,18 @@ class SqliteBase:
                 return  # another process was faster
             for statement in _statements(script):
                 self.run(statement)
+            if number == RENUMBERED:
+                self._put_again()
             self.run(f"PRAGMA application_id = {APPLICATION}")
             self.run(f"PRAGMA user_version = {number}")
+
+    def _put_again(self) -> None:
+        """Index what `searched_before` has, share by share."""
+        keys = [key for (key,) in self.run("SELECT id FROM searched_before ORDER BY id")]
+        for share in shares(keys):
+            rows = self.run(f"SELECT {_COLUMNS} FROM searched_before WHERE id IN ({listed(share)}) ORDER BY id", *share)
+            self.put_searched(Searched(*row) for row in rows)
+        self.run("DROP TABLE searched_before")
 
     def put_searched(self, rows: Iterable[Searched]) -> None:
         """Rows, and their words under the rows' numbers: the index is contentless, the text stands once.
@@ -146,6 +157,16 @@ class SqliteBase:
                 self._base.backup(copy)
             finally:
                 copy.close()
+
+    def wipe(self) -> None:
+        """The index written anew without what was deleted from it, then the file, then no log."""
+        self.run("INSERT INTO words (words) VALUES ('optimize')")
+        self.run("VACUUM")
+        ((busy, _, _),) = self.run("PRAGMA wal_checkpoint(TRUNCATE)")
+        if busy:
+            raise ShiluError(
+                f"{self.name}: others still read what was deleted: stop them and run shilu forget --db {self.name} again"
+            )
 
     def faults(self) -> Iterator[str]:
         """What SQLite finds in the file; references that hang; articles without their words."""

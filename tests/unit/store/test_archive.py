@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -19,48 +19,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from archives import POSTS, ROOT, SAMPLE, NewPlace, copied, exported, records
 from databases import meddle
 from fakes import article
 from shilu.annotate import annotate
 from shilu.engine import archive as engine
 from shilu.engine.archive import build_archive, ingest
-from shilu.engine.build import Options, build
+from shilu.engine.build import Options
 from shilu.model.errors import ShiluError, WrongChoiceError
 from shilu.store import Archive, backup, on_server, sqlite
 from shilu.store.marks import packed, unpacked
 from shilu.store.words import asked, holds, indexed
-
-NewPlace = Callable[[], str]
-ROOT = Path(__file__).resolve().parents[3]
-SAMPLE = ROOT / "examples" / "wangxi-dam"
-POSTS = sorted(SAMPLE.glob("*.md"))
-
-
-def records(folder: Path) -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in sorted((folder / "data").iterdir())}
-
-
-@pytest.fixture(scope="module")
-def batch(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    out = tmp_path_factory.mktemp("batch") / "out"
-    build([SAMPLE], out, Options())
-    return records(out)
-
-
-def copied(folder: Path, posts: list[Path]) -> Path:
-    """Some posts of the sample in a folder of the sample's name: a growing archive's input."""
-    place = folder / SAMPLE.name
-    place.mkdir(parents=True, exist_ok=True)
-    for post in posts:
-        (place / post.name).write_bytes(post.read_bytes())
-    return place
-
-
-def exported(place: str | Path, out: Path) -> dict[str, bytes]:
-    with Archive(place) as archive:
-        build_archive(archive, out, Options())
-        assert list(archive.problems()) == []
-    return records(out)
 
 
 def test_an_archive_gives_what_a_build_gives(new_place: NewPlace, tmp_path: Path, batch: dict[str, bytes]) -> None:
