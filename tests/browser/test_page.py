@@ -229,6 +229,24 @@ def test_a_wide_screen_and_paper_show_the_whole_chain(show: Show) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
+def test_a_point_of_the_chart_opens_its_words_and_a_table_tells_the_same(show: Show, width: int) -> None:
+    page = show(width=width, height=844)
+    history = page.locator("details.history").first
+    history.locator("summary").first.click()
+    points = history.locator("svg.full a")
+    old = history.locator("svg.full a.old")
+    assert old.locator("path.strike").count() == old.count() == 1
+    assert history.locator("svg.full a.clash").count() == 2
+    points.last.focus()
+    page.keyboard.press("Enter")
+    assert marked(page) == row("ser:killed").history[-1].passage.exact
+    page.keyboard.press("Escape")
+    history.locator("details.tabled summary").click()
+    told = history.locator("details.tabled tbody td:nth-of-type(1)").all_inner_texts()
+    assert told == ["3", "3", "3", "7"]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
 def test_a_mark_of_the_map_opens_its_words_by_mouse_and_by_keyboard(show: Show, width: int) -> None:
     page = show(width=width, height=844)
     pin = page.locator("figure.map a.pin").first

@@ -13,6 +13,7 @@ from shilu.model.ledger import Relation, Series
 from shilu.model.statements import Factuality, Figure
 
 REPLACED = {"superseded_by": "superseded", "revised_down": "revised", "refined_by": "refined"}
+NOBODY: frozenset[str] = frozenset()
 ECHOED = {"repeats": "repeated", "corroborates": "corroborated"}
 
 
@@ -73,7 +74,7 @@ def _status(nearest: Sequence[Relation]) -> tuple[str, Relation | None]:
     return "stated", None
 
 
-def report(book: Casebook, figure: Figure, status: str, why: Relation | None) -> Report:
+def report(book: Casebook, figure: Figure, status: str, why: Relation | None, disputed: frozenset[str] = NOBODY) -> Report:
     """One figure for reading. A relation to a figure that the story does not have is told by its reason alone."""
     article = figure.span.article
     sure = root_factuality(figure.factuality)
@@ -97,11 +98,12 @@ def report(book: Casebook, figure: Figure, status: str, why: Relation | None) ->
         replaced_by=other.id if other else None,
         replaced_value=amount(book, other) if other else None,
         rule=figure.rule,
+        contested=figure.id in disputed,
     )
 
 
-def history(book: Casebook, series: Series) -> tuple[Report, ...]:
-    """All reports of a series in order of publication."""
+def history(book: Casebook, series: Series, disputed: frozenset[str]) -> tuple[Report, ...]:
+    """All reports of a series in order of publication; `disputed` are figures that stand in an open disagreement."""
     judged = statuses(series)
     known: Iterable[str] = (point for point in series.points if point in book.figures)
-    return tuple(report(book, book.figures[point], *judged[point]) for point in known)
+    return tuple(report(book, book.figures[point], *judged[point], disputed) for point in known)

@@ -28,7 +28,7 @@ UNSETTLED = ("open", "contested")
 class Line(Struct, frozen=True, eq=False):
     """A row before it is laid out: its reports in order, the best of them, and what decides on its place.
 
-    `series` is `None` for a figure outside any series, `last` its newest estimate.
+    `series` is `None` for a figure outside any series, `last` its newest estimate; `disputed` are the story's disputed figures.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Line(Struct, frozen=True, eq=False):
     contested: bool
     series: Series | None
     last: Estimate | None
+    disputed: frozenset[str]
 
     @property
     def minor(self) -> bool:
@@ -77,17 +78,17 @@ def _series_line(book: Casebook, series: Series, disputed: frozenset[str]) -> Li
         if best.id != last.best_figure:
             best = next((one for one in figures if one.id == last.best_figure), best)
         contested = not disputed.isdisjoint(last.live) and any(one.id in disputed and one.id in last.live for one in figures)
-    return Line(series.id, figures, best, series.place, series.incident, series.realis, contested, series, last)
+    return Line(series.id, figures, best, series.place, series.incident, series.realis, contested, series, last, disputed)
 
 
 def _lone_line(one: Figure, disputed: frozenset[str]) -> Line:
-    return Line(one.id, (one,), one, one.place, one.incident, one.realis, one.id in disputed, None, None)
+    return Line(one.id, (one,), one, one.place, one.incident, one.realis, one.id in disputed, None, None, disputed)
 
 
 def row(book: Casebook, line: Line) -> FigureRow:
     """A line laid out for reading."""
     series, last = line.series, line.last
-    reports = history(book, series) if series else (report(book, line.best, "live", None),)
+    reports = history(book, series, line.disputed) if series else (report(book, line.best, "live", None, line.disputed),)
     best = next(one for one in reports if one.id == line.best.id)
     return FigureRow(
         id=line.id,

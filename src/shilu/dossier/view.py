@@ -19,7 +19,8 @@ class Report(Struct, frozen=True):
     """One figure as one article gives it: the value, the passage, on whose word, and what became of it since.
 
     `status`: live, superseded, revised, refined, repeated or stated (no judgement). `reason` says why in words;
-    `replaced_by` is the figure id that took its place and `replaced_value` what that one says.
+    `replaced_by` is the figure id that took its place and `replaced_value` what that one says. `contested` when it stands in a
+    disagreement that is not settled.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Report(Struct, frozen=True):
     replaced_by: str | None
     replaced_value: Amount | None
     rule: str
+    contested: bool = False
 
 
 class Step(Struct, frozen=True):

@@ -22,7 +22,9 @@ from markupsafe import Markup
 from shilu.dossier import Dossier
 from shilu.dossier.terms import Amount, Words
 from shilu.dossier.view import ArticleView, Report, Source
+from shilu.publish import html_course
 from shilu.publish import html_words as words
+from shilu.publish.html_course import course
 from shilu.publish.html_glance import before, glance, others, own, since, to_come
 from shilu.publish.html_map import drawn
 from shilu.publish.html_map import name as place_name
@@ -194,6 +196,9 @@ def _functions() -> Mapping[str, object]:
         "unit": lambda amount: both(words.unit(amount)),
         "full": lambda when: both(words.full(when)),
         "chart": chart,
+        "course": course,
+        "step_best": lambda step: both(html_course.best(step)),
+        "step_bounds": lambda step: both(html_course.bounds(step)),
         "map_name": place_name,
         "more": lambda count: both(Words(f"另有 {count}", f"{count} more")),
         "long": is_long,

@@ -24,7 +24,6 @@ MOST = 30  # places that are drawn; the list says how many more there are
 SHARE = 0.9  # of the reports of the drawn country's places: the farthest others do not stretch the frame
 PAD = 0.18  # of the places' span, left free on each side
 LEAST, WIDEST = 2.4, 60.0  # degrees of latitude and longitude in a frame
-PROVINCES = 30.0  # degrees across beyond which lines of provinces would fill the map
 REACH = {"exact": 13, "city": 13, "region": 21}  # half the size of a mark
 SAME = 18  # units nearer than which two places are one mark
 LETTER, HIGH = 11.5, 24  # what a label needs: half of a Chinese character's width, and its height
@@ -97,7 +96,7 @@ def drawn(sites: Sequence[Site]) -> Map | None:
     return Map(
         width=view.width,
         height=view.height,
-        land=land if view.east - view.west <= PROVINCES else Outlines(land.own, land.land, land.coast, land.border, ""),
+        land=land,
         bar=_bar(view),
         pins=tuple(_pins(view, inside)),
         inside=tuple(inside),

@@ -64,7 +64,11 @@ class Pieces:
 
     def to_figure(self, report: Report) -> Markup:
         """The attributes of a link that opens a figure's passage."""
-        return markup(f'class="v" href="#{escape(report.id)}" data-at="{escape(self.at(report.passage))}"')
+        return markup(f'class="v" {self.to_report(report)}')
+
+    def to_report(self, report: Report) -> Markup:
+        """The same for a link that has a class of its own."""
+        return markup(f'href="#{escape(report.id)}" data-at="{escape(self.at(report.passage))}"')
 
     def to_passage(self, passage: Passage) -> Markup:
         """The attributes of a link that opens a passage."""
@@ -74,8 +78,7 @@ class Pieces:
     def to_site(self, site: Site) -> Markup:
         """The attributes of a link that opens the most telling passage of a place."""
         if site.figures:
-            best = site.figures[0].best
-            return markup(f'href="#{escape(best.id)}" data-at="{escape(self.at(best.passage))}"')
+            return self.to_report(site.figures[0].best)
         return self.to_passage(site.events[0].passage)
 
     def name(self, agent: Agent) -> Markup:

@@ -10,8 +10,23 @@ from msgspec import Struct
 
 from shilu.dossier.view import FigureRow, Report, Step
 
-WIDTH, HEIGHT, MARGIN = 120, 34, 4
 CROWDED = 16  # reports beyond which dots would hide the line
+GONE = ("superseded", "revised", "refined")
+PROSPECTIVE = ("planned", "forecast", "conditional")
+
+
+class Box(Struct, frozen=True):
+    """The size of a drawing and the room that is left free at its sides."""
+
+    width: int
+    height: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+SPARK = Box(120, 34, 4, 4, 4, 4)
 
 
 class Dot(Struct, frozen=True):
@@ -34,68 +49,92 @@ class Chart(Struct, frozen=True):
 
 def chart(row: FigureRow) -> Chart | None:
     """The chart of a row; `None` when fewer than two dated values make a course."""
-    steps = [step for step in row.steps if step.at and step.best is not None]
-    dotted = [one for one in row.history if one.published and one.amount.value is not None]
-    if len(steps) < 2 or len({step.best for step in steps}) < 2:
+    steps = moves(row)
+    if not steps:
         return None
-    scale = _scale(steps, dotted)
-    dots = [
-        Dot(scale.x(one.published.iso), scale.y(one.amount.value), one.status in ("superseded", "revised", "refined"))
-        for one in dotted
-        if one.published and one.amount.value is not None
-    ]
+    told = reports(row)
+    drawn = scale(SPARK, steps, told)
+    dots = [Dot(drawn.x(iso), drawn.y(value), one.status in GONE) for one, iso, value in told]
     first, last = steps[0].best, steps[-1].best
     assert first is not None
     assert last is not None
     shown = tuple(dict.fromkeys(dots)) if len(dots) <= CROWDED else ()
-    return Chart(_line(scale, steps), _band(scale, steps), shown, first, last)
+    return Chart(line(drawn, steps), band(drawn, steps), shown, first, last)
 
 
-class _Scale(Struct, frozen=True):
+def moves(row: FigureRow) -> Sequence[Step]:
+    """The dated steps of a row that moves, else nothing."""
+    steps = [step for step in row.steps if step.at and step.best is not None]
+    return steps if len({step.best for step in steps}) > 1 else ()
+
+
+def reports(row: FigureRow) -> list[tuple[Report, str, Decimal]]:
+    """The dated reports that give a number as something that is and that were judged, with when and what."""
+    return [
+        (one, one.published.iso, one.amount.value)
+        for one in row.history
+        if one.published and one.amount.value is not None and one.status != "stated" and one.realis not in PROSPECTIVE
+    ]
+
+
+class Scale(Struct, frozen=True):
+    """Where moments and values stand in a drawing."""
+
+    box: Box
     start: float
     seconds: float
     bottom: Decimal
     height: Decimal
 
+    @property
+    def end(self) -> int:
+        """The right end of what is drawn: for a spark the drawing's own."""
+        return self.box.width - max(self.box.right - self.box.left, 0)
+
     def x(self, iso: str) -> float:
         """Where a moment stands, left to right."""
-        return round(MARGIN + (_seconds(iso) - self.start) / self.seconds * (WIDTH - 2 * MARGIN), 1)
+        room = self.box.width - self.box.left - self.box.right
+        return round(self.box.left + (_seconds(iso) - self.start) / self.seconds * room, 1)
 
     def y(self, value: Decimal) -> float:
         """Where a value stands, bottom to top, kept inside the frame."""
         share = min(max((value - self.bottom) / self.height, Decimal(0)), Decimal(1))
-        return round(HEIGHT - MARGIN - float(share) * (HEIGHT - 2 * MARGIN), 1)
+        room = self.box.height - self.box.top - self.box.bottom
+        return round(self.box.height - self.box.bottom - float(share) * room, 1)
 
 
-def _scale(steps: Sequence[Step], dotted: Sequence[Report]) -> _Scale:
+def scale(box: Box, steps: Sequence[Step], told: Sequence[tuple[Report, str, Decimal]]) -> Scale:
     """A frame that holds every step and every report; bounds beyond them reach its edge."""
-    times = [_seconds(when.iso) for when in (*(step.at for step in steps), *(one.published for one in dotted)) if when]
-    values = [value for value in (*(step.best for step in steps), *(one.amount.value for one in dotted)) if value is not None]
+    times = [_seconds(iso) for iso in (*(step.at.iso for step in steps if step.at), *(iso for _, iso, _ in told))]
+    values = [value for value in (*(step.best for step in steps), *(value for _, _, value in told)) if value is not None]
     height = max(values) - min(values)
-    return _Scale(min(times), (max(times) - min(times)) or 1.0, min(values), height or Decimal(1))
+    return Scale(box, min(times), (max(times) - min(times)) or 1.0, min(values), height or Decimal(1))
 
 
 def _seconds(iso: str) -> float:
     return datetime.fromisoformat(iso).timestamp()
 
 
-def _line(scale: _Scale, steps: Sequence[Step]) -> str:
+def line(drawn: Scale, steps: Sequence[Step]) -> str:
+    """The best value, step by step."""
     parts: list[str] = []
     for step in steps:
         if step.at and step.best is not None:
-            x, y = scale.x(step.at.iso), scale.y(step.best)
+            x, y = drawn.x(step.at.iso), drawn.y(step.best)
             parts.append(f"H{x}V{y}" if parts else f"M{x} {y}")
-    return "".join([*parts, f"H{WIDTH}"])
+    return "".join([*parts, f"H{drawn.end}"])
 
 
-def _band(scale: _Scale, steps: Sequence[Step]) -> str:
+def band(drawn: Scale, steps: Sequence[Step]) -> str:
     """One rectangle a step, from low to high; an open end reaches the frame."""
-    starts = [scale.x(step.at.iso) for step in steps if step.at]
-    ends = [*starts[1:], float(WIDTH)]
+    starts = [drawn.x(step.at.iso) for step in steps if step.at]
+    ends = [*starts[1:], float(drawn.end)]
+    floor = drawn.box.height - drawn.box.bottom + min(drawn.box.bottom, SPARK.bottom)
+    ceiling = drawn.box.top - min(drawn.box.top, SPARK.top)
     parts: list[str] = []
     for step, start, end in zip(steps, starts, ends, strict=True):
-        top = scale.y(step.high) if step.high is not None else 0.0
-        bottom = scale.y(step.low) if step.low is not None else float(HEIGHT)
+        top = drawn.y(step.high) if step.high is not None else float(ceiling)
+        bottom = drawn.y(step.low) if step.low is not None else float(floor)
         if end > start and bottom > top:
             parts.append(f"M{start} {top}H{end}V{bottom}H{start}Z")
     return "".join(parts)

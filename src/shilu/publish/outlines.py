@@ -17,6 +17,7 @@ from typing import Any
 from msgspec import Struct
 
 XY = tuple[float, float]
+PROVINCES = 30.0  # degrees across up to which lines of provinces are drawn
 CLOSE = 1.5  # units of the drawing nearer than which a point of a line is left out
 MARGIN = 6  # units around the frame at which lines are cut, so that no cut shows
 
@@ -63,18 +64,19 @@ class Outlines(Struct, frozen=True):
 
 
 def outlines(view: Frame, countries: Iterable[str]) -> Outlines:
-    """What of the world's outlines is inside a frame; `countries` are ISO 3166 codes of two letters."""
+    """What of the world's outlines is inside a frame; `countries` are ISO 3166 codes of two letters. Lines of provinces would
+    fill the map of a continent and are left out of it."""
     chosen = set(countries)
     own: list[str] = []
     land: list[str] = []
-    lines: tuple[list[str], ...] = ([], [], [])
+    lines: tuple[list[str], ...] = ([], [], []) if view.east - view.west <= PROVINCES else ([], [])
     for cell in _cells(view):
         for code, rings in cell[0]:
             (own if code in chosen else land).extend(_area(view, ring) for ring in rings)
-        for found, kind in zip(lines, cell[1:], strict=True):
+        for found, kind in zip(lines, cell[1:], strict=False):
             found.extend(_line(view, line) for line in kind)
-    coast, border, region = ("".join(found) for found in lines)
-    return Outlines("".join(own), "".join(land), coast, border, region)
+    coast, border, *region = ("".join(found) for found in lines)
+    return Outlines("".join(own), "".join(land), coast, border, "".join(region))
 
 
 @cache
@@ -111,8 +113,12 @@ def _area(view: Frame, told: Sequence[int]) -> str:
     """A closed line, cut at the frame."""
     points = _drawn(view, told)
     for axis, size in ((0, view.width), (1, view.height)):
-        if min(point[axis] for point in points) > size or max(point[axis] for point in points) < 0:
+        across = [point[axis] for point in points]
+        low, high = min(across), max(across)
+        if low > size or high < 0:
             return ""
+        if low >= -MARGIN and high <= size + MARGIN:
+            continue
         points = _cut(_cut(points, axis, -MARGIN, 1), axis, size + MARGIN, -1)
         if len(points) < 3:
             return ""

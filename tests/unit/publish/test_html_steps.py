@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dossier_builders import landslide
 from shilu.dossier.terms import When
 from shilu.dossier.view import FigureRow, Step
-from shilu.publish.html_steps import CROWDED, HEIGHT, WIDTH, chart
+from shilu.publish.html_steps import CROWDED, SPARK, chart
 
 ROW = next(row for row in landslide().dossier().figures if row.id == "ser:killed")
 
@@ -44,6 +44,6 @@ def test_everything_stays_inside_the_frame(values: list[tuple[object, object]]) 
     drawn = chart(row)
     if drawn is None:
         return
-    assert all(0 <= dot.x <= WIDTH and 0 <= dot.y <= HEIGHT for dot in drawn.dots)
+    assert all(0 <= dot.x <= SPARK.width and 0 <= dot.y <= SPARK.height for dot in drawn.dots)
     across = [float(number) for number in re.findall(r"[MH]([\d.]+)", drawn.line + drawn.band)]
-    assert all(0 <= number <= WIDTH for number in across)
+    assert all(0 <= number <= SPARK.width for number in across)
