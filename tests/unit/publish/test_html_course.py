@@ -18,7 +18,7 @@ from shilu.publish.html_words import calendar
 
 DOSSIER = landslide().dossier()
 ROW = next(row for row in DOSSIER.figures if row.id == "ser:killed")
-CALENDAR = calendar(DOSSIER.header)
+CALENDAR = calendar(DOSSIER.header.as_of)
 
 
 def test_points_are_the_reports_the_replaced_and_the_contested_marked() -> None:
