@@ -30,6 +30,7 @@ _MEASURED = (".money", ".magnitude", ".duration", ".share")
 _NAMED = PEOPLE | {"other"}
 _STOCK = frozenset({"missing", "hostages", "troops_present", "affected", "hospitalised", "attackers", "displaced"})
 _FLOW = frozenset({"price", "share", "magnitude", "duration"})
+_ANYWHERE = frozenset({"other", "share", "price", "duration", "aid_value"})  # these need not be of the event's place
 _ANYONE = ("all", "civilians")
 _DAYS = {"周": 7, "星期": 7, "个星期": 7, "礼拜": 7, "个礼拜": 7, "个月": 30, "年": 365, "日": 1, "夜": 1, "个季度": 91}
 
@@ -96,7 +97,9 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
     who = article.text[named[0] : named[1]] if named and kind.kind in _NAMED else None
     value, low, high, unit = _amount(mark)
     where = context.where
-    place = respectively(where, clause[0], mark.start) or where.place(clause, mark.start, mark.end, sentence)
+    place = respectively(where, clause[0], mark.start) or where.place(
+        clause, mark.start, mark.end, sentence, far=kind.kind not in _ANYWHERE
+    )
     members = group(article.text[start:end] if unknown else who, kind.kind)
     if members in _ANYONE and kind.kind in PEOPLE and where.foreign(mark.end, end + 12, place):
         members = "foreigners"

@@ -21,6 +21,7 @@ _NATIONALITY = re.compile("人|籍|公民|国民|游客|留学生|工人|劳工|
 _BESIDE = frozenset({"、", "和", "与", "及", "以及"})
 _EACH = re.compile("分别|各有|各自|依次")
 _ON_THE_MAP = frozenset({"exact", "city", "region"})  # precisions of a place that is known better than by its country
+_OFTEN = 3  # mentions
 _LEADING = frozenset("在于从对向往至到抵赴")
 
 
@@ -63,17 +64,30 @@ class Places:
         counts: dict[str, int] = {}
         for _, _, entity in self.places:
             counts[entity] = counts.get(entity, 0) + 1
+        return max(self._above or counts, key=counts.__getitem__, default=None)
+
+    @cached_property
+    def _theme(self) -> str | None:
+        """The place that an article is about beyond doubt: the headline names it, or half of all its mentions, three at least."""
+        place = self.main_place
+        named = sum(entity == place for _, _, entity in self.places)
+        return place if place in self._above or (named >= _OFTEN and 2 * named >= len(self.places)) else None
+
+    @cached_property
+    def _above(self) -> list[str]:
+        """The places that the headline names."""
         headline = next((block.end for block in self.frame.article.blocks if block.kind == "headline"), 0)
-        above = [entity for start, entity in zip(*self._there, strict=True) if start < headline]
-        return max(above or counts, key=counts.__getitem__, default=None)
+        return [entity for start, entity in zip(*self._there, strict=True) if start < headline]
 
     @cached_property
     def _number_starts(self) -> list[int]:
         """Where the quantities begin."""
         return [mark.start for mark in self.marks.quantities]
 
-    def place(self, clause: tuple[int, int], start: int, end: int, within: Sentence | None = None) -> str | None:
-        """The place that governs a number; `within` is its sentence, if that is known already.
+    def place(
+        self, clause: tuple[int, int], start: int, end: int, within: Sentence | None = None, *, far: bool = True
+    ) -> str | None:
+        """The place that governs a number; `within` is its sentence, if that is known already; `far`: look beyond it, too.
 
         Before it in its clause, behind it there (在…, 对…), before it in the sentence, behind it in the sentence
         (从…飞往…), the country of the authority that counts, before it in the
@@ -98,8 +112,7 @@ class Places:
             or (last if before >= sentence.start else None)
             or (self._led(end, min(sentence.end, self._next_number(end))) if behind else None)
             or (self._jurisdiction(sentence.start, start) if self._authorities else None)
-            or (last if before >= near else None)
-            or self.main_place
+            or (((last if before >= near else None) or self.main_place) if far else self._theme)
         )
 
     def _next_number(self, position: int) -> int:
