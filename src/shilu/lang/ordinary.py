@@ -21,3 +21,8 @@ def ordinary(stem: str) -> bool:
     if first in words or last in words:
         return True
     return first in nouns and last in nouns and len(stem) in (_WORD, 2 * _WORD)
+
+
+def ordinary_word(word: str) -> bool:
+    """True for an ordinary word of two characters that is no noun: 冲击, 造成."""
+    return word in _words()["word"]

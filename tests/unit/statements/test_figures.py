@@ -454,3 +454,63 @@ def test_the_found_are_not_the_saved_and_those_not_found_are_missing():
     assert [f.kind for f, _ in stated("已有5人被找到。")] == ["other"]
     assert [f.kind for f, _ in stated("还有两名村民没有被找到。")] == ["missing"]
     assert [f.kind for f, _ in stated("已有5人被救出。")] == ["evacuated"]
+
+
+@pytest.mark.parametrize(
+    ("text", "population"),
+    [
+        ("6人经抢救无效死亡。", None),
+        ("4名矿工自行脱险。", "矿工"),
+        ("约3000人经海路撤离。", None),
+        ("3名未成年人受伤。", "未成年人"),
+        ("多名游客拖着行李撤离。", "游客"),
+        ("12名消防员赶赴现场处置。", "消防员"),
+        ("两名飞行员的家属受伤。", "飞行员的家属"),
+        ("320万人口的小邦受灾。", None),
+        ("两人凌晨死亡。", None),
+    ],
+)
+def test_a_population_ends_before_what_its_people_do(text: str, population: str | None) -> None:
+    assert read(text)[0].population == population
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("甘肃青海至少95人遇难。", "中国"),
+        ("甘肃省兰州市至少95人遇难。", "兰州市"),
+        ("据“日本消防救助”消息，坍塌造成3人受伤。", None),
+        ("对日本、联盟、韩国分别出口2万辆、3万辆和4万辆汽车。", None),
+        ("甘肃的林场受灾。据介绍，目前已建成林场约50个。", None),
+        ("甘肃的林场受灾。地震造成50人受伤。", "甘肃"),
+    ],
+)
+def test_a_place_is_of_the_number_or_none_is_given(text: str, place: str | None) -> None:
+    assert stated(text)[-1][1] == place
+
+
+@pytest.mark.parametrize(
+    "text", ["今年前5个月出口木材。", "《林场报》（2024年3月6日01版）", "在东、南等3个方向切割坍塌建筑。", "他多次警告称林场有险。"]
+)
+def test_dates_pages_and_ways_are_no_figures(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_a_count_over_years_is_no_count_of_the_event():
+    (figure,) = read("自1900年以来仅发生3次山崩。")
+    assert figure.incident == "1900年以来"
+
+
+def test_even_more_is_as_certain_as_the_number_before_it():
+    first, second = read("我们相信死者将超过60人，甚至超过90人。")
+    assert (first.realis, second.realis) == ("forecast", "forecast")
+
+
+def test_an_estimate_is_not_of_the_next_statement():
+    found = stated("港务局表示，初步估计，损失约为2亿欧元，据港务局通报，70多家鱼行被洗劫。")
+    assert [figure.realis for figure, _ in found] == ["estimated", "actual"]
+
+
+def test_about_stands_before_the_frost():
+    (figure,) = read("气温大约零下13度。")
+    assert (figure.value, figure.operator) == (-13, "~")

@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from msgspec.structs import replace
 
+from shilu.annotate.quantities import bounds
 from shilu.annotate.quantities.leads import leading, negative
 from shilu.annotate.quantities.measures import CALENDAR, NO_UNIT_BEHIND, Measure, measure
 from shilu.annotate.quantities.numbers import MORE_STARTS, Said, said
@@ -129,6 +130,9 @@ def _mark(passage: Passage, whole: Reach) -> QuantityMark | None:
     if what.dimension == "temperature" and (frost := _FROST.search(text, max(0, whole.start - 4), whole.start)):
         low, high, value = (None if part is None else -part for part in (high, low, value))
         operator, what = _MIRRORED.get(operator, operator), replace(what, start=frost.start())
+        bound = bounds.before(text, frost.start()) if operator == "=" else None
+        if bound and bound.operator == "~" and value is not None:  # 大约|零下13度
+            (high, low), operator, what = bounds.limits(value, "~", whole=False), "~", replace(what, start=bound.start)
     return QuantityMark(
         whole.start if what.start is None else min(what.start, whole.start),
         what.end if what.dimension == "magnitude" and what.unit is None else max(whole.end, what.end),  # 规模6.2|地震
@@ -194,6 +198,8 @@ def _counts_nothing(text: str, kind: str, start: int, end: int) -> bool:
         return True
     if kind != "figures":
         return kind in _PHRASED and _set_phrase(text, start, end, before)
+    if text[start] == "0" and text[start + 1 : start + 2].isdigit():
+        return True  # 01版, 007: nobody counts with a nought in front
     return (before in _CODE_BESIDE or text[end : end + 1] in _CODE_BEHIND) and _identifier(text, start, end)
 
 

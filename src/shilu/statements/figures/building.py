@@ -104,7 +104,8 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
     if members in _ANYONE and kind.kind in PEOPLE and where.foreign(mark.end, end + 12, place):
         members = "foreigners"
     plain = not sentence.cues and end <= sentence.end
-    hedges, own = context.in_scope(context.hedges(clause[0], end), mark, kind.end), attribution.own(mark.start)
+    hedged = context.further(clause, kind.rule)
+    hedges, own = context.in_scope(context.hedges(hedged[0], end), mark, kind.end), attribution.own(mark.start)
     # By position, in the order of the declaration: keywords cost a microsecond a figure.
     return Figure(
         make_id(*_key(context, draft)),
@@ -121,7 +122,9 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
         place,
         as_of,
         stated,
-        "actual" if plain and not hedges else context.realis(sentence, clause, mark.start, end, hedges),
+        "actual"
+        if plain and not hedges
+        else context.realis(sentence, hedged, mark.start, end, hedges, saying.span.start if saying else 0),
         saying.id if saying else None,
         saying.chain if saying else own,
         _factuality(saying, own, hedges),

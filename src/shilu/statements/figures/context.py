@@ -21,6 +21,8 @@ _UNTIL = re.compile(r"(?:截至|截止到?|截至到|迄|截)(?:目前|今天|�
 _CHANGED = re.compile(r"[名人]?[^，。；]{0,6}?(?:更正|下调|上调|下修|上修|修正|增|升|减|降|改)[^，。；]{0,3}[为至到成]")
 _RISEN = re.compile("[增升提扩降减涨跌展改调][^，。；]{0,3}[至到为成]")  # 从最初的3家增至9家: what follows is the newer state
 _SINCE = re.compile("以来|至今|迄今")
+_MORE = ("甚至", "乃至")
+_FOREMOST = re.compile("最|首|第一|罕见|未有|未见")
 _HEDGE = re.compile("初步估计|初步估算|预计|预料|估计|如果|一旦|若是|据称")
 _OPENS = frozenset("，,：:。；！？\n“「\u3000")
 _DENIALS = frozenset({"CT-", "PR-", "PS-"})
@@ -129,6 +131,12 @@ class Context(Frame):
         last = bisect_left(self._hedge_starts, end, first)
         return self.marks.hedges[first:last] if first < last else ()
 
+    def further(self, clause: tuple[int, int], rule: str) -> tuple[int, int]:
+        """The clause whose hedges hold: with the one before for 甚至超过80人, which says no more than a greater number."""
+        if not rule.endswith(".carried") or not self.text.startswith(_MORE, clause[0]):
+            return clause
+        return self.clause_start(max(0, clause[0] - 2)), clause[1]
+
     def in_scope(self, hedges: Sequence[HedgeMark], mark: QuantityMark, end: int) -> Sequence[HedgeMark]:
         """The hedges without denials of something else: 没有 denies what stands right behind it, 10人没有受伤 its own number."""
         if not hedges or _DENIALS.isdisjoint([hedge.value for hedge in hedges]):
@@ -141,11 +149,16 @@ class Context(Frame):
             return hedge.end <= end
         return _VERB_ONLY.match(self.text, hedge.end, mark.start) is not None
 
-    def realis(self, sentence: Sentence, clause: tuple[int, int], start: int, end: int, hedges: Sequence[HedgeMark]) -> str:
-        """What the text commits to: the hedges between the beginning of the clause and the end of the evidence."""
+    def realis(
+        self, sentence: Sentence, clause: tuple[int, int], start: int, end: int, hedges: Sequence[HedgeMark], floor: int = 0
+    ) -> str:
+        """What the text commits to: the hedges between the beginning of the clause and the end of the evidence.
+
+        `floor`: where the saying begins, if it is one: a hedge before it was somebody else's.
+        """
         marked = self._hedged(hedges)
         if not (sentence.cues or end > sentence.end) or ANY_REALIS.search(self.text, clause[0], end) is None:
-            return marked or (self._realis_of_list(sentence, clause[0]) if sentence.cues else "actual")
+            return marked or (self._realis_of_list(floor or sentence.start, clause[0]) if sentence.cues else "actual")
         if FORECAST.search(self.text, clause[0], end):
             return "forecast"
         if marked:
@@ -162,12 +175,12 @@ class Context(Frame):
                 return hedge.realis
         return None
 
-    def _realis_of_list(self, sentence: Sentence, clause_start: int) -> str:
+    def _realis_of_list(self, floor: int, clause_start: int) -> str:
         """预计甲派出三千人，乙派出五百人; 初步估计，损失…: a clause that opens with the hedge rules the rest of its sentence."""
         found = "actual"
-        for hedge in _HEDGE.finditer(self.text, max(0, sentence.start - 1), max(0, clause_start)):
+        for hedge in _HEDGE.finditer(self.text, max(0, floor - 1), max(0, clause_start)):
             start = _opening(self.text, hedge.start())
-            if start is not None and start >= sentence.start - 1:
+            if start is not None and start >= floor - 1:
                 found = next(realis for realis, pattern in REALIS if pattern.search(hedge[0]))
         return found
 
@@ -187,13 +200,28 @@ class Context(Frame):
     def incident(self, start: int, sentence: Sentence, days: Sequence[TimeMark]) -> tuple[str | None, Point | None]:
         """The words that put a number into another event's past (2008年…地震) and its day; `None` for the story's own."""
         for mark in reversed(days):
-            if _SINCE.search(self.text, mark.end, start) or self._compares(mark):
-                continue  # 自2008年建市以来最严重的事故, 比上年增加3人: the number is of today
+            if self._compares(mark):
+                continue  # 比上年增加3人: the number is of today
+            if since := _SINCE.search(self.text, mark.start, start):
+                if self._adds_up(mark, since.end(), start):
+                    return self.article.words(mark.start, since.end()), None
+                continue  # 自2008年建市以来最严重的事故: the number is of today
             if mark.last and mark.granularity in ("day", "month", "season", "year"):
                 words = self.article.words(mark.start, self._clause_end(mark.start, start))
                 return (words, mark.last) if self._long_ago(mark.last) else (None, None)
         found = HISTORY.search(self.text, sentence.start, start) if sentence.cues else None
         return (self.article.words(found.start(), self._clause_end(found.start(), start)), None) if found else (None, None)
+
+    def _adds_up(self, mark: TimeMark, since: int, start: int) -> bool:
+        """自1900年以来仅发生3次: a count over years is no count of the event, but 有史以来最严重 is."""
+        if mark.first is None or self.published is None or mark.granularity not in ("year", "interval"):
+            return False
+        first = day_of(mark.first)  # a month may be that of an event which goes on, as a war does
+        return (
+            self.published.year - first.year > 1
+            and (first.month, first.day) == (1, 1)
+            and _FOREMOST.search(self.text, since, start) is None
+        )
 
     def _compares(self, mark: TimeMark) -> bool:
         """True for 比上年增加, 较2019年下降: the date is what a change is counted from."""

@@ -24,7 +24,7 @@ REACH = 120  # characters; the clauses of prose are shorter
 _SEPARATOR = re.compile("以及|、|和|及|与|并|而")
 _PERSON = frozenset("人名位口员") | {"人次"}
 _AT_ONE = _PERSON | {"例"}
-_PLACES = frozenset("国省市县区州镇乡村城地方岛港街里里弄师旅团营连排军届期") | {"里弄"}
+_PLACES = frozenset("国省市县区州镇乡村城地方岛港街里里弄师旅团营连排军届期版") | {"里弄"}
 _SEIZED = re.compile(r"(?:查获|缴获|击落|摧毁|炸毁|搜获|起获|击沉|烧毁|查扣|破获)了?\Z")
 _ONE = frozenset("一1１")
 

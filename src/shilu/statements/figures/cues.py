@@ -16,7 +16,7 @@ BASIS = re.compile("|".join(BASIS_OF))
 NATIONAL = re.compile(r"全国|该国|国内|全境")
 _RISING = "[将会]?(?:最终|还会|会)?(?:有)?(?:超过|突破|升至|增至|达到|上升到|过百|逾)"
 # Each alternative of a pattern opens with a plain character: only then does `re` skip to the characters that can open it.
-FORECAST = re.compile("|".join(["最终可能", "可能最终", *(word + _RISING for word in ("恐", "料", "或", "可能", "势必"))]))
+FORECAST = re.compile("|".join(["最终可能", "可能最终", *(word + _RISING for word in ("恐", "料", "或", "可能", "势必", "将"))]))
 REALIS = (
     ("conditional", re.compile(r"如果|若是|一旦|假如|倘若|要是")),
     (

@@ -29,14 +29,14 @@ def direct(clauses: Clauses, item: Counted, taken: set[int]) -> Kind | None:
     before = [word for word in item.before if word.start not in taken]
     behind = item.behind
     if item.quantifier:
-        return _said_behind(clauses, item, before, behind) or _damaged(item, before, behind)
+        return _said_behind(clauses, item, before, behind) or _damaged(clauses.text, item, before, behind)
     kind = (
         _taken_in(clauses, item, before)
         or _said_before(clauses, item, before, behind)
         or _said_behind(clauses, item, before, behind)
         or _done_to(clauses, item, before, behind)
         or _tallied(clauses, item, before)
-        or _damaged(item, before, behind)
+        or _damaged(clauses.text, item, before, behind)
     )
     if kind is not None and kind.word:
         taken.add(kind.word.start)
@@ -177,9 +177,9 @@ def _tallied(clauses: Clauses, item: Counted, before: Sequence[Word]) -> Kind | 
     return None
 
 
-def _damaged(item: Counted, before: Sequence[Word], behind: Sequence[Word]) -> Kind | None:
+def _damaged(text: str, item: Counted, before: Sequence[Word], behind: Sequence[Word]) -> Kind | None:
     """N间房屋受损, 损毁房屋N间: what befell things."""
-    if item.person:
+    if item.person or (item.mark.unit == "个" and AREAS.match(text, item.mark.end)):
         return None
     around = [*before, *behind]
     damage = next((word for word in around if word.role == "damage" or word.kind == "destroyed"), None)

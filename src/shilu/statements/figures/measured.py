@@ -37,6 +37,7 @@ _GAUGED_BEHIND = re.compile(
     r"[ \u00a0]?的?(?:强|大|暴|持续)?(?:降雨|降水|降雪|雨量|积水|积雪|阵风|大浪|巨浪|海浪|裂缝|缺口|决口|溃口)"
 )
 _GAUGE_REACH = 16
+_CALENDAR = frozenset({"年", "个月", "月", "天", "日", "周", "个星期", "个季度", "季度"})  # 前5个月 is a date
 _AGO = re.compile(r"多?[ \u00a0]?(?:前|以前|之前|后|之后|以来|来)")
 
 Measured = tuple[QuantityMark, Kind, tuple[int, int]]
@@ -90,6 +91,6 @@ def _first(table: tuple[tuple[str, re.Pattern[str]], ...], text: str, start: int
 
 def _lasts(text: str, mark: QuantityMark) -> bool:
     """长达一周, 40分钟的交火: a length of something, no distance in time (一周前)."""
-    if _AGO.match(text, mark.end):
+    if _AGO.match(text, mark.end) or (text[mark.start - 1 : mark.start] == "前" and mark.unit in _CALENDAR):
         return False
     return bool(_EVENT.match(text, mark.end) or _LASTING.search(text, max(0, mark.start - 8), mark.start))

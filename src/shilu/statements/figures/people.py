@@ -10,6 +10,7 @@ from shilu.statements.figures.cases import sort_of
 from shilu.statements.figures.clauses import Kind
 from shilu.statements.figures.context import Context
 from shilu.statements.figures.lexicon import Word, group_of
+from shilu.statements.figures.phrases import HAN, phrase_end
 
 PEOPLE = frozenset(
     {"killed", "injured", "casualties", "missing", "detained", "charged", "released", "hostages", "displaced", "evacuated"}
@@ -22,7 +23,8 @@ _PERSONS = frozenset({"人", "人次"})
 _SECURITY = frozenset({"troops_sent", "troops_present", "police"})
 _STOPS = "在遭因已仍将正于从向以随死伤失获受、，（(「“0123456789０１２３４５６７８９\u3000或须尚还均都也时驻"
 _ENDS = (
-    "当场 今天 今日 今晚 今晨 昨天 昨日 昨晚 当天 当日 当晚 日前 近日 目前 可能 需要 必须 下调 上调 更正 不幸 没有 一直 迅速 "
+    "当场 凌晨 清晨 早上 上午 中午 下午 傍晚 晚上 深夜 午夜 "
+    "今天 今日 今晚 今晨 昨天 昨日 昨晚 当天 当日 当晚 日前 近日 目前 可能 需要 必须 下调 上调 更正 不幸 没有 一直 迅速 "
     "增长 增加 减少 下降 上升 扩增 打破 发展到 升至 降至 达到 超过 成为 先后 确认 证实 组成 进行 参加 前往 继续 抵达 飞往 飞抵 "
     "被(?<!棉被) 和(?<!维和) 与(?!者) 及(?<!埃及)(?!格) 据(?<!数据)(?!点) 未(?!成年) 安全(?=[撤转获逃]) 内 "
     "中(?<![集途]中)(?![学队]) (?:袭击|侵袭|横扫|席卷)(?![者案事])(?![^，。；]*的) 营救(?!人员|队) 解救 搜寻 部分"
@@ -48,9 +50,11 @@ def population(context: Context, mark: QuantityMark, kind: Kind, left: int, righ
     stop = min(stop, start + _LONGEST)
     found = _END.search(context.text, start, stop)
     end = found.start() if found else stop
+    full = stop == start + _LONGEST and end == stop and HAN.match(context.text, end) is not None
+    end = phrase_end(context.text, start, end)
     while end > start and context.text[end - 1] in " 」”\"'的":
         end -= 1
-    return (start, end) if end > start + 1 else None
+    return (start, end) if end > start + 1 and not (full and end == stop) else None
 
 
 def _named_behind(text: str, mark: QuantityMark, word: Word) -> bool:

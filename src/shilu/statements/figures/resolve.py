@@ -27,6 +27,7 @@ _DEATH = re.compile(
 )
 _LISTABLE = frozenset("例人名宗")
 _VAGUE_THINGS = frozenset("个家种项条份件道类样段")
+_SAYING = re.compile("公开|向|对外|表示|称|警告|暗示|强调|呼吁|透露|指出|提出|表态|重申|要求|敦促|承诺")
 _REFERENCE = re.compile(r"任何|[这那该此每同某另](?:外)?\Z|上述|前述|其余")
 
 
@@ -151,6 +152,8 @@ def _kept(clauses: Clauses, item: Counted, kind: Kind | None) -> Kind | None:
     plain = kind.rule.endswith(".counted")
     if (plain or kind.rule.endswith(".victims")) and _REFERENCE.search(clauses.text, max(0, item.mark.start - 3), item.mark.start):
         return None
+    if plain and item.mark.unit == "次" and item.mark.operator == "vague" and _SAYING.match(clauses.text, item.mark.end):
+        return None  # 多次警告: often, and nothing is counted
     if item.single and clauses.text[item.mark.number_start] == "一" and item.person:
         return kind if kind.kind in _SINGLE and not plain else None
     return None if plain and kind.kind in ("other", "participants") and _small(clauses.text, item, kind) else kind

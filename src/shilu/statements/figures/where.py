@@ -16,6 +16,9 @@ _CLOSED = re.compile("[）)]")
 _OPENED = re.compile("[（(]")
 _NOT_THERE = re.compile("人(?!口)|籍|公民|国民|媒体|语|牵头|为首|通讯社|电视台|时报|日报|之声")
 _NOT_THERE_FIRST = frozenset("人籍公国媒语牵为通电时日之")
+_OURS = "我国"
+_QUOTING = frozenset("“「『《")
+_TITLE = re.compile("[^”」』》，。：；]{1,12}[”」』》]")  # “某国消防”: a name, and not where something is
 _DOMESTIC = re.compile("内政|内务|卫生|警|应急|紧急|检察|民防|救灾|公安|消防|当局")
 _NATIONALITY = re.compile("人|籍|公民|国民|游客|留学生|工人|劳工|乘客|侨民|士兵|记者")
 _BESIDE = frozenset({"、", "和", "与", "及", "以及"})
@@ -44,7 +47,9 @@ class Places:
         self.places = places = [
             (name.start, name.end, entity)
             for name in frame.marks.names
-            if name.type == "place" and (entity := mentions.get((article, name.start, name.end)))
+            if name.type == "place"
+            and (entity := mentions.get((article, name.start, name.end)))
+            and (text[name.start - 1 : name.start] not in _QUOTING or not _TITLE.match(text, name.end))
         ]
         there = [
             place
@@ -99,11 +104,13 @@ class Places:
         if sentence.cues and NATIONAL.search(self.text, clause[0], end) and (country := self._country_before(end)):
             return country
         before, last = self._before(start)
+        if self._ours and before < self.text.rfind(_OURS, sentence.start, start):
+            return self._home
         near = max(sentence.block.start if sentence.block else 0, start - PARAGRAPH)
         if before >= near:
             last = self._listed(before, start, near) or last
         if before >= clause[0]:
-            return last
+            return self._whole(before, last, clause[0], start)
         if before >= sentence.start:
             before, last = self._outside(before, last, start)
         behind = self._any_behind(end, max(clause[1], sentence.end))
@@ -114,6 +121,32 @@ class Places:
             or (self._jurisdiction(sentence.start, start) if self._authorities else None)
             or (((last if before >= near else None) or self.main_place) if far else self._theme)
         )
+
+    def _whole(self, before: int, last: str | None, floor: int, start: int) -> str | None:
+        """The last place, but not when it is one of two whose sum the number is: 甲省乙省至少95死 has what holds both.
+
+        In a list of which not all are places (对甲国、联盟分别增长3%、5%) nothing tells whose it is.
+        """
+        if self.text.find("分别", before, start) >= 0 and self.text.find("分别是", before, start) < 0:
+            return None
+        at = bisect_left(self._place_starts, before)
+        if at == 0 or self.places[at - 1][0] < floor or self.places[at - 1][1] != before:
+            return last
+        both = [self.places[index][2] for index in (at - 1, at)]
+        one, other = (self.entities.by_id[key] for key in both)
+        return last if one.precision != other.precision or one.id in (other.id, other.parent) else around(both, self.entities)
+
+    @cached_property
+    def _ours(self) -> bool:
+        """Whether the text speaks of 我国."""
+        return _OURS in self.text
+
+    @cached_property
+    def _home(self) -> str | None:
+        """The outlet's country, where the article names it."""
+        outlet = self.entities.by_id.get(self.entities.outlets.get(self.frame.article.id, ""))
+        home = outlet.country if outlet else None
+        return next((key for _, key in self._countries if home and self.entities.by_id[key].country == home), None)
 
     def _next_number(self, position: int) -> int:
         """Where the clause of the next quantity begins (or that quantity, in the same clause): places there are its own."""
