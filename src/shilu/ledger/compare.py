@@ -101,13 +101,19 @@ def _nested(old: Point, new: Point, order: int) -> Verdict | None:
 
 
 def rounds(wide: Point, narrow: Point) -> bool:
-    """Whether `wide` is `narrow` said less exactly: its bounds hold it, and an open bound is the number rounded down."""
+    """Whether `wide` is `narrow` said less exactly: its bounds hold it, or it is that number called nearly so many (近1.9万),
+    and an open bound is the number rounded down."""
     if wide.bounds[1] is not None:
-        return _inside(narrow, wide) or _around(narrow, wide)
+        return _inside(narrow, wide) or _around(narrow, wide) or _nearly(narrow, wide)
     if not _inside(narrow, wide) or narrow.nominal is None or wide.nominal is None:
         return False
     step = Decimal(10) ** _zeros(wide.nominal)
     return narrow.nominal // step * step == wide.nominal
+
+
+def _nearly(exact: Point, wide: Point) -> bool:
+    """Whether one gives exactly the number that the other comes close to."""
+    return exact.nominal is not None and exact.bounds == (exact.nominal,) * 2 and wide.nominal == exact.nominal != wide.bounds[0]
 
 
 def _around(bound: Point, wide: Point) -> bool:

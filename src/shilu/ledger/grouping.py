@@ -65,10 +65,12 @@ def _head(words: str, known: set[str]) -> str:
 
 
 def _apart(point: Point, own: Mapping[str, Signature], forecasts: set[str]) -> Signature:
-    """The signature of a point; a part that its words alone tell from its whole is kept apart by those words."""
+    """The signature of a point; a part that its words alone tell from its whole is kept apart by those words, and so is one of
+    several counts that a sentence sets side by side: none of them counts all."""
     mine = own[point.id]
     whole = point.figure.part_of or ""
-    if own.get(whole) != mine or (point.id in forecasts) != (whole in forecasts):
+    of_a_whole = own.get(whole) == mine and (point.id in forecasts) == (whole in forecasts)
+    if not of_a_whole and (whole or not point.shared):
         return mine
     words = point.counted or plain(PART.sub("", point.lead)) or f"part {point.id}"
     return mine._replace(words=words)

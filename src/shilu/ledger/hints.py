@@ -20,6 +20,9 @@ INPATIENT = re.compile("住院|收治|留[院医醫]|入院")
 DIED_IN_CARE = re.compile("(?:[抢搶]救|救治|[医醫]治|治[疗療])[无無]效|不治(?:身亡|而亡|去世|死亡)")
 EVENT = re.compile("(?:[这這][一1]?[起次场場]|[此本]次)")
 NARROW = re.compile("(?=[仅僅单單光一])(?:[仅僅][在是]?[^，。]{0,6}[州省市县縣]|[单單光]是|一[个個](?:州|省|市|县|縣)就)")
+OF_SEVERAL = re.compile("其中")
+AND_THE_OTHERS = re.compile("其[余餘]")
+BESIDES = re.compile("(?:另|另外|此外)[还還]?有")
 WITHDRAWN = re.compile(
     "[^，。；！？\n]{0,6}(?:说法|說法|消息|报道|報道|報導|内容|內容|数字|數字)(?:并|並)?(?:不属实|不屬實|不实|不實|有误|有誤|并非事实)"
 )
@@ -31,6 +34,11 @@ def in_care(kind: str, words: str, behind: str) -> bool:
     if kind == "injured":
         return INPATIENT.search(words + behind) is not None
     return kind == "killed" and DIED_IN_CARE.search(words) is not None
+
+
+def shared_out(first: str, second: str) -> bool:
+    """Whether the words that lead up to two counts set them side by side (其中…其余…, …另有…): parts, none of them the whole."""
+    return BESIDES.search(second) is not None or bool(OF_SEVERAL.search(first) and AND_THE_OTHERS.search(second))
 
 
 def clause(figure: Figure, text: str) -> str:

@@ -31,6 +31,7 @@ class Point(Struct, frozen=True):
     `narrow`: they speak of one place alone (仅在该州…); `elsewhere`: they leave a place out (其他州…), `nearby`: inside the
     place around it (州内其他地区…); `in_care`: they speak of those in hospital; `site`: of those in one kind of building;
     `withdrawn`: the words behind take the number back (…的说法不属实).
+    `shared`: its sentence sets it beside another count of the same kind, as parts of something.
     `lifted`: it speaks of a wider place than was read beside it; `summed`: other numbers of its article add up to it.
     `sentence`: where the sentence before ends; `lead`: the words that lead up to an amount of money or a part, simplified;
     `counted` and `matter`: the population and the incident in plain words.
@@ -69,6 +70,7 @@ class Point(Struct, frozen=True):
     withdrawn: bool
     in_care: bool
     person: bool = False
+    shared: bool = False
     lifted: bool = False
     summed: bool = False
     passage: Span | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -12,6 +13,7 @@ from shilu.lang.script import simplify
 from shilu.ledger import hints
 from shilu.ledger.agents import PLAIN_TIER, Agents
 from shilu.ledger.points import Bounds, Key, Point, in_order
+from shilu.ledger.signature import PEOPLE
 from shilu.ledger.sites import site_of
 from shilu.ledger.sources import Sources, sources_of
 from shilu.ledger.words import all_plain
@@ -40,7 +42,23 @@ def points_of(
         for figure in told:
             source = sources.get(figure.chain) or sources.setdefault(figure.chain, sources_of(figure.chain, agents))
             points.append(_point(figure, len(points), article, source, bare, agents))
+    _share_out(points, {article.id: article.text for article in articles})
     return _one_voice(points, copied) if copied else points
+
+
+def _share_out(points: list[Point], texts: Mapping[str, str]) -> None:
+    """Mark the counts of people that a sentence sets side by side, with the words that lead up to them."""
+    for at, (one, two) in enumerate(pairwise(points)):
+        if one.article != two.article or one.sentence != two.sentence or one.figure.kind not in PEOPLE or two.elsewhere:
+            continue
+        if _what(one.figure) == _what(two.figure) and one.id != two.figure.part_of and one.nominal != two.nominal:
+            leads = [simplify(hints.clause(point.figure, texts[point.article])) for point in (one, two)]
+            if hints.shared_out(*leads):
+                points[at : at + 2] = [replace(p, shared=True, lead=lead) for p, lead in zip((one, two), leads, strict=True)]
+
+
+def _what(figure: Figure) -> tuple[str, str, str, str | None]:
+    return figure.kind, figure.group, figure.realis, figure.place
 
 
 def _one_voice(points: Sequence[Point], copied: Mapping[Span, Span]) -> list[Point]:

@@ -556,3 +556,11 @@ def test_an_outcome_is_the_main_count_of_its_article() -> None:
     case.say("aside", 80, at(3), into="count", op=">")
     assert ("count", "forecast") in case.relations()
     assert ("aside", "forecast") not in case.relations()
+
+
+def test_nearly_a_number_is_that_number_said_less_exactly() -> None:
+    case = Case()
+    case.say("nearly", 19000, at(1), op="<", bounds=(17100, 18999))
+    case.say("exact", 19000, at(3), "hospital", outlet="o:south")
+    assert case.relations() == {("nearly", "exact"): ("refined_by", "R4")}
+    assert not case.judge().disagreements

@@ -457,3 +457,30 @@ def test_a_number_that_its_root_denies_is_no_point_of_a_series() -> None:
     case.say("denied", 19, at(7, 12), "president", as_of=day(7), outlet="o:south", factuality=("Uu", "CT-"))
     assert case.last("count") == (11, 11, 11, False)
     assert all("fig:denied" not in series.points for series in case.judge().series)
+
+
+SHARED_OUT = ["其中300人经海路撤离，其余500人经陆路撤离", "有300人经海路撤离，另有500人经陆路撤离"]
+
+
+@pytest.mark.parametrize("words", SHARED_OUT)
+def test_counts_that_a_sentence_sets_side_by_side_are_parts(words: str) -> None:
+    case = Case()
+    case.say("all", 800, at(1), kind="evacuated")
+    for name, number in (("sea", "300"), ("land", "500")):
+        start = words.index(number)
+        span = Span("art:sea", start, start + 9)
+        case.say(
+            name, int(number), at(2), kind="evacuated", text=words + "甲" * 40, into="sea", span=span, number=(start, start + 3)
+        )
+    assert case.series("all").points == ("fig:all",)
+    assert case.last("all")[1] == 800
+    assert case.series("sea").id != case.series("land").id
+
+
+def test_a_count_that_only_names_others_beside_it_counts_all_of_its_kind() -> None:
+    text = "其中12人死亡，其余30人受伤" + "甲" * 40
+    case = Case()
+    case.say("dead", 12, at(1), text=text, span=Span("art:dead", 2, 7), number=(2, 4))
+    case.say("hurt", 30, at(1), kind="injured", into="dead", span=Span("art:dead", 10, 15), number=(10, 12))
+    case.say("again", 12, at(2), outlet="o:south")
+    assert case.series("dead").points == ("fig:dead", "fig:again")
