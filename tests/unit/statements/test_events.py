@@ -35,6 +35,10 @@ def read(text: str) -> tuple[EventMention, ...]:
         ("警方可以逮捕船工。", []),
         ("山体滑坡的成因很复杂。", []),
         ("他没有发出任何声音。", []),
+        ("自两国冲突爆发以来，粮价不断上涨。", []),
+        ("外交部5日发表声明称，粮价会上涨。", []),
+        ("外交部5日发表声明。", ["other"]),
+        ("总统5日发表电视讲话说，粮价会上涨。", ["other"]),
     ],
 )
 def test_the_type_of_an_event(text: str, expected: list[str]) -> None:

@@ -45,6 +45,9 @@ _REFERRED = re.compile(
 )
 _THIS = re.compile(r"(?:这起|此次|本次|这次|这场|该次|该起|此前的?)[^，。]{0,8}$")
 _NOT_YET = re.compile(r"(?:未|没有?|须|必须|应|需要?|提出|提议|考虑|建议|同意|是否|不包括|不可能)[^，。；“”]{0,4}$")
+# 自冲突爆发以来 only dates what follows; 发表声明称 only opens what was said: neither tells that something happened
+_FRAME = re.compile(r"[^，。；“”]{0,4}以来")
+_SAYING = re.compile(r"(?:时|中|里|，)?(?:称|说|表示|指出|宣称|强调)")
 _ANNOUNCED = frozenset({"announce", "order"})
 _PERFORMED = frozenset({"dismissal", "appointment", "resignation", "deployment", "mourning_ceremony", "charge_investigation"})
 _CUT_OFF = ("截", "迄")
@@ -133,7 +136,7 @@ def _stands(ground: Ground, start: int, end: int, clause: Range, entry: Entry) -
     text = ground.text
     if entry.near and not entry.near.search(text, max(clause[0], start - _NEAR), min(clause[1], end + _NEAR)):
         return False
-    if _ATTRIBUTE.match(text, end) or (entry.topic == "evacuation" and text[end : end + 1] == "的"):
+    if _ATTRIBUTE.match(text, end) or _frames(text, end) or (entry.topic == "evacuation" and text[end : end + 1] == "的"):
         return False
     low = max(clause[0], start - 8)
     if DENIED.search(text, low, start) or _NOT_YET.search(text, low, start):
@@ -145,6 +148,11 @@ def _stands(ground: Ground, start: int, end: int, clause: Range, entry: Entry) -
     return ((_HURT if entry.form == "passive" else _MODAL).search(text, max(clause[0], start - 16), start) is None) is (
         entry.form == "act"
     )
+
+
+def _frames(text: str, end: int) -> bool:
+    """Whether a word only dates or opens what follows it."""
+    return _FRAME.match(text, end) is not None or (text.startswith("声明", end - 2) and _SAYING.match(text, end) is not None)
 
 
 def _occurs(text: str, start: int, end: int, clause: Range) -> bool:
