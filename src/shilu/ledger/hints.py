@@ -17,7 +17,11 @@ HINT = re.compile(
     "[增升上更最累达達攀两兩二三四五六多各数數全总總共合其别別这這此本]"
 )  # with which the words above and below begin
 INPATIENT = re.compile("住院|收治|留[院医醫]|入院")
-DIED_IN_CARE = re.compile("(?:[抢搶]救|救治|[医醫]治|治[疗療])[无無]效|不治(?:身亡|而亡|去世|死亡)")
+INPATIENTS = "住院"
+DEAD = {
+    "抢救无效": re.compile("(?:[抢搶]救|救治|[医醫]治|治[疗療])[无無]效|不治(?:身亡|而亡|去世|死亡)"),
+    "无生命体征": re.compile("(?:[无無]|[没沒]有了?|失去)生命[体體][征徵]"),
+}  # words of a signature, and how they are said
 EVENT = re.compile("(?:[这這][一1]?[起次场場]|[此本]次)")
 NARROW = re.compile("(?=[仅僅单單光一])(?:[仅僅][在是]?[^，。]{0,6}[州省市县縣]|[单單光]是|一[个個](?:州|省|市|县|縣)就)")
 OF_SEVERAL = re.compile("其中")
@@ -29,11 +33,12 @@ WITHDRAWN = re.compile(
 LOOK_BACK = 14
 
 
-def in_care(kind: str, words: str, behind: str) -> bool:
-    """Whether a number of the injured is of those in hospital, or one of the dead of those who died in care."""
+def manner(kind: str, words: str, behind: str) -> str:
+    """How those counted fared, where it makes them some of all: the injured in hospital, the dead who died in care, or were
+    found without a sign of life; else an empty text."""
     if kind == "injured":
-        return INPATIENT.search(words + behind) is not None
-    return kind == "killed" and DIED_IN_CARE.search(words) is not None
+        return INPATIENTS if INPATIENT.search(words + behind) else ""
+    return next((name for name, said in DEAD.items() if said.search(words)), "") if kind == "killed" else ""
 
 
 def shared_out(first: str, second: str) -> bool:

@@ -11,8 +11,9 @@ from shilu.entities.areas import ancestors, around
 from shilu.lang.script import simplify
 from shilu.ledger.asides import SINGLE, main_points
 from shilu.ledger.compare import rounds
+from shilu.ledger.hints import DEAD
 from shilu.ledger.points import Point
-from shilu.ledger.signature import BESIDES, DIED_IN_CARE, FORECASTS, PEOPLE, Signature
+from shilu.ledger.signature import BESIDES, FORECASTS, PEOPLE, Signature
 from shilu.model.entities import Entities
 from shilu.model.statements import Figure
 
@@ -167,7 +168,7 @@ def one_matter(grouped: Grouped, entities: Entities) -> dict[Signature, Signatur
         same |= dict.fromkeys(_inside(inner[whole], whole, held, entities), whole)
         held[whole] = [p for part in (whole, *inner[whole]) if part == whole or same.get(part) == whole for p in held[part]]
     same |= _strays({s: points for s, points in grouped.items() if s not in same}, same, grouped, entities)
-    same |= dict(_in_care(grouped, same))
+    same |= dict(_by_manner(grouped, same))
     return _as_most_spoken_of({part: _outermost(whole, same) for part, whole in same.items()}, grouped)
 
 
@@ -236,14 +237,14 @@ def _strays(free: Grouped, same: Mapping[Signature, Signature], grouped: Grouped
     return found
 
 
-def _in_care(grouped: Grouped, same: Mapping[Signature, Signature]) -> Iterator[tuple[Signature, Signature]]:
-    """Series of those who died in care that are the series of the dead: no article counts others beside them."""
+def _by_manner(grouped: Grouped, same: Mapping[Signature, Signature]) -> Iterator[tuple[Signature, Signature]]:
+    """Series of the dead who died in one manner that are the series of the dead: no article counts others beside them."""
     held: dict[Signature, list[Point]] = defaultdict(list)
     for signature, points in grouped.items():
         held[_outermost(signature, same)] += points
     for signature, points in held.items():
         dead = signature._replace(words="")
-        if signature.words == DIED_IN_CARE and dead in held and _agree(points, held[dead], ()):
+        if signature.words in DEAD and dead in held and _agree(points, held[dead], ()):
             yield signature, dead
 
 

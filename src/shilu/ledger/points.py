@@ -29,7 +29,7 @@ class Point(Struct, frozen=True):
     the day of publication in the outlet's clock (`None` when undated); `instant` only when the text gives the hour.
     `wide`: the words before it count over several places (两省共…); `event`: they speak of the event itself (这起事故…);
     `narrow`: they speak of one place alone (仅在该州…); `elsewhere`: they leave a place out (其他州…), `nearby`: inside the
-    place around it (州内其他地区…); `in_care`: they speak of those in hospital; `site`: of those in one kind of building;
+    place around it (州内其他地区…); `manner`: how those counted fared; `site`: of those in one kind of building;
     `withdrawn`: the words behind take the number back (…的说法不属实).
     `shared`: its sentence sets it beside another count of the same kind, as parts of something.
     `lifted`: it speaks of a wider place than was read beside it; `summed`: other numbers of its article add up to it.
@@ -68,7 +68,7 @@ class Point(Struct, frozen=True):
     site: str
     sentence: int
     withdrawn: bool
-    in_care: bool
+    manner: str
     person: bool = False
     shared: bool = False
     lifted: bool = False

@@ -110,7 +110,7 @@ def _point(figure: Figure, rank: int, article: Article, source: Sources, bare: M
         event=event,
         elsewhere=hint and hints.ELSEWHERE.search(before) is not None,
         nearby=hint and hints.NEARBY.search(before) is not None,
-        in_care=hints.in_care(figure.kind, before, text[end : end + 4]),
+        manner=hints.manner(figure.kind, before, text[end : end + 4]),
         withdrawn=hints.WITHDRAWN.match(text, end) is not None,
         sentence=sentence,
         lead=simplify(before) if figure.part_of or event or figure.kind in SAID_BY_LEAD else "",

@@ -23,7 +23,6 @@ PLACELESS = MEASURED | {"aircraft"}  # a place beside them is where it was felt,
 GROUPS_APART = frozenset({"security", "attackers", "civilians"})  # disjoint in the lattice
 STOCKS = frozenset({"stock", "flow"})  # bases of what may fall as well as rise
 FORECASTS = frozenset({"planned", "forecast", "conditional"})
-INPATIENTS = "住院"
 BESIDES = "其他地方"  # the words of a signature whose figures leave a place out
 HOUSEHOLDS = frozenset({"户", "戶", "家", "家庭"})
 CLASSIFIERS = frozenset("个個股场場次座名条條辆輛栋棟间間起件处處项項支架艘顶頂所台臺枚只隻头頭")  # how a noun is counted, no unit
@@ -31,7 +30,6 @@ PURPOSE = re.compile(
     "直接|间接|经济|损失|造成|共计|合计|总计|总额|总共|达到|高达|超过|约为|预计|估计|价值|人民币|美元|欧元|[元万亿达为近逾超至]|"
     "救灾|救援|救助|赈灾|援助|补助|资金|款项|拨款|拨付|下拨|拨出|紧急|中央|财政|预拨|提供|捐款|捐赠"
 )
-DIED_IN_CARE = "抢救无效"  # the words of a signature whose figures count those who died in care, beside those who died on the spot
 SEVERE = re.compile(r"[重轻]伤|危重|病危|重症")
 
 
@@ -81,8 +79,8 @@ def _words(point: Point) -> str:
     population = point.counted
     if figure.kind == "injured" and (severe := SEVERE.search(population or point.lead)):
         return severe.group()
-    if point.in_care:
-        return DIED_IN_CARE if figure.kind == "killed" else INPATIENTS
+    if point.manner:
+        return point.manner
     if figure.kind in MONEY:
         return population or plain(PURPOSE.sub("", point.lead))
     if figure.kind in LOOSE:

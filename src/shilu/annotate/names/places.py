@@ -42,6 +42,9 @@ _BRACKETS = frozenset("（(")
 _SITE = re.compile(
     r"(?:市)?(?:国际|中心|中央|主要|市政府|火车)?(?:机场|广场|火车站|核电站|水电站|大桥|大街|大道|港口|动物园|体育场|监狱|难民营|口岸|隧道)"
 )
+# 红旗街, 新华立交: named after a place, and nowhere near it; not 郑州路段, 北京街头
+_ROAD = re.compile(r"街(?![头区坊边上])|路(?![段线况透边上口过面程网途由人政])|立交|胡同|巷(?!战)|小区")
+_ROAD_FIRST = frozenset("街路立胡巷小")
 _SITE_FIRST = frozenset("市国中主火机广核水大港动体监难口隧")
 _LONE_LASTS = ("广场", "大楼", "大厦")
 _HALL = re.compile(r"(?:市?中心|市政府|总统府|国会|议会|市政厅|州政府|独立|自由|解放|共和国)\Z")
@@ -65,9 +68,10 @@ _LATIN = re.compile(r"[（(]([A-Z][A-Za-z .'’-]+)[）)]")
 
 def place_marks(read: Reading, hits: Sequence[Hit], weak: Sequence[Hit]) -> list[NameMark]:
     """All places of one article."""
-    sure = [hit for hit in hits if hit.keys]
-    context = _context(sure)
     text = read.text
+    sure = [hit for hit in hits if hit.keys and not _names_a_road(text, hit)]
+    weak = [hit for hit in weak if not _names_a_road(text, hit)]
+    context = _context(sure)
     chosen: dict[str, Place] = {}
     marks: list[NameMark] = []
     for hit in sure:
@@ -83,6 +87,11 @@ def place_marks(read: Reading, hits: Sequence[Hit], weak: Sequence[Hit]) -> list
     marks += _weak_marks(read, weak, hits, context)
     marks += _sites(read, marks)
     return marks
+
+
+def _names_a_road(text: str, hit: Hit) -> bool:
+    """True when the name of a place is only the name of a road, or of a quarter of some town."""
+    return text[hit.end : hit.end + 1] in _ROAD_FIRST and _ROAD.match(text, hit.end) is not None
 
 
 def _context(hits: Iterable[Hit]) -> frozenset[str]:
