@@ -20,6 +20,7 @@ _CASES = ("infected", "other")
 _SEVERE = re.compile("[重轻危]伤|轻微伤|伤重")
 _BARE_ENDS = frozenset("，。；、：:,（） \n") | {""}
 _PERSONS = frozenset({"人", "人次"})
+_HOW = ("的", "经")  # 30人的救援队; 6人经抢救无效死亡, 300人经海路撤离: words that tell some of all apart
 _SECURITY = frozenset({"troops_sent", "troops_present", "police"})
 _STOPS = "在遭因已仍将正于从向以随死伤失获受、，（(「“0123456789０１２３４５６７８９\u3000或须尚还均都也时驻"
 _ENDS = (
@@ -42,8 +43,8 @@ def population(context: Context, mark: QuantityMark, kind: Kind, left: int, righ
         return word.start, word.end
     if kind.kind == "injured" and word and (severe := _SEVERE.search(word.text)) and not _named_behind(context.text, mark, word):
         return word.start + severe.start(), word.start + severe.end()
-    if mark.unit in _PERSONS and context.text[start : start + 1] != "的":
-        return None  # 人 has named them: what follows says how they fared (6人经抢救无效死亡, 3人连夜撤离)
+    if mark.unit in _PERSONS and context.text[start : start + 1] not in _HOW:
+        return None  # 人 has named them: what follows says how they fared (3人连夜撤离)
     while context.text[start : start + 1] in (" ", "\u00a0", "的") and start < right:
         start += 1
     stop = word.start if word and word.start >= start and word.role not in ("noun", "tally") else right
