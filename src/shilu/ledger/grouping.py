@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from msgspec.structs import replace
 
@@ -21,6 +22,7 @@ def group_points(points: Sequence[Point], entities: Entities) -> dict[Signature,
     """All points by signature, in the recorded order; a named part never lands beside its own whole."""
     places = places_of(points, entities)
     own = _by_head({p.id: signature(p, places[p.id]) for p in points})
+    total = {p.id: p.nominal for p in points}
     forecasts = {p.id for p in points if p.figure.realis in FORECASTS}
     grouped: dict[Signature, list[Point]] = {}
     sums = {total.id: parts for total, parts in sums_of(points, places) if total.own_voice}
@@ -29,7 +31,7 @@ def group_points(points: Sequence[Point], entities: Entities) -> dict[Signature,
         point = replace(read, lifted=True) if lifted else read
         if read.id in sums:
             point = _added_up(point, sums[read.id])
-        grouped.setdefault(_apart(point, own, forecasts), []).append(point)
+        grouped.setdefault(_apart(point, own, forecasts, total), []).append(point)
     same = one_matter(grouped, entities)
     merged: dict[Signature, list[Point]] = {}
     for found, group in grouped.items():
@@ -64,7 +66,7 @@ def _head(words: str, known: set[str]) -> str:
     return next((words[:n] for n in range(LEAST_HEAD, len(words) - LEAST_REST + 1) if words[:n] in known), words)
 
 
-def _apart(point: Point, own: Mapping[str, Signature], forecasts: set[str]) -> Signature:
+def _apart(point: Point, own: Mapping[str, Signature], forecasts: set[str], total: Mapping[str, Decimal | None]) -> Signature:
     """The signature of a point; a part that its words alone tell from its whole is kept apart by those words, and so is one of
     several counts that a sentence sets side by side: none of them counts all."""
     mine = own[point.id]
@@ -72,5 +74,5 @@ def _apart(point: Point, own: Mapping[str, Signature], forecasts: set[str]) -> S
     of_a_whole = own.get(whole) == mine and (point.id in forecasts) == (whole in forecasts)
     if not of_a_whole and (whole or not point.shared):
         return mine
-    words = point.counted or plain(PART.sub("", point.lead)) or f"part {point.id}"
+    words = point.counted or plain(PART.sub("", point.lead)) or f"{point.nominal or point.id} of {total.get(whole, point.id)}"
     return mine._replace(words=words)
