@@ -170,3 +170,23 @@ def test_marks_are_ordered_disjoint_slices(words: list[str]) -> None:
 def test_a_short_name_names_the_same() -> None:
     text = "巴西岭桥医院（简称岭医）关闭。岭医的病人已转移。"
     assert {m.name for m in mark_names(reading(article(text)), None) if m.type == "organisation"} == {"巴西岭桥医院"}
+
+
+def keys(text: str) -> list[tuple[str, str | None]]:
+    return [(mark.name, mark.key) for mark in mark_names(reading(article(text)), None) if mark.type == "place"]
+
+
+def test_a_road_that_is_named_after_a_town_is_not_that_town() -> None:
+    assert [name for name, _ in keys("吉林省长春市红旗街发生一起事故。")] == ["吉林省", "长春市"]
+    assert keys("在新华立交和南京路，积水很深。") == []
+    assert [name for name, _ in keys("郑州路段发生事故，北京街头有人。")] == ["郑州市", "北京市"]
+
+
+def test_a_township_is_not_its_namesake_in_another_province() -> None:
+    assert keys("甘肃徽县榆树乡遭遇暴雨。")[-1] == ("榆树乡", None)
+    assert keys("吉林省榆树乡遭遇暴雨。")[-1][1] is not None
+    assert keys("榆树乡遭遇暴雨。")[-1][1] is not None
+
+
+def test_the_number_of_a_road_is_no_part_of_a_name() -> None:
+    assert keys("新建区G320国道石埠镇发生事故。")[-1][0] == "石埠镇"

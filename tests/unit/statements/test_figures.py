@@ -439,6 +439,12 @@ def test_behind_a_list_of_places_that_no_map_knows_the_place_before_it_counts():
     assert _placed(text) == [("宜昌市", "killed", 5)]
 
 
+def test_a_list_that_goes_on_with_places_on_no_map_is_a_list():
+    text = "宜昌市昨夜降雨，夷陵区、云栖坳镇、鹿鸣涧乡等3个乡镇1756人受灾。"
+    assert _placed(text)[-1] == ("宜昌市", "affected", 1756)
+    assert _placed("宜昌市夷陵区昨夜停水，3人受伤。") == [("夷陵区", "injured", 3)]
+
+
 def test_a_number_that_each_place_of_a_list_has_is_not_lifted():
     assert _placed("武汉市和宜昌市分别有3人、5人受伤。") == [("武汉市", "injured", 3), ("宜昌市", "injured", 5)]
 
@@ -513,3 +519,9 @@ def test_an_estimate_is_not_of_the_next_statement():
 def test_about_stands_before_the_frost():
     (figure,) = read("气温大约零下13度。")
     assert (figure.value, figure.operator) == (-13, "~")
+
+
+def test_words_with_numerals_or_verdicts_that_count_nobody():
+    assert stated("他们经历了九死一生。") == []
+    assert [f.kind for f, _ in stated("两名患者被判只能活几个月。") if f.value == 2] == ["other"]
+    assert [f.kind for f, _ in stated("两名被告被判十年。") if f.value == 2] == ["charged"]

@@ -37,6 +37,7 @@ SITE = Rule(
 
 _TAIL = re.compile(r"(?:市|县|州|省|镇|乡|区|村|地区|半岛|岛)(?![长委政民场级属容议直际府立辖])")
 _TAIL_FIRST = frozenset("市县州省镇乡区村地半岛")
+_SMALL = frozenset("镇乡")
 _TAIL_ONE = frozenset("市县州省镇乡区村岛")
 _BRACKETS = frozenset("（(")
 _SITE = re.compile(
@@ -80,7 +81,9 @@ def place_marks(read: Reading, hits: Sequence[Hit], weak: Sequence[Hit]) -> list
         if here is None:
             chosen[words] = here = _choose(hit, context, words)
         start, end = hit.start, hit.end
-        if text[end : end + 1] in _TAIL_FIRST:
+        if text[end : end + 1] in _SMALL and here.country == "CN" and _elsewhere(here, words, sure, text):
+            marks.append(NameMark(start, end + 1, "place", text[start : end + 1], None, "CN", TABLE.id, 0.6))
+        elif text[end : end + 1] in _TAIL_FIRST:
             marks.append(_mark(text, start, end, here, TABLE.id, 0.9))
         else:
             marks.append(NameMark(start, end, "place", here.name, here.key, here.country, TABLE.id, 0.9))
@@ -92,6 +95,19 @@ def place_marks(read: Reading, hits: Sequence[Hit], weak: Sequence[Hit]) -> list
 def _names_a_road(text: str, hit: Hit) -> bool:
     """True when the name of a place is only the name of a road, or of a quarter of some town."""
     return text[hit.end : hit.end + 1] in _ROAD_FIRST and _ROAD.match(text, hit.end) is not None
+
+
+def _elsewhere(here: Place, words: str, sure: Iterable[Hit], text: str) -> bool:
+    """True when the article names Chinese regions, and none around a town of this name: there are many of one name."""
+    named = {hit.keys[0] for hit in sure if len(hit.keys) == 1 and text[hit.start : hit.end] != words}
+    regions = {region for key in named for region in _regions(key)}
+    return bool(regions) and regions.isdisjoint(_regions(here.key))
+
+
+@cache
+def _regions(key: str) -> tuple[str, ...]:
+    """The Chinese provinces that are a place or around it."""
+    return tuple(k for k in (key, *ancestors(key)) if k.startswith("gb:") and k.endswith("0000"))
 
 
 def _context(hits: Iterable[Hit]) -> frozenset[str]:

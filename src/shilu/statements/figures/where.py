@@ -22,6 +22,7 @@ _TITLE = re.compile("[^”」』》，。：；]{1,12}[”」』》]")  # “某
 _DOMESTIC = re.compile("内政|内务|卫生|警|应急|紧急|检察|民防|救灾|公安|消防|当局")
 _NATIONALITY = re.compile("人|籍|公民|国民|游客|留学生|工人|劳工|乘客|侨民|士兵|记者")
 _BESIDE = frozenset({"、", "和", "与", "及", "以及"})
+_MORE = re.compile(r"(?:、[^、，。；：\s\d]{1,7}?(?:[镇乡村县市区州省岛]|街道))+")
 _EACH = re.compile("分别|各有|各自|依次")
 _ON_THE_MAP = frozenset({"exact", "city", "region"})  # precisions of a place that is known better than by its country
 _OFTEN = 3  # mentions
@@ -189,20 +190,24 @@ class Places:
     def _listed(self, before: int, number: int, near: int) -> str | None:
         """What holds all places of a list that ends before a number (甲镇、乙镇、丙村等地…共有5人): no one of them alone.
 
-        That is the smallest place known to hold them; where no map says more than their country, the place before the list.
+        That is the smallest place known to hold them; where no map says more than their country, or the list goes on with
+        places that are on no map, the place before the list.
         """
         at = bisect_left(self._place_starts, before)
         first = at
         while first and self.text[self.places[first - 1][1] : self.places[first][0]] in _BESIDE:
             first -= 1
         listed = list(dict.fromkeys(place[2] for place in self.places[first : at + 1]))
-        if at - first < 1 or len(listed) == 1 or _EACH.search(self.text, self.places[at][1], number):
+        more = _MORE.match(self.text, self.places[at][1]) is not None
+        if (len(listed) == 1 and not more) or _EACH.search(self.text, self.places[at][1], number):
             return None
-        whole, by_id = around(listed, self.entities), self.entities.by_id
+        whole, by_id = None if more else around(listed, self.entities), self.entities.by_id
         if whole and (by_id[whole].precision != "country" or any(by_id[place].precision in _ON_THE_MAP for place in listed)):
             return whole
-        outer = self._before(self.places[first][0])
-        return outer[1] if outer[0] >= near else whole
+        starts, ids = self._there
+        nearer = range(bisect_left(starts, near), bisect_left(starts, self.places[first][0]))
+        mapped = (ids[at] for at in reversed(nearer) if by_id[ids[at]].precision in _ON_THE_MAP and ids[at] not in listed)
+        return next(mapped, whole)
 
     def _any_behind(self, start: int, end: int) -> bool:
         """True when a place is named in a range."""
