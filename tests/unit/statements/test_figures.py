@@ -464,9 +464,9 @@ def test_the_found_are_not_the_saved_and_those_not_found_are_missing():
 @pytest.mark.parametrize(
     ("text", "population"),
     [
-        ("6人经抢救无效死亡。", None),
+        ("6人经抢救无效死亡。", "经抢救无效"),
         ("4名矿工自行脱险。", "矿工"),
-        ("约3000人经海路撤离。", None),
+        ("约3000人经海路撤离。", "经海路"),
         ("3名未成年人受伤。", "未成年人"),
         ("多名游客拖着行李撤离。", "游客"),
         ("12名消防员赶赴现场处置。", "消防员"),

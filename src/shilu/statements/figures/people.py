@@ -20,7 +20,6 @@ _CASES = ("infected", "other")
 _SEVERE = re.compile("[重轻危]伤|轻微伤|伤重")
 _BARE_ENDS = frozenset("，。；、：:,（） \n") | {""}
 _PERSONS = frozenset({"人", "人次"})
-_HOW = ("的", "经")  # 30人的救援队; 6人经抢救无效死亡, 300人经海路撤离: words that tell some of all apart
 _SECURITY = frozenset({"troops_sent", "troops_present", "police"})
 _STOPS = "在遭因已仍将正于从向以随死伤失获受、，（(「“0123456789０１２３４５６７８９\u3000或须尚还均都也时驻"
 _ENDS = (
@@ -43,8 +42,8 @@ def population(context: Context, mark: QuantityMark, kind: Kind, left: int, righ
         return word.start, word.end
     if kind.kind == "injured" and word and (severe := _SEVERE.search(word.text)) and not _named_behind(context.text, mark, word):
         return word.start + severe.start(), word.start + severe.end()
-    if mark.unit in _PERSONS and context.text[start : start + 1] not in _HOW:
-        return None  # 人 has named them: what follows says how they fared (3人连夜撤离)
+    if mark.unit in _PERSONS and context.text[start : start + 1] != "的":
+        return _manner(context.text, start, word)
     while context.text[start : start + 1] in (" ", "\u00a0", "的") and start < right:
         start += 1
     stop = word.start if word and word.start >= start and word.role not in ("noun", "tally") else right
@@ -56,6 +55,12 @@ def population(context: Context, mark: QuantityMark, kind: Kind, left: int, righ
     while end > start and context.text[end - 1] in " 」”\"'的":
         end -= 1
     return (start, end) if end > start + 1 and not (full and end == stop) else None
+
+
+def _manner(text: str, start: int, word: Word | None) -> tuple[int, int] | None:
+    """人 has named them: what follows says how they fared, which is only told where it sets some apart (经抢救无效, 经海路)."""
+    through = text[start : start + 1] == "经" and word is not None and start + 1 < word.start <= start + _LONGEST
+    return (start, word.start) if word and through else None
 
 
 def _named_behind(text: str, mark: QuantityMark, word: Word) -> bool:
