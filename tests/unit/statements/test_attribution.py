@@ -420,3 +420,22 @@ def test_who_speaks_is_neither_the_hearer_nor_the_place_nearby(text: str, words:
 
 def test_what_was_reported_before_is_nobodys_who_spoke_last() -> None:
     assert told("港务局表示，渡轮已经复航。据此前报道，三名船工申请停航。") == [("港务局", "渡轮已经复航")]
+
+
+def test_a_report_that_says_on_is_the_mediums_and_not_of_whom_it_quoted() -> None:
+    text = "据路透社报道，岚州港务局8日说，渡轮已经复航。报道称，该航线是今年新开的。"
+    assert told(text) == [("路透社<岚州港务局", "渡轮已经复航"), ("路透社", "该航线是今年新开的")]
+
+
+@pytest.mark.parametrize("voice", ["据了解，", "据悉，", "有网友称，", "据当地媒体报道，"])
+def test_hearsay_lasts_no_longer_than_its_own_sentence(voice: str) -> None:
+    assert [words for _, words in told(f"{voice}渡轮已经复航。两岸居民都很高兴。")] == ["渡轮已经复航"]
+    assert len(told("岚州港务局说，渡轮已经复航。两岸居民都很高兴。")) == 2
+
+
+def test_credits_behind_a_voice_are_not_its_words() -> None:
+    assert [words for _, words in told("岚州港务局说，渡轮已经复航。采写：记者 林知夏。")] == ["渡轮已经复航"]
+
+
+def test_an_adverb_is_no_speaker() -> None:
+    assert told("有网友看完新闻，这样写道：渡轮终于复航了。")[-1] == ("?有网友", "渡轮终于复航了")

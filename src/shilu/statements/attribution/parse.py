@@ -27,6 +27,7 @@ _ATTITUDE = re.compile(
 
 
 _NOBODY = Source((), 0, 0, "", "", "")
+_HOW = frozenset({"这样", "如此", "同样"})  # 这样写道: no subject at all
 _VAGUE = Source((), 0, 0, "", "outlet", "media")  # 据报道
 
 
@@ -167,6 +168,8 @@ class Parser:
 
     def _unlisted(self, begin: int, cue: CueMark, *, inside: bool) -> Source | None:
         """A subject that no list has: called by the name of a body, or proved by the punctuation behind the verb."""
+        if self._text[begin : cue.start] in _HOW:
+            return None
         if body := self._subjects.body(begin, cue.start):
             return body
         proved = cue.kind == "colon" or STOPPED.match(self._text, cue.end)
@@ -188,7 +191,11 @@ class Parser:
             links: tuple[Link, ...] = found[-1].links
         else:
             topic = self._subjects.read(max(unit.start, begin - REACH), begin)
-            links = topic.links if topic else self._sources.memory.chain if begin == unit.start else ()
+            memory = self._sources.memory
+            last = (
+                memory.media if cue.lemma[:2] in _REPORTED and memory.media else memory.chain
+            )  # 报道称: the medium, not whom it quoted
+            links = topic.links if topic else last if begin == unit.start else ()
         if not links:
             return None
         made = self._made(begin, cue, links, ("said",) * len(links), self._opening(cue, unit, None), _NOBODY, found, turned)

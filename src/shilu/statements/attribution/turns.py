@@ -33,6 +33,14 @@ _CAPTION = re.compile(
 )
 _CAPTION_END = re.compile(r"(?:供图|摄影?|视频截图|(?<![力企试妄意])图)[）)】\]]?[。\s]*\Z")
 _TOLD = "告诉"
+# 据了解, 有网友: nobody whose words would go on; what follows is the outlet's own telling
+_HEARSAY = re.compile(
+    r"(?:据|根据)?(?:了解|悉|说|介绍|报道|网传|此前报道|之前报道)|(?:有|不少|许多|很多|一些|多名|多位|一)?网友|.*(?:媒体|外媒|视频显示)"
+)
+_CREDIT = re.compile(
+    r"[\s　（(【\[]*(?:采写|撰文|文字|责任?编辑|责编|校对|统筹|出品|监制|摄影|推荐阅读|延伸阅读|相关阅读|更多精彩|返回|来源|综合)"
+    r"[：:／/|丨 　]"
+)
 
 
 class Turns:
@@ -46,6 +54,7 @@ class Turns:
         """Whether a sentence is no longer of the voice `root`, which spoke as a `head` of a source; `cues` are its own."""
         return (
             self._own(unit.start)
+            or self._unheard(root)
             or self._beyond(unit, root)
             or self._background(unit.start, head, act, last)
             or self._pictured(unit)
@@ -55,6 +64,10 @@ class Turns:
     def _own(self, start: int) -> bool:
         """Whether a sentence turns back to the outlet's own voice: by a word that turns, or because it names the outlet."""
         return self._text.startswith(self._own_name, start) or _OWN_VOICE.match(self._text, start) is not None
+
+    def _unheard(self, root: Link) -> bool:
+        """Whether the voice before was hearsay, which lasts no longer than its own sentence."""
+        return isinstance(root, str) and _HEARSAY.fullmatch(self._agents.words(root)) is not None
 
     def _beyond(self, unit: Unit, root: Link) -> bool:
         """Whether a sentence tells of casualties behind the words of a body that measures weather or quakes: these are
@@ -76,7 +89,7 @@ class Turns:
 
     def _pictured(self, unit: Unit) -> bool:
         """Whether a sentence is a caption or an editor's line, which in a text without paragraphs stands among the others."""
-        if _CAPTION.match(self._text, unit.start):
+        if _CAPTION.match(self._text, unit.start) or _CREDIT.match(self._text, unit.start):
             return True
         return _CAPTION_END.search(self._text, max(unit.start, unit.end - 12), unit.end) is not None
 
