@@ -1,7 +1,7 @@
 # Two commands matter: `make demo` shows what Shilu does, `make test` proves that it works.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lint types layers fast pytest wheel eval docs bench archive fuzz gazetteer outlines lock format clean packages
+.PHONY: help demo test check lint types layers fast pytest wheel eval docs bench archive fuzz kills gazetteer outlines lock format clean packages
 
 PYTHON ?=
 SERVE  ?= 1
@@ -57,6 +57,9 @@ archive: .venv/dev.stamp ## a large archive: ingest, size, searches and their re
 
 fuzz: .venv/dev.stamp ## 100,000 inputs found by coverage through all rooms (ARGS="--runs 5000 --seed 2")
 	$(BIN)/python tools/fuzz.py $(ARGS)
+
+kills: packages .venv/dev.stamp ## kill -9 at 200 moments inside an ingest, on SQLite and on PostgreSQL
+	SHILU_KILLS=200 $(BIN)/pytest -n auto -s tests/unit/store/test_kills.py $(ARGS)
 
 gazetteer: .venv/dev.stamp ## compile the place table from its sources again
 	$(BIN)/python tools/gazetteer.py

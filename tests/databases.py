@@ -10,6 +10,7 @@ import socket
 import sqlite3
 import subprocess
 import tempfile
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,14 @@ class Server:
         """Start it, and wait until it answers."""
         settings = {"fsync": "off", "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "port": str(self.port)}
         options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
-        self._run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", options, "start")
+        for patience in (0.5, 1, 2, 4, 8, 0):
+            try:
+                self._run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", options, "start")
+                break
+            except AssertionError:  # after a fall what it had started may not have ended yet
+                if not patience:
+                    raise
+                time.sleep(patience)
 
     def stop(self) -> None:
         """Stop it, and take its folder away."""

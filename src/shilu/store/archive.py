@@ -243,7 +243,11 @@ class Archive:
         return {table: self.base.run(f"SELECT count(*) FROM {table}")[0][0] for table in TABLES}
 
     def problems(self) -> Iterator[str]:
-        """What does not hold: the database itself, references, bytes against their SHA-256, the index against the articles."""
+        """What does not hold, of one moment: the database itself, references, bytes against their SHA-256, the search index."""
+        with self.reading():
+            yield from self._problems()
+
+    def _problems(self) -> Iterator[str]:
         yield from self.base.faults()
         for share in shares(self.base.run("SELECT sha256 FROM raw ORDER BY sha256")):
             keys = [key for (key,) in share]
