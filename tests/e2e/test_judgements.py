@@ -233,3 +233,66 @@ def test_a_broken_file_is_one_error_that_names_the_line(plain: Data, tmp_path: P
     file.write_bytes(file.read_bytes() + line.encode() + b"\n")
     with pytest.raises(ShiluError, match=r"line 2: is no judgement"):
         read_judgements(file)
+
+
+def settled(data: Data) -> Record:
+    """A commitment whose outcome a later article tells."""
+    return next(one for one in data.lines["commitments.jsonl"] if one["status"] in ("met", "late", "not_met") and one["evidence"])
+
+
+def states(data: Data, key: str) -> tuple[str, set[str]]:
+    one = data.by_id[key][1]
+    return one["status"], {evidence["state"] for evidence in one["evidence"]}
+
+
+def test_a_verdict_is_suggested_until_a_person_confirms_it(plain: Data, tmp_path: Path) -> None:
+    one = settled(plain)
+    assert states(plain, one["id"]) == (one["status"], {"suggested"})
+    data = after(tmp_path, judge(plain, "accept", one["id"]))
+    assert states(data, one["id"]) == (one["status"], {"confirmed"})
+    assert "已由人核实" in (tmp_path / "out" / "index.html").read_text("utf-8")
+
+
+def test_a_verdict_that_a_person_rejects_settles_nothing(plain: Data, tmp_path: Path) -> None:
+    one = settled(plain)
+    data = after(tmp_path, judge(plain, "reject", one["id"]))
+    status, found = states(data, one["id"])
+    assert found == {"rejected"}
+    assert status == ("unverifiable" if one["due"] else "open")
+    again = after(tmp_path, judge(plain, "reject", one["id"]), judge(plain, "accept", one["id"], hour=13))
+    assert states(again, one["id"]) == (one["status"], {"confirmed"})
+
+
+def test_a_decision_on_a_commitment_is_found_again_by_its_words(plain: Data, tmp_path: Path) -> None:
+    one = settled(plain)
+    given = judge(plain, "accept", one["id"])
+    assert given.quote is not None
+    assert given.quote.exact == one["content"]["exact"]
+    data = after(tmp_path, replace(given, target="com:ffffffffffffffff"))
+    assert states(data, one["id"]) == (one["status"], {"confirmed"})
+    assert data.lines["judgements.jsonl"][0]["attached"] == one["id"]
+
+
+def test_the_page_says_where_a_person_decided(plain: Data, tmp_path: Path) -> None:
+    figure, matter = best(plain), longest(plain)
+    away = best(plain, "injured")
+    after(
+        tmp_path,
+        judge(plain, "correct", figure["id"], "value", "34"),
+        judge(plain, "reject", away["id"]),
+        judge(plain, "note", matter["id"]),
+    )
+    page = (tmp_path / "out" / "index.html").read_text("utf-8")
+    told = page[page.index('id="rulings"') : page.index('id="sources"')]
+    assert told.count("编辑甲") == 3
+    assert "读了原文" in told
+    assert f"<s><bdi>{figure['value']}</bdi></s> → " in told
+    assert away["span"]["exact"] in told
+    head = page[: page.index('id="figures"')]
+    assert 'href="#rulings"' in head
+    assert f'href="#{away["id"]}"' not in page
+
+
+def test_a_page_without_decisions_has_no_such_section(tmp_path: Path) -> None:
+    after(tmp_path)
+    assert 'id="rulings"' not in (tmp_path / "out" / "index.html").read_text("utf-8")

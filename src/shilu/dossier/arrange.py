@@ -11,6 +11,7 @@ from shilu.dossier.disputes import agreements, disputes
 from shilu.dossier.facts import commitments, measures
 from shilu.dossier.laid import Laid
 from shilu.dossier.rows import PROSPECTIVE, UNSETTLED, Line, key_lines, lines, row
+from shilu.dossier.rulings import by_record, rulings
 from shilu.dossier.sites import sites
 from shilu.dossier.sources import article_views, sources
 from shilu.dossier.timeline import timeline
@@ -20,6 +21,7 @@ from shilu.dossier.words import rank
 from shilu.model.article import Article
 from shilu.model.entities import Entities
 from shilu.model.errors import Failure
+from shilu.model.judgements import Decided
 from shilu.model.ledger import Ledger
 from shilu.model.statements import Saying, Stated
 
@@ -32,10 +34,13 @@ def arrange(
     stated: Sequence[Stated],
     entities: Entities,
     failures: Sequence[Failure],
+    decided: Sequence[Decided] = (),
 ) -> Dossier:
     """Lay out one story for reading. Same set in, same dossier out: the order of the sequences does not matter."""
     mine = set(ledger.story.articles)
     book = casebook([article for article in articles if article.id in mine], stated, entities)
+    decisions = rulings(book, decided, ledger)
+    book.rulings.update(by_record(decisions))
     lay = cache(partial(row, book))  # a row stands in several lists and is made once
     table = lines(book, ledger)
     told = [line for line in table if not line.incident and line.realis not in PROSPECTIVE]
@@ -68,6 +73,7 @@ def arrange(
         sites=sites(book, figures, ledger.events, lay),
         sources=sources(book),
         articles=article_views(book, ledger.story),
+        rulings=decisions,
         faults=tuple(Fault(one.path, one.stage, one.error) for one in sorted(failures)),
         spans=_spans(book, [*figures, *outlook, *elsewhere], speakers),
     )

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from msgspec import Struct, field
 
-from shilu.dossier.terms import Agent, ChainView, Passage, When
+from shilu.dossier.terms import Agent, ChainView, Passage, Ruling, When
 from shilu.model.article import Article, Span
 from shilu.model.entities import Entities, Entity
 from shilu.model.marks import Point
@@ -31,6 +31,7 @@ class Casebook(Struct, frozen=True):
     ranks: dict[str, int]
     days: dict[str, When | None]
     counts: dict[str, int]  # figures by article
+    rulings: dict[str, tuple[Ruling, ...]] = field(default_factory=dict)  # what people decided, by record
     _agents: dict[str, Agent] = field(default_factory=dict)  # views made once and shared
     _chains: dict[Chain, ChainView] = field(default_factory=dict)
     _regions: dict[str, Agent | None] = field(default_factory=dict)
@@ -71,6 +72,10 @@ class Casebook(Struct, frozen=True):
         if links not in self._chains:
             self._chains[links] = ChainView(tuple(tuple(self.agent(one) for one in members(link)) for link in links))
         return self._chains[links]
+
+    def ruled(self, record: str) -> tuple[Ruling, ...]:
+        """What people decided of a record, the newest first."""
+        return self.rulings.get(record, ())
 
     def passage(self, article: str, start: int, end: int) -> Passage:
         """A range with its words as written."""

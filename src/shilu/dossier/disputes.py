@@ -46,6 +46,7 @@ def _dispute(book: Casebook, lines: Mapping[str, Line], one: Disagreement) -> Di
         sides=Laid(members, partial(_side, book)),
         rule=one.rule,
         reason=Words(one.reason, one.reason_en),
+        rulings=book.ruled(one.id),
     )
 
 

@@ -39,6 +39,7 @@ def _measure(book: Casebook, one: Measure) -> MeasureRow:
         until_reason=one.until_reason,
         act=acts[-1],
         acts=acts,
+        rulings=book.ruled(one.id),
     )
 
 
@@ -78,12 +79,20 @@ def _commitment(book: Casebook, one: Commitment) -> CommitmentRow:
         passage=book.at(one.content),
         mentions=len(one.mentions),
         proofs=tuple(_proof(book, found) for found in one.evidence),
+        rulings=book.ruled(one.id),
     )
 
 
 def _proof(book: Casebook, found: Evidence) -> Proof:
     article = found.span.article
-    return Proof(label("verdict", found.verdict), book.published(article), _chain(book, article, found.chain), book.at(found.span))
+    return Proof(
+        verdict_label=label("verdict", found.verdict),
+        state=found.state,
+        state_label=label("proof", found.state),
+        published=book.published(article),
+        chain=_chain(book, article, found.chain),
+        passage=book.at(found.span),
+    )
 
 
 def _chain(book: Casebook, article: str, chain: Chain) -> ChainView:

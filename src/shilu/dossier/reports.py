@@ -99,6 +99,7 @@ def report(book: Casebook, figure: Figure, status: str, why: Relation | None, di
         replaced_value=amount(book, other) if other else None,
         rule=figure.rule,
         contested=figure.id in disputed,
+        rulings=book.ruled(figure.id),
     )
 
 

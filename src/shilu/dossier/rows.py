@@ -49,11 +49,12 @@ class Line(Struct, frozen=True, eq=False):
 
 
 def lines(book: Casebook, ledger: Ledger) -> list[Line]:
-    """Every figure of the story in exactly one line, most telling first; figures outside any series stand alone."""
+    """Every figure of the story that nobody rejected in exactly one line, most telling first; one outside any series stands
+    alone."""
     disputed = disputed_figures(ledger)
     placed = {point for series in ledger.series for point in series.points}
     made = [line for series in ledger.series if (line := _series_line(book, series, disputed))]
-    alone = [_lone_line(figure, disputed) for figure in book.figures.values() if figure.id not in placed]
+    alone = [_lone_line(figure, disputed) for figure in book.figures.values() if figure.id not in placed and not figure.rejected]
     return sorted([*made, *alone], key=_weight)
 
 
@@ -103,6 +104,7 @@ def row(book: Casebook, line: Line) -> FigureRow:
         outlets=tuple(book.agent(outlet) for outlet in last.outlets) if last else (best.outlet,),
         history=reports,
         steps=tuple(Step(when(one.at), one.low, one.best, one.high) for one in settled(series)) if series else (),
+        rulings=book.ruled(line.id) if series else (),
     )
 
 

@@ -62,6 +62,27 @@ class ChainView(NamedTuple):
         return self.links[-1] if self.links else ()
 
 
+class Ruling(NamedTuple):
+    """What a person decided: on which record, what, when, who and why. `was` is the value that `value` replaced in a field.
+
+    `subject` names a record that has no passage of its own (a series, a disagreement, an entity); for a merge, `value` is the name
+    of what it is. `passage` is what was judged, `None` without one.
+    """
+
+    id: str
+    record: str
+    action: str
+    action_label: Words
+    at: When
+    by: str
+    why: str
+    field_label: Words | None
+    was: str | None
+    value: str | None
+    subject: Words | None
+    passage: Passage | None
+
+
 class Amount(NamedTuple):
     """A number with its bounds, both inclusive, `None` where open. `operator` as in the contract.
 

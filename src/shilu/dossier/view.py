@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from shilu.dossier.terms import Agent, Amount, ChainView, Measure, Passage, When, Words
+from shilu.dossier.terms import Agent, Amount, ChainView, Measure, Passage, Ruling, When, Words
 from shilu.model.article import Block
 
 
@@ -42,6 +42,7 @@ class Report(Struct, frozen=True):
     replaced_value: Amount | None
     rule: str
     contested: bool = False
+    rulings: tuple[Ruling, ...] = ()
 
 
 class Step(Struct, frozen=True):
@@ -72,6 +73,7 @@ class FigureRow(Struct, frozen=True):
     outlets: tuple[Agent, ...]
     history: tuple[Report, ...]
     steps: tuple[Step, ...]
+    rulings: tuple[Ruling, ...] = ()
 
 
 class Change(Struct, frozen=True):
@@ -112,6 +114,7 @@ class Dispute(Struct, frozen=True):
     sides: Sequence[Side]
     rule: str
     reason: Words
+    rulings: tuple[Ruling, ...] = ()
 
 
 class Saying(Struct, frozen=True):
@@ -165,12 +168,15 @@ class MeasureRow(Struct, frozen=True):
     until_reason: str | None
     act: Act
     acts: tuple[Act, ...]
+    rulings: tuple[Ruling, ...] = ()
 
 
 class Proof(Struct, frozen=True):
-    """A passage that settles a commitment, as the program suggests."""
+    """A passage that settles a commitment, as the program suggests; `state` says whether a person has confirmed or rejected it."""
 
     verdict_label: Words
+    state: str
+    state_label: Words
     published: When | None
     chain: ChainView
     passage: Passage
@@ -192,6 +198,7 @@ class CommitmentRow(Struct, frozen=True):
     passage: Passage
     mentions: int
     proofs: tuple[Proof, ...]
+    rulings: tuple[Ruling, ...] = ()
 
 
 class Moment(Struct, frozen=True):
@@ -346,6 +353,7 @@ class Dossier(Struct, frozen=True):
     """Everything a reader of one story sees. `figures` are what is reported as fact; `outlook` what is planned or foreseen;
     `elsewhere` belongs to other incidents that the texts mention. `changes` run newest first; `key` are ids in `figures`.
 
+    `rulings` are what people decided, the newest first; each record has its own as well.
     `in_force` and `ended` are measures of authorities, `commitments` what was promised, planned or foreseen.
     `cards` are the rows of `key`; `prime` the figures that a reader looks for first, `minor` the others. `sites` are the
     places of figures and events. `spans` says where each figure and statement stands: article id -> record id -> range.
@@ -374,5 +382,6 @@ class Dossier(Struct, frozen=True):
     sites: Sequence[Site]
     sources: tuple[Source, ...]
     articles: tuple[ArticleView, ...]
+    rulings: tuple[Ruling, ...]
     faults: tuple[Fault, ...]
     spans: Mapping[str, Mapping[str, tuple[int, int]]]

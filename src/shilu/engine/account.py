@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from shilu import __version__
 from shilu.annotate import annotate
@@ -17,6 +16,7 @@ from shilu.engine.posts import Gathered, read_post, sort_out
 from shilu.entities import resolve
 from shilu.entities.merging import merged_entities
 from shilu.ledger import agreed, judge
+from shilu.ledger.rulings import ruled
 from shilu.model.entities import Entities
 from shilu.model.judgements import Decided, Judgement
 from shilu.model.ledger import Disagreement, Ledger, Story
@@ -118,14 +118,15 @@ class Read(Struct, frozen=True):
         articles = self.gathered.articles
         story = self.story or one_story(articles)
         ledger = judge(story, articles, self.stated, self.entities, options.policy, agreements, self.reuses)
+        followed = ruled(ledger, self.decided, articles)
         return Build(
             self.gathered,
             tuple(self.annotations),
             self.entities,
             tuple(self.stated),
-            ledger,
+            followed.ledger,
             options,
-            tuple(_found(self.decided, ledger)),
+            followed.decided,
             tuple(self.reuses),
         )
 
@@ -146,15 +147,6 @@ def read_of(
     """What was read, with what people decided of it."""
     ruling = judged(options.judgements, gathered.articles, stated, entities.by_id)
     return Read(gathered, annotations, entities, ruling.stated, reuses, ruling.decided, story)
-
-
-def _found(decided: Iterable[Decided], ledger: Ledger) -> Iterator[Decided]:
-    """Judgements of what is judged anew each time (a series, a measure) hold while it has the same id."""
-    derived = {one.id for one in ledger.series} | {one.id for one in ledger.disagreements}
-    derived |= {one.id for one in ledger.measures} | {one.id for one in ledger.commitments}
-    for one in decided:
-        there = one.attached is None and one.judgement.target in derived
-        yield replace(one, attached=one.judgement.target) if there else one
 
 
 def gather(arguments: Sequence[Path], out: Path, options: Options) -> Gathered:

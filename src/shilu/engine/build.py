@@ -132,7 +132,7 @@ def _beside(read: Read, folder: Folder) -> Iterator[Any]:
 def _write(done: Build, rules: str, folder: Folder, beside: Aside[Any]) -> None:
     """Arrange and write what the judgement adds; the manifest comes last."""
     gathered = done.gathered
-    view = arrange(done.ledger, gathered.articles, done.stated, done.entities, gathered.failures)
+    view = arrange(done.ledger, gathered.articles, done.stated, done.entities, gathered.failures, done.decided)
     folder.put("index.html", page_parts(view))
     judged = judged_records(gathered.articles, done.entities, done.ledger, done.decided)
     written = [put_records(folder, name, lines) for name, lines in judged]

@@ -91,7 +91,7 @@ def _together(data: Data, action: str, target: str, value: str) -> tuple[None, s
 def _quote(data: Data, row: Record) -> Quote | None:
     if row["id"].startswith("art:"):
         return Quote(row["id"], row["path"], row["title"], "", "")
-    span = row.get("span") or next(iter(row.get("spans") or row.get("mentions") or ()), None) or row.get("content")
+    span = row.get("span") or row.get("content") or next(iter(row.get("spans") or row.get("mentions") or ()), None)
     if not span or "exact" not in span:
         return None
     article = article_of(data.by_id[span["article"]][1])

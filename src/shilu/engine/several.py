@@ -139,7 +139,7 @@ def _account(one: Story, marked: Marked, places: dict[str, int], options: Option
 def _tell(one: Story, marked: Marked, places: dict[str, int], folder: Folder, options: Options) -> Told:
     """Judge one story, write its page, keep its records."""
     done = _account(one, marked, places, options)
-    view = arrange(done.ledger, done.gathered.articles, done.stated, done.entities, ())
+    view = arrange(done.ledger, done.gathered.articles, done.stated, done.entities, (), done.decided)
     name = one.id.partition(":")[2]
     folder.put(f"{name}/index.html", page_parts(view, HOME))
     return _kept(done, index_row(view, f"{name}/index.html"))

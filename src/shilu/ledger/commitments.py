@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from shilu.ledger.agents import Agents
 from shilu.ledger.bearings import Bearings, day_of
@@ -78,6 +79,19 @@ def _words(span: Span, texts: Mapping[str, str]) -> str:
     return texts[span.article][span.start : span.end]
 
 
+def waiting(due: Point | None, now: date | None) -> str:
+    """Without a passage that settles it: open before its day, due on it, past it nothing that we have can tell."""
+    day = day_of(due)
+    if day is None or now is None or day > now:
+        return "open"
+    return "due" if day == now else "unverifiable"
+
+
+def latest_day(articles: Iterable[Article]) -> date | None:
+    """The day of the newest article."""
+    return max((one.published.date() for one in articles if one.published), default=None)
+
+
 class _Judge:
     """What later articles say of commitments."""
 
@@ -98,7 +112,7 @@ class _Judge:
         self._tellings = Tellings(articles, texts, [(rank[g[0].span.article], self._wanted[g[0].id]) for g in asked])
         self._counts = Counts(rank, stated, series)
         self._sayings = {one.article: one.sayings for one in stated.values()}
-        self._now = max((a.published.date() for a in articles if a.published), default=None)
+        self._now = latest_day(articles)
 
     def commitment(self, mentions: Sequence[CommitmentMention]) -> Commitment:
         """One commitment with its status and what settles it."""
@@ -114,7 +128,7 @@ class _Judge:
             made_on=first.made_on,
             due=due,
             condition=next((m.condition for m in mentions if m.condition), None),
-            status=found.status if found else self._waiting(due),
+            status=found.status if found else waiting(due, self._now),
             evidence=self._evidence(found, mentions),
             mentions=tuple(mentions),
         )
@@ -125,13 +139,6 @@ class _Judge:
             return (Evidence(found.span, _VERDICT[found.status], self._chain(found.span)),)
         meanwhile = self._bearings.beside(mentions)
         return (Evidence(meanwhile.span, meanwhile.verdict, self._chain(meanwhile.span)),) if meanwhile else ()
-
-    def _waiting(self, due: Point | None) -> str:
-        """Without a passage that settles it: open before its day, due on it, past it nothing that we have can tell."""
-        day = day_of(due)
-        if day is None or self._now is None or day > self._now:
-            return "open"
-        return "due" if day == self._now else "unverifiable"
 
     def _told(self, mentions: Sequence[CommitmentMention]) -> Outcome | None:
         """What a later passage tells; the last mention with a day says when it is due."""

@@ -151,12 +151,13 @@ class Measure(Struct, frozen=True):
 
 class Evidence(Struct, frozen=True):
     """A passage that bears on a commitment. `verdict`: supports, contradicts, partly; restates (it is still to come), bears
-    (on the matter, without settling it). Suggested until a person confirms it.
+    (on the matter, without settling it). `state`: suggested, until a person has confirmed or rejected it.
     """
 
     span: Span
     verdict: str
     chain: Chain
+    state: str = "suggested"
 
 
 class Commitment(Struct, frozen=True):

@@ -251,7 +251,7 @@ class _Writer(Struct, frozen=True):
             "id": item.id, "type": item.type, "strength": item.strength, "actor": item.actor, "content": self.span(item.content),
             "made_on": iso(item.made_on), "due": iso(item.due), "condition": item.condition, "status": item.status,
             "evidence": [
-                {"span": self.span(e.span), "verdict": e.verdict, "chain": e.chain, "state": "suggested"} for e in item.evidence
+                {"span": self.span(e.span), "verdict": e.verdict, "chain": e.chain, "state": e.state} for e in item.evidence
             ],
             "mentions": [self._commitment_mention(m) for m in item.mentions],
         }  # fmt: skip

@@ -84,8 +84,8 @@ def _attach(judgement: Judgement, places: Mapping[str, Span], articles: Sequence
         return None
     found = find_quote(judgement.quote, articles)
     kind = judgement.target.partition(":")[0]
-    near = [(key, span) for key, span in places.items() if found and key.startswith(f"{kind}:") and _shared(span, found)]
-    return min(near, key=lambda item: (-_shared(item[1], found), item[0]))[0] if found and near else None
+    near = [(key, span) for key, span in places.items() if found and key.startswith(f"{kind}:") and shared(span, found)]
+    return min(near, key=lambda item: (-shared(item[1], found), item[0]))[0] if found and near else None
 
 
 def find_quote(quote: Quote, articles: Sequence[Article]) -> Span | None:
@@ -115,7 +115,8 @@ def _common(one: Iterable[str], two: Iterable[str]) -> int:
     return count
 
 
-def _shared(one: Span, two: Span) -> int:
+def shared(one: Span, two: Span) -> int:
+    """How many characters two passages have in common."""
     return max(0, min(one.end, two.end) - max(one.start, two.start)) if one.article == two.article else 0
 
 

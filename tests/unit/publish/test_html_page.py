@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from dossier_builders import BEIJING, article, case, entity, figure, landslide, saying
 from shilu.dossier import Dossier
+from shilu.dossier.terms import Ruling, When, Words
 from shilu.model.article import Image
 from shilu.publish.html import page, script_json
 
@@ -188,6 +189,22 @@ def test_hostile_words_are_words(words: str) -> None:
     assert "55433" not in made
     assert json.loads(found.data["art:x"])["byline"] == words
     assert not [attrs for tag, attrs in found.tags if tag == "a" and "javascript" in (attrs.get("href") or "")]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_of_a_decision_are_words(words: str) -> None:
+    """Who decides and why come from a file that others may have written."""
+    dossier = landslide().dossier()
+    said = Words(words, words)
+    one = Ruling(
+        "jud:1", "fig:1", "correct", said, When("2024-03-06T10:00+08:00", "instant"), words, words, said, words, words, said, None
+    )
+    best = msgspec.structs.replace(dossier.figures[0].best, rulings=(one,))
+    row = msgspec.structs.replace(dossier.figures[0], best=best, history=(best,), rulings=(one,))
+    found = read(page(msgspec.structs.replace(dossier, rulings=(one,), cards=(row,), prime=(row,))))
+    assert (found.faults, found.open) == ([], [])
+    assert [attrs.get("type") for tag, attrs in found.tags if tag == "script"] == ["application/json"] * 4 + [None]
+    assert [tag for tag, _ in found.tags if tag in ("img", "iframe")] == []
 
 
 def test_an_address_that_is_no_web_address_is_shown_and_not_linked() -> None:
