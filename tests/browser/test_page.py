@@ -181,7 +181,7 @@ def test_the_keyboard_walks_the_rows_opens_and_closes(show: Show) -> None:
     page.keyboard.press("k")
     assert page.locator(".row.here").inner_text() == first
     page.keyboard.press("o")
-    assert page.locator("#pane").is_visible()
+    page.locator("#pane mark").first.wait_for()
     assert marked(page)
     page.keyboard.press("Escape")
     assert not page.locator("#pane").is_visible()
@@ -239,6 +239,7 @@ def test_a_point_of_the_chart_opens_its_words_and_a_table_tells_the_same(show: S
     assert history.locator("svg.full a.clash").count() == 2
     points.last.focus()
     page.keyboard.press("Enter")
+    page.locator("#pane mark").first.wait_for()
     assert marked(page) == row("ser:killed").history[-1].passage.exact
     page.keyboard.press("Escape")
     history.locator("details.tabled summary").click()
@@ -252,11 +253,13 @@ def test_a_mark_of_the_map_opens_its_words_by_mouse_and_by_keyboard(show: Show, 
     pin = page.locator("figure.map a.pin").first
     best = row("ser:killed").best
     pin.locator("circle").click()
+    page.locator("#pane mark").first.wait_for()
     assert marked(page) == best.passage.exact
     assert "reading" in (pin.get_attribute("class") or "")
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.matches('a.pin')")
     page.keyboard.press("Enter")
+    page.locator("#pane mark").first.wait_for()
     assert marked(page) == best.passage.exact
 
 

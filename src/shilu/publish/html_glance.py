@@ -9,7 +9,8 @@ from itertools import islice
 from shilu.dossier.terms import When
 from shilu.dossier.view import FigureRow, Report
 
-ROWS = {"killed": 6, "missing": 2, "injured": 2}  # lines of a kind: more would push the last changes off the first screen
+ROWS = {"killed": 6, "missing": 2, "injured": 2, "affected": 1}  # lines of a kind: more would push the changes out of sight
+BROAD = ("affected",)  # kinds whose name leaves open what befell people: the words are shown as well
 PROSPECTIVE = ("planned", "forecast", "conditional")
 GONE = ("superseded", "revised", "refined")
 POSSIBLE = ("PS+", "PR+")

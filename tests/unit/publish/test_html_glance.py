@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from dossier_builders import landslide
 from shilu.dossier.terms import Agent, Amount, ChainView
 from shilu.dossier.view import FigureRow, Report, Step
+from shilu.publish.html import page
 from shilu.publish.html_glance import ROWS, before, glance, others, own, since, to_come
 
 WITNESS = Agent("ent:witness", "一位目击者", None, named=False, type="person", tier=4)
@@ -80,6 +81,13 @@ def test_a_computed_value_names_the_number_of_its_report() -> None:
 def test_glance_has_regions_before_the_places_inside_them() -> None:
     town = replace(killed(), id="ser:town", measure=killed().measure._replace(within=WITNESS))
     assert [one.id for one in glance([town, killed()], (), ())] == ["ser:killed", "ser:town"]
+
+
+def test_what_a_broad_kind_counts_is_told_in_the_words_of_the_report() -> None:
+    dossier = landslide().dossier()
+    affected = replace(killed(), id="ser:affected", measure=killed().measure._replace(kind="affected"))
+    head = page(replace(dossier, prime=(affected,))).partition('id="figures"')[0]
+    assert f'<q lang="zh"><bdi>{affected.best.passage.exact}</bdi></q>' in head
 
 
 def test_glance_shows_no_card_again_and_few_rows_of_a_kind() -> None:
