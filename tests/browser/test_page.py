@@ -222,6 +222,7 @@ def test_a_telephone_shows_the_main_number_and_its_root_at_once(show: Show, loca
 def test_a_wide_screen_and_paper_show_the_whole_chain(show: Show) -> None:
     page = show()
     assert page.locator(".cards .wide .arrow").first.is_visible()
+    assert page.locator(".changes .via .root").first.is_visible()
     assert not page.locator(".cards details.via").first.is_visible()
     page = show(width=390, height=844)
     page.emulate_media(media="print")

@@ -25,7 +25,7 @@ from shilu.dossier.view import ArticleView, Report, Source
 from shilu.publish import html_course
 from shilu.publish import html_words as words
 from shilu.publish.html_course import course
-from shilu.publish.html_glance import BROAD, before, glance, others, own, since, to_come
+from shilu.publish.html_glance import BROAD, before, glance, others, own, since, summed_before, to_come
 from shilu.publish.html_map import drawn
 from shilu.publish.html_map import name as place_name
 from shilu.publish.html_pieces import Pieces, both, number
@@ -207,6 +207,7 @@ def _functions() -> Mapping[str, object]:
         "glance": glance,
         "first_told": since,
         "told_before": before,
+        "summed_before": summed_before,
         "told_itself": own,
         "to_come": to_come,
         "broad": BROAD,

@@ -4,9 +4,10 @@ tells otherwise."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from itertools import islice
 
-from shilu.dossier.terms import When
+from shilu.dossier.terms import Amount, When
 from shilu.dossier.view import FigureRow, Report
 
 ROWS = {"killed": 6, "missing": 2, "injured": 2, "affected": 1}  # lines of a kind: more would push the changes out of sight
@@ -64,16 +65,39 @@ def own(row: FigureRow) -> Report | None:
 
 
 def before(row: FigureRow) -> Report | None:
-    """What was told until the best value came: of the reports that something took the place of, the newest whose number was
-    best before, else the newest of all; of several with that number, the one on the best authority."""
-    earlier = row.history[: row.history.index(row.best)]
-    shown = {row.amount.value, row.best.amount.value, *(one.amount.value for one in others(row))}
-    gone = [one for one in reversed(earlier) if one.status != "live" and _told(one) and not _same(one, row.best)]
-    gone = [one for one in gone if one.amount.value is None or one.amount.value not in shown]
-    values = [step.best for step in reversed(row.steps) if step.best is not None]
-    first = next((value for value in values if any(one.amount.value == value for one in gone)), None)
-    same = [one for one in gone if one.amount.value == first] if first is not None else gone[:1]
+    """What was told until the best value came: of the reports that something took the place of, those with the number that was
+    best before (else the newest), of these the one on the best authority; `None` when no report gave that number."""
+    gone, last = _gone(row), _last(row)
+    same = [one for one in gone if one.amount.value == last] if last is not None else gone[:1]
     return min(same, key=_tier, default=None)
+
+
+def summed_before(row: FigureRow) -> Amount | None:
+    """The number that was best before, when it was a sum of parts that no report gave."""
+    last = _last(row)
+    if last is None or any(one.amount.value == last for one in row.history):
+        return None
+    return row.amount._replace(value=last, low=last, high=last, operator="=", written=None)
+
+
+def _gone(row: FigureRow) -> list[Report]:
+    """The reports before the best one that something took the place of and that gave another number, the newest first."""
+    shown = _shown(row)
+    earlier = reversed(row.history[: row.history.index(row.best)])
+    gone = (one for one in earlier if one.status != "live" and _told(one) and not _same(one, row.best))
+    return [one for one in gone if one.amount.value is None or one.amount.value not in shown]
+
+
+def _last(row: FigureRow) -> Decimal | None:
+    """The newest best value before the present one that is not shown otherwise."""
+    shown = _shown(row)
+    values = (step.best for step in reversed(row.steps))
+    return next((value for value in values if value is not None and value not in shown), None)
+
+
+def _shown(row: FigureRow) -> set[Decimal | None]:
+    """The numbers that a row tells already: its best value, its report's and the others that stand."""
+    return {row.amount.value, row.best.amount.value, *(one.amount.value for one in others(row))}
 
 
 def _tier(one: Report) -> int:
@@ -85,7 +109,7 @@ def to_come(row: FigureRow) -> Report | None:
     """The newest word of a number that may still be reached: foreseen, planned or possible, since the best value stands."""
     old = before(row)
     start = row.history.index(old) + 1 if old else 0
-    shown = {row.amount.value, row.best.amount.value, *(one.amount.value for one in others(row))}
+    shown = _shown(row)
     open_ = (one for one in reversed(row.history[start:]) if one.status not in GONE and _open(one))
     return next((one for one in open_ if one.amount.value is None or one.amount.value not in shown), None)
 

@@ -10,7 +10,7 @@ from dossier_builders import landslide
 from shilu.dossier.terms import Agent, Amount, ChainView
 from shilu.dossier.view import FigureRow, Report, Step
 from shilu.publish.html import page
-from shilu.publish.html_glance import ROWS, before, glance, others, own, since, to_come
+from shilu.publish.html_glance import ROWS, before, glance, others, own, since, summed_before, to_come
 
 WITNESS = Agent("ent:witness", "一位目击者", None, named=False, type="person", tier=4)
 
@@ -68,6 +68,16 @@ def test_before_is_what_was_best_before_on_the_best_authority() -> None:
     aside = told("d", 4, "superseded")
     row = replace(course(told("a", 5, "superseded"), echo, aside, told("c", 7, "live"), best=3), steps=steps)
     assert before(row) == row.history[0]
+
+
+def test_a_sum_of_parts_that_was_best_before_is_told_as_one() -> None:
+    steps = tuple(Step(None, None, Decimal(value), None) for value in (3, 5, 7))
+    row = replace(course(told("a", 3, "superseded"), told("c", 7, "live"), best=1), steps=steps)
+    assert before(row) is None
+    summed = summed_before(row)
+    assert summed is not None
+    assert (summed.value, summed.operator) == (5, "=")
+    assert summed_before(replace(row, steps=steps[::2])) is None
 
 
 def test_a_computed_value_names_the_number_of_its_report() -> None:
