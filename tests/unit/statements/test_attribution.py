@@ -439,3 +439,19 @@ def test_credits_behind_a_voice_are_not_its_words() -> None:
 
 def test_an_adverb_is_no_speaker() -> None:
     assert told("有网友看完新闻，这样写道：渡轮终于复航了。")[-1] == ("?有网友", "渡轮终于复航了")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "记者联系海事处，电话无人接听。",
+        "志愿者 林知夏：我们从早晨待到现在。",
+        "海洋返回搜狐，查看更多责任编辑：",
+    ],
+)
+def test_a_voice_ends_where_a_reporter_a_label_or_the_foot_of_the_page_begins(sentence: str) -> None:
+    assert [words for _, words in told(f"岚州港务局说，渡轮已经复航。{sentence}")] == ["渡轮已经复航"]
+
+
+def test_where_an_agency_writes_is_no_part_of_its_name() -> None:
+    assert told("据路透社首尔7月21日报道，渡轮已经复航。") == [("路透社", "渡轮已经复航")]

@@ -97,6 +97,8 @@ class Sources:
         Words before an unnamed head belong to it down to `floor`: 死者|亲属. `again`: 这位发言人, whoever spoke last.
         """
         self._floor = floor
+        if len(chain) > 1 and chain[-1].type == "place" and chain[-2].type == "outlet" and chain[-2].end == chain[-1].start:
+            chain = chain[:-1]  # 北岸通讯社岚州8日报道: where it was written
         head = chain[-1]
         if again and head.kind != "name" and self.memory.chain:
             word = self._text[head.start : head.end]

@@ -39,7 +39,13 @@ _HEARSAY = re.compile(
 )
 _CREDIT = re.compile(
     r"[\s　（(【\[]*(?:采写|撰文|文字|责任?编辑|责编|校对|统筹|出品|监制|摄影|推荐阅读|延伸阅读|相关阅读|更多精彩|返回|来源|综合)"
-    r"[：:／/|丨 　]"
+    r"[：:／/|丨 　]|(?=[^。]*(?:返回搜狐|责任编辑|查看更多|邮箱地址|版权归|转载请|侵犯您|综合自))"
+)
+_LABEL = re.compile(
+    r"[^，。；：:“”「」\s]{2,12}(?:[ 　][^，。；：:“”「」\s]{2,8})?[：:](?![0-9０-９])"
+)  # 志愿者 索菲亚：: somebody else's words
+_REPORTER = re.compile(
+    r"(?:[^，。]{0,8})?记者(?:随后|多次|又|还|曾|也)?(?:联系|致电|拨打|注意到|发现|梳理|尝试|探访|走访|看到|查询)"
 )
 
 
@@ -63,7 +69,8 @@ class Turns:
 
     def _own(self, start: int) -> bool:
         """Whether a sentence turns back to the outlet's own voice: by a word that turns, or because it names the outlet."""
-        return self._text.startswith(self._own_name, start) or _OWN_VOICE.match(self._text, start) is not None
+        text = self._text
+        return text.startswith(self._own_name, start) or any(own.match(text, start) for own in (_OWN_VOICE, _REPORTER, _LABEL))
 
     def _unheard(self, root: Link) -> bool:
         """Whether the voice before was hearsay, which lasts no longer than its own sentence."""
