@@ -18,6 +18,7 @@ KEY_ROWS = 4
 FEW = 4  # a row with less than a quarter of the reports of its kind's largest is no key figure
 UNRATED = 9
 OFFICIAL = 2  # the tiers of authorities
+ASIDE_SHARE = 15  # what fewer than one article in so many counts is no key figure of their story
 TOLL = ("killed", "missing", "injured", "casualties")  # key figures even when one report alone gives them
 ASIDE = ("other", "share", "duration")
 MINOR_KINDS = ("other", "duration", "share", "price", "magnitude", "attacks", "aircraft", "vehicles", "weapons")
@@ -132,7 +133,19 @@ def key_lines(book: Casebook, table: Sequence[Line]) -> list[Line]:
     chosen = [_key_line(book, found) for kind, found in by_kind.items() if kind not in ASIDE]
     telling = [line for line in chosen if line.best.kind in TOLL or len(line.figures) > 1] or chosen
     told = [line for line in telling if _has_number(line.best) or _tier(book, line) <= OFFICIAL] or telling
-    return sorted(told, key=_weight)[:KEY_ROWS]
+    carried = [line for line in told if _articles(line) * ASIDE_SHARE >= len(book.articles)]
+    return sorted(carried, key=_weight)[:KEY_ROWS] if carried else _most_told(table) or sorted(told, key=_weight)[:KEY_ROWS]
+
+
+def _most_told(table: Sequence[Line]) -> list[Line]:
+    """What several articles of a story count that is of no toll: the lines that most of them carry, one a measure."""
+    known = sorted((line for line in table if _articles(line) > 1 and _has_number(line.best)), key=lambda x: (-_articles(x), x.id))
+    return list({(line.best.kind, line.best.population): line for line in reversed(known)}.values())[::-1][:KEY_ROWS]
+
+
+def _articles(line: Line) -> int:
+    """How many articles carry a line."""
+    return len({figure.span.article for figure in line.figures})
 
 
 def _has_number(figure: Figure) -> bool:

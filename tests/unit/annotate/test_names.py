@@ -190,3 +190,7 @@ def test_a_township_is_not_its_namesake_in_another_province() -> None:
 
 def test_the_number_of_a_road_is_no_part_of_a_name() -> None:
     assert keys("新建区G320国道石埠镇发生事故。")[-1][0] == "石埠镇"
+
+
+def test_a_name_may_begin_with_many() -> None:
+    assert names("袭击多瑙河港口的船已经离开。", "place") == ["多瑙河港口"]

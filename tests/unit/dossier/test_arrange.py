@@ -15,6 +15,7 @@ from shilu.dossier import Dossier, arrange
 from shilu.dossier.laid import Laid
 from shilu.dossier.terms import Passage, Words
 from shilu.model.ledger import Disagreement, Estimate, Member, Series
+from shilu.model.statements import Figure
 
 
 def walk(value: object) -> Iterator[object]:
@@ -239,3 +240,25 @@ def test_who_repeats_a_value_adds_nothing_to_its_day(dossier: Dossier) -> None:
     first = dossier.timeline[0]
     killed = [one for one in first.events if one.measure and one.measure.kind == "killed"]
     assert [one.when.precision for one in killed] == ["day", "instant"]  # said of the day, and of 18:00
+
+
+def test_what_one_article_of_many_counts_is_no_key_figure_of_their_story() -> None:
+    posts = [
+        article(f"x{n}", "海湾社", "粮价", ["粮价上涨15%。", "途中1人死亡。"] if n < 2 else ["粮价上涨。"], None) for n in range(20)
+    ]
+    bay = ("ent:海湾社",)
+    risen = [figure(post, "上涨15%", "15", 15, bay, kind="share", unit="%") for post in posts[:2]]
+    killed = figure(posts[0], "1人死亡", "1", 1, bay)
+    series = tuple(one_series(found) for found in (risen, [killed]))
+    assert [row.measure.kind for row in case(posts, (*risen, killed), series=series).dossier().cards] == ["share"]
+    few = case(posts[:2], (*risen, killed), series=series).dossier()
+    assert [row.measure.kind for row in few.cards] == ["killed"]
+
+
+def one_series(found: list[Figure]) -> Series:
+    """A series of figures with one best value."""
+    first = found[0]
+    return Series(
+        id=f"ser:{first.id}", kind=first.kind, group="all", place=None, basis="cumulative", realis="actual", unit=first.unit,
+        incident=None, points=tuple(f.id for f in found), relations=(), estimates=(),
+    )  # fmt: skip

@@ -65,6 +65,7 @@ _LEADS = frozenset(_WORDS.split("|"))
 _LEADS_FIRST, _LEADS_LAST = frozenset(word[0] for word in _LEADS), frozenset(word[-1] for word in _LEADS)
 _LASTS = re.compile(rf"[{HAN}]?(?:{_SITES})")
 _SHORTEST = 2
+_NAMED_MANY = frozenset({"多瑙", "多伦", "多佛"})  # names in which 多 counts nothing
 _NO_MEDIUM = re.compile(r"^(?:外国|当地|国家|官方|国营|多家|各大|主流|本地|地方|西方|海外|私营|新闻|其他|有关|该|本)|^.?(?:报|台)$")
 _QUOTED = re.compile(r"“(?P<name>[^“”，。]{2,10}(?:党|阵线|运动|联盟|组织|基金会))”")
 _H = without("的在是和与及被将对向从到了着过说称为等于由")
@@ -191,6 +192,8 @@ def _trimmed(text: str, start: int, end: int, reached: int) -> Iterable[str]:
         word = _LEADING.match(text, start, end) if text[start : start + 1] in _LEADS_FIRST else None
         moved = word is not None or reached > start
         start = max(word.end() if word else start, reached)
+    if text[start - 1 : start + 1] in _NAMED_MANY:
+        start -= 1
     if end - start > _SHORTEST and text[end : end + 1] not in _NOT_AFTER and not _LASTS.fullmatch(text, start, end):
         yield text[start:end]
 
