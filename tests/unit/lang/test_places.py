@@ -58,3 +58,9 @@ def test_the_committed_table_is_the_one_its_sources_note_describes() -> None:
     note = json.loads((data / "places.sources.json").read_text("utf-8"))
     assert hashlib.sha256((data / "places.tsv.gz").read_bytes()).hexdigest() == note["sha256"]
     assert all(source["licence"] for source in note["sources"])
+
+
+def test_an_island_is_not_the_state_of_its_name() -> None:
+    names = place_names()
+    assert set(names.always["罗得岛"]) == {"iso:US-RI", "shilu:rhodes"}
+    assert names.always["罗得岛州"] == ("iso:US-RI",)
