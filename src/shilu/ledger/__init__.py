@@ -15,6 +15,7 @@ from shilu.ledger.estimates import POLICIES, estimate_at
 from shilu.ledger.events import events_of
 from shilu.ledger.framing import framings
 from shilu.ledger.measures import measures_of
+from shilu.ledger.orders import orders
 from shilu.ledger.points import in_order
 from shilu.ledger.reading import points_of
 from shilu.ledger.rules import RULES
@@ -51,11 +52,12 @@ def judge(
     judged = judge_points(points_of(own, stated, agents, copied), entities, policy)
     disputes = disagreements_of(judged, agents)
     series, measures = tuple(series_of(judged, agents)), measures_of(own, stated, entities)
+    outlets = {article.id: (entities.outlets[article.id],) for article in own if article.id in entities.outlets}
     alike = agreements() if agreements else _alike(own, stated, agents)
     return Ledger(
         story,
         series,
-        tuple(sorted([*disputes, *alike], key=lambda dispute: dispute.id)),
+        tuple(sorted([*disputes, *alike, *orders(own, entities, outlets)], key=lambda dispute: dispute.id)),
         events=events_of(own, stated, entities),
         measures=measures,
         commitments=commitments_of(own, stated, series, agents, measures),

@@ -18,7 +18,7 @@ from shilu.ledger.grouping import group_points
 from shilu.ledger.lattice import propagate
 from shilu.ledger.points import Point
 from shilu.ledger.reasons import Reasons
-from shilu.ledger.signature import FORECASTS, Signature
+from shilu.ledger.signature import FORECASTS, STOCKS, Signature
 from shilu.ledger.verdict import Verdict
 from shilu.model.entities import Entities
 from shilu.model.ids import make_id
@@ -52,8 +52,8 @@ def judge_points(points: Sequence[Point], entities: Entities, policy: str) -> Ju
     across = chain(parts(grouped, entities), drifts(grouped), crowds(grouped, entities), forecast)
     for verdict in chain(*(state.verdicts for state in folds.values()), across):
         verdicts[home[verdict.a.id]].append(verdict)
-    foreseen = {signature for signature, own in grouped.items() if _foreseen(own)}
-    return Judged(grouped, home, folds, verdicts, propagate(own_steps, entities, foreseen))
+    lone = {signature for signature, own in grouped.items() if own[0].figure.basis in STOCKS or _foreseen(own)}
+    return Judged(grouped, home, folds, verdicts, propagate(own_steps, entities, lone))
 
 
 def _foreseen(points: Sequence[Point]) -> bool:

@@ -175,7 +175,7 @@ def _floors(partitions: Sequence[Partition]) -> Iterator[tuple[int, Estimate, De
     lows: dict[tuple[int, int], Decimal] = {}
     sums = [Decimal(0)] * len(partitions)
     for rank, p, i, estimate in events:
-        low = estimate.low or Decimal(0)
+        low = (estimate.low if estimate.best is not None else None) or Decimal(0)  # 数十 is a reading of ours, no count
         sums[p] += low - lows.get((p, i), Decimal(0))
         lows[p, i] = low
         yield rank, estimate, max(sums)

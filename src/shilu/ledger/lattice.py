@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from shilu.entities.areas import ancestors
 from shilu.ledger.estimates import Step, raise_to_parts
 from shilu.ledger.places import around_each, is_area
-from shilu.ledger.signature import CASUALTIES, GROUPS_APART, Signature
+from shilu.ledger.signature import CASUALTIES, GROUPS_APART, NO_PART, Signature
 from shilu.model.entities import Entities
 
 COUNTED_TOGETHER = CASUALTIES - {"missing", "casualties"}
@@ -28,7 +28,7 @@ class Lattice:
         """The series of which this one counts a part, nearest first."""
         rest = part.increment, part.incident, part.unit
         kinds = (part.kind, "casualties") if part.kind in COUNTED_TOGETHER else (part.kind,)
-        words = (part.words, "") if part.words else ("",)
+        words = (part.words, "") if part.words and part.words not in NO_PART else (part.words,)
         told = [[found for w in words if (found := self.alike.get((kind, *rest, w)))] for kind in kinds]
         if sum(len(found) for of_kind in told for found in of_kind) == 1:
             return []
@@ -43,10 +43,13 @@ class Lattice:
 
 
 def propagate(
-    own: Mapping[Signature, Sequence[Step]], entities: Entities, foreseen: Collection[Signature] = ()
+    own: Mapping[Signature, Sequence[Step]], entities: Entities, lone: Collection[Signature] = ()
 ) -> dict[Signature, Sequence[Step]]:
-    """The steps of every series, lifted to what its disjoint parts add up to; parts first. Forecasts lift no count."""
-    parts = _partitions([one for one in own if one not in foreseen], entities)
+    """The steps of every series, lifted to what its disjoint parts add up to; parts first.
+
+    `lone` are those that neither lift nor are lifted: forecasts, and states, of which an older part says nothing of a newer whole.
+    """
+    parts = _partitions([one for one in own if one not in lone], entities)
     done = dict(own)
     for whole in sorted(parts, key=lambda s: (-_depth(s, entities), s.group == "all", s)):
         done[whole] = raise_to_parts(own[whole], [[done[part] for part in names] for names in parts[whole]])

@@ -20,7 +20,7 @@ from shilu.ledger.words import all_plain
 from shilu.model.article import Article, Span
 from shilu.model.statements import Chain, Figure, Stated
 
-SAID_BY_LEAD = frozenset({"damage_value", "price", "aid_value", "injured"})
+SAID_BY_LEAD = frozenset({"damage_value", "price", "aid_value", "injured", "infected", "hospitalised"})
 PERSONS = frozenset({"killed", "injured", "missing", "casualties"})
 
 

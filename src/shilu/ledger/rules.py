@@ -53,6 +53,8 @@ RULES: tuple[Rule, ...] = (
          "虽然县长说“供水已经恢复”，但有居民称家中仍无水", "县长说供水已经恢复，居民称家中有水", SOURCE),
     Rule("ledger.relation.framing", "relabelled: a speaker refuses the label that others use.",
          "部长说，被捕的是盗匪，而不是一些媒体所说的“村民”", "部长说，被捕的不是本地人", SOURCE),
+    Rule("ledger.relation.order", "conflict: two acts on one person in opposite orders; apparent where a passage only lists them.",
+         "[逮捕已被革职的局长]某人。／[某人被捕和解职]后，副手接任。", "逮捕已被革职的局长某人。／某人被革职后又被捕。", SOURCE),
     Rule("ledger.independence.voice", "One root: two names of one source, a body and its spokesman, an outlet and its reporter.",
          "应急局称5人死亡。应急局发言人称5人死亡。", "应急局称5人死亡。应急局一名官员称5人死亡。", SOURCE),
     Rule("ledger.independence.copy", "A copied passage is one voice with its source: the same words in three outlets are one root.",

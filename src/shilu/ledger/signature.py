@@ -26,11 +26,14 @@ FORECASTS = frozenset({"planned", "forecast", "conditional"})
 BESIDES = "其他地方"  # the words of a signature whose figures leave a place out
 HOUSEHOLDS = frozenset({"户", "戶", "家", "家庭"})
 CLASSIFIERS = frozenset("个個股场場次座名条條辆輛栋棟间間起件处處项項支架艘顶頂所台臺枚只隻头頭")  # how a noun is counted, no unit
+SEVERE = re.compile("[重轻]伤|危重|病危|重症")
+ILL = re.compile("疑似|重症|危重|无症状|境外输入|输入性|密切接触|治愈|康复")
+STAGES = {"injured": SEVERE, "infected": ILL, "hospitalised": ILL}
+NO_PART = frozenset({"疑似", "无症状", "密切接触"})  # stages that stand beside the confirmed cases, not among them
 PURPOSE = re.compile(
     "直接|间接|经济|损失|造成|共计|合计|总计|总额|总共|达到|高达|超过|约为|预计|估计|价值|人民币|美元|欧元|[元万亿达为近逾超至]|"
     "救灾|救援|救助|赈灾|援助|补助|资金|款项|拨款|拨付|下拨|拨出|紧急|中央|财政|预拨|提供|捐款|捐赠"
 )
-SEVERE = re.compile(r"[重轻]伤|危重|病危|重症")
 
 
 class Signature(NamedTuple):
@@ -73,14 +76,22 @@ def _unit(figure: Figure) -> str:
     return simplify(unit) if figure.kind in BY_UNIT or unit in HOUSEHOLDS else ""
 
 
+def _stage(point: Point) -> str:
+    """How badly the counted are hurt or ill, or how they fared, where that makes another count of them."""
+    stages = STAGES.get(point.figure.kind)
+    if stages and (
+        found := stages.search(point.counted) or stages.search("" if point.counted and stages is SEVERE else point.lead)
+    ):
+        return found.group()
+    return point.manner
+
+
 def _words(point: Point) -> str:
     """The words of the population, where they decide what is counted."""
     figure = point.figure
     population = point.counted
-    if figure.kind == "injured" and (severe := SEVERE.search(population or point.lead)):
-        return severe.group()
-    if point.manner:
-        return point.manner
+    if stage := _stage(point):
+        return stage
     if figure.kind in MONEY:
         return population or plain(PURPOSE.sub("", point.lead))
     if figure.kind in LOOSE:

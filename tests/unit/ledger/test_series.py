@@ -312,6 +312,31 @@ def test_what_is_foreseen_for_a_part_does_not_raise_the_count_of_the_whole() -> 
     assert case.last("land") == (12, 12, 12, False)
 
 
+def test_an_older_state_of_a_part_does_not_raise_a_newer_one_of_the_whole() -> None:
+    case = Case()
+    case.say("east", 3, at(1), place="p:east", kind="missing", basis="stock")
+    case.say("land", 2, at(3), place="p:land", kind="missing", basis="stock", outlet="o:south")
+    assert case.last("land") == (2, 2, 2, False)
+
+
+def test_a_vague_part_does_not_make_up_a_total() -> None:
+    case = Case()
+    case.say("land", 47, at(1), place="p:land")
+    case.say("west", 20, at(1), place="p:west", into="land")
+    case.say("east", None, at(2), "ministry", place="p:east", op="vague", bounds=(200, 999), outlet="o:south")
+    assert case.last("land") == (47, 47, 47, False)
+
+
+@pytest.mark.parametrize(("one", "other"), [("疑似病例", "确诊病例"), ("重症患者", "患者"), ("无症状感染者", None)])
+def test_stages_of_an_illness_are_counted_apart(one: str, other: str | None) -> None:
+    case = Case()
+    case.say("one", 12, at(1), kind="infected", population=one)
+    case.say("other", 30, at(1, 12), kind="infected", population=other, outlet="o:south")
+    assert case.series("one").id != case.series("other").id
+    assert not set(case.relations().values()) - {("part_of", "R10")}
+    assert bool(case.relations()) == (one == "重症患者")
+
+
 def test_no_figures_no_series() -> None:
     ledger = judge(one_story([]), [], [], ENTITIES)
     assert (ledger.series, ledger.disagreements) == ((), ())
