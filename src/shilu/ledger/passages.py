@@ -32,11 +32,6 @@ def pairs(words: str) -> frozenset[str]:
     return frozenset(found - _COMMON_WORDS)
 
 
-def alike(a: frozenset[str], b: frozenset[str]) -> float:
-    """The share of the smaller one's pairs that both have, 0 to 1."""
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
-
-
 class Index:
     """Passages by their pairs, so that the like of one is found among many thousands."""
 
