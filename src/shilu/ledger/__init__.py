@@ -15,6 +15,7 @@ from shilu.ledger.estimates import POLICIES, estimate_at
 from shilu.ledger.events import events_of
 from shilu.ledger.framing import framings
 from shilu.ledger.measures import measures_of
+from shilu.ledger.memory import Memory
 from shilu.ledger.orders import orders
 from shilu.ledger.points import in_order
 from shilu.ledger.reading import points_of
@@ -27,7 +28,7 @@ from shilu.model.statements import Stated
 from shilu.model.stories import Reuse
 from shilu.stories.reuse import voices
 
-__all__ = ["POLICIES", "RULES", "agreed", "estimate_at", "judge"]
+__all__ = ["POLICIES", "RULES", "Memory", "agreed", "estimate_at", "judge"]
 
 
 def judge(
@@ -38,18 +39,21 @@ def judge(
     policy: str = "latest-official",
     agreements: Callable[[], Iterable[Disagreement]] | None = None,
     reuses: Sequence[Reuse] = (),
+    memory: Memory | None = None,
 ) -> Ledger:
     """Fold a story's statements, in order of publication, into series and disagreements.
 
     The order of the arguments is irrelevant, and an article that comes twice counts once. `policy` is one of `POLICIES`
     (raises `KeyError` otherwise). `agreements` gives what `agreed` gave, when it was made meanwhile: it is asked last.
-    `reuses` are the passages that the articles share: copied words are one voice.
+    `reuses` are the passages that the articles share: copied words are one voice. `memory` keeps what was found,
+    so that the next judgement of the same story makes only what has changed; the answer is the same without it.
     """
     members = set(story.articles)
     agents = agents_of(entities, stated)
     own = in_order([a for a in articles if a.id in members])
+    memory = memory or Memory()
     copied = voices(reuses, _spans(stated)) if reuses else None
-    judged = judge_points(points_of(own, stated, agents, copied), entities, policy)
+    judged = judge_points(points_of(own, stated, agents, copied, memory), entities, policy, memory)
     disputes = disagreements_of(judged, agents)
     series, measures = tuple(series_of(judged, agents)), measures_of(own, stated, entities)
     outlets = {article.id: (entities.outlets[article.id],) for article in own if article.id in entities.outlets}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from operator import attrgetter
 
@@ -16,6 +17,7 @@ from shilu.ledger.estimates import Step, Steps, lone_step
 from shilu.ledger.fold import Fold, fold, is_alone
 from shilu.ledger.grouping import group_points
 from shilu.ledger.lattice import propagate
+from shilu.ledger.memory import Memory
 from shilu.ledger.points import Point
 from shilu.ledger.reasons import Reasons
 from shilu.ledger.signature import FORECASTS, STOCKS, Signature
@@ -35,17 +37,17 @@ class Judged(Struct, frozen=True):
     estimates: Mapping[Signature, Sequence[Step]]
 
 
-def judge_points(points: Sequence[Point], entities: Entities, policy: str) -> Judged:
+def judge_points(points: Sequence[Point], entities: Entities, policy: str, memory: Memory | None = None) -> Judged:
     """Fold every series by itself, then look across them."""
-    grouped = group_points(points, entities)
+    memory = memory or Memory()
+    grouped = group_points(points, entities, memory)
     folds: dict[Signature, Fold] = {}
     own_steps: dict[Signature, Sequence[Step]] = {}
     for signature, own in grouped.items():
         if is_alone(own):
             own_steps[signature] = lone_step(own[0], policy)
         else:
-            seen = Steps(policy)
-            folds[signature], own_steps[signature] = fold(own, seen.see), seen.found
+            folds[signature], own_steps[signature] = memory.get("fold", signature, (own, policy), partial(_folded, own, policy))
     home = {p.id: signature for signature, own in grouped.items() for p in own}
     verdicts: dict[Signature, list[Verdict]] = defaultdict(list)
     forecast = chain.from_iterable(outcomes(grouped[signature]) for signature in folds)
@@ -54,6 +56,12 @@ def judge_points(points: Sequence[Point], entities: Entities, policy: str) -> Ju
         verdicts[home[verdict.a.id]].append(verdict)
     lone = {signature for signature, own in grouped.items() if own[0].figure.basis in STOCKS or _foreseen(own)}
     return Judged(grouped, home, folds, verdicts, propagate(own_steps, entities, lone))
+
+
+def _folded(points: Sequence[Point], policy: str) -> tuple[Fold, Sequence[Step]]:
+    """One series folded, with its estimates."""
+    seen = Steps(policy)
+    return fold(points, seen.see), seen.found
 
 
 def _foreseen(points: Sequence[Point]) -> bool:

@@ -59,12 +59,12 @@ def disagreements(
 
 def _gathered(verdicts: Iterable[Verdict], signatures: Mapping[str, Signature]) -> Iterable[Sequence[Verdict]]:
     """Verdicts of one series on the same two numbers, in the order of the reports."""
+    shown = [v for v in verdicts if v.relation in STATES and (v.relation != "undetermined" or _worth_showing(v))]
     found: dict[object, list[Verdict]] = {}
-    for verdict in sorted(verdicts, key=lambda v: sorted((v.a.rank, v.b.rank))[::-1]):
-        if verdict.relation in STATES and (verdict.relation != "undetermined" or _worth_showing(verdict)):
-            numbers = frozenset({verdict.a.key, verdict.b.key})
-            home = frozenset({signatures[verdict.a.id], signatures[verdict.b.id]})
-            found.setdefault((verdict.relation, numbers, home), []).append(verdict)
+    for verdict in sorted(shown, key=lambda v: sorted((v.a.rank, v.b.rank))[::-1]):
+        numbers = frozenset({verdict.a.key, verdict.b.key})
+        home = frozenset({signatures[verdict.a.id], signatures[verdict.b.id]})
+        found.setdefault((verdict.relation, numbers, home), []).append(verdict)
     return found.values()
 
 

@@ -177,7 +177,7 @@ def _said(group: _Group, words: frozenset[str], least: float) -> bool:
     """Whether a group has words that share enough pairs with these, of the shorter one's; asked of thousands, so in one step."""
     size = len(words)
     return (size > 0 and words in group.words) or any(
-        shared >= least * (size if size < len(one) else len(one)) for one in group.words if (shared := len(one & words))
+        shared >= least * (min(len(one), size)) for one in group.words if (shared := len(one & words))
     )
 
 

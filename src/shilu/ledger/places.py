@@ -32,17 +32,17 @@ def main_place(figures: Iterable[Figure], entities: Entities) -> str:
     chosen = [f for f in placed if f.kind in PEOPLE] or placed
     holds: Counter[str] = Counter()
     depth: dict[str, int] = {}
-    for figure in chosen:
-        chain = ancestors(figure.place or "", entities)
-        holds.update(chain)
+    for at, count in Counter(figure.place or "" for figure in chosen).items():
+        chain = ancestors(at, entities)
+        holds.update(dict.fromkeys(chain, count))
         depth.update((place, len(chain) - i) for i, place in enumerate(chain))
     wide = [place for place, count in holds.items() if count >= MAIN_SHARE * len(chosen)]
     return max(wide, key=lambda place: (depth[place], place), default="")
 
 
-def places_of(points: Sequence[Point], entities: Entities) -> dict[str, str]:
-    """Figure id -> place. A figure without one speaks of the main place; a total of its parts speaks of all their places."""
-    main = main_place((p.figure for p in points), entities)
+def places_of(points: Sequence[Point], main: str, entities: Entities) -> dict[str, str]:
+    """Figure id -> place, for the points of one article. A figure without one speaks of the story's main place; a total of its
+    parts speaks of all their places."""
     read = {p.id: p.figure.place or main for p in points}
     found = dict(read)
     for point in points:
