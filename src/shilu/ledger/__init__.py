@@ -55,16 +55,16 @@ def judge(
     copied = voices(reuses, _spans(stated)) if reuses else None
     judged = judge_points(points_of(own, stated, agents, copied, memory), entities, policy, memory)
     disputes = disagreements_of(judged, agents)
-    series, measures = tuple(series_of(judged, agents)), measures_of(own, stated, entities)
+    series, measures = tuple(series_of(judged, agents, memory)), measures_of(own, stated, entities)
     outlets = {article.id: (entities.outlets[article.id],) for article in own if article.id in entities.outlets}
     alike = agreements() if agreements else _alike(own, stated, agents)
     return Ledger(
         story,
         series,
         tuple(sorted([*disputes, *alike, *orders(own, entities, outlets)], key=lambda dispute: dispute.id)),
-        events=events_of(own, stated, entities),
+        events=events_of(own, stated, entities, memory),
         measures=measures,
-        commitments=commitments_of(own, stated, series, agents, measures),
+        commitments=commitments_of(own, stated, series, agents, measures, memory),
     )
 
 

@@ -13,8 +13,9 @@ from msgspec import Struct
 from shilu.ledger.agents import Agents
 from shilu.ledger.cross import crowds, drifts, outcomes, parts
 from shilu.ledger.disagreements import disagreements
-from shilu.ledger.estimates import Step, Steps, lone_step
-from shilu.ledger.fold import Fold, fold, is_alone
+from shilu.ledger.estimates import Step, lone_step
+from shilu.ledger.fold import Fold
+from shilu.ledger.folding import folded, is_alone
 from shilu.ledger.grouping import group_points
 from shilu.ledger.lattice import propagate
 from shilu.ledger.memory import Memory
@@ -47,21 +48,16 @@ def judge_points(points: Sequence[Point], entities: Entities, policy: str, memor
         if is_alone(own):
             own_steps[signature] = lone_step(own[0], policy)
         else:
-            folds[signature], own_steps[signature] = memory.get("fold", signature, (own, policy), partial(_folded, own, policy))
+            done = memory.grown("fold", (signature, policy), own, partial(folded, own, policy))
+            folds[signature], own_steps[signature] = done.state, done.steps.found
     home = {p.id: signature for signature, own in grouped.items() for p in own}
     verdicts: dict[Signature, list[Verdict]] = defaultdict(list)
     forecast = chain.from_iterable(outcomes(grouped[signature]) for signature in folds)
-    across = chain(parts(grouped, entities), drifts(grouped), crowds(grouped, entities), forecast)
+    across = chain(parts(grouped, entities, memory), drifts(grouped), crowds(grouped, entities), forecast)
     for verdict in chain(*(state.verdicts for state in folds.values()), across):
         verdicts[home[verdict.a.id]].append(verdict)
     lone = {signature for signature, own in grouped.items() if own[0].figure.basis in STOCKS or _foreseen(own)}
     return Judged(grouped, home, folds, verdicts, propagate(own_steps, entities, lone))
-
-
-def _folded(points: Sequence[Point], policy: str) -> tuple[Fold, Sequence[Step]]:
-    """One series folded, with its estimates."""
-    seen = Steps(policy)
-    return fold(points, seen.see), seen.found
 
 
 def _foreseen(points: Sequence[Point]) -> bool:
@@ -69,9 +65,9 @@ def _foreseen(points: Sequence[Point]) -> bool:
     return points[0].figure.realis in FORECASTS and all(p.figure.realis in FORECASTS for p in points)
 
 
-def series_of(judged: Judged, agents: Agents) -> list[Series]:
+def series_of(judged: Judged, agents: Agents, memory: Memory | None = None) -> list[Series]:
     """The series as records, in order of their ids."""
-    reasons = Reasons(agents)
+    reasons = Reasons(agents, memory)
     made = [_series(signature, judged, reasons) for signature in judged.grouped]
     return sorted(made, key=attrgetter("id"))
 
@@ -98,9 +94,7 @@ def _relations(verdicts: Iterable[Verdict], reasons: Reasons) -> Iterable[Relati
     """Each pair once by each relation, in the order of the later point."""
     unique = {(v.a.id, v.b.id, v.relation): v for v in verdicts}
     ordered = sorted(unique.values(), key=lambda v: (max(v.a.rank, v.b.rank), min(v.a.rank, v.b.rank), v.relation))
-    for verdict in ordered:
-        zh, en = reasons.of(verdict)
-        yield Relation(verdict.a.id, verdict.b.id, verdict.relation, verdict.rule, zh, en)
+    return map(reasons.relation, ordered)
 
 
 def disagreements_of(judged: Judged, agents: Agents) -> list[Disagreement]:

@@ -10,6 +10,7 @@ from datetime import date
 from shilu.ledger.agents import Agents
 from shilu.ledger.bearings import Bearings, day_of
 from shilu.ledger.counts import FORESEEN, Counts
+from shilu.ledger.memory import Memory
 from shilu.ledger.outcomes import Outcome, Tellings
 from shilu.ledger.passages import Index, pairs, plain_texts
 from shilu.ledger.points import in_order
@@ -31,11 +32,12 @@ def commitments_of(
     series: Sequence[Series],
     agents: Agents,
     measures: Iterable[Measure] = (),
+    memory: Memory | None = None,
 ) -> tuple[Commitment, ...]:
     """All commitments of a story in order of their ids. Order and repetition of the arguments do not matter."""
     ordered = in_order(articles)
     rank = {article.id: place for place, article in enumerate(ordered)}
-    texts = plain_texts(ordered)
+    texts = plain_texts(ordered, memory)
     told = {one.article: one for one in stated if one.article in rank}
     mentions = {m.id: m for one in told.values() for m in one.commitments}
     in_turn = sorted(mentions.values(), key=lambda m: (rank[m.span.article], m.span.start, m.span.end, m.id))

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 
 from msgspec import Struct
 
@@ -13,6 +14,7 @@ from shilu.entities.areas import ancestors
 from shilu.ledger.asides import main_points
 from shilu.ledger.change import comparable_numbers
 from shilu.ledger.lattice import Lattice
+from shilu.ledger.memory import Memory
 from shilu.ledger.points import Key, Point, independent, sequence
 from shilu.ledger.signature import FORECASTS, GROUPS_APART, Signature
 from shilu.ledger.verdict import Verdict
@@ -49,24 +51,30 @@ class Whole(Struct, frozen=True):
     points: Sequence[Point]
     articles: Mapping[str, Sequence[Point]]
     first: Mapping[Key, Point]  # who gave each number first
+    settled: dict[str, tuple[Point, Point | None]]  # part -> the whole beside it, which nothing that comes later changes
 
 
-def _whole(points: Sequence[Point]) -> Whole:
+def _whole(points: Sequence[Point], before: Whole | None = None) -> Whole:
     usable = [p for p in points if p.figure.realis not in FORECASTS and p.nominal is not None]
     articles: dict[str, list[Point]] = {}
     for point in usable:
         articles.setdefault(point.article, []).append(point)
-    return Whole(usable, articles, {p.key: p for p in reversed(usable)})
+    goes_on = before is not None and usable[: len(before.points)] == before.points
+    return Whole(usable, articles, {p.key: p for p in reversed(usable)}, before.settled if before and goes_on else {})
 
 
-def parts(grouped: Grouped, entities: Entities) -> Iterator[Verdict]:
+def parts(grouped: Grouped, entities: Entities, memory: Memory | None = None) -> Iterator[Verdict]:
     """R10: each new number of a part with the whole it belongs to, and named parts (其中, 包括) with theirs."""
+    memory = memory or Memory()
     by_id = {p.id: p for points in grouped.values() for p in points}
     lattice = Lattice(grouped, entities)
     nearest = {signature: lattice.wholes(signature) for signature in grouped}
     prepared: dict[Signature, Whole] = {}
     for signature in sorted(s for s in grouped if nearest[s] or any(p.figure.part_of for p in grouped[s])):
-        ready = [prepared.get(whole) or prepared.setdefault(whole, _whole(grouped[whole])) for whole in nearest[signature]]
+        for whole in nearest[signature]:
+            if whole not in prepared:
+                prepared[whole] = memory.grown("whole", whole, grouped[whole], partial(_whole, grouped[whole]))
+        ready = [prepared[whole] for whole in nearest[signature]]
         seen: set[object] = set()
         for point in grouped[signature]:
             named = by_id.get(point.figure.part_of or "")
@@ -116,8 +124,18 @@ def _outgrown(part: Point, whole: Point) -> bool:
 
 def _beside(point: Point, whole: Whole) -> Point | None:
     """The whole of the part's own article, else the nearest of its day, else the next later one; `None` if all are older (R11)."""
+    settled = whole.settled.get(point.id)
+    if settled is not None and settled[0] is point:
+        return settled[1]
     at = bisect_left(whole.points, point.rank, key=lambda p: p.rank)
-    near = whole.points[max(0, at - NEIGHBOURS) : at + NEIGHBOURS]
+    found = _nearby(point, whole.points[max(0, at - NEIGHBOURS) : at + NEIGHBOURS], whole)
+    if at + NEIGHBOURS <= len(whole.points):
+        whole.settled[point.id] = point, found
+    return found
+
+
+def _nearby(point: Point, near: Sequence[Point], whole: Whole) -> Point | None:
+    """The same among the points of the whole that stand near."""
     own = whole.articles.get(point.article, ())[:NEIGHBOURS]
     same = [p for p in near if sequence(point, p) == 0]
     later = [p for p in near if sequence(point, p) < 0]

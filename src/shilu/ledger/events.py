@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 
+from shilu.ledger.memory import Memory
 from shilu.ledger.passages import pairs, plain_texts
 from shilu.ledger.points import in_order
 from shilu.model.article import Article
@@ -71,26 +73,47 @@ class _Group:
             self.opens, self.closes = since - _BEFORE, (self.last or since) + _NEAR
 
 
-def events_of(articles: Sequence[Article], stated: Iterable[Stated], entities: Entities) -> tuple[Event, ...]:
+def events_of(
+    articles: Sequence[Article], stated: Iterable[Stated], entities: Entities, memory: Memory | None = None
+) -> tuple[Event, ...]:
     """All events of a story in order of their ids. Order and repetition of the arguments do not matter."""
+    memory = memory or Memory()
     ordered = in_order(articles)
     rank = {article.id: place for place, article in enumerate(ordered)}
     texts = {article.id: article.text for article in ordered}
-    plain = plain_texts(ordered)
+    plain = plain_texts(ordered, memory)
     known = {m.id: m for one in stated if one.article in rank for m in one.events}
     in_turn = sorted(known.values(), key=lambda m: (not m.dated, rank[m.span.article], m.span.start, m.span.end, m.id))
-    groups: dict[Kind, list[_Group]] = defaultdict(list)
-    above = {place: _above(place, entities) for place in {place for mention in in_turn for place in mention.places}}
+    kinds: dict[Kind, list[EventMention]] = defaultdict(list)
     for mention in in_turn:  # those with a day first: the others join them
-        kind = (mention.type, mention.topic, "actual" if mention.realis == "actual" else "other", mention.background)
-        asked = _asked(mention, plain[mention.span.article], above)
-        fitting = (one for one in reversed(groups[kind][-_LOOKED_AT:]) if _fits(one, asked, entities))
-        home = next(fitting, None) or _known(groups[kind], asked)
-        if home is None:
-            groups[kind].append(home := _Group())
-        home.add(asked)
-    made = (_event(group, rank, texts) for kind in groups.values() for group in kind)
+        kinds[mention.type, mention.topic, "actual" if mention.realis == "actual" else "other", mention.background].append(mention)
+    made: list[Event] = []
+    for kind, own in kinds.items():
+        above = {place: _above(place, entities) for mention in own for place in mention.places}
+        sites = [_is_site(place, entities) for place in above]
+        make = partial(_events, own, above, rank, texts, plain, entities)
+        made += memory.get("events", kind, (own, above, sites, [texts[m.span.article] for m in own]), make)
     return tuple(sorted(made, key=lambda event: event.id))
+
+
+def _events(
+    mentions: Sequence[EventMention],
+    above: Above,
+    rank: Mapping[str, int],
+    texts: Mapping[str, str],
+    plain: Mapping[str, str],
+    entities: Entities,
+) -> list[Event]:
+    """The events of one kind, of its mentions in turn."""
+    groups: list[_Group] = []
+    for mention in mentions:
+        asked = _asked(mention, plain[mention.span.article], above)
+        fitting = (one for one in reversed(groups[-_LOOKED_AT:]) if _fits(one, asked, entities))
+        home = next(fitting, None) or _known(groups, asked)
+        if home is None:
+            groups.append(home := _Group())
+        home.add(asked)
+    return [_event(group, rank, texts) for group in groups]
 
 
 def _asked(mention: EventMention, text: str, above: Above) -> _Asked:
@@ -145,11 +168,12 @@ def _together(group: _Group, asked: _Asked) -> bool:
 def _sites(group: _Group, mention: EventMention, entities: Entities) -> bool:
     """True when one of the two is told only of a site (a dam, a bridge) whose area the texts do not give."""
 
-    def site(place: str) -> bool:
-        entity = entities.by_id.get(place)
-        return entity is None or entity.precision not in ("city", "region", "country")
+    return all(_is_site(place, entities) for place in group.places) or all(_is_site(place, entities) for place in mention.places)
 
-    return all(map(site, group.places)) or all(map(site, mention.places))
+
+def _is_site(place: str, entities: Entities) -> bool:
+    entity = entities.by_id.get(place)
+    return entity is None or entity.precision not in ("city", "region", "country")
 
 
 def _overlap(group: _Group, asked: _Asked) -> bool:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from msgspec import Struct
 
-from shilu.ledger.asides import is_aside, is_single, main_points
-from shilu.ledger.change import SOFT
+from shilu.ledger.asides import is_single
 from shilu.ledger.compare import compare
 from shilu.ledger.points import Key, Point
-from shilu.ledger.signature import FORECASTS, MEASURED
+from shilu.ledger.signature import MEASURED
 from shilu.ledger.verdict import Verdict
 
 ECHOES = frozenset({"one_chain", "no_source"})  # the same number again, but on nobody's own word
@@ -194,68 +191,3 @@ def _closest(point: Point, group: Sequence[Point]) -> Point:
     """Of the points that gave one number, the newest of the same source, else the newest."""
     same = [old for old in group if not set(old.roots).isdisjoint(point.roots)]
     return (same or list(group))[-1]
-
-
-def fold(points: Sequence[Point], watch: Callable[[Standing], None]) -> Fold:
-    """Fold the actual points of a series, or its forecasts when there is nothing else.
-
-    A headline speaks only where the body of its article is silent; what an article says in passing stands beside it.
-    """
-    state = Fold(watch)
-    chosen = [p for p in points if p.figure.realis not in FORECASTS] or list(points)
-    main = main_points(p for p in chosen if not p.withdrawn)
-    beside: dict[tuple[str, Key], list[Point]] = {}
-    for point in chosen:
-        beside.setdefault((point.article, point.key), []).append(point)
-        state.known.setdefault(point.article, set()).add(point.key)
-        if point.figure.correction and point.article in main:
-            state.corrected.add(point.article)
-    hedged: dict[Decimal, Point] = {}
-    for point in chosen:
-        own = main.get(point.article)
-        if point.withdrawn:
-            state.withdraw(point)
-        elif own is None or point.figure.prior or (point.figure.headline and not own.figure.headline) or is_aside(point, own):
-            against = list(_against_body(point, own and _nearest(point, own, beside[own.article, own.key])))
-            state.verdicts += [*against, *_hedged_before(against, hedged)]
-        else:
-            state.take(point)
-        if point.figure.realis in SOFT and point.nominal is not None and not point.figure.headline:
-            hedged.setdefault(point.nominal, point)
-    return state
-
-
-def is_alone(points: Sequence[Point]) -> bool:
-    """Whether a series is one number that stands: most are, and nothing is to be folded."""
-    return len(points) == 1 and not (points[0].figure.prior or points[0].withdrawn)
-
-
-def _hedged_before(against: Sequence[Verdict], hedged: Mapping[Decimal, Point]) -> Iterator[Verdict]:
-    """A headline that drops the hedge of its body also drops that of the report from which the number came."""
-    for verdict in against:
-        first = hedged.get(verdict.a.nominal) if verdict.case == "hedge_lost" and verdict.a.nominal is not None else None
-        if first is not None and first.article != verdict.a.article:
-            yield Verdict(verdict.a, first, "undetermined", "R14", "hedge_dropped")
-
-
-def _nearest(point: Point, main: Point, same: Sequence[Point]) -> Point:
-    """Where the main number stands next to what is said in passing: the passage that a reader wants to see (从31人下调至29人)."""
-    at = bisect_left(same, point.rank, key=lambda p: p.rank)
-    near = [p for p in same[max(0, at - 2) : at + 2] if p.id != point.id and p.figure.headline == main.figure.headline]
-    return min(near, key=lambda p: (abs(p.figure.span.start - point.figure.span.start), -p.rank), default=main)
-
-
-def _against_body(point: Point, main: Point | None) -> Iterator[Verdict]:
-    """What is said in passing, against the main number of its article."""
-    if main is None:
-        return
-    same = point.key == main.key
-    if same and point.figure.headline and point.figure.realis == "actual" and main.figure.realis in SOFT:
-        yield Verdict(point, main, "undetermined", "R14", "hedge_lost")
-    elif not same and point.figure.correction and not main.figure.prior:
-        down = (main.nominal or 0) < (point.nominal or 0)
-        yield Verdict(point, main, "revised_down" if down else "superseded_by", "R7" if down else "R6", "corrected")
-    elif not same:
-        verdict = compare(*sorted((point, main), key=lambda p: p.rank))
-        if verdict is not None and verdict.relation != "conflict" and (not point.figure.headline or verdict.case == "headline"):
-            yield verdict

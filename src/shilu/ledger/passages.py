@@ -6,9 +6,11 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from operator import add
 
 from shilu.lang.script import simplify
+from shilu.ledger.memory import Memory
 from shilu.model.article import Article
 
 _GRAMMAR = frozenset("的了和与及以会也还被从至到为是并就对向把他她其该这那于在仍将年月日时点分")
@@ -21,9 +23,14 @@ _RAREST = 5  # pairs of a passage that are looked up
 _COMMON = 400  # passages that share a pair beyond which it tells nothing
 
 
-def plain_texts(articles: Iterable[Article]) -> Mapping[str, str]:
+def plain_texts(articles: Iterable[Article], memory: Memory | None = None) -> Mapping[str, str]:
     """Article id -> its text in simplified script, as long as the text itself."""
-    return {one.id: one.text if one.script == "hans" else simplify(one.text) for one in articles}
+    memory = memory or Memory()
+    return {one.id: memory.get("text", one.id, (one.text, one.script), partial(_plain, one)) for one in articles}
+
+
+def _plain(article: Article) -> str:
+    return article.text if article.script == "hans" else simplify(article.text)
 
 
 def pairs(words: str) -> frozenset[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 from shilu.ledger.agents import Agents
+from shilu.ledger.memory import Memory
 from shilu.ledger.points import Point
 from shilu.ledger.verdict import Verdict
+from shilu.model.ledger import Relation
 
 CASES: dict[str, tuple[str, str]] = {
     "same_root": ("同一来源、同一数字，是重复而不是佐证", "the same number from the same source: a repetition, no corroboration"),
@@ -68,25 +71,45 @@ SIGNS_EN = {"=": "", ">": "more than ", ">=": "at least ", "<": "less than ", "<
 class Reasons:
     """Why two figures stand in a relation; each figure is put into words once, however many relations it has."""
 
-    def __init__(self, agents: Agents) -> None:
-        """Begin with nothing told."""
+    def __init__(self, agents: Agents, memory: Memory | None = None) -> None:
+        """Begin with nothing told, or with what was told before."""
         self.agents = agents
+        self.memory = memory or Memory()
         self.told: dict[str, tuple[str, str]] = {}
 
     def of(self, verdict: Verdict) -> tuple[str, str]:
         """The reason of one verdict in Chinese and English."""
-        zh, en = CASES[verdict.case]
-        (a_zh, a_en), (b_zh, b_en) = self._side(verdict.a), self._side(verdict.b)
-        return f"{zh}：{a_zh}；{b_zh}。", f"{en[0].upper()}{en[1:]}: {a_en}; {b_en}."
+        return _reason(verdict.case, self._side(verdict.a), self._side(verdict.b))
+
+    def relation(self, verdict: Verdict) -> Relation:
+        """One verdict as a record."""
+        a, b = self._side(verdict.a), self._side(verdict.b)
+        key = verdict.a.id, verdict.b.id, verdict.relation
+        return self.memory.get("relation", key, (verdict.rule, verdict.case, a, b), lambda: _relation(verdict, a, b))
 
     def _side(self, point: Point) -> tuple[str, str]:
-        if point.id not in self.told:
+        found = self.told.get(point.id)
+        if found is None:
             names = [self.agents.name(root) for root in point.roots]
-            self.told[point.id] = (
-                f"{'、'.join(names) or '来源不详'}（{day_zh(point)}）：{value_zh(point)}",
-                f"{', '.join(names) or 'source unknown'} ({day_en(point)}): {value_en(point)}",
-            )
-        return self.told[point.id]
+            found = self.told[point.id] = self.memory.get("side", point.id, (point, names), lambda: _side(point, names))
+        return found
+
+
+def _relation(verdict: Verdict, a: tuple[str, str], b: tuple[str, str]) -> Relation:
+    return Relation(verdict.a.id, verdict.b.id, verdict.relation, verdict.rule, *_reason(verdict.case, a, b))
+
+
+def _reason(case: str, a: tuple[str, str], b: tuple[str, str]) -> tuple[str, str]:
+    zh, en = CASES[case]
+    return f"{zh}：{a[0]}；{b[0]}。", f"{en[0].upper()}{en[1:]}: {a[1]}; {b[1]}."
+
+
+def _side(point: Point, names: Sequence[str]) -> tuple[str, str]:
+    """On whose word, for which day and what number, in Chinese and English."""
+    return (
+        f"{'、'.join(names) or '来源不详'}（{day_zh(point)}）：{value_zh(point)}",
+        f"{', '.join(names) or 'source unknown'} ({day_en(point)}): {value_en(point)}",
+    )
 
 
 def day_zh(point: Point) -> str:
