@@ -12,8 +12,9 @@ from operator import attrgetter
 from msgspec.structs import replace
 
 from shilu.entities.areas import ancestors
+from shilu.ledger.matters import one_matter
 from shilu.ledger.memory import Memory
-from shilu.ledger.places import main_place, one_matter, places_of, sums_of
+from shilu.ledger.places import main_place, places_of, sums_of
 from shilu.ledger.points import Point
 from shilu.ledger.signature import FORECASTS, LOOSE, Signature, signature
 from shilu.ledger.words import plain

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from shilu.entities.areas import ancestors
 from shilu.ledger.estimates import Step, raise_to_parts
-from shilu.ledger.places import around_each, is_area
+from shilu.ledger.matters import around_each, is_area
 from shilu.ledger.signature import CASUALTIES, GROUPS_APART, NO_PART, Signature
 from shilu.model.entities import Entities
 

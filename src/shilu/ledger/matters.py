@@ -1,0 +1,170 @@
+"""Series that speak of one thing under two places: a town and the province around it, a dam, a building whose town it is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from shilu.entities.areas import ancestors
+from shilu.ledger.asides import SINGLE, main_points
+from shilu.ledger.compare import rounds
+from shilu.ledger.hints import DEAD
+from shilu.ledger.points import Point
+from shilu.ledger.signature import BESIDES, PEOPLE, Signature
+from shilu.model.entities import Entities
+
+Grouped = Mapping[Signature, Sequence[Point]]
+AREAS = frozenset({"city", "region", "country"})
+NEAR_SIZE = 3  # numbers of one matter in a place and in the place around it stay within this factor
+
+
+def one_matter(grouped: Grouped, entities: Entities) -> dict[Signature, Signature]:
+    """Series that speak of one thing under two places: the town where it happened, and the province around it.
+
+    They are one when the town is the only place counted inside the province, no article gives the two different
+    numbers, and the numbers are of one size. Sites and places that nobody can put on a map may be several; where the
+    place most spoken of is such a one, all others like it are one with it on the same terms.
+    """
+    inner: dict[Signature, list[Signature]] = defaultdict(list)
+    for signature, whole in around_each(grouped, entities):
+        inner[whole].append(signature)
+    held = dict(grouped)
+    same: dict[Signature, Signature] = {}
+    for whole in sorted(inner, key=lambda s: (-len(ancestors(s.place, entities)) if s.place else 0, not s.site, s)):
+        same |= dict.fromkeys(_inside(inner[whole], whole, held, entities), whole)
+        held[whole] = [p for part in (whole, *inner[whole]) if part == whole or same.get(part) == whole for p in held[part]]
+    same |= _strays({s: points for s, points in grouped.items() if s not in same}, same, grouped, entities)
+    same |= dict(_by_manner(grouped, same))
+    return _as_most_spoken_of({part: _outermost(whole, same) for part, whole in same.items()}, grouped)
+
+
+def _as_most_spoken_of(same: Mapping[Signature, Signature], grouped: Grouped) -> dict[Signature, Signature]:
+    """What is one is called as most of its points are: by the town, when one article in twenty says the country."""
+    alike: dict[Signature, list[Signature]] = defaultdict(list)
+    for part, whole in same.items():
+        alike[whole].append(part)
+    found: dict[Signature, Signature] = {}
+    for whole, parts in alike.items():
+        name = max((whole, *parts), key=lambda s: (len(grouped[s]), s == whole, s))
+        found |= {one: name for one in (whole, *parts) if one != name}
+    return found
+
+
+def around_each(known: Iterable[Signature], entities: Entities) -> Iterator[tuple[Signature, Signature]]:
+    """(series, the series of its matter at the next place around it), for all that have one; a place is around its buildings."""
+    matters: dict[tuple[object, ...], dict[tuple[str, str], Signature]] = defaultdict(dict)
+    for signature in known:
+        if signature.place or signature.site:
+            matters[signature.matter()][signature.place, signature.site] = signature
+        elif signature.kind in PEOPLE:
+            matters[signature.matter()]["", ""] = signature
+    for places in matters.values():
+        if len(places) > 1:
+            for (place, site), signature in places.items():
+                chain = ancestors(place, entities) if place else ("",)
+                outer = [(p, site) for p in chain[1:]] + ([(p, "") for p in chain] if site else [])
+                whole = next((places[around] for around in outer if around in places), None)
+                if whole is not None:
+                    yield signature, whole
+
+
+def _inside(parts: Sequence[Signature], whole: Signature, grouped: Grouped, entities: Entities) -> Iterator[Signature]:
+    """Those of the series inside a whole that are one with it; what is one with it already speaks for it, too."""
+    held = list(grouped[whole])
+    for part in sorted(parts, key=lambda s: (-len(grouped[s]), s)):
+        others = [grouped[other] for other in parts if other != part]
+        if others and (
+            (is_area(part.place, entities) and not part.site) or not all(_one_voice(grouped[part], other) for other in others)
+        ):
+            continue
+        if _agree(grouped[part], held, _besides(whole, grouped)):
+            held += grouped[part]
+            yield part
+
+
+def _strays(free: Grouped, same: Mapping[Signature, Signature], grouped: Grouped, entities: Entities) -> dict[Signature, Signature]:
+    """Series at places that no map knows, each with the series of its matter that most points speak of."""
+    matters: dict[Signature, list[Signature]] = defaultdict(list)
+    for signature in free:
+        if (
+            signature.kind in PEOPLE
+            and signature.place
+            and not any(is_area(place, entities) for place in ancestors(signature.place, entities))
+        ):
+            matters[signature._replace(place="")].append(signature)
+    found: dict[Signature, Signature] = {}
+    for alike in matters.values():
+        held = {s: [*grouped[s], *(p for part in same if _outermost(part, same) == s for p in grouped[part])] for s in alike}
+        home, *others = sorted(alike, key=lambda s: (-len(held[s]), s))
+        for other in others:
+            if _agree(held[other], held[home], _besides(home, grouped)):
+                found[other] = home
+                held[home] += held[other]
+    return found
+
+
+def _by_manner(grouped: Grouped, same: Mapping[Signature, Signature]) -> Iterator[tuple[Signature, Signature]]:
+    """Series of the dead who died in one manner that are the series of the dead: no article counts others beside them."""
+    held: dict[Signature, list[Point]] = defaultdict(list)
+    for signature, points in grouped.items():
+        held[_outermost(signature, same)] += points
+    for signature, points in held.items():
+        dead = signature._replace(words="")
+        if signature.words in DEAD and dead in held and _agree(points, held[dead], ()):
+            yield signature, dead
+
+
+def is_area(place: str, entities: Entities) -> bool:
+    """Whether a place is known as an area: a dam or a square may lie across the towns that are counted beside it."""
+    entity = entities.by_id.get(place)
+    return entity is not None and entity.precision in AREAS
+
+
+def _outermost(signature: Signature, same: Mapping[Signature, Signature]) -> Signature:
+    while signature in same:
+        signature = same[signature]
+    return signature
+
+
+def _besides(whole: Signature, grouped: Grouped) -> Sequence[Point]:
+    """The points that speak of a place without some part of it."""
+    return grouped.get(whole._replace(words=BESIDES), ())
+
+
+def _agree(part: Sequence[Point], whole: Sequence[Point], besides: Sequence[Point]) -> bool:
+    """Whether nothing tells two series apart: a named part, or an article that gives each its own number."""
+    ids = {p.id for p in whole}
+    if any(p.figure.part_of in ids for p in part) or {p.article for p in besides} & {p.article for p in part}:
+        return False
+    return _one_course(part, whole) or (_one_voice(part, whole) and _one_size(part, whole))
+
+
+def _one_course(part: Sequence[Point], whole: Sequence[Point]) -> bool:
+    """Whether a series runs through several numbers that are the other's, too: one matter, told as it grew."""
+    one, two = ({p.nominal for p in points if p.nominal is not None and _plain(p)} for points in (part, whole))
+    return len(one) > 1 and one <= two
+
+
+def _one_voice(part: Sequence[Point], whole: Sequence[Point]) -> bool:
+    """Whether no article gives two series different numbers."""
+    one, two = (main_points(p for p in points if _plain(p)) for points in (part, whole))
+    return all(_one_number(one[article], two[article]) for article in one.keys() & two.keys())
+
+
+def _one_number(one: Point, two: Point) -> bool:
+    """Whether two numbers are one, or one is the other said less exactly."""
+    return one.nominal == two.nominal or rounds(one, two) or rounds(two, one)
+
+
+def _plain(point: Point) -> bool:
+    """Whether a number is given as the state of things: no correction, no single victim."""
+    return not point.figure.correction and (point.nominal is None or point.nominal > SINGLE)
+
+
+def _one_size(part: Sequence[Point], whole: Sequence[Point]) -> bool:
+    """Whether the largest numbers of both are of one size, or the part only gives numbers that the whole gives for those days."""
+    if {(p.nominal, p.day) for p in part} <= {(p.nominal, p.day) for p in whole}:
+        return True
+    one = max((p.nominal for p in part if p.nominal is not None), default=None)
+    two = max((p.nominal for p in whole if p.nominal is not None), default=None)
+    return one is None or two is None or (one <= NEAR_SIZE * two and two <= NEAR_SIZE * one)
