@@ -54,7 +54,7 @@ def judge(
     memory = memory or Memory()
     copied = voices(reuses, _spans(stated)) if reuses else None
     judged = judge_points(points_of(own, stated, agents, copied, memory), entities, policy, memory)
-    disputes = disagreements_of(judged, agents)
+    disputes = disagreements_of(judged, agents, memory)
     series, measures = tuple(series_of(judged, agents, memory)), measures_of(own, stated, entities)
     outlets = {article.id: (entities.outlets[article.id],) for article in own if article.id in entities.outlets}
     alike = agreements() if agreements else _alike(own, stated, agents)

@@ -52,12 +52,17 @@ def judge_points(points: Sequence[Point], entities: Entities, policy: str, memor
             folds[signature], own_steps[signature] = done.state, done.steps.found
     home = {p.id: signature for signature, own in grouped.items() for p in own}
     verdicts: dict[Signature, list[Verdict]] = defaultdict(list)
-    forecast = chain.from_iterable(outcomes(grouped[signature]) for signature in folds)
+    forecast = chain.from_iterable(memory.get("outcomes", one, grouped[one], partial(_outcomes, grouped[one])) for one in folds)
     across = chain(parts(grouped, entities, memory), drifts(grouped), crowds(grouped, entities), forecast)
     for verdict in chain(*(state.verdicts for state in folds.values()), across):
         verdicts[home[verdict.a.id]].append(verdict)
     lone = {signature for signature, own in grouped.items() if own[0].figure.basis in STOCKS or _foreseen(own)}
     return Judged(grouped, home, folds, verdicts, propagate(own_steps, entities, lone))
+
+
+def _outcomes(points: Sequence[Point]) -> list[Verdict]:
+    """What became of the forecasts of one series."""
+    return list(outcomes(points))
 
 
 def _foreseen(points: Sequence[Point]) -> bool:
@@ -67,8 +72,14 @@ def _foreseen(points: Sequence[Point]) -> bool:
 
 def series_of(judged: Judged, agents: Agents, memory: Memory | None = None) -> list[Series]:
     """The series as records, in order of their ids."""
+    memory = memory or Memory()
     reasons = Reasons(agents, memory)
-    made = [_series(signature, judged, reasons) for signature in judged.grouped]
+    roots = {root for points in judged.grouped.values() for point in points for root in point.roots}
+    names = {root: agents.name(root) for root in roots}
+    made = []
+    for signature, points in judged.grouped.items():
+        made_of = points, judged.verdicts.get(signature), judged.estimates[signature], names
+        made.append(memory.get("series", signature, made_of, partial(_series, signature, judged, reasons)))
     return sorted(made, key=attrgetter("id"))
 
 
@@ -97,7 +108,7 @@ def _relations(verdicts: Iterable[Verdict], reasons: Reasons) -> Iterable[Relati
     return map(reasons.relation, ordered)
 
 
-def disagreements_of(judged: Judged, agents: Agents) -> list[Disagreement]:
+def disagreements_of(judged: Judged, agents: Agents, memory: Memory | None = None) -> list[Disagreement]:
     """All disagreements as records, each once, in order of their ids."""
     live = {p.id for state in judged.folds.values() for p in state.standing()}
     live |= {own[0].id for signature, own in judged.grouped.items() if signature not in judged.folds}
@@ -106,5 +117,5 @@ def disagreements_of(judged: Judged, agents: Agents) -> list[Disagreement]:
     def settled(verdict: Verdict) -> bool:
         return not {verdict.a.id, verdict.b.id} <= live
 
-    made = {record.id: record for record in disagreements(every, judged.home, agents, settled)}
+    made = {record.id: record for record in disagreements(every, judged.home, agents, settled, memory)}
     return [made[key] for key in sorted(made)]

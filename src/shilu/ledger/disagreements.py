@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
 from shilu.ledger.agents import Agents
+from shilu.ledger.memory import Memory
 from shilu.ledger.points import Point
 from shilu.ledger.reasons import Reasons, value_zh
 from shilu.ledger.signature import PEOPLE, Signature
@@ -39,22 +41,36 @@ Settled = Callable[[Verdict], bool]
 
 
 def disagreements(
-    verdicts: Iterable[Verdict], signatures: Mapping[str, Signature], agents: Agents, settled: Settled
+    verdicts: Iterable[Verdict],
+    signatures: Mapping[str, Signature],
+    agents: Agents,
+    settled: Settled,
+    memory: Memory | None = None,
 ) -> Iterator[Disagreement]:
     """One record for each two numbers that do not agree, with every passage that was found to give them.
 
     `settled` tells whether a later report ended a conflict.
     """
-    reasons = Reasons(agents)
+    memory = memory or Memory()
+    reasons, topics = Reasons(agents, memory), dict[Signature, str]()
     for same in _gathered(verdicts, signatures):
-        state = STATES[same[0].relation]
-        record = _record(same, topic(signatures[same[0].a.id], agents), reasons, state)
-        if same[0].relation == "conflict" and all(settled(verdict) for verdict in same):
-            record = replace(
-                record, state="resolved", reason=f"{record.reason}其中一方后来已被取代。",
-                reason_en=f"{record.reason_en} One side has since been superseded.",
-            )  # fmt: skip
-        yield record
+        first = same[0]
+        home = signatures[first.a.id]
+        about = topics.get(home) or topics.setdefault(home, topic(home, agents))
+        ended = first.relation == "conflict" and all(settled(verdict) for verdict in same)
+        made_of = same, about, reasons.of(first), ended
+        yield memory.get("dispute", (first.relation, first.a.id, first.b.id), made_of, partial(_disagreement, *made_of))
+
+
+def _disagreement(same: Sequence[Verdict], about: str, reason: tuple[str, str], ended: bool) -> Disagreement:
+    """One record; `ended` when every conflict that it gathers has been settled by a later report."""
+    record = _record(same, about, reason, STATES[same[0].relation])
+    if not ended:
+        return record
+    return replace(
+        record, state="resolved", reason=f"{record.reason}其中一方后来已被取代。",
+        reason_en=f"{record.reason_en} One side has since been superseded.",
+    )  # fmt: skip
 
 
 def _gathered(verdicts: Iterable[Verdict], signatures: Mapping[str, Signature]) -> Iterable[Sequence[Verdict]]:
@@ -73,9 +89,8 @@ def _worth_showing(verdict: Verdict) -> bool:
     return verdict.a.figure.kind in PEOPLE and verdict.case != "one_article"
 
 
-def _record(same: Sequence[Verdict], about: str, reasons: Reasons, state: str) -> Disagreement:
-    first = same[0]
-    zh, en = reasons.of(first)
+def _record(same: Sequence[Verdict], about: str, reason: tuple[str, str], state: str) -> Disagreement:
+    first, (zh, en) = same[0], reason
     sides = {side.id: side for verdict in same for side in (verdict.a, verdict.b)}
     return Disagreement(
         id=make_id("dis", first.relation, *sorted((first.a.id, first.b.id))),
