@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from shilu.ledger.agents import Agents
 from shilu.ledger.outcomes import Outcome
-from shilu.model.article import Span
+from shilu.model.article import Article, Span
 from shilu.model.ledger import Measure
 from shilu.model.marks import Point
 from shilu.model.statements import CommitmentMention, Figure, MeasureMention, Saying, Stated
@@ -39,14 +39,16 @@ class Bearings:
 
     def __init__(
         self,
-        rank: Mapping[str, int],
+        articles: Sequence[Article],
         texts: Mapping[str, str],
         stated: Mapping[str, Stated],
         measures: Iterable[Measure],
         agents: Agents,
     ) -> None:
-        """`rank` is the place of each article in the order of publication, `texts` are in simplified script."""
-        self._rank, self._texts, self._stated, self._agents = rank, texts, stated, agents
+        """Articles in order of publication, their `texts` in simplified script."""
+        self._texts, self._stated, self._agents = texts, stated, agents
+        self._rank = {article.id: place for place, article in enumerate(articles)}
+        self._out = {article.id: article.day for article in articles}
         self._measures = defaultdict[str, list[tuple[MeasureMention, Measure]]](list)
         for measure in measures:
             for mention in measure.mentions:
@@ -69,7 +71,7 @@ class Bearings:
             if self._rank[act.span.article] <= self._rank[first.span.article]:
                 continue
             if act.act == "lift" and act.realis == "actual":
-                on = day_of(act.first or act.announced)
+                on = day_of(act.first or act.announced) or self._out[act.span.article]
                 early = due is not None and on is not None and on < due
                 late = due is not None and on is not None and on > due
                 status = ("late" if late else "met") if first.type in ENDING else "not_met" if early else "met"

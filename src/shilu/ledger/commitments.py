@@ -42,7 +42,7 @@ def commitments_of(
     mentions = {m.id: m for one in told.values() for m in one.commitments}
     in_turn = sorted(mentions.values(), key=lambda m: (rank[m.span.article], m.span.start, m.span.end, m.id))
     groups = _grouped(in_turn, texts)
-    judge = _Judge(ordered, texts, rank, told, series, agents, groups, Bearings(rank, texts, told, measures, agents))
+    judge = _Judge(ordered, texts, rank, told, series, agents, groups, Bearings(ordered, texts, told, measures, agents))
     return tuple(sorted((judge.commitment(group) for group in groups), key=lambda one: one.id))
 
 
