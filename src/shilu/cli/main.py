@@ -23,6 +23,7 @@ from shilu.cli.judge import judge_verb
 from shilu.cli.read import check_verb, figures_verb, rules_verb, show_verb
 from shilu.cli.stories import stories_verb
 from shilu.cli.timeline import timeline_verb
+from shilu.cli.versions import versions_verb
 from shilu.model.errors import InvalidDossierError, NothingWrittenError, ShiluError, WrongChoiceError
 
 EXITS = ((NothingWrittenError, 3), (InvalidDossierError, 2), (WrongChoiceError, 2), (ShiluError, 1))
@@ -40,8 +41,8 @@ def shilu(context: click.Context, config: Path | None) -> None:
 
 
 VERBS = (
-    build_verb, check_verb, stories_verb, figures_verb, show_verb, conflicts_verb, changes_verb, timeline_verb, judge_verb,
-    ingest_verb, export_verb, search_verb, forget_verb, db_verb, doctor_verb, rules_verb, evaluate,
+    build_verb, check_verb, stories_verb, figures_verb, show_verb, conflicts_verb, changes_verb, timeline_verb, versions_verb,
+    judge_verb, ingest_verb, export_verb, search_verb, forget_verb, db_verb, doctor_verb, rules_verb, evaluate,
 )  # fmt: skip
 for verb in VERBS:
     shilu.add_command(verb)

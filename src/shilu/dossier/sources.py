@@ -6,7 +6,8 @@ from collections import defaultdict
 
 from shilu.dossier.casebook import Casebook, when
 from shilu.dossier.terms import Agent, Words
-from shilu.dossier.view import ArticleView, Picture, Source
+from shilu.dossier.versions import version_views
+from shilu.dossier.view import ArticleView, Picture, Source, VersionView
 from shilu.dossier.words import label
 from shilu.model.article import Article, Image
 from shilu.model.ledger import Story
@@ -27,10 +28,11 @@ def sources(book: Casebook) -> tuple[Source, ...]:
 def article_views(book: Casebook, story: Story) -> tuple[ArticleView, ...]:
     """The articles for the reading pane, in order of publication."""
     why = {one.article: Words(one.because, one.because_en) for one in story.reasons} if story.parts else {}
-    return tuple(_view(book, one, book.counts.get(one.id, 0), why.get(one.id)) for one in book.articles.values())
+    old = version_views(book)
+    return tuple(_view(book, one, why.get(one.id), old.get(one.id)) for one in book.articles.values())
 
 
-def _view(book: Casebook, article: Article, figures: int, because: Words | None) -> ArticleView:
+def _view(book: Casebook, article: Article, because: Words | None, version: VersionView | None) -> ArticleView:
     corrected = article.published is not None and article.published != article.published_labelled
     return ArticleView(
         id=article.id,
@@ -51,8 +53,9 @@ def _view(book: Casebook, article: Article, figures: int, because: Words | None)
         pictures=tuple(_picture(article, image) for image in article.images),
         rights=article.rights,
         notes=article.notes,
-        figures=figures,
+        figures=book.counts.get(article.id, 0),
         because=because,
+        version=version,
     )
 
 

@@ -290,6 +290,24 @@ class Picture(Struct, frozen=True):
     caption: str | None
 
 
+class Edited(Struct, frozen=True):
+    """A figure or statement that an edit added, took out or changed, with its passage in each version."""
+
+    word: Words
+    before: Passage | None
+    after: Passage | None
+
+
+class VersionView(Struct, frozen=True):
+    """The version before an article (same outlet and address or headline), the sentences edited and what that did."""
+
+    previous: str
+    published: When | None
+    changes: tuple[Edited, ...]
+    removed: tuple[Passage, ...]
+    added: tuple[Passage, ...]
+
+
 class ArticleView(Struct, frozen=True):
     """One article for the reading pane, with both readings of its time and the evidence for the rule.
 
@@ -316,6 +334,7 @@ class ArticleView(Struct, frozen=True):
     notes: tuple[str, ...]
     figures: int
     because: Words | None
+    version: VersionView | None
 
 
 class Source(Struct, frozen=True):

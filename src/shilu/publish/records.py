@@ -23,6 +23,7 @@ from shilu.model.statements import CommitmentMention, EventMention, Figure, Meas
 from shilu.model.stories import Reuse
 from shilu.publish.rows import EstimateRow, FigureRow, Range, SayingRow, TimeRow, Words
 from shilu.statements import agents
+from shilu.stories.versions import previous_versions
 
 Record = dict[str, Any]
 T = TypeVar("T")
@@ -92,7 +93,7 @@ def article_records(
 ) -> Iterator[tuple[str, Lines]]:
     """What the articles are and share, and who is named in them. `outlets`: article -> entity id of its outlet."""
     originals = {reuse.a.article: reuse.b.article for reuse in reversed(reuses) if reuse.kind == "copy"}
-    write = _Writer({article.id: article.text for article in articles}, outlets, originals)
+    write = _Writer({article.id: article.text for article in articles}, outlets, originals, previous_versions(articles))
     yield "articles.jsonl", _lines(write.article, articles)
     yield "times.jsonl", [encode(row) for one in sorted(annotations, key=attrgetter("article")) for row in write.times(one)]
     yield "entities.jsonl", _lines(write.entity, entities)
@@ -149,6 +150,7 @@ class _Writer(Struct, frozen=True):
     texts: Mapping[str, str]
     outlets: Mapping[str, str]
     originals: Mapping[str, str] = {}
+    previous: Mapping[str, str] = {}
 
     def span(self, span: Span) -> Words:
         article, start, end = span.article, span.start, span.end
@@ -163,7 +165,7 @@ class _Writer(Struct, frozen=True):
             "published_rule": article.published_rule, "url": article.url, "categories": article.categories,
             "text": article.text, "blocks": article.blocks,
             "images": [_image(image) for image in article.images], "rights": article.rights,
-            "copy_of": self.originals.get(article.id), "previous_version": None,
+            "copy_of": self.originals.get(article.id), "previous_version": self.previous.get(article.id),
             "published_labelled": iso(article.published_labelled),
             "published_evidence": article.published_evidence, "language": article.language, "script": article.script,
             "links": article.links, "notes": article.notes, "sha256": article.sha256,

@@ -42,15 +42,18 @@ class StoryStream:
         self._articles: list[Article] = []
         self._vectors: list[Vector] = []
         self._numbers: dict[str, int] = {}
+        self._addresses: dict[tuple[str, str], int] = {}  # outlet and address -> its newest version
 
     def add(self, article: Article) -> Placed:
         """Place one article."""
         reuses = self._reuse.add(article)
         words = vector(count_words(article, self._reuse.formulas_in(article.id)))
-        copy = next((self._numbers[reuse.b.article] for reuse in reuses if reuse.whole), None)
+        copy = next((self._numbers[reuse.b.article] for reuse in reuses if reuse.whole), self._addresses.get(_address(article)))
         forms = sorted({self._numbers[reuse.b.article] for reuse in reuses if reuse.kind == "template"})
         event = self._events.add(words, seconds(article), copy, forms)
         self._numbers[article.id] = len(self._articles)
+        if article.url:
+            self._addresses[_address(article)] = len(self._articles)
         self._articles.append(article)
         self._vectors.append(words)
         return Placed(event, tuple(reuses))
@@ -103,7 +106,7 @@ class StoryStream:
             return "事件的首篇", "first of its event"
         nearest = self._articles[join.nearest].id
         if join.how == "copy":
-            return f"与 {nearest} 文字相同", f"the same words as {nearest}"
+            return f"与 {nearest} 文字相同，或是它的另一版", f"the same words as {nearest}, or a version of it"
         shared = "、".join(self._shared(number, join.nearest))
         return (
             f"与事件的支持度 {join.support:.2f}（需 {join.needed:.2f}）；最近的是 {nearest}（{join.cosine:.2f}）：{shared}",
@@ -114,6 +117,10 @@ class StoryStream:
         """The words that make two articles alike, the heaviest first."""
         a, b = self._vectors[one], self._vectors[other]
         return sorted(a.keys() & b.keys(), key=lambda word: (-a[word] * b[word], word))[:TOLD]
+
+
+def _address(article: Article) -> tuple[str, str]:
+    return article.outlet.key, article.url or ""
 
 
 def seconds(article: Article) -> float:
