@@ -14,7 +14,7 @@ it) and carry another label; for the mixes, also unlabelled ones. Streams, each 
 - `negatives`: the five seeds with the fifty items of `tests/data/stories/hard_negatives.tsv`, their blanks filled with the
   seeds' own country and presidents, one item every four hours from two days before the first seed;
 - `permuted`: `crud` in the order of arrival when each article is delayed by up to 48 hours at random (three draws), BCubed
-  F1 of the provisional answer against the replay; and whether the same order gives the same bytes.
+  F1 of the answer with late articles against the replay; and whether the same order gives the same bytes.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from shilu.dossier.casebook import Casebook, when
@@ -10,7 +11,9 @@ from shilu.dossier.versions import version_views
 from shilu.dossier.view import ArticleView, Picture, Source, VersionView
 from shilu.dossier.words import label
 from shilu.model.article import Article, Image
-from shilu.model.ledger import Story
+from shilu.model.ledger import Reason, Story
+
+_ARTICLE = re.compile("art:[0-9a-f]+")
 
 
 def sources(book: Casebook) -> tuple[Source, ...]:
@@ -27,9 +30,19 @@ def sources(book: Casebook) -> tuple[Source, ...]:
 
 def article_views(book: Casebook, story: Story) -> tuple[ArticleView, ...]:
     """The articles for the reading pane, in order of publication."""
-    why = {one.article: Words(one.because, one.because_en) for one in story.reasons} if story.parts else {}
+    why = {one.article: _why(book, one) for one in story.reasons} if story.parts else {}
     old = version_views(book)
     return tuple(_view(book, one, why.get(one.id), old.get(one.id)) for one in book.articles.values())
+
+
+def _why(book: Casebook, reason: Reason) -> Words:
+    """A reason with headlines in place of ids."""
+
+    def named(match: re.Match[str]) -> str:
+        other = book.articles.get(match[0])
+        return f"《{other.title}》" if other and other.title else match[0]
+
+    return Words(_ARTICLE.sub(named, reason.because), _ARTICLE.sub(named, reason.because_en))
 
 
 def _view(book: Casebook, article: Article, because: Words | None, version: VersionView | None) -> ArticleView:

@@ -11,15 +11,19 @@ from msgspec import Struct
 
 from shilu.stories.vectors import Vector, add_to, heaviest, product
 from shilu.stories.window import Window
+from shilu.stories.words import is_place
 
 DAYS = 7.0  # an event is closed when nothing has been added for so long
 JOIN = 0.17  # support at which an article belongs to an event
-MERGE = 0.16  # mean cosine between two events at which they are one
+MERGE = 0.18  # mean cosine between two events at which they are one
 NEAREST = 3  # members whose cosines count as best support
 BEST_SHARE = 0.3  # of the support; the rest is the mean over all members
 REACH = 0.8  # share of JOIN that the nearest member must have
 LARGE = 40  # members beyond which more is asked: what everything resembles is no event
 MORE = 0.25  # so much more, for each e-fold of LARGE
+ELSEWHERE = 2.0  # so many times as much is asked of what is told of other places: there are many floods and elections
+PLACES = 4  # the heaviest places of an article
+HERE = 0.1  # share of an event's members beyond which a place is the event's
 BRIDGES = 2  # articles that must belong to both before two events are compared
 LONG, SHORT = 600, 400  # words of an event's sum before and after cutting
 SWEEP = 1000  # articles between two sweeps of the window
@@ -42,19 +46,31 @@ class Join(Struct, frozen=True):
 class Event:
     """A tight event: its members by number, the sum of their vectors, and when it was last added to."""
 
-    __slots__ = ("key", "last", "members", "start", "total")
+    __slots__ = ("key", "last", "members", "places", "start", "total")
 
     def __init__(self, key: int, time: float) -> None:
         self.key, self.start, self.last = key, time, time
         self.members: list[int] = []
         self.total: dict[str, float] = {}
+        self.places: Counter[str] = Counter()  # place -> members that tell of it
 
     def __len__(self) -> int:
         return len(self.members)
 
-    def take(self, members: Iterable[int], total: Vector, start: float, last: float) -> None:
-        """Take members in, with the sum of their vectors."""
+    def is_elsewhere(self, places: Sequence[str]) -> bool:
+        """True when its members tell of places, and of none of these."""
+        least = HERE * len(self.members)
+        return bool(places and self.places) and not any(self.places.get(place, 0) > least for place in places)
+
+    def main_places(self) -> list[str]:
+        """The places that most members tell of, ties by name."""
+        return [place for place, _ in sorted(self.places.items(), key=lambda item: (-item[1], item[0]))[:PLACES]]
+
+    def take(self, members: Iterable[int], total: Vector, span: tuple[float, float], places: Iterable[str]) -> None:
+        """Take members in, with the sum of their vectors, their first and last time, and their places (again for each)."""
         self.members += members
+        self.places.update(places)
+        start, last = span
         self.start, self.last = min(self.start, start), max(self.last, last)
         add_to(self.total, total)
         if len(self.total) > LONG:
@@ -87,7 +103,8 @@ class EventStream:
         """
         number = len(self.home)
         self._advance(max(self._now, time))
-        ranked = self._ranked(vector, apart)
+        places = [word for word in vector if is_place(word)][:PLACES]
+        ranked = self._ranked(vector, places, apart)
         if copy_of is not None and copy_of >= self._window.first:
             key, join = self.home[copy_of], Join("copy", 1.0, 1.0, copy_of, 1.0)
         elif ranked and ranked[0][0] >= 1.0:
@@ -95,7 +112,7 @@ class EventStream:
         else:
             key, join = next(self._keys), Join("first", 0.0, JOIN, None, 0.0)
             self.events[key] = Event(key, time)
-        self.events[key].take((number,), vector, time, time)
+        self.events[key].take((number,), vector, (time, time), places)
         self.home.append(key)
         self.joins.append(join)
         self._times.append(time)
@@ -115,7 +132,7 @@ class EventStream:
             window.sweep()
             self._bridges = Counter({pair: n for pair, n in self._bridges.items() if all(key in self.events for key in pair)})
 
-    def _ranked(self, vector: Vector, apart: Sequence[int]) -> list[tuple[float, int, Join]]:
+    def _ranked(self, vector: Vector, places: Sequence[str], apart: Sequence[int]) -> list[tuple[float, int, Join]]:
         """Events near enough, the best first: support as a share of what is needed, key, and the reason."""
         by_event: dict[int, list[tuple[float, int]]] = {}
         numbers, cosines = self._window.near(vector)
@@ -127,7 +144,10 @@ class EventStream:
             near.sort(key=lambda pair: (-pair[0], pair[1]))
             if near[0][0] >= REACH * JOIN:
                 event = self.events[key]
-                support, needed = self._support(vector, event, near), JOIN * more_for(len(event))
+                support, needed = (
+                    self._support(vector, event, near),
+                    JOIN * more_for(len(event)) * (ELSEWHERE if event.is_elsewhere(places) else 1.0),
+                )
                 ranked.append((support / needed, key, Join("support", support, needed, near[0][1], near[0][0])))
         return sorted(ranked, key=lambda item: (-item[0], item[1]))
 
@@ -149,11 +169,12 @@ class EventStream:
         if self._bridges[pair] < min(BRIDGES, len(a) * len(b)):
             return
         mean = product(a.total, b.total) / (len(a) * len(b))
-        if mean < MERGE * more_for(len(a) + len(b)):
+        apart = a.is_elsewhere(b.main_places()) and b.is_elsewhere(a.main_places())
+        if mean < MERGE * more_for(len(a) + len(b)) * (ELSEWHERE if apart else 1.0):
             return
         kept, gone = (a, b) if len(a) >= len(b) else (b, a)
         for number in gone.members:
             self.home[number] = kept.key
-        kept.take(gone.members, gone.total, gone.start, gone.last)
+        kept.take(gone.members, gone.total, (gone.start, gone.last), gone.places.elements())
         del self.events[gone.key], self._bridges[pair]
         self.merges.append((kept.key, gone.key, mean))

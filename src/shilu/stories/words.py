@@ -132,6 +132,7 @@ def is_name(text: str) -> bool:
     return found is None or found[:2] in NAMES
 
 
+@cache
 def is_place(text: str) -> bool:
     """True for names of places."""
     return (tag(text) or "")[:2] == PLACES
