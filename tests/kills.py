@@ -98,8 +98,8 @@ def kills(places: Iterator[str], wanted: int, folder: Path, seed: int) -> dict[s
     cut, attempts, held = 0, 0, list[int]()
     while cut < wanted:
         place, acknowledged = next(places), set[str]()
-        while cut < wanted and len(acknowledged) < MANY:
-            more, inside, _ = attempt(place, posts, chance.uniform(0, took / 2))
+        while cut < wanted and len(acknowledged) < MANY * 3 // 4:  # what is nearly full is finished, and the next begun
+            more, inside, _ = attempt(place, posts, chance.uniform(0, took))
             attempts, cut, acknowledged = attempts + 1, cut + inside, acknowledged | more
             check(place, acknowledged)
             held += [len(acknowledged)] * inside

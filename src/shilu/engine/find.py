@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from shilu.model.article import Raw
 from shilu.model.errors import Failure, Skipped
@@ -32,7 +33,7 @@ def find(arguments: Sequence[Path], out: Path | None) -> tuple[list[Input], list
     skipped: set[Skipped] = set()
     real = Path(os.path.realpath(out)) if out else None
     for argument in arguments:
-        for name, found in _entries(argument, real):
+        for name, found in map(_named, _entries(argument, real)):
             if isinstance(found, Failure):
                 failures.add(found)
             elif isinstance(found, Skipped):
@@ -40,6 +41,18 @@ def find(arguments: Sequence[Path], out: Path | None) -> tuple[list[Input], list
             else:
                 _keep_first(inputs, Input(name, found))
     return sorted(inputs.values(), key=lambda i: (i.path, str(i.file))), sorted(failures), sorted(skipped)
+
+
+def _named(entry: tuple[str, Found]) -> tuple[str, Found]:
+    """An entry whose name can be written down; a post with a name of other bytes than UTF-8 is a Failure."""
+    name, found = entry
+    if isinstance(found, Failure | Skipped):
+        return name, replace(found, path=_shown(found.path))
+    return name, found if _shown(name) == name else Failure(_shown(name), "find", "the file's name is not UTF-8: rename it")
+
+
+def _shown(name: str) -> str:
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _keep_first(inputs: dict[str, Input], new: Input) -> None:

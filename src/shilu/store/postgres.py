@@ -77,7 +77,7 @@ class PostgresBase:
             if query not in self._prepared:
                 numbers = count(1)
                 self._prepared[query] = self._connection.prepare("".join(f"${next(numbers)}" if c == "?" else c for c in query))
-            found = self._prepared[query].run(**{f"v{number}": value for number, value in enumerate(values)})
+            found = self._prepared[query].run(**{f"v{number}": _taken(value) for number, value in enumerate(values)})
         return [tuple(row) for row in found or ()]
 
     def many(self, query: str, rows: Sequence[Values]) -> None:
@@ -219,6 +219,11 @@ class PostgresBase:
             for path, text, body, pieces in self.run("SELECT path, text, folded, length(grams) FROM searched WHERE id = ?", key):
                 if words.folded(text) != body or len(words.grams(body)) != pieces:
                     yield f"{path}: the search index does not have what is in the text"
+
+
+def _taken(value: Value) -> Value:
+    """A value as a server takes it: U+0000, which no text of its can hold, as a replacement character."""
+    return value.replace("\0", "\ufffd") if isinstance(value, str) and "\0" in value else value
 
 
 def _looked_in(row: Searched) -> Values:

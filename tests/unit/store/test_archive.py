@@ -271,3 +271,20 @@ def test_two_writers_lose_nothing(new_place: NewPlace, tmp_path: Path, batch: di
     with ThreadPoolExecutor(3) as pool:
         assert list(pool.map(run, range(3))) == [0, 0, 0]
     assert exported(place, tmp_path / "out") == batch
+
+
+def test_names_and_letters_that_no_database_takes_cost_themselves(new_place: NewPlace, tmp_path: Path) -> None:
+    posts = tmp_path / "posts"
+    posts.mkdir()
+    (posts / "good.md").write_text("---\ntitle: '好'\n---\n<p>好水。</p>\n", encoding="utf-8")
+    (posts / "nul.md").write_text('---\ntitle: "甲"\nauthor: "丙\\0丁"\n---\n<p>乙水。</p>\n', encoding="utf-8")
+    (posts / os.fsdecode(b"name\xff.md")).write_text("---\ntitle: '名'\n---\n<p>名水。</p>\n", encoding="utf-8")
+    (posts / os.fsdecode(b"note\xff.txt")).write_text("note", encoding="utf-8")
+    with Archive(new_place()) as archive:
+        done = ingest([posts], archive, Options())
+        assert [(one.path, one.error) for one in done.failures] == [
+            ("posts/name\ufffd.md", "the file's name is not UTF-8: rename it")
+        ]
+        assert [one.path for one in done.skipped] == ["posts/note\ufffd.txt"]
+        assert {hit.path for hit in archive.search("水", 9)} == {"posts/good.md", "posts/nul.md"}
+        assert list(archive.problems()) == []
