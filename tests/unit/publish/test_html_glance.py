@@ -88,6 +88,15 @@ def test_a_computed_value_names_the_number_of_its_report() -> None:
     assert since(more) is None
 
 
+def test_nobody_is_named_for_a_sum_that_nobody_said() -> None:
+    summed = replace(killed(), id="ser:summed", computed=True, amount=told("b", 99, "live").amount)
+    head = page(replace(landslide().dossier(), cards=(summed,), prime=())).partition('id="figures"')[0]
+    card = head[head.index('class="cards"') : head.index("</ul>")]
+    assert "由各部分推算" in card
+    assert "原报" in card
+    assert 'class="chain"' not in card
+
+
 def test_glance_has_regions_before_the_places_inside_them() -> None:
     town = replace(killed(), id="ser:town", measure=killed().measure._replace(within=WITNESS))
     assert [one.id for one in glance([town, killed()], (), ())] == ["ser:killed", "ser:town"]
