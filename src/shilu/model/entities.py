@@ -51,15 +51,19 @@ class Entities:
     by_id: dict[str, Entity]
     by_mention: dict[tuple[str, int, int], str]
     outlets: dict[str, str] = field(default_factory=dict)  # article id -> entity id of its publishing outlet
-    by_name: dict[tuple[str, str], str] = field(init=False, default_factory=dict)  # (type, name) -> id, bodies and outlets
+    by_name: dict[tuple[str, str], str] = field(init=False, default_factory=dict)  # (type, name) -> id: bodies, outlets, persons
 
     def __post_init__(self) -> None:
-        """Index bodies and outlets by their names; of two with one name the lower id has it."""
+        """Index bodies and outlets by their names; of two with one name the lower id has it. Persons of one name have none."""
+        shared: set[tuple[str, str]] = set()
         for key in sorted(self.by_id):
             entity = self.by_id[key]
-            if entity.type in ("organisation", "outlet"):
-                for name in (entity.name, *entity.names):
-                    self.by_name.setdefault((entity.type, name or ""), key)
+            if entity.type in ("organisation", "outlet", "person"):
+                for name in {entity.name or "", *entity.names}:
+                    if self.by_name.setdefault((entity.type, name), key) != key and entity.type == "person":
+                        shared.add((entity.type, name))
+        for both in shared:
+            del self.by_name[both]
 
     def at(self, article: str, start: int, end: int) -> Entity | None:
         """The entity whose mention is exactly this range, if any."""

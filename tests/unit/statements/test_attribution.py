@@ -455,3 +455,24 @@ def test_a_voice_ends_where_a_reporter_a_label_or_the_foot_of_the_page_begins(se
 
 def test_where_an_agency_writes_is_no_part_of_its_name() -> None:
     assert told("据路透社首尔7月21日报道，渡轮已经复航。") == [("路透社", "渡轮已经复航")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("岚州外交部传唤湖州大使表示抗议。", "外交部"),
+        ("据青禾社消息，对于上述说法，港务局局长林之远当天回应称：“渡轮已经复航。”", "青禾社<林之远"),
+        ("岚州州长林顿表示，渡轮已经复航。", "林顿"),
+        ("岚州州长当天早些时候表示，渡轮已经复航。", "?岚州州长"),
+    ],
+)
+def test_who_speaks_is_the_one_named_and_neither_object_nor_title(text: str, said: str) -> None:
+    assert [voice for voice, _ in told(text)] == [said]
+
+
+def test_a_short_name_behind_a_title_is_the_person_whom_another_article_names_in_full() -> None:
+    posts = [article(["州长安迪·林顿说，渡轮已经复航。林顿说，闸门修好了。"]), article(["岚州州长林顿感叹，渡轮已经复航。"])]
+    marks = [annotate.annotate(post) for post in posts]
+    known = entities.resolve(posts, marks)
+    speakers = {attribute(post, mark, known).sayings[0].speaker for post, mark in zip(posts, marks, strict=True)}
+    assert len(speakers) == 1

@@ -495,7 +495,15 @@ def test_a_place_is_of_the_number_or_none_is_given(text: str, place: str | None)
 
 
 @pytest.mark.parametrize(
-    "text", ["今年前5个月出口木材。", "《林场报》（2024年3月6日01版）", "在东、南等3个方向切割坍塌建筑。", "他多次警告称林场有险。"]
+    "text",
+    [
+        "今年前5个月出口木材。",
+        "《林场报》（2024年3月6日01版）",
+        "在东、南等3个方向切割坍塌建筑。",
+        "他多次警告称林场有险。",
+        "山火威胁众多游客的安全。",
+        "记者从多位知情者处获悉。",
+    ],
 )
 def test_dates_pages_and_ways_are_no_figures(text: str) -> None:
     assert read(text) == ()
@@ -525,3 +533,11 @@ def test_words_with_numerals_or_verdicts_that_count_nobody():
     assert stated("他们经历了九死一生。") == []
     assert [f.kind for f, _ in stated("两名患者被判只能活几个月。") if f.value == 2] == ["other"]
     assert [f.kind for f, _ in stated("两名被告被判十年。") if f.value == 2] == ["charged"]
+
+
+def test_harm_is_no_injury():
+    assert kinds("给多个家庭造成严重伤害。") in ([], [("other", None)])
+
+
+def test_a_share_is_of_today_where_last_year_is_what_it_is_compared_with():
+    assert [figure.incident for figure in read("销售额同比去年分别增长17.4%和37.1%。")] == [None, None]

@@ -31,6 +31,11 @@ _DEFINITE = re.compile(
 
 _THING = re.compile(rf"(?:{BODY_END.pattern}|法院|官方|公告|报告|声明|通报|通告|数据|统计|资料|结果|消息|会议|方|者|会)$")
 
+_KINDS = {
+    "organisation": ("organisation", "outlet"),
+    "outlet": ("outlet", "organisation"),
+    "person": ("person",),
+}  # what a name can be, likeliest first
 _Made = tuple[str, str | None, int, int]  # type, name, range of an agent
 
 
@@ -67,15 +72,16 @@ class Agents:
         return _DEFINITE.fullmatch(self._plain, start, end) is not None and self._plain[start:end] not in COMMON
 
     def called(self, start: int, end: int, kind: str = "organisation") -> str:
-        """A body called by a name of its own, though no list has it: one and the same in all articles and scripts."""
+        """A body or person called by a name of its own, though no list has it: one and the same in all articles and scripts."""
         written, name = self._text[start:end], self._plain[start:end]
         known = self._by_name(kind, written, name) or make_id("ent", kind, f"|{name}")
-        self._bodies.pop(name, None)
-        self._bodies[name] = known
+        if kind != "person":
+            self._bodies.pop(name, None)
+            self._bodies[name] = known
         return self._keep(known, kind, written, start, end)
 
     def _by_name(self, kind: str, *names: str) -> str | None:
-        found = (self._entities.by_name.get((type_, name)) for type_ in (kind, "outlet", "organisation") for name in names)
+        found = (self._entities.by_name.get((type_, name)) for type_ in _KINDS[kind] for name in names)
         return next((key for key in found if key), None)
 
     def unnamed(self, start: int, end: int, kind: str) -> str:

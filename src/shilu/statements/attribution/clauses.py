@@ -41,6 +41,7 @@ _LAST_ADVERB = re.compile(
     r"今[天日早晚]|昨[天日晚]|上午|下午|晚间?|凌晨|并|在[^在，]{1,12}[上中时后]|向[^向，。的]{2,12})$"
 )
 REACH = 240  # characters: a clause is never read farther than this, so that no input takes more than linear time
+_TOPIC = re.compile("(?:对于?|就|针对|关于)[^，。：；]{2,30}")  # 据甲社报道，对于上述说法，|乙回应：
 _TRIED = 6  # ends of an opening adverbial that are tried
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 SHORT = 14  # characters that one pattern may cut in every way
@@ -143,7 +144,12 @@ class Clauses:
     def only_time(self, start: int, end: int) -> bool:
         """Whether a range holds nothing but a time or a circumstance: 据甲社报道，|7日下午，|乙指出."""
         inner = self._text[start:end].strip(" 　，,：:")
-        return not inner or (len(inner) <= 24 and "，" not in inner and self.adverbs(start, end)) or inner[-1] in "时上日晚午晨"
+        return (
+            not inner
+            or _TOPIC.fullmatch(inner) is not None
+            or (len(inner) <= 24 and "，" not in inner and self.adverbs(start, end))
+            or inner[-1] in "时上日晚午晨"
+        )
 
     def day(self, start: int, end: int) -> Point | None:
         """The last dated expression in a range."""

@@ -17,6 +17,7 @@ _PHRASES = 8  # noun phrases of a clause that are tried as its subject
 _NAME = 30  # no name of a body is longer
 _TITLED = re.compile(r"《([^》]{2,16})》")
 _OBJECT = frozenset("对向同跟就为被由给让把将在照了")
+_MET = re.compile("(?:传唤|召见|约见|会见|致电|致函|约谈|要求|敦促|命令|授权|委托)了?$")  # 甲外交部传唤乙大使|表示: not the envoy
 _IN_PAPER = re.compile("(?:在[一另两]份|发[表布出]?)$")  # 甲在一份通告中说, 甲发表声明称
 _HEARERS = frozenset({"reporter", "media"})
 _TOWARDS = re.compile(r"[向对][^，。；：的]{0,8}\Z")
@@ -29,6 +30,10 @@ _STRANGER = re.compile(
 _HOLDER = re.compile(
     r"[\u4e00-\u9fff]某{1,2}|"
     r"(?![在于对向也还则又就通正等们现发])[\u4e00-\u9fff]{1,6}(?:[·・‧•．\-－—][\u4e00-\u9fff]{1,8}){0,3}|[A-Z][A-Za-z .'\-]{1,30}"
+)
+_NAME_OF = re.compile(
+    r"(?:(?![办候助一当等本和与及的了是在有这那]|今[天日]|昨[天日])[\u4e00-\u9fff](?<![们人等室会府部团者员方们日月年时前后上中下内外])){2,4}|"
+    r"[\u4e00-\u9fff]{1,6}(?:[·・‧•．\-－—][\u4e00-\u9fff]{1,8}){1,3}|[A-Z][a-z'\-]+(?: [A-Z][A-Za-z.'\-]*)+"
 )
 _SO_AND_SO = re.compile(r"[\u4e00-\u9fff]某{1,2}")
 _BODY = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,10}(?<![了的过着到])")
@@ -121,8 +126,8 @@ class Subjects:
         start = max(source.end, end - LONGEST)
         while chain := self._sources.phrase(start, end):
             start = chain[-1].end
-            before = self._text[max(source.end, chain[0].start - 1) : chain[0].start]
-            if before not in _OBJECT and self._clauses.adverbs(start, end):
+            before = self._text[max(source.end, chain[0].start - 3) : chain[0].start]
+            if before[-1:] not in _OBJECT and not _MET.search(before) and self._clauses.adverbs(start, end):
                 return self._sources.read(chain, chain[0].start)
         return None
 
@@ -175,6 +180,8 @@ class Subjects:
             agent = self._agents.called(source.start, stop)
         elif _SO_AND_SO.fullmatch(self._text, source.end, stop):  # 店主|林某
             agent = self._agents.somebody(source.end, stop)
+        elif source.head == "office" and _NAME_OF.fullmatch(self._text, source.end, stop):  # 总统|某某, whom no rule of names knows
+            agent = self._agents.called(source.end, stop, "person")
         else:
             agent = self._agents.unnamed(source.start, end, "person" if source.type == "person" else "organisation")
         return source._replace(links=(*source.links[:-1], agent), end=end, head="stranger")

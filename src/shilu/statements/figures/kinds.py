@@ -127,6 +127,8 @@ def _predicate(clauses: Clauses, item: Counted, word: Word) -> Kind | None:
 def _too_far(clauses: Clauses, item: Counted, word: Word, gap: str) -> bool:
     """A predicate behind somebody's speech, a short word that is not right behind, a bare number with words between."""
     short = len(word.text) == 1 and not clauses.touching(item, word)
+    if word.text.endswith("伤") and clauses.text.startswith("害", word.end):
+        return True  # 造成严重伤|害
     if (word.role != "tally" and _NOMINAL.match(clauses.text, word.end)) or _inside_adverbial(clauses.text, item, gap):
         return True
     reach = 12 if item.quantifier else 2

@@ -51,6 +51,8 @@ def _quantified(clauses: Clauses, item: Counted, behind: Sequence[Word]) -> Kind
     word = next((word for word in behind if word.role in ("noun", "tally")), None)
     if word is None or word.role == "tally" or word.start - item.mark.end > 9 or word.kind in ("attacks", "hazard", "households"):
         return None
+    if clauses.text[word.end : word.end + 1] == "的":
+        return None  # 众多游客的安全
     if clauses.text.startswith("所有", item.mark.start) and word.kind not in ("buildings", "shops", "checkpoints", "vehicles"):
         return None
     kind = _noun_kind(clauses, item, word)

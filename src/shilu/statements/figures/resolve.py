@@ -28,6 +28,7 @@ _DEATH = re.compile(
 _LISTABLE = frozenset("例人名宗")
 _VAGUE_THINGS = frozenset("个家种项条份件道类样段")
 _SAYING = re.compile("公开|向|对外|表示|称|警告|暗示|强调|呼吁|透露|指出|提出|表态|重申|要求|敦促|承诺")
+_HEARD = re.compile("[^，。；]{1,12}(?:获悉|了解到|得知|核实|处|介绍|透露|反映|证实)")
 _REFERENCE = re.compile(r"任何|[这那该此每同某另](?:外)?\Z|上述|前述|其余")
 
 
@@ -154,6 +155,8 @@ def _kept(clauses: Clauses, item: Counted, kind: Kind | None) -> Kind | None:
         return None
     if plain and item.mark.unit == "次" and item.mark.operator == "vague" and _SAYING.match(clauses.text, item.mark.end):
         return None  # 多次警告: often, and nothing is counted
+    if plain and item.person and _HEARD.match(clauses.text, item.mark.end) and clauses.text[item.mark.start - 1] in "从据":
+        return None  # 从多位知情者处获悉: sources
     if item.single and clauses.text[item.mark.number_start] == "一" and item.person:
         return kind if kind.kind in _SINGLE and not plain else None
     return None if plain and kind.kind in ("other", "participants") and _small(clauses.text, item, kind) else kind
