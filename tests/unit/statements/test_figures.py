@@ -488,6 +488,10 @@ def test_a_population_ends_before_what_its_people_do(text: str, population: str 
         ("对日本、联盟、韩国分别出口2万辆、3万辆和4万辆汽车。", None),
         ("甘肃的林场受灾。据介绍，目前已建成林场约50个。", None),
         ("甘肃的林场受灾。地震造成50人受伤。", "甘肃"),
+        ("甘肃的林场受灾。震中在兰州市西南方约90公里处，另有几次余震。", "甘肃"),
+        ("日本用两架无人机对兰州市发动袭击。", "兰州市"),
+        ("日本三人在甘肃受伤。", "甘肃"),
+        ("对联盟、日本、韩国分别出口2万辆、3万辆和4万辆汽车。", None),
     ],
 )
 def test_a_place_is_of_the_number_or_none_is_given(text: str, place: str | None) -> None:
@@ -541,3 +545,7 @@ def test_harm_is_no_injury():
 
 def test_a_share_is_of_today_where_last_year_is_what_it_is_compared_with():
     assert [figure.incident for figure in read("销售额同比去年分别增长17.4%和37.1%。")] == [None, None]
+
+
+def test_what_is_expected_is_a_forecast_and_no_plan():
+    assert [figure.realis for figure in read("报告预计木材贸易量将增长1.7%。")] == ["forecast"]

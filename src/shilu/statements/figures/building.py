@@ -97,9 +97,7 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
     who = article.text[named[0] : named[1]] if named and kind.kind in _NAMED else None
     value, low, high, unit = _amount(mark)
     where = context.where
-    place = respectively(where, clause[0], mark.start) or where.place(
-        clause, mark.start, mark.end, sentence, far=kind.kind not in _ANYWHERE
-    )
+    place = respectively(where, clause[0], mark.start) or where.place(clause, mark.start, mark.end, sentence, far=_local(kind))
     members = group(article.text[start:end] if unknown else who, kind.kind)
     if members in _ANYONE and kind.kind in PEOPLE and where.foreign(mark.end, end + 12, place):
         members = "foreigners"
@@ -136,6 +134,11 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
         sentence.block is not None and sentence.block.kind == "headline",
         kind.rule,
     )
+
+
+def _local(kind: Kind) -> bool:
+    """Whether what is counted is of the event, and so of its place: casualties, damage, 余震."""
+    return kind.kind not in _ANYWHERE or (kind.word is not None and kind.word.kind == "hazard")
 
 
 def _key(context: Context, draft: Draft) -> tuple[str, str]:

@@ -24,6 +24,7 @@ _SINCE = re.compile("以来|至今|迄今")
 _MORE = ("甚至", "乃至")
 _FOREMOST = re.compile("最|首|第一|罕见|未有|未见")
 _HEDGE = re.compile("初步估计|初步估算|预计|预料|估计|如果|一旦|若是|据称")
+_EXPECTED = frozenset({"预计", "预测", "预料", "预期"})
 _OPENS = frozenset("，,：:。；！？\n“「\u3000")
 _DENIALS = frozenset({"CT-", "PR-", "PS-"})
 _VERB_ONLY = re.compile(r"[^，,。；：\s的后而被在将且但把对前由从以向因]{0,6}\Z")
@@ -169,10 +170,11 @@ class Context(Frame):
         return "actual"
 
     def _hedged(self, hedges: Sequence[HedgeMark]) -> str | None:
-        """The realis of the last hedge; 将 that only moves the object (将人数从31人下调) is none."""
+        """The realis of the last hedge; 将 that only moves the object (将人数从31人下调) is none; behind 预计 it plans nothing."""
         for hedge in reversed(hedges):
             if hedge.realis and not (hedge.lemma == "将" and _DISPOSAL.match(self.text, hedge.end)):
-                return hedge.realis
+                expected = hedge.realis == "planned" and any(one.lemma in _EXPECTED and one.end <= hedge.start for one in hedges)
+                return "forecast" if expected else hedge.realis
         return None
 
     def _realis_of_list(self, floor: int, clause_start: int) -> str:

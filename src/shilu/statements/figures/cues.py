@@ -13,7 +13,7 @@ _NEW, _STANDING = "新增|又有|再有|增加了|再添|新发现|新确诊", "
 BASIS_OF = dict.fromkeys(_NEW.split("|"), "increment") | dict.fromkeys(_STANDING.split("|"), "stock")
 BASIS_OF |= {"累计": "cumulative", "累积": "cumulative"}
 BASIS = re.compile("|".join(BASIS_OF))
-NATIONAL = re.compile(r"全国|该国|国内|全境")
+NATIONAL = re.compile(r"全国|3[14]个省|该国|国内|全境")
 _RISING = "[将会]?(?:最终|还会|会)?(?:有)?(?:超过|突破|升至|增至|达到|上升到|过百|逾)"
 # Each alternative of a pattern opens with a plain character: only then does `re` skip to the characters that can open it.
 FORECAST = re.compile("|".join(["最终可能", "可能最终", *(word + _RISING for word in ("恐", "料", "或", "可能", "势必", "将"))]))

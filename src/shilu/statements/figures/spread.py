@@ -9,6 +9,7 @@ from shilu.statements.figures.where import Places
 _EACH = re.compile("各(?!地|级|类|种|方|界|国|省|市|县|区|部|项|个|位|式)")
 _RESPECTIVELY = re.compile("分别")
 _JOINED = re.compile(r"[ \u00a0]*(?:、|和|与|及|以及|跟|，)[ \u00a0]*\Z")
+_LISTED = frozenset("、和与及")
 _BESIDE = re.compile(r"[^，。；]{0,6}\Z")
 
 Placed = tuple[int, str]  # where a place is named, and its entity
@@ -29,6 +30,8 @@ def respectively(where: Places, floor: int, start: int) -> str | None:
         return None
     cue = _RESPECTIVELY.search(where.text, floor, start)
     found = _joined(where, floor, cue.start()) if cue else []
+    if found and where.text[found[0][0] - 1] in _LISTED:
+        return None  # 联盟、甲国、乙国分别…: who stands before is no place, so nobody knows whose turn it is
     at = where.numbers_between(cue.end(), start) if cue else 0
     return found[at][1] if len(found) > 1 and at < len(found) else None
 

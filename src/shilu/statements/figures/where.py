@@ -14,8 +14,12 @@ from shilu.statements.figures.frame import PARAGRAPH, Frame, Sentence
 
 _CLOSED = re.compile("[）)]")
 _OPENED = re.compile("[（(]")
-_NOT_THERE = re.compile("人(?!口)|籍|公民|国民|媒体|语|牵头|为首|通讯社|电视台|时报|日报|之声")
-_NOT_THERE_FIRST = frozenset("人籍公国媒语牵为通电时日之")
+_NOT_THERE = re.compile(
+    "人(?!口)|籍|公民|国民|媒体|语|牵头|为首|通讯社|电视台|时报|日报|之声|生产建设兵团|"
+    r"[以之]?(?:[东西南北]{1,2}(?:偏[东西南北])?[方部面]?)?(?:向|约|大约|外)*[ \u00a0]?[0-9０-９.]+[余多]?"
+    "(?:公里|千米|英里)(?!的?(?:范围|长|路))"
+)
+_NOT_THERE_FIRST = frozenset("人籍公国媒语牵为通电时日之生以东西南北约大外 0123456789")
 _OURS = "我国"
 _QUOTING = frozenset("“「『《")
 _TITLE = re.compile("[^”」』》，。：；]{1,12}[”」』》]")  # “某国消防”: a name, and not where something is
@@ -26,6 +30,8 @@ _MORE = re.compile(r"(?:、[^、，。；：\s\d]{1,7}?(?:[镇乡村县市区州
 _EACH = re.compile("分别|各有|各自|依次")
 _ON_THE_MAP = frozenset({"exact", "city", "region"})  # precisions of a place that is known better than by its country
 _OFTEN = 3  # mentions
+_EVERYWHERE = frozenset({"全国", "31个省", "34个省"})
+_AGAINST = frozenset("在对")
 _LEADING = frozenset("在于从对向往至到抵赴")
 
 
@@ -102,8 +108,10 @@ class Places:
         if not self.places:
             return None
         sentence = within or self.frame.sentence(start)
-        if sentence.cues and NATIONAL.search(self.text, clause[0], end) and (country := self._country_before(end)):
-            return country
+        if sentence.cues and (wide := NATIONAL.search(self.text, clause[0], end)):
+            country = self._country_before(end)
+            if country or wide[0] in _EVERYWHERE:
+                return country or self._home
         before, last = self._before(start)
         if self._ours and before < self.text.rfind(_OURS, sentence.start, start):
             return self._home
@@ -111,7 +119,7 @@ class Places:
         if before >= near:
             last = self._listed(before, start, near) or last
         if before >= clause[0]:
-            return self._whole(before, last, clause[0], start)
+            return self._target(last, end, clause[1]) or self._whole(before, last, clause[0], start)
         if before >= sentence.start:
             before, last = self._outside(before, last, start)
         behind = self._any_behind(end, max(clause[1], sentence.end))
@@ -120,8 +128,18 @@ class Places:
             or (last if before >= sentence.start else None)
             or (self._led(end, min(sentence.end, self._next_number(end))) if behind else None)
             or (self._jurisdiction(sentence.start, start) if self._authorities else None)
-            or (((last if before >= near else None) or self.main_place) if far else self._theme)
+            or (((last if before >= near else None) or self.main_place) if far or self._there_too(sentence, start) else self._theme)
         )
+
+    def _target(self, last: str | None, start: int, end: int) -> str | None:
+        """Where a country does something to others: 甲国用两架无人机对|乙市|发动袭击, 甲国三人在|乙国|被扣."""
+        if last is None or self.entities.by_id[last].precision != "country" or not self._any_behind(start, end):
+            return None
+        return self._led(start, end, _AGAINST)
+
+    def _there_too(self, sentence: Sentence, start: int) -> bool:
+        """Whether a sentence says 当地 before a number: where that is was said before."""
+        return self.text.find("当地", sentence.start, start) >= 0 and self.text.find("当地时间", sentence.start, start) < 0
 
     def _whole(self, before: int, last: str | None, floor: int, start: int) -> str | None:
         """The last place, but not when it is one of two whose sum the number is: 甲省乙省至少95死 has what holds both.
@@ -214,13 +232,13 @@ class Places:
         at = bisect_left(self._place_starts, start)
         return at < len(self._place_starts) and self._place_starts[at] < end
 
-    def _led(self, start: int, end: int) -> str | None:
+    def _led(self, start: int, end: int, leading: frozenset[str] = _LEADING) -> str | None:
         """The first place in a range that a preposition leads in (在…, 对…)."""
         starts = self._place_starts
         for at in range(bisect_left(starts, start), len(starts)):
             if starts[at] >= end:
                 return None
-            if self.text[starts[at] - 1 : starts[at]] in _LEADING:
+            if self.text[starts[at] - 1 : starts[at]] in leading:
                 return self.places[at][2]
         return None
 
