@@ -17,7 +17,7 @@ _DEEDS = frozenset({"announce", "order", "demand", "promise", "offer", "accuse",
 _OWN_DEEDS = frozenset({"announce", "order"})
 _TELL = ("告诉", "告知")
 _COUNTS = frozenset({"统计", "数据", "资料", "估计", "估算", "测算", "调查", "分析"})
-_REPORTED = frozenset({"报道", "报导"})
+_STORY = ("报道", "报导")
 _EXPECTED = re.compile("将|会|于|在")
 _GAP = re.compile(r"[\s　，,：:了]*")
 _ATTITUDE = re.compile(
@@ -113,7 +113,7 @@ class Parser:
         if not links and self._counted(cue, closing, found):
             return 1 + len(inner), None
         if not links:
-            ours = self._sources.memory.fresh and closing.end - cue.end > 2 and closing.lemma not in _REPORTED
+            ours = self._sources.memory.fresh and closing.end - cue.end > 2 and not closing.lemma.startswith(_STORY)
             known = self._sources.memory.chain if ours else ()
             links = known or (
                 self._agents.unnamed(cue.start, closing.end, "outlet"),
@@ -187,8 +187,11 @@ class Parser:
             return None
         if not (turned or STOPPED.match(self._text, cue.end) or cue.lemma in SAYING or self._text[begin] in "并还也又"):
             return None
+        links: tuple[Link, ...]
         if found:
-            links: tuple[Link, ...] = found[-1].links
+            links = found[-1].links
+        elif cue.lemma.startswith(_STORY) and begin == cue.start and self._sources.memory.media:
+            links = self._sources.memory.media  # 报道称: the medium, not whom it quoted
         else:
             topic = self._subjects.read(max(unit.start, begin - REACH), begin)
             memory = self._sources.memory
