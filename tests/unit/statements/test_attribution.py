@@ -476,3 +476,15 @@ def test_a_short_name_behind_a_title_is_the_person_whom_another_article_names_in
     known = entities.resolve(posts, marks)
     speakers = {attribute(post, mark, known).sayings[0].speaker for post, mark in zip(posts, marks, strict=True)}
     assert len(speakers) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("据新华社报道，岚州委员会宣布停航。报道称，渡轮已经复航。", ["新华社<岚州委员会", "新华社"]),
+        ("新华社报道，渡轮停航。港务局初步报告显示，七人受伤。报道称，渡轮已经复航。", ["新华社", "新华社<港务局", "新华社"]),
+        ("青石港务局14日公布的数据显示，渡轮已经复航。", ["青石港务局"]),
+    ],
+)
+def test_a_report_is_the_mediums_and_data_are_the_bodys(text: str, voices: list[str]) -> None:
+    assert [voice for voice, _ in told(text)] == voices
