@@ -59,6 +59,8 @@ def marks(read: Reading, taken: tuple[list[int], list[int]]) -> list[QuantityMar
             if text[reached[at] - 1] not in HAN_NUMERALS:  # else the next number would begin within this one
                 past = max(past, reached[at])
             continue
+        if found[1] == "多" and text.startswith("多", past):
+            continue  # 多多
         if (number := said(found[1])) is None or _counts_nothing(text, number.kind, start, past):
             continue
         mark = _read(passage, found, number)

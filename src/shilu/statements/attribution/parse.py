@@ -190,13 +190,11 @@ class Parser:
         links: tuple[Link, ...]
         if found:
             links = found[-1].links
-        elif cue.lemma.startswith(_STORY) and begin == cue.start and self._sources.memory.media:
-            links = self._sources.memory.media  # 报道称: the medium, not whom it quoted
         else:
             topic = self._subjects.read(max(unit.start, begin - REACH), begin)
             memory = self._sources.memory
             last = (
-                memory.media if cue.lemma[:2] in _REPORTED and memory.media else memory.chain
+                memory.media if cue.lemma.startswith(_STORY) and memory.media else memory.chain
             )  # 报道称: the medium, not whom it quoted
             links = topic.links if topic else last if begin == unit.start else ()
         if not links:

@@ -137,7 +137,7 @@ def _about(ground: Ground, start: int, end: int, clause: Range, entry: Entry) ->
     behind = _BEHIND.match(text, end, clause[1])
     if behind and behind.lastgroup:
         return behind.lastgroup, left + text[end : behind.start(behind.lastgroup)]
-    verbs = [match for match in _BEFORE.finditer(left) if match.end() > len(left) - _REACH]
+    verbs = [match for match in _BEFORE.finditer(left, max(0, len(left) - 2 * _REACH)) if match.end() > len(left) - _REACH]
     if not verbs or verbs[-1].lastgroup is None:
         return None, left
     if entry.type == "other" and _NO_OPERATION.search(verbs[-1][0] + ground.text[end : end + 1]):

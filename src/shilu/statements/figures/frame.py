@@ -35,6 +35,7 @@ class Frame:
         self._clauses = [clause[0] for clause in marks.clauses]
         self.sentence_starts = [sentence[0] for sentence in marks.sentences]
         self._seen: dict[int, Sentence] = {}
+        self._last = -1, Sentence(0, 0, None, False)
 
     def sentence(self, position: int) -> Sentence:
         """The sentence around a position, or what of a very long one stands near."""
@@ -43,7 +44,9 @@ class Frame:
         if found is None:
             start, end = self.marks.sentences[max(at, 0)] if self.sentence_starts else (0, len(self.text))
             if end - start > _SENTENCE:
-                return self._read(max(start, position - _SENTENCE), min(end, position + _SENTENCE), position)
+                if self._last[0] != position:  # asked for again and again while one position is read
+                    self._last = position, self._read(max(start, position - _SENTENCE), min(end, position + _SENTENCE), position)
+                return self._last[1]
             found = self._seen[at] = self._read(start, end, position)
         return found
 

@@ -12,9 +12,10 @@ from shilu.statements.figures.things import BY_UNIT
 _UNITS = {
     "vehicles": frozenset({"辆", "列", "台", "部", "个", "辆次"}),
     "attacks": frozenset({"次", "波", "起", "场", "轮", "宗", "例", "批", "拨"}),
-    "weapons": frozenset({"枚", "件", "支", "门", "挺", "发", "颗", "个", "套", "具", "架", "把", "批", "箱", "枪", "吨", "台"}),
+    "weapons": frozenset({"枚", "件", "支", "门", "挺", "发", "颗", "套", "具", "架", "把", "批", "箱", "枪", "吨", "台"}),
     "aircraft": frozenset({"架", "架次", "个", "批", "部", "台"}),
 }
+_HOLDING = frozenset("个只件所家座处间栋")  # 几所监狱的囚犯: the prisons are counted
 _NOUN_KIND = {"troops": "troops_present", "rescuers": "other", "households": "other", "checkpoints": "other", "animals": "other"}
 _NOUN_KIND |= {"hazard": "other", "persons": "other", "buildings": "other", "shops": "other"}
 
@@ -34,7 +35,7 @@ def counted_only(clauses: Clauses, item: Counted) -> Kind | None:
         return Kind(BY_UNIT[mark.unit], "statements.figure.counted", mark.start, mark.end, nouns[0] if nouns else None)
     if mark.unit == "个" and AREAS.match(clauses.text, mark.end):
         nouns = []
-    if mark.unit in ("个", "只", "件") and nouns and "的" in clauses.text[mark.end : nouns[0].start]:
+    if mark.unit in _HOLDING and nouns and "的" in clauses.text[mark.end : nouns[0].start]:
         nouns = []
     if nouns and not TALKING.search(clauses.text, mark.end, nouns[0].start):
         attack = next((noun for noun in nouns if noun.kind == "attacks"), nouns[0])

@@ -30,6 +30,7 @@ _MORE = re.compile(r"(?:、[^、，。；：\s\d]{1,7}?(?:[镇乡村县市区州
 _EACH = re.compile("分别|各有|各自|依次")
 _ON_THE_MAP = frozenset({"exact", "city", "region"})  # precisions of a place that is known better than by its country
 _OFTEN = 3  # mentions
+_PROVINCES = re.compile("3[14]个省")
 _EVERYWHERE = frozenset({"全国", "31个省", "34个省"})
 _AGAINST = frozenset("在对")
 _LEADING = frozenset("在于从对向往至到抵赴")
@@ -108,7 +109,9 @@ class Places:
         if not self.places:
             return None
         sentence = within or self.frame.sentence(start)
-        if sentence.cues and (wide := NATIONAL.search(self.text, clause[0], end)):
+        if sentence.cues and (
+            wide := NATIONAL.search(self.text, clause[0], end) or _PROVINCES.search(self.text, sentence.start, end)
+        ):
             country = self._country_before(end)
             if country or wide[0] in _EVERYWHERE:
                 return country or self._home
