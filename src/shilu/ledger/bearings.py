@@ -13,8 +13,10 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
+from shilu.lang.script import simplify
 from shilu.ledger.agents import Agents
 from shilu.ledger.outcomes import Outcome
+from shilu.ledger.sites import SITE
 from shilu.model.article import Article, Span
 from shilu.model.ledger import Measure
 from shilu.model.marks import Point
@@ -25,6 +27,9 @@ KEEPING = ENDING | {"maintain_until"}
 SPEECH = re.compile("讲话|演讲|演说|致辞|发言|记者会|发布会")
 TOLL = frozenset({"killed", "injured", "missing", "casualties"})
 UNKNOWN = frozenset({"unknown", "none"})
+NOBODY = re.compile(
+    "无人(?:员)?(?:伤亡|死亡|遇难|受伤)|(?:没有|未)(?:造成|出现|发生)?(?:任何)?(?:人员)?伤亡|没有人(?:死亡|遇难|受伤|伤亡)"
+)
 
 
 class Bearing(Struct, frozen=True):
@@ -56,7 +61,8 @@ class Bearings:
 
     def settled(self, mentions: Sequence[CommitmentMention], due: date | None) -> Outcome | None:
         """What a measure or a speech that was promised came to, by a passage that says so."""
-        return self._measured(mentions[0], due) or next(self._heard(mentions[0], due), None)
+        first = mentions[0]
+        return self._measured(first, due) or next(self._heard(first, due), None) or next(self._nobody(first), None)
 
     def beside(self, mentions: Sequence[CommitmentMention]) -> Bearing | None:
         """What is told besides while nothing settles it."""
@@ -125,12 +131,28 @@ class Bearings:
         text, (start, end) = self._texts[saying.span.article], saying.content
         return text[saying.span.start : start] + text[end : saying.span.end]
 
-    def _count(self, first: CommitmentMention) -> Span | None:
-        """The next count after one that is under investigation: of the same people, or of all."""
+    def _asked(self, first: CommitmentMention) -> Figure | None:
+        """The count that a commitment says is being found out."""
         figures = self._stated[first.span.article].figures
-        inside = (f for f in figures if f.operator in UNKNOWN and f.kind in TOLL and _within(f.span, first.span))
-        asked = next(inside, None)
-        if asked is None:
+        inside = (f for f in figures if f.operator in UNKNOWN and f.kind in TOLL and _meets(f.span, first.span))
+        return next(inside, None)
+
+    def _nobody(self, first: CommitmentMention) -> Iterator[Outcome]:
+        """A count under investigation is given where a later sentence on that place and building says that nobody came to harm."""
+        asked, site = self._asked(first), SITE.search(self._words(first))
+        names = [simplify(name) for name in self._agents.names(asked.place)] if asked else []
+        for article in self._after(first) if asked and (names or site) else ():
+            text = self._texts[article]
+            for met in NOBODY.finditer(text):
+                start = max(text.rfind("。", 0, met.start()), text.rfind("\n", 0, met.start())) + 1
+                told = text[start : met.start()]
+                if (site is None or site.group() in told) and (not names or any(name in told for name in names)):
+                    yield Outcome("met", Span(article, start, met.end()), self._rank[article])
+
+    def _count(self, first: CommitmentMention) -> Span | None:
+        """The next count after one that is under investigation: of the same people, or of all; none of one building's."""
+        asked = self._asked(first)
+        if asked is None or SITE.search(self._words(first)):
             return None
         rank = self._rank[first.span.article]
         later = (
@@ -151,8 +173,9 @@ def _answers(figure: Figure, asked: Figure) -> bool:
     return told and figure.kind in kinds and figure.group in (asked.group, "all") and figure.incident == asked.incident
 
 
-def _within(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+def _meets(one: Span, other: Span) -> bool:
+    """Whether two spans of one article have words in common."""
+    return one.start < other.end and other.start < one.end
 
 
 def day_of(point: Point | None) -> date | None:

@@ -124,6 +124,22 @@ def test_a_count_under_investigation_stands_beside_the_total_that_is_told() -> N
     assert [[one.status, *(proof.verdict for proof in one.evidence)] for one in found] == [["open", "bears"]]
 
 
+@pytest.mark.parametrize(
+    ("later", "status"),
+    [
+        ("临澜镇小学的教学楼在洪水中倒塌，楼内无人伤亡。", "met"),
+        ("临澜镇的桥被冲走，没有人员伤亡。", "open"),
+        ("临澜镇中学停课，没有造成人员伤亡。", "open"),
+    ],
+)
+def test_a_count_under_investigation_is_given_by_word_that_nobody_came_to_harm_there(later: str, status: str) -> None:
+    found = judged(
+        ("2024-03-06T10:00:00+08:00", "临澜镇政府6日表示，临澜镇小学的伤亡人数仍在核实中。"), ("2024-03-09T10:00:00+08:00", later)
+    )
+
+    assert [one.status for one in found] == [status]
+
+
 def test_one_promise_in_two_articles_is_one() -> None:
     again = ("2024-03-07T10:00:00+08:00", "临澜供水公司承诺在8日以前恢复北岸新村的全部供水。")
 
