@@ -156,9 +156,16 @@ def _has_number(figure: Figure) -> bool:
 def _key_line(book: Casebook, found: Sequence[Line]) -> Line:
     """What is told as fact of everybody in the widest place on the best authority; a row that few articles carry yields."""
     told = [line for line in found if line.realis == "actual" and line.best.group == "all"] or found
+    told = [line for line in told if not any(_holds(other, line) for other in told)]
     most = max(len(line.figures) for line in told)
     carried = [line for line in told if len(line.figures) * FEW >= most]
     return min(carried, key=lambda line: (_narrowness(book, line), _tier(book, line), -len(line.figures), line.id))
+
+
+def _holds(whole: Line, line: Line) -> bool:
+    """Whether another row of one place is told more often and counts more: those who died in care are some of the dead."""
+    more = whole.best.value is not None and line.best.value is not None and whole.best.value > line.best.value
+    return more and whole.place == line.place and len(whole.figures) > len(line.figures)
 
 
 def _narrowness(book: Casebook, line: Line) -> int:

@@ -38,7 +38,8 @@ def manner(kind: str, words: str, behind: str) -> str:
     found without a sign of life; else an empty text."""
     if kind == "injured":
         return INPATIENTS if INPATIENT.search(words + behind) else ""
-    return next((name for name, said in DEAD.items() if said.search(words)), "") if kind == "killed" else ""
+    own = words[max(words.rfind("（"), words.rfind("(")) + 1 :]  # 6人经抢救无效死亡（目前已造成10人死亡）: not of the ten
+    return next((name for name, said in DEAD.items() if said.search(own)), "") if kind == "killed" else ""
 
 
 def shared_out(first: str, second: str) -> bool:

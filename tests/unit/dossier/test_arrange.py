@@ -255,6 +255,16 @@ def test_what_one_article_of_many_counts_is_no_key_figure_of_their_story() -> No
     assert [row.measure.kind for row in few.cards] == ["killed"]
 
 
+def test_some_of_the_dead_on_better_authority_are_no_key_figure_beside_all_of_them() -> None:
+    posts = [article(f"x{n}", "海湾社", "滑坡", ["已有11人死亡，6人经抢救无效死亡。"], None) for n in range(2)]
+    bureau = entity("bureau", "organisation", "青石县应急管理局", tier=1)
+    all_ = [figure(post, "11人死亡", "11", 11, ("ent:海湾社",)) for post in posts]
+    some = figure(posts[0], "6人经抢救无效死亡", "6", 6, ("ent:海湾社", "ent:bureau"))
+    series = tuple(one_series(found) for found in (all_, [some]))
+    made = case(posts, (*all_, some), (bureau,), series=series).dossier()
+    assert [row.amount.value for row in made.cards] == [11]
+
+
 def one_series(found: list[Figure]) -> Series:
     """A series of figures with one best value."""
     first = found[0]

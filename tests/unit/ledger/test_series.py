@@ -67,6 +67,15 @@ def test_those_who_died_in_care_are_not_all_who_died() -> None:
     assert case.last("all")[1] == 11
 
 
+def test_what_a_bracket_counts_did_not_die_in_care() -> None:
+    text = "6人经抢救无效死亡（目前已造成10人死亡）" + "甲" * 40
+    case = Case()
+    case.say("all", 10, at(1), text=text, span=Span("art:all", 15, 20), number=(15, 17))
+    case.say("care", 6, at(1), into="all", span=Span("art:all", 0, 9), number=(0, 1))
+    case.say("plain", 10, at(2), outlet="o:south")
+    assert case.series("all").id == case.series("plain").id != case.series("care").id
+
+
 def test_those_who_died_in_care_are_all_the_dead_where_nobody_counts_others() -> None:
     case = Case()
     case.say("care", 6, at(1), text="6人经抢救无效死亡。" + "甲" * 40, span=Span("art:care", 0, 10), number=(0, 1))
