@@ -31,6 +31,8 @@ def ingest_verb(paths: tuple[Path, ...], place: str, *, as_json: bool) -> None:
         done = ingest(paths, archive, Options(progress=progress))
     for failure in done.failures:
         click.echo(f"failed: {failure.path}: {failure.stage}: {failure.error}", err=True)
+    for skip in done.skipped:
+        click.echo(f"skipped: {skip.path}: {skip.reason}", err=True)
     counts = {"new": done.new, "known": done.known, "failures": len(done.failures), "skipped": len(done.skipped)}
     click.echo(json.dumps(counts) if as_json else ", ".join(f"{value} {name}" for name, value in counts.items()))
 

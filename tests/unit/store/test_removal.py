@@ -111,6 +111,15 @@ def test_what_was_forgotten_does_not_come_back(held: tuple[str, Path], tmp_path:
             assert list(archive.problems()) == []
 
 
+def test_ingest_says_that_a_post_was_forgotten(held: tuple[str, Path]) -> None:
+    place, posts = held
+    with Archive(place) as archive:
+        remove(archive, chosen(archive, ["posts/copy.md"]), "court order 12/2024")
+    done = CliRunner().invoke(shilu, ["ingest", str(posts), "--db", place], catch_exceptions=False)
+    assert "skipped: posts/copy.md: forgotten on " in done.output
+    assert ": court order 12/2024\n" in done.output
+
+
 def test_a_reader_holds_traces_back_and_that_is_said(held: tuple[str, Path], disk: Disk) -> None:
     place, _ = held
     with Archive(place) as archive, Archive(place) as other:
