@@ -43,6 +43,7 @@ def server_port(tmp_path_factory: pytest.TempPathFactory) -> int:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not note.exists():
             server = databases.Server.new()
+            server.go_with(os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid())
             note.write_text(json.dumps({"port": server.port, "folder": str(server.folder)}))
     return int(json.loads(note.read_text())["port"])
 

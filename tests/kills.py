@@ -125,6 +125,8 @@ def _places(kind: str, folder: Path) -> Iterator[Iterator[str]]:
         yield (str(folder / f"{number}.db") for number in count())
         return
     server = Server.new() if kind == "postgres" else None
+    if server:
+        server.go_with(os.getpid())
     head = server.place("") if server else kind.rpartition("/")[0] + "/"
 
     def made() -> Iterator[str]:
