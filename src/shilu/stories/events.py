@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from heapq import nsmallest
 from itertools import count
 
 from msgspec import Struct
@@ -26,7 +27,8 @@ PLACES = 4  # the heaviest places of an article
 HERE = 0.1  # share of an event's members beyond which a place is the event's
 BRIDGES = 2  # articles that must belong to both before two events are compared
 LONG, SHORT = 600, 400  # words of an event's sum before and after cutting
-SWEEP = 1000  # articles between two sweeps of the window
+CANDIDATES = 8  # events, those of the nearest members, that an article is compared with as a whole
+SWEEP = 4000  # articles between two sweeps of the window
 SECONDS = 86400.0
 
 
@@ -138,27 +140,26 @@ class EventStream:
         numbers, cosines = self._window.near(vector)
         for number, cosine in zip(numbers, cosines, strict=True):
             if number not in apart:
-                by_event.setdefault(self.home[number], []).append((cosine, number))
+                by_event.setdefault(self.home[number], []).append((-cosine, number))
+        nearest = sorted((min(near), key) for key, near in by_event.items())
         ranked = []
-        for key, near in by_event.items():
-            near.sort(key=lambda pair: (-pair[0], pair[1]))
-            if near[0][0] >= REACH * JOIN:
-                event = self.events[key]
-                support, needed = (
-                    self._support(vector, event, near),
-                    JOIN * more_for(len(event)) * (ELSEWHERE if event.is_elsewhere(places) else 1.0),
-                )
-                ranked.append((support / needed, key, Join("support", support, needed, near[0][1], near[0][0])))
+        for (unlike, number), key in nearest[:CANDIDATES]:
+            if -unlike < REACH * JOIN:
+                break
+            event = self.events[key]
+            needed = JOIN * more_for(len(event)) * (ELSEWHERE if event.is_elsewhere(places) else 1.0)
+            support = self._support(vector, event, by_event[key])
+            ranked.append((support / needed, key, Join("support", support, needed, number, -unlike)))
         return sorted(ranked, key=lambda item: (-item[0], item[1]))
 
     @staticmethod
-    def _support(vector: Vector, event: Event, near: Sequence[tuple[float, int]]) -> float:
-        """The mean cosine with the nearest members and with all, weighed."""
+    def _support(vector: Vector, event: Event, near: list[tuple[float, int]]) -> float:
+        """The mean cosine with the nearest members and with all, weighed. `near` are negative cosines with members."""
         size = len(event)
         if size == 1:
-            return near[0][0]
+            return -near[0][0]
         best = min(NEAREST, size)
-        nearest = sum([cosine for cosine, _ in near[:best]]) / best
+        nearest = -sum([unlike for unlike, _ in nsmallest(best, near)]) / best
         return BEST_SHARE * nearest + (1 - BEST_SHARE) * product(vector, event.total) / size
 
     def _bridge(self, one: int, other: int) -> None:
