@@ -1,4 +1,4 @@
-"""The verbs of the archive: `ingest`, `export`, `search`, `db`."""
+"""The verbs of the archive: `ingest`, `update`, `export`, `search`, `db`."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ import json
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
-from shilu.cli.place import archive_options, db_option, existing, tagger_option
+from shilu.cli.place import archive_options, db_option, existing, policy_option, tagger_option
 from shilu.cli.progress import Bars
 from shilu.cli.read import CONTEXT, as_json_option
-from shilu.engine.archive import build_archive, ingest
+from shilu.engine.archive import ingest
 from shilu.engine.build import Options
+from shilu.engine.update import update, write_records
 from shilu.lang.script import simplify
-from shilu.model.errors import NothingWrittenError
+from shilu.model.errors import Failure, NothingWrittenError
 from shilu.store import Archive, Hit, backup, restore
 
 
@@ -29,8 +32,7 @@ def ingest_verb(paths: tuple[Path, ...], place: str, *, as_json: bool) -> None:
     """Keep what is new or changed under PATHS in the archive, where a search finds it at once; run it again at any time."""
     with Archive(place) as archive, Bars(enabled=sys.stderr.isatty()) as progress:
         done = ingest(paths, archive, Options(progress=progress))
-    for failure in done.failures:
-        click.echo(f"failed: {failure.path}: {failure.stage}: {failure.error}", err=True)
+    _failed(done.failures)
     for skip in done.skipped:
         click.echo(f"skipped: {skip.path}: {skip.reason}", err=True)
     counts = {"new": done.new, "known": done.known, "failures": len(done.failures), "skipped": len(done.skipped)}
@@ -47,9 +49,34 @@ def export_verb(form: str, out: Path, place: str, tagger_name: str) -> None:
     if out.exists():
         raise click.UsageError(f"{out}: is there already")
     with existing(place) as archive, tempfile.TemporaryDirectory(dir=_parent(out)) as folder:
-        build_archive(archive, Path(folder) / "dossier", archive_options(tagger_name))
-        shutil.move(Path(folder) / "dossier" / "data", out)
+        with Bars(enabled=sys.stderr.isatty()) as progress:
+            done = write_records(archive, Path(folder) / "records", archive_options(tagger_name, progress))
+        shutil.move(Path(folder) / "records" / "data", out)
+    _failed(done.failures)
     click.echo(f"{form}: {out}")
+
+
+@click.command("update")
+@db_option(required=True)
+@tagger_option
+@policy_option
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; without: one for each core, four at most.")
+@click.option("--strict", is_flag=True, help="Exit with 1 when an article failed.")
+@as_json_option
+def update_verb(place: str, tagger_name: str, policy: str, jobs: int | None, *, strict: bool, as_json: bool) -> int:
+    """Read what was ingested since, and tell the stories that it touches anew; run it again at any time."""
+    with existing(place) as archive, Bars(enabled=sys.stderr.isatty()) as progress:
+        options = archive_options(tagger_name, progress)
+        done = update(archive, replace(options, policy=policy, jobs=jobs))
+    _failed(done.failures)
+    counts = {name: getattr(done, name) for name in ("articles", "marked", "stories", "told")} | {"failures": len(done.failures)}
+    click.echo(json.dumps(counts) if as_json else ", ".join(f"{value:,} {name}" for name, value in counts.items()))
+    return 1 if strict and done.failures else 0
+
+
+def _failed(failures: Iterable[Failure]) -> None:
+    for failure in failures:
+        click.echo(f"failed: {failure.path}: {failure.stage}: {failure.error}", err=True)
 
 
 def _parent(out: Path) -> Path:

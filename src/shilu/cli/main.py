@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from shilu import __version__
-from shilu.cli.archive import db_verb, export_verb, ingest_verb, search_verb
+from shilu.cli.archive import db_verb, export_verb, ingest_verb, search_verb, update_verb
 from shilu.cli.build import build_verb
 from shilu.cli.compare import changes_verb, conflicts_verb
 from shilu.cli.config import configured, named_in_environment
@@ -42,7 +42,7 @@ def shilu(context: click.Context, config: Path | None) -> None:
 
 VERBS = (
     build_verb, check_verb, stories_verb, figures_verb, show_verb, conflicts_verb, changes_verb, timeline_verb, versions_verb,
-    judge_verb, ingest_verb, export_verb, search_verb, forget_verb, db_verb, doctor_verb, rules_verb, evaluate,
+    judge_verb, ingest_verb, update_verb, export_verb, search_verb, forget_verb, db_verb, doctor_verb, rules_verb, evaluate,
 )  # fmt: skip
 for verb in VERBS:
     shilu.add_command(verb)

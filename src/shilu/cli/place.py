@@ -15,15 +15,16 @@ from click.core import ParameterSource
 from msgspec import Struct
 from msgspec.structs import replace
 
-from shilu.engine.archive import account_of
 from shilu.engine.build import Options
 from shilu.engine.known import known_at
 from shilu.engine.load import Data, load_data
 from shilu.engine.moments import moment, recorded_by
 from shilu.engine.restore import judgement_of
 from shilu.engine.taggers import tagger
+from shilu.engine.update import account_of
 from shilu.ledger import POLICIES
 from shilu.model.errors import WrongChoiceError
+from shilu.model.protocols import Progress
 from shilu.store import Archive, called
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -161,12 +162,12 @@ def existing(place: str) -> Archive:
         raise click.UsageError(str(error)) from error
 
 
-def archive_options(tagger_name: str) -> Options:
+def archive_options(tagger_name: str, progress: Progress | None = None) -> Options:
     """Options with this tagger; what it lacks is said."""
     chosen, warning = tagger(tagger_name, lambda line: click.echo(f"shilu: {line}", err=True))
     if warning:
         click.echo(f"shilu: {warning}", err=True)
-    return Options(chosen)
+    return Options(chosen, progress=progress)
 
 
 def last_dossier() -> Path | None:

@@ -17,8 +17,8 @@ from shilu.engine.build import Done, Options, dossier_of
 from shilu.engine.crew import Crew
 from shilu.engine.digest import rules_digest
 from shilu.engine.find import Input, find, load
-from shilu.engine.load import Data, load_data
 from shilu.engine.posts import Post, post_of
+from shilu.engine.update import followed, maker_of
 from shilu.model.article import Article, Raw
 from shilu.model.errors import Failure, Skipped
 from shilu.model.ids import digest
@@ -36,11 +36,6 @@ class Ingested(Struct, frozen=True):
     known: int
     failures: tuple[Failure, ...]
     skipped: tuple[Skipped, ...]
-
-
-def maker_of(options: Options) -> str:
-    """Who makes marks: the rules and the tagger. What another made is kept, and not used."""
-    return f"{rules_digest()[:32]} {options.tagger.name if options.tagger else 'none'}"
 
 
 def ingest(arguments: Sequence[Path], archive: Archive, options: Options) -> Ingested:
@@ -84,24 +79,13 @@ def build_archive(archive: Archive, out: Path, options: Options, until: str | No
 
     Marks that are missing, or of other rules, are made, and kept. The archive's judgements are followed with those given.
     """
-    options = replace(options, judgements=_judgements(archive, options, until))
+    options = followed(archive, options, until)
     left = list(archive.left_out(until))
     failures = [one for one in left if isinstance(one, Failure)]
     skipped = [one for one in left if isinstance(one, Skipped)]
     kept = list(archive.inputs(maker_of(options), until))
     items = [Input(one.path, Path(one.path)) for one in kept]
     return dossier_of(items, partial(_marked, archive, kept, options), failures, skipped, out, options)
-
-
-def _judgements(archive: Archive, options: Options, until: str | None) -> tuple[Judgement, ...]:
-    """Those given and those kept, each once."""
-    return tuple({one.id: one for one in (*archive.judgements(until), *options.judgements)}.values())
-
-
-def account_of(archive: Archive, folder: Path, options: Options, until: str | None = None) -> Data:
-    """The records of an archive (as of `until`), built in a folder that is not there yet."""
-    build_archive(archive, folder, options, until)
-    return replace(load_data(folder), called=archive.name)
 
 
 def _marked(archive: Archive, kept: Sequence[Stored], options: Options, crew: Crew) -> list[Post]:

@@ -181,3 +181,13 @@ def _done(gathered: Gathered, told: Sequence[Told], found: Grouped) -> Done:
 
 
 COUNTED = ("figures", "statements", "series", "disagreements")
+
+
+def told_of(one: Story, marked: Marked, places: dict[str, int], options: Options) -> Told:
+    """One story's part of the records, without its page. `places`: article id -> its number."""
+    return _kept(_account(one, marked, places, options), None)
+
+
+def whole_of(marked: Marked, found: Grouped, told: Sequence[Told]) -> dict[str, Lines]:
+    """The records of all stories, file by file."""
+    return dict(_records(marked, found, told))

@@ -172,6 +172,15 @@ class Archive:
         for share in shares(self.base.run(query, *times)):
             yield from self._stored(share, maker)
 
+    def some(self, contents: Sequence[tuple[str, str]], maker: str) -> Iterator[Stored]:
+        """Some inputs, each by path and SHA-256, with their marks by this maker."""
+        for share in shares(contents):
+            yield from self._stored(share, maker)
+
+    def marked(self, maker: str) -> set[tuple[str, str]]:
+        """Path and SHA-256 of all that this maker has marked."""
+        return {(path, sha256) for path, sha256 in self.base.run("SELECT path, sha256 FROM marks WHERE maker = ?", maker)}
+
     def _stored(self, share: Sequence[Row], maker: str) -> Iterator[Stored]:
         keys = sorted({sha256 for _, sha256 in share})
         bodies: dict[str, bytes] = dict(self.base.run(f"SELECT sha256, body FROM raw WHERE sha256 IN ({listed(keys)})", *keys))

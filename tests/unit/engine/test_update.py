@@ -1,0 +1,226 @@
+"""An archive brought up to date: what comes of many runs, cut off or not, is what comes of one build, to the byte."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fakes import post
+from shilu.annotate import annotate_all
+from shilu.cli.main import shilu
+from shilu.engine import update as engine
+from shilu.engine.archive import ingest, keep_judgement
+from shilu.engine.build import Options, build
+from shilu.engine.load import load_data
+from shilu.engine.told import key_of, packed_story, unpacked_story
+from shilu.engine.update import update, write_records
+from shilu.model.article import Article
+from shilu.model.judgements import Judgement
+from shilu.store import Archive
+from shilu.store.accounts import Accounts
+
+SAMPLE = Path(__file__).resolve().parents[3] / "examples" / "wangxi-dam"
+ONE = Options(jobs=1)
+DAM = (
+    "白芷水库的闸门昨夜出现裂缝，柳桥镇连夜转移下游村民3000人，水利局抢修人员赶到大坝。",
+    "柳桥镇说，白芷水库闸门裂缝长两米，下游三个村的村民已经转移4000人，抢修仍在进行。",
+    "白芷水库抢修完毕，闸门裂缝被钢板封住，柳桥镇转移的村民开始回家，水利局将调查大坝。",
+)
+FAIR = (
+    "云门乡的陶瓷博览会今天开幕，二百家窑厂展出青瓷和釉料，外国客商参观了龙窑。",
+    "陶瓷博览会第二天，云门乡窑厂签下青瓷订单，客商对釉料配方最感兴趣。",
+)
+SHIP = ("海燕号科考船昨日从松风港出发，二十名船员将在远海停留四个月。",)
+NEWS = {
+    f"{name}{n}.md": (text, n) for name, texts in {"dam": DAM, "fair": FAIR, "ship": SHIP}.items() for n, text in enumerate(texts)
+}
+
+
+def put(folder: Path, names: Sequence[str]) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        text, day = NEWS[name]
+        (folder / name).write_bytes(post(text, title=text[:14], published=f"2024-03-0{day + 1}T09:00:00+08:00"))
+    return folder
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
+
+
+def records(archive: Archive, out: Path, options: Options = ONE) -> dict[str, bytes]:
+    write_records(archive, out, options)
+    return files(out / "data")
+
+
+@pytest.fixture(scope="module")
+def batch(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    folder = tmp_path_factory.mktemp("batch")
+    build([put(folder / "news", list(NEWS))], folder / "out", ONE)
+    return files(folder / "out" / "data")
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.permutations(list(NEWS)), st.lists(st.integers(1, 3), min_size=6, max_size=6), st.sets(st.integers(0, 5)))
+def test_many_updates_in_any_order_give_what_one_build_gives(
+    tmp_path_factory: pytest.TempPathFactory, batch: dict[str, bytes], names: list[str], sizes: list[int], updated: set[int]
+) -> None:
+    folder = tmp_path_factory.mktemp("many")
+    with Archive(folder / "a.db") as archive:
+        for number, size in enumerate(sizes):
+            ingest([put(folder / "news", names[:size])], archive, ONE)
+            names = names[size:]
+            if number in updated:
+                update(archive, ONE)
+        ingest([put(folder / "news", names)], archive, ONE)
+        assert records(archive, folder / "out") == batch
+        assert list(archive.problems()) == []
+
+
+def test_only_the_stories_that_are_touched_are_told_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Archive(tmp_path / "a.db") as archive:
+        ingest([put(tmp_path / "news", [name for name in NEWS if name != "fair1.md"])], archive, ONE)
+        first = update(archive, ONE)
+        assert (first.marked, first.told, first.articles, first.stories) == (5, 3, 5, 3)
+        assert update(archive, ONE).told == 0
+        ingest([put(tmp_path / "news", ["fair1.md"])], archive, ONE)
+        second = update(archive, ONE)
+        assert (second.marked, second.told, second.stories) == (1, 1, 3)
+        assert len(Accounts(archive).keys()) == 3
+        monkeypatch.setattr(engine, "told_of", lambda *_: pytest.fail("told again"))
+        records(archive, tmp_path / "out")
+
+
+def test_what_changes_the_account_changes_the_key(tmp_path: Path) -> None:
+    with Archive(tmp_path / "a.db") as archive:
+        ingest([put(tmp_path / "news", list(NEWS))], archive, ONE)
+        update(archive, ONE)
+        assert update(archive, Options(policy="acled", jobs=1)).told == 3
+        assert update(archive, Options(policy="acled", jobs=1)).told == 0
+        note = Judgement("jud:1", datetime.now(UTC), "lin", "note", "fig:1", None, None, None, "looked at")
+        keep_judgement(archive, note)
+        assert update(archive, Options(policy="acled", jobs=1)).told == 3
+
+
+@pytest.mark.parametrize("names", [list(NEWS), [name for name in NEWS if name.startswith("dam")]], ids=["several", "one"])
+def test_what_people_decided_is_followed_as_a_build_follows_it(tmp_path: Path, names: list[str]) -> None:
+    with Archive(tmp_path / "a.db") as archive:
+        ingest([put(tmp_path / "news", names)], archive, ONE)
+        records(archive, tmp_path / "before")
+        data = load_data(tmp_path / "before")
+        figure = data.lines["figures.jsonl"][0]["id"]
+        article = next(row["id"] for row in data.lines["articles.jsonl"] if row["path"] == "news/dam2.md")
+        at = datetime(2024, 3, 9, tzinfo=UTC)
+        decisions = (
+            Judgement("jud:1", at, "lin", "reject", figure, None, None, None, "drill"),
+            Judgement("jud:2", at, "lin", "split", article, None, None, "", "another matter"),
+        )
+        for one in decisions:
+            keep_judgement(archive, one)
+        build([tmp_path / "news"], tmp_path / "built", Options(jobs=1, judgements=decisions))
+        assert records(archive, tmp_path / "out") == files(tmp_path / "built" / "data")
+        assert len(load_data(tmp_path / "out").lines["stories.jsonl"]) == len(data.lines["stories.jsonl"]) + 1
+
+
+@pytest.mark.parametrize("batch_size", [1, 2])
+def test_a_run_that_is_cut_off_goes_on_where_it_stood(
+    tmp_path: Path, batch: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, batch_size: int
+) -> None:
+    monkeypatch.setattr(engine, "BATCH", batch_size)
+    chance, left = random.Random(1), [0]
+
+    class PowerCut(BaseException):
+        pass
+
+    def failing(real: Any) -> Any:
+        def call(*given: object) -> object:
+            left[0] -= 1
+            if left[0] < 0:
+                raise PowerCut
+            return real(*given)
+
+        return call
+
+    with Archive(tmp_path / "a.db") as archive:
+        ingest([put(tmp_path / "news", list(NEWS))], archive, ONE)
+        monkeypatch.setattr(archive, "put_marks", failing(archive.put_marks))
+        monkeypatch.setattr(Accounts, "put", failing(Accounts.put))
+        cuts = 0
+        for _ in range(30):
+            left[0] = chance.randint(0, 3)
+            try:
+                update(archive, ONE)
+                break
+            except PowerCut:
+                cuts += 1
+        assert cuts > 2
+        left[0] = 1000
+        assert records(archive, tmp_path / "out") == batch
+
+
+def test_an_article_that_cannot_be_marked_holds_back_no_other_and_is_tried_again(
+    tmp_path: Path, batch: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaking(articles: Sequence[Article], tagger: object) -> object:
+        if any("海燕号" in article.text for article in articles):
+            raise RecursionError("too deep")
+        return annotate_all(articles, None)
+
+    with Archive(tmp_path / "a.db") as archive:
+        ingest([put(tmp_path / "news", list(NEWS))], archive, ONE)
+        with monkeypatch.context() as broken:
+            broken.setattr(engine, "annotate_all", breaking)
+            done = update(archive, ONE)
+            assert [(one.path, one.stage, one.error) for one in done.failures] == [
+                ("news/ship0.md", "annotate", "RecursionError: too deep")
+            ]
+            assert (done.articles, done.stories) == (5, 2)
+            assert json.loads(records(archive, tmp_path / "part")["manifest.json"])["failures"][0]["path"] == "news/ship0.md"
+        assert update(archive, ONE).failures == ()
+        assert records(archive, tmp_path / "out") == batch
+
+
+def test_a_story_comes_back_as_it_was_kept(tmp_path: Path) -> None:
+    with Archive(tmp_path / "a.db") as archive:
+        ingest([SAMPLE], archive, ONE)
+        update(archive, ONE)
+        accounts = Accounts(archive)
+        (body,) = accounts.get(list(accounts.keys())).values()
+        told = unpacked_story(body)
+        assert packed_story(told) == body
+        assert sum(map(len, told.lines.values())) > 200
+        assert accounts.prune([]) == 1
+        assert accounts.keys() == set()
+
+
+def test_the_verb_says_what_it_did(tmp_path: Path) -> None:
+    def run(*words: object) -> str:
+        done = CliRunner().invoke(shilu, [str(word) for word in words], standalone_mode=False)
+        assert done.exception is None, done.exception
+        return done.stdout
+
+    place = tmp_path / "a.db"
+    run("ingest", put(tmp_path / "news", list(NEWS)), "--db", place)
+    told = json.loads(run("update", "--db", place, "--tagger", "none", "--json"))
+    assert told == {"articles": 6, "marked": 6, "stories": 3, "told": 3, "failures": 0}
+    assert run("update", "--db", place, "--tagger", "none") == "6 articles, 0 marked, 3 stories, 0 told, 0 failures\n"
+    run("export", "jsonl", "--db", place, "--tagger", "none", "-o", tmp_path / "records")
+    assert len(load_data(tmp_path / "records").lines["stories.jsonl"]) == 3
+
+
+def test_two_contents_have_two_keys() -> None:
+    from fakes import article
+    from shilu.stories import one_story
+
+    one, other = article("甲。"), article("乙。")
+    assert key_of(one_story([one]), [one], "", ONE) != key_of(one_story([one]), [other], "", ONE)
+    assert key_of(one_story([one]), [one], "", ONE) != key_of(one_story([one]), [one], "other", ONE)
