@@ -1,4 +1,4 @@
-"""The verbs of the archive: `ingest`, `update`, `export`, `search`, `db`."""
+"""The verbs of the archive: `ingest`, `update`, `export`, `db`."""
 
 from __future__ import annotations
 
@@ -8,20 +8,18 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import click
 from msgspec.structs import replace
 
 from shilu.cli.place import archive_options, db_option, existing, policy_option, tagger_option
 from shilu.cli.progress import Bars
-from shilu.cli.read import CONTEXT, as_json_option
+from shilu.cli.read import as_json_option
 from shilu.engine.archive import ingest
 from shilu.engine.build import Options
 from shilu.engine.update import update, write_records
-from shilu.lang.script import simplify
 from shilu.model.errors import Failure, NothingWrittenError
-from shilu.store import Archive, Hit, backup, restore
+from shilu.store import Archive, backup, restore
 
 
 @click.command("ingest")
@@ -85,43 +83,6 @@ def _parent(out: Path) -> Path:
     except OSError as error:
         raise NothingWrittenError(f"{out}: {error.strerror}") from error
     return out.resolve().parent
-
-
-@click.command("search")
-@click.argument("words", nargs=-1, required=True)
-@click.option("--ranked", is_flag=True, help="The most telling first, not the newest.")
-@click.option("--most", default=20, show_default=True, type=click.IntRange(min=1), help="At most so many articles.")
-@db_option(required=True)
-@as_json_option
-def search_verb(words: tuple[str, ...], place: str, most: int, *, ranked: bool, as_json: bool) -> None:
-    """Find articles that hold all WORDS: any Chinese substring, in either script; Latin words, with * for a beginning."""
-    with existing(place) as archive:
-        found = archive.search(" ".join(words), most, ranked=ranked)
-    if as_json:
-        click.echo(json.dumps({"articles": [_row(hit, words) for hit in found]}, ensure_ascii=False))
-        return
-    for hit in found:
-        click.echo(f"{hit.outlet} {hit.published or ''} {hit.path}\n  {hit.title}\n  {_shown(hit, words)}")
-    if not found:
-        click.echo("nothing found")
-
-
-def _spans(hit: Hit, words: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Where each word stands first; half-open code points of the text."""
-    text = simplify(hit.text).casefold()
-    terms = [term.removesuffix("*").casefold() for word in words for term in simplify(word).split()]
-    return [(text.find(term), text.find(term) + len(term)) for term in terms]
-
-
-def _row(hit: Hit, words: tuple[str, ...]) -> dict[str, Any]:
-    spans = [{"start": start, "end": end, "exact": hit.text[start:end]} for start, end in _spans(hit, words)]
-    return {"path": hit.path, "outlet": hit.outlet, "published": hit.published, "title": hit.title, "spans": spans}
-
-
-def _shown(hit: Hit, words: tuple[str, ...]) -> str:
-    start, end = _spans(hit, words)[0]
-    before, after = hit.text[max(0, start - CONTEXT) : start], hit.text[end : end + CONTEXT]
-    return f"…{before}【{hit.text[start:end]}】{after}…".replace("\n", " ")
 
 
 @click.group("db")

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from shilu import __version__
-from shilu.cli.archive import db_verb, export_verb, ingest_verb, search_verb, update_verb
+from shilu.cli.archive import db_verb, export_verb, ingest_verb, update_verb
 from shilu.cli.build import build_verb
 from shilu.cli.compare import changes_verb, conflicts_verb
 from shilu.cli.config import configured, named_in_environment
@@ -21,6 +21,7 @@ from shilu.cli.evaluate import evaluate
 from shilu.cli.forget import forget_verb
 from shilu.cli.judge import judge_verb
 from shilu.cli.read import check_verb, figures_verb, rules_verb, show_verb
+from shilu.cli.search import search_verb
 from shilu.cli.stories import stories_verb
 from shilu.cli.timeline import timeline_verb
 from shilu.cli.versions import versions_verb

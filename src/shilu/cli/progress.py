@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -15,7 +16,7 @@ SMALL = 20  # articles below which a bar would only flicker
 
 
 class Bars:
-    """A `Progress` that draws one bar a stage, with position and time left."""
+    """A `Progress` that draws one bar a stage, with position, rate and time left."""
 
     def __init__(self, *, enabled: bool) -> None:
         self._enabled = enabled
@@ -35,9 +36,16 @@ class Bars:
         if stage != self._stage:
             self._finish()
             self._stage = stage
-            self._bar = click.progressbar(length=total, label=f"{stage:<9}", file=sys.stderr, show_pos=True)
+            began = time.monotonic()
+            self._bar = click.progressbar(
+                length=total, label=f"{stage:<9}", file=sys.stderr, show_pos=True, item_show_func=lambda _: self._rate(began)
+            )
         if self._bar:
             self._bar.update(done - self._bar.pos)
+
+    def _rate(self, began: float) -> str:
+        """How many a second since the bar began."""
+        return f"{self._bar.pos / max(time.monotonic() - began, 0.1):.0f}/s" if self._bar else ""
 
     def _finish(self) -> None:
         if self._bar:

@@ -59,8 +59,9 @@ def labels_of(story: Story, told: Told, paths: Mapping[str, str]) -> Iterator[La
             yield from (Label(path, entity.type, name) for name in names)
     for line in told.lines.get("figures.jsonl", ()):
         yield from _of_figure(_row.decode(line), paths)
-    for line in told.lines.get("events.jsonl", ()):
-        yield from _of_event(_row.decode(line), paths)
+    for name in ("events.jsonl", "measures.jsonl"):
+        for line in told.lines.get(name, ()):
+            yield from _of_event(_row.decode(line), paths)
 
 
 def _of_figure(row: Mapping[str, object], paths: Mapping[str, str]) -> Iterator[Label]:

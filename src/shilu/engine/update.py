@@ -55,13 +55,17 @@ class Updated(Struct, frozen=True):
 
 
 class Whole(Struct, frozen=True):
-    """An archive that is up to date: its articles, the stories they tell, and the key of each."""
+    """An archive that is up to date: its articles, the stories they tell, and the key of each.
+
+    `told` are stories of the past, by key: only those of now are kept.
+    """
 
     gathered: Gathered
     found: Grouped
     keys: tuple[str, ...]
     paths: Mapping[str, Content]  # article id -> its content
     done: Updated
+    told: dict[str, bytes]
 
 
 def update(archive: Archive, options: Options) -> Updated:
@@ -83,7 +87,7 @@ def write_records(archive: Archive, folder: Path, options: Options, until: str |
     options = followed(archive, options, until)
     with uncollected(), new_folder(folder) as new:
         whole = _whole(archive, options, until)
-        kept = Accounts(archive).get(whole.keys)
+        kept = Accounts(archive).get(whole.keys) | whole.told
         told = [unpacked_story(kept.pop(key)) for key in whole.keys]
         marks = _marks(archive, maker_of(options), list(whole.paths.values()))
         annotations = [marks[whole.paths[article.id]] for article in whole.gathered.articles]
@@ -112,10 +116,10 @@ def _whole(archive: Archive, options: Options, until: str | None) -> Whole:
         marked = _mark(archive, posts, crew, options)
         gathered = _gathered(archive, posts, until)
         found = _sorted(gathered, options)
-        told, keys = _tell(archive, gathered, found, crew, options)
+        keys, made, told = _tell(archive, gathered, found, crew, options, keep=not (until or options.until))
     contents = {one.id: (one.path, one.sha256) for one in gathered.articles}
-    done = Updated(marked, told, len(gathered.articles), len(found.stories), gathered.failures)
-    return Whole(gathered, found, keys, contents, done)
+    done = Updated(marked, made, len(gathered.articles), len(found.stories), gathered.failures)
+    return Whole(gathered, found, keys, contents, done, told)
 
 
 def _mark(archive: Archive, posts: dict[str, Post], crew: Crew, options: Options) -> int:
@@ -169,8 +173,11 @@ def _sorted(gathered: Gathered, options: Options) -> Grouped:
     return found
 
 
-def _tell(archive: Archive, gathered: Gathered, found: Grouped, crew: Crew, options: Options) -> tuple[int, tuple[str, ...]]:
-    """Tell, and keep, the stories that are not kept as they are now. Returns how many, and the keys of all."""
+def _tell(
+    archive: Archive, gathered: Gathered, found: Grouped, crew: Crew, options: Options, *, keep: bool
+) -> tuple[tuple[str, ...], int, dict[str, bytes]]:
+    """Tell the stories that are not kept as they are now. Returns the keys of all, how many were told, and, if they were
+    not to be kept, those."""
     numbers = {article.id: number for number, article in enumerate(gathered.articles)}
     maker, accounts = maker_of(options), Accounts(archive)
     members = [[gathered.articles[numbers[article]] for article in one.articles] for one in found.stories]
@@ -178,6 +185,7 @@ def _tell(archive: Archive, gathered: Gathered, found: Grouped, crew: Crew, opti
     there = accounts.keys()
     missing = sorted((n for n, key in enumerate(keys) if key not in there), key=lambda n: (-len(members[n]), n))
     paths = {article.id: article.path for article in gathered.articles}
+    past = dict[str, bytes]()
     for batch in _batches(missing, members):
         contents = [(article.path, article.sha256) for n in batch for article in members[n]]
         marks = _marks(archive, maker, contents)
@@ -187,8 +195,12 @@ def _tell(archive: Archive, gathered: Gathered, found: Grouped, crew: Crew, opti
             marked = Marked(gathered, annotations)
             return [_kept(found.stories[batch[k]], keys[batch[k]], marked, numbers, paths, options) for k in share]
 
-        accounts.put(crew.deal(len(batch), tell, partial(options.tell, "tell")))
-    return len(missing), keys
+        told = crew.deal(len(batch), tell, partial(options.tell, "tell"))
+        if keep:
+            accounts.put(told)
+        else:
+            past |= {one.key: one.body for one in told}
+    return keys, len(missing), past
 
 
 def _batches(missing: Sequence[int], members: Sequence[Sequence[Article]]) -> Iterator[list[int]]:

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from shilu.store.archive import Archive
+from shilu.store.base import Narrow
 
 SHARE = 500  # keys of one question
+NAMES = ("person", "organisation", "place", "outlet")  # fields whose values are names
 
 
 class Label(Struct, frozen=True):
@@ -29,6 +31,20 @@ class Kept(Struct, frozen=True):
     labels: tuple[Label, ...]
 
 
+def narrowed(outlet: str | None, reported: tuple[str, str] | None, labels: Iterable[tuple[str, str, str]]) -> Narrow:
+    """The conditions that a search is narrowed by: a name of an outlet, first and last day of publication, and for each
+    label its field and its first and last value."""
+    where, values = list[str](), list[str]()
+    if outlet:
+        where, values = ["outlet = ?"], [outlet]
+    if reported:
+        where, values = [*where, "substr(published, 1, 10) BETWEEN ? AND ?"], [*values, *reported]
+    for label in labels:
+        where.append("path IN (SELECT path FROM label WHERE field = ? AND value BETWEEN ? AND ?)")
+        values += label
+    return Narrow(tuple(where), tuple(values))
+
+
 class Accounts:
     """The stories that an archive has judged already. All of it is derived: dropped at will, and made again."""
 
@@ -42,6 +58,24 @@ class Accounts:
             rows = self._base.run(f"SELECT id, body FROM account WHERE id IN ({_marks(share)})", *share)
             found |= {key: zlib.decompress(body) for key, body in rows}
         return found
+
+    def telling(self, paths: Sequence[str]) -> list[str]:
+        """Keys of the stories that some articles are in, in order."""
+        query = f"SELECT DISTINCT account FROM label WHERE field = 'story' AND path IN ({_marks(paths)}) ORDER BY account"
+        return [key for (key,) in self._base.run(query, *paths)]
+
+    def names(self, part: str, most: int) -> list[tuple[str, str, int]]:
+        """Names that hold a part (in simplified script, small letters): field, name, and how many articles; the most first."""
+        query = f"""SELECT field, value, count(DISTINCT path) AS often FROM label
+            WHERE field IN ({_marks(NAMES)}) AND value LIKE ? ESCAPE '!'
+            GROUP BY field, value ORDER BY often DESC, value, field LIMIT ?"""
+        like = "".join(f"!{c}" if c in "!%_" else c for c in part)
+        return [(field, name, often) for field, name, often in self._base.run(query, *NAMES, f"%{like}%", most)]
+
+    def unread(self) -> int:
+        """How many articles are in no story yet: a search that is narrowed by what articles tell of does not find them."""
+        query = "SELECT count(*) FROM searched WHERE path NOT IN (SELECT path FROM label WHERE field = 'story')"
+        return int(self._base.run(query)[0][0])
 
     def keys(self) -> set[str]:
         """All keys."""

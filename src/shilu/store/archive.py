@@ -20,13 +20,14 @@ from shilu.model.ids import digest
 from shilu.model.judgements import Judgement
 from shilu.model.marks import Annotations
 from shilu.store import words
-from shilu.store.base import Row, Searched, listed, shares
+from shilu.store.base import Narrow, Row, Searched, listed, shares
 from shilu.store.marks import packed, unpacked
 from shilu.store.places import opened
 from shilu.store.removal import Forgotten, Version, erase, forget, tombstones, versions
 
 TABLES = ("run", "input", "raw", "marks", "searched", "judgement", "left_out", "forgotten")
 Hit = Searched
+EVERYTHING = Narrow()
 
 
 class Stored(Struct, frozen=True):
@@ -213,12 +214,15 @@ class Archive:
         rows = self.base.run(f"SELECT body FROM judgement WHERE true {then} ORDER BY id", *times)
         return tuple(msgspec.json.decode(body, type=Judgement) for (body,) in rows)
 
-    def search(self, question: str, most: int, *, ranked: bool = False) -> list[Hit]:
-        """Articles that hold every term of a question, newest first or the most telling first; any Chinese substring is a term."""
+    def search(self, question: str, most: int, narrow: Narrow = EVERYTHING, *, ranked: bool = False) -> list[Hit]:
+        """Articles that hold every term of a question, newest first or the most telling first; any Chinese substring is a term.
+
+        With conditions to narrow by, the question may be empty: all that they leave, the newest first.
+        """
         simple = simplify(question)
-        if words.asked(simple) is None:
+        if words.asked(simple) is None and (simple.strip() or not narrow.where):
             return []
-        hits = self.base.search(simple, most, ranked=ranked)
+        hits = self.base.search(simple, most, narrow, ranked=ranked)
         return list(islice((hit for hit in hits if words.holds(simplify(hit.text), simple)), most))
 
     def versions(self, before: str | None = None) -> list[Version]:

@@ -35,6 +35,13 @@ class Searched(Struct, frozen=True):
         return int(datetime.fromisoformat(self.published).timestamp()) if self.published else UNDATED
 
 
+class Narrow(Struct, frozen=True):
+    """What a search is narrowed by: conditions on the columns of `searched`, all of them wanted, and their values."""
+
+    where: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+
+
 class Base(Protocol):
     """One open database. Errors of the driver are `ShiluError` that name the archive, without any password."""
 
@@ -70,8 +77,11 @@ class Base(Protocol):
     def drop_searched(self, paths: Sequence[str]) -> None:
         """Take articles out of the search index, within `writing`."""
 
-    def search(self, question: str, most: int, *, ranked: bool) -> Iterator[Searched]:
-        """Articles that hold every term of a question in simplified script, in order, at least `most` when there are."""
+    def search(self, question: str, most: int, narrow: Narrow, *, ranked: bool) -> Iterator[Searched]:
+        """Articles that hold every term of a question in simplified script, in order, at least `most` when there are.
+
+        Without a term, all that the conditions leave, the newest first.
+        """
 
     def number_on(self) -> None:
         """Number new rows behind those that were copied in with their numbers, within `writing`."""

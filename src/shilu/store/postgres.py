@@ -11,7 +11,7 @@ from typing import Any
 from shilu.model.errors import ShiluError
 from shilu.store import words
 from shilu.store.address import Address, connected, said
-from shilu.store.base import Row, Searched, Value, Values
+from shilu.store.base import Narrow, Row, Searched, Value, Values
 
 WRITER = 0x5348494C  # "SHIL": the advisory lock of the one writer, in each database
 WAIT = 30  # seconds for another writer to finish
@@ -165,15 +165,17 @@ class PostgresBase:
         for path in paths:
             self.run("DELETE FROM searched WHERE path = ?", path)
 
-    def search(self, question: str, most: int, *, ranked: bool) -> Iterator[Searched]:
+    def search(self, question: str, most: int, narrow: Narrow, *, ranked: bool) -> Iterator[Searched]:
         """The index gives what has all pieces, the text decides; asked again for more when the caller takes few of them."""
         terms = words.terms(question)
-        where = " AND ".join(["grams @@ ?::text::tsquery", *["strpos(folded, ?) > 0"] * len(terms)])
-        values = [words.grams_asked(question), *terms]
-        if ranked:
+        asked = [words.grams_asked(question)] if terms else []
+        where = " AND ".join([*["grams @@ ?::text::tsquery"] * len(asked), *["strpos(folded, ?) > 0"] * len(terms), *narrow.where])
+        values = [*asked, *terms, *narrow.values]
+        scored = ranked and bool(terms)
+        if scored:
             yield from self._ranked(where, values, terms)
         query = f"SELECT {_COLUMNS} FROM searched WHERE {where} ORDER BY second DESC, id DESC LIMIT ? OFFSET ?"
-        for offset in count(RANKED if ranked else 0, most):
+        for offset in count(RANKED if scored else 0, most):
             rows = self.run(query, *values, most, offset)
             yield from (Searched(*row) for row in rows)
             if len(rows) < most:

@@ -10,7 +10,7 @@ from pathlib import Path
 from shilu.lang.script import simplify
 from shilu.model.errors import ShiluError
 from shilu.store import words
-from shilu.store.base import Row, Searched, Value, Values, listed, shares
+from shilu.store.base import Narrow, Row, Searched, Value, Values, listed, shares
 
 APPLICATION = 0x5348494C  # "SHIL": the file is an archive of Shilu's
 CACHE = 65_536  # kB of pages kept in memory: a search over 100,000 articles reads thousands
@@ -137,13 +137,25 @@ class SqliteBase:
                 self.run("INSERT INTO words (words, rowid, body) VALUES ('delete', ?, ?)", key, words.indexed(simplify(body)))
                 self.run("DELETE FROM searched WHERE id = ?", key)
 
-    def search(self, question: str, most: int, *, ranked: bool) -> Iterator[Searched]:  # noqa: ARG002 - rows come one by one
+    def search(self, question: str, most: int, narrow: Narrow, *, ranked: bool) -> Iterator[Searched]:  # noqa: ARG002 - one by one
         """A phrase may have matched across a comma: the caller looks at each hit again."""
         match = words.asked(question)
         order = "rank" if ranked else "rowid DESC"
+        if narrow.where:
+            yield from self._narrowed(match, f"words.{order}", narrow)
+            return
         with self._told():
             for key in self._base.execute(f"SELECT rowid FROM words WHERE words MATCH ? ORDER BY {order}", (match,)):
                 (row,) = self._base.execute(f"SELECT {_COLUMNS} FROM searched WHERE id = ?", key)
+                yield Searched(*row)
+
+    def _narrowed(self, match: str | None, order: str, narrow: Narrow) -> Iterator[Searched]:
+        """In one statement, so that the database can begin with what leaves least."""
+        where = " AND ".join((["words MATCH ?"] if match else []) + [*narrow.where])
+        tables = "words JOIN searched ON searched.id = words.rowid" if match else "searched"
+        query = f"SELECT {_COLUMNS} FROM {tables} WHERE {where} ORDER BY {order if match else 'id DESC'}"
+        with self._told():
+            for row in self._base.execute(query, ([match] if match else []) + [*narrow.values]):
                 yield Searched(*row)
 
     def number_on(self) -> None:

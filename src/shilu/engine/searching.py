@@ -1,0 +1,139 @@
+"""A search in an archive: articles, or what is stated in them, narrowed by what they tell of; with every place of the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from shilu.engine.moments import day_or_days
+from shilu.engine.posts import post_of
+from shilu.engine.several import Told
+from shilu.engine.told import unpacked_story
+from shilu.lang.script import simplify
+from shilu.model.article import Article, Raw
+from shilu.store import Archive, Hit
+from shilu.store.accounts import Accounts, narrowed
+from shilu.store.base import Narrow
+
+AMONG = 500  # articles in which statements are looked for
+
+Range = tuple[int, int]
+_row = msgspec.json.Decoder(dict[str, object])
+_MADE = ("statements.jsonl", "figures.jsonl")
+
+
+class Filters(Struct, frozen=True):
+    """What a search is narrowed by. `day` and `reported` are a day or two with `..` between; the others are names."""
+
+    outlet: str | None = None
+    reported: str | None = None
+    day: str | None = None
+    place: str | None = None
+    person: str | None = None
+    organisation: str | None = None
+    kind: str | None = None
+    story: str | None = None
+
+    @property
+    def told(self) -> bool:
+        """Whether something is asked for that only an archive that was brought up to date knows."""
+        return any((self.day, self.place, self.person, self.organisation, self.kind, self.story))
+
+    def narrow(self) -> Narrow:
+        """As the store takes it. Raises `WrongChoiceError` for what is no day."""
+        names = {"place": self.place, "person": self.person, "organisation": self.organisation}
+        labels = [(field, value, value) for field, name in names.items() if name for value in [_plain(name)]]
+        labels += [(field, value, value) for field, value in (("kind", self.kind), ("story", self.story)) if value]
+        if self.day:
+            labels.append(("day", *day_or_days(self.day)))
+        return narrowed(self.outlet, day_or_days(self.reported) if self.reported else None, labels)
+
+
+class Found(Struct, frozen=True):
+    """An article with every place of the words in its text, as half-open code points."""
+
+    hit: Hit
+    spans: tuple[Range, ...]
+
+
+class Stated(Struct, frozen=True):
+    """A record whose passage has the words, with its article and the place of the passage."""
+
+    hit: Hit
+    record: Mapping[str, object]
+    span: Range
+
+
+def articles(archive: Archive, question: str, most: int, filters: Filters, *, ranked: bool) -> list[Found]:
+    """Articles with every term of a question, in either script."""
+    hits = archive.search(question, most, filters.narrow(), ranked=ranked)
+    return [Found(hit, tuple(places(hit.text, question))) for hit in hits]
+
+
+def statements(archive: Archive, question: str, most: int, filters: Filters, *, ranked: bool) -> list[Stated]:
+    """Sayings and figures whose own passage has every term of a question, in the order of their articles."""
+    found: list[Stated] = []
+    wanted = [term.removesuffix("*").casefold() for term in simplify(question).split()]
+    hits = archive.search(question, AMONG, filters.narrow(), ranked=ranked)
+    for hit, row in _rows(archive, hits, filters):
+        start, end = _span(row)
+        passage = _plain(hit.text[start:end])
+        if all(term in passage for term in wanted):
+            found.append(Stated(hit, row, (start, end)))
+            if len(found) == most:
+                break
+    return found
+
+
+def names(archive: Archive, question: str, most: int) -> list[tuple[str, str, int]]:
+    """Names of persons, bodies, places and outlets that hold a part: what they name, the name, and how many articles."""
+    return Accounts(archive).names(_plain(question), most)
+
+
+def places(text: str, question: str) -> Iterator[Range]:
+    """Where the terms of a question stand in a text, in order; of two that overlap the first."""
+    terms = sorted((term.removesuffix("*") for term in simplify(question).split()), key=lambda term: -len(term))
+    pattern = "|".join(re.escape(term) for term in terms if term)
+    return (match.span() for match in re.finditer(pattern, simplify(text), re.IGNORECASE)) if pattern else iter(())
+
+
+def _rows(archive: Archive, hits: Sequence[Hit], filters: Filters) -> Iterator[tuple[Hit, Mapping[str, object]]]:
+    """What the stories of some articles state in each of them, article by article, in order of the places."""
+    accounts, stories = Accounts(archive), dict[str, Told]()
+    for hit in hits:
+        article, keys = _article(archive, hit), accounts.telling([hit.path])
+        stories |= {key: unpacked_story(body) for key, body in accounts.get([key for key in keys if key not in stories]).items()}
+        rows = {
+            str(row["id"]): row
+            for key in keys
+            for name in _MADE
+            for line in stories[key].lines.get(name, ())
+            if article in line and (row := _row.decode(line)) and _of(row, article.decode(), filters.kind)
+        }
+        yield from ((hit, row) for row in sorted(rows.values(), key=lambda row: (*_span(row), str(row["id"]))))
+
+
+def _article(archive: Archive, hit: Hit) -> bytes:
+    """The id of an article."""
+    (stored,) = archive.some([(hit.path, hit.sha256)], "")
+    found = post_of(Raw(stored.path, stored.body)).found
+    assert isinstance(found, Article)
+    return found.id.encode()
+
+
+def _of(row: Mapping[str, object], article: str, kind: str | None) -> bool:
+    span = row["span"]
+    return isinstance(span, dict) and span["article"] == article and (kind is None or row.get("kind") == kind)
+
+
+def _span(row: Mapping[str, object]) -> Range:
+    span = row["span"]
+    assert isinstance(span, dict)
+    return span["start"], span["end"]
+
+
+def _plain(name: str) -> str:
+    return simplify(name).casefold().strip()
