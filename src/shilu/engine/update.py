@@ -110,13 +110,14 @@ def followed(archive: Archive, options: Options, until: str | None) -> Options:
 
 def _whole(archive: Archive, options: Options, until: str | None) -> Whole:
     """Everything but the records of the whole: read, mark, sort into stories, tell."""
+    accounts = Accounts(archive)  # before anything is read
     posts = {one.path: post_of(Raw(one.path, one.body), options.until) for one in archive.inputs("", until)}
     with tempfile.TemporaryDirectory() as folder:
         crew = Crew(1 if isinstance(options.tagger, Checked) else fitting(options.jobs, len(posts)), Path(folder))
         marked = _mark(archive, posts, crew, options)
         gathered = _gathered(archive, posts, until)
         found = _sorted(gathered, options)
-        keys, made, told = _tell(archive, gathered, found, crew, options, keep=not (until or options.until))
+        keys, made, told = _tell(archive, accounts, gathered, found, crew, options, keep=not (until or options.until))
     contents = {one.id: (one.path, one.sha256) for one in gathered.articles}
     done = Updated(marked, made, len(gathered.articles), len(found.stories), gathered.failures)
     return Whole(gathered, found, keys, contents, done, told)
@@ -174,12 +175,12 @@ def _sorted(gathered: Gathered, options: Options) -> Grouped:
 
 
 def _tell(
-    archive: Archive, gathered: Gathered, found: Grouped, crew: Crew, options: Options, *, keep: bool
+    archive: Archive, accounts: Accounts, gathered: Gathered, found: Grouped, crew: Crew, options: Options, *, keep: bool
 ) -> tuple[tuple[str, ...], int, dict[str, bytes]]:
     """Tell the stories that are not kept as they are now. Returns the keys of all, how many were told, and, if they were
     not to be kept, those."""
     numbers = {article.id: number for number, article in enumerate(gathered.articles)}
-    maker, accounts = maker_of(options), Accounts(archive)
+    maker = maker_of(options)
     members = [[gathered.articles[numbers[article]] for article in one.articles] for one in found.stories]
     keys = tuple(key_of(one, inside, maker, options) for one, inside in zip(found.stories, members, strict=True))
     there = accounts.keys()

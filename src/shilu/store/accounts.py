@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from shilu.model.errors import ShiluError
 from shilu.store.archive import Archive
-from shilu.store.base import Narrow
+from shilu.store.base import Narrow, listed, shares
 
-SHARE = 500  # keys of one question
 NAMES = ("person", "organisation", "place", "outlet")  # fields whose values are names
 
 
@@ -49,25 +49,30 @@ class Accounts:
     """The stories that an archive has judged already. All of it is derived: dropped at will, and made again."""
 
     def __init__(self, archive: Archive) -> None:
+        """What is forgotten from now on is in none of the stories that are put here."""
         self._base = archive.base
+        self._forgotten = self._tombstones()
+
+    def _tombstones(self) -> int:
+        return int(self._base.run("SELECT count(*) FROM forgotten")[0][0])
 
     def get(self, keys: Sequence[str]) -> dict[str, bytes]:
         """Key -> body of those that are there."""
         found: dict[str, bytes] = {}
-        for share in _shares(keys):
-            rows = self._base.run(f"SELECT id, body FROM account WHERE id IN ({_marks(share)})", *share)
+        for share in shares(keys):
+            rows = self._base.run(f"SELECT id, body FROM account WHERE id IN ({listed(share)})", *share)
             found |= {key: zlib.decompress(body) for key, body in rows}
         return found
 
     def telling(self, paths: Sequence[str]) -> list[str]:
         """Keys of the stories that some articles are in, in order."""
-        query = f"SELECT DISTINCT account FROM label WHERE field = 'story' AND path IN ({_marks(paths)}) ORDER BY account"
+        query = f"SELECT DISTINCT account FROM label WHERE field = 'story' AND path IN ({listed(paths)}) ORDER BY account"
         return [key for (key,) in self._base.run(query, *paths)]
 
     def names(self, part: str, most: int) -> list[tuple[str, str, int]]:
         """Names that hold a part (in simplified script, small letters): field, name, and how many articles; the most first."""
         query = f"""SELECT field, value, count(DISTINCT path) AS often FROM label
-            WHERE field IN ({_marks(NAMES)}) AND value LIKE ? ESCAPE '!'
+            WHERE field IN ({listed(NAMES)}) AND value LIKE ? ESCAPE '!'
             GROUP BY field, value ORDER BY often DESC, value, field LIMIT ?"""
         like = "".join(f"!{c}" if c in "!%_" else c for c in part)
         return [(field, name, often) for field, name, often in self._base.run(query, *NAMES, f"%{like}%", most)]
@@ -82,8 +87,10 @@ class Accounts:
         return {key for (key,) in self._base.run("SELECT id FROM account")}
 
     def put(self, stories: Iterable[Kept]) -> None:
-        """Keep some stories, all or none."""
+        """Keep some stories, all or none. Raises `ShiluError` when a post was forgotten meanwhile, which they may quote."""
         with self._base.writing():
+            if self._tombstones() != self._forgotten:
+                raise ShiluError(f"{self._base.name}: a post was forgotten meanwhile; run it again")
             for one in stories:
                 query = "INSERT INTO account (id, body) VALUES (?, ?) ON CONFLICT (id) DO NOTHING"
                 self._base.run("DELETE FROM label WHERE account = ?", one.key)
@@ -95,15 +102,7 @@ class Accounts:
         """Drop all but some; returns how many went."""
         gone = sorted(self.keys() - set(keys))
         with self._base.writing():
-            for share in _shares(gone):
-                self._base.run(f"DELETE FROM label WHERE account IN ({_marks(share)})", *share)
-                self._base.run(f"DELETE FROM account WHERE id IN ({_marks(share)})", *share)
+            for share in shares(gone):
+                self._base.run(f"DELETE FROM label WHERE account IN ({listed(share)})", *share)
+                self._base.run(f"DELETE FROM account WHERE id IN ({listed(share)})", *share)
         return len(gone)
-
-
-def _shares(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (keys[at : at + SHARE] for at in range(0, len(keys), SHARE))
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values)) or "NULL"

@@ -70,6 +70,8 @@ def forget(base: Base, now: str, reason: str, gone: Sequence[Version], articles:
     contents, paths = sorted({one.sha256 for one in gone}), sorted({one.path for one in gone})
     with base.writing():
         base.drop_searched(paths)
+        for table in ("label", "account"):  # made again without it; all of them, since each quotes every judgement
+            base.run(f"DELETE FROM {table}")
         for table, column, values in (
             ("marks", "sha256", contents), ("input", "sha256", contents), ("left_out", "path", paths), ("raw", "sha256", contents),
         ):  # fmt: skip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +21,18 @@ from shilu.engine import update as engine
 from shilu.engine.archive import ingest, keep_judgement
 from shilu.engine.build import Options, build
 from shilu.engine.load import load_data
+from shilu.engine.removal import chosen, remove
 from shilu.engine.told import key_of, packed_story, unpacked_story
 from shilu.engine.update import update, write_records
 from shilu.model.article import Article
+from shilu.model.errors import ShiluError
 from shilu.model.judgements import Judgement
 from shilu.store import Archive
 from shilu.store.accounts import Accounts
 
 SAMPLE = Path(__file__).resolve().parents[3] / "examples" / "wangxi-dam"
 ONE = Options(jobs=1)
+NewPlace = Callable[[], str]
 DAM = (
     "白芷水库的闸门昨夜出现裂缝，柳桥镇连夜转移下游村民3000人，水利局抢修人员赶到大坝。",
     "柳桥镇说，白芷水库闸门裂缝长两米，下游三个村的村民已经转移4000人，抢修仍在进行。",
@@ -72,10 +75,15 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 @settings(max_examples=8, deadline=None)
 @given(st.permutations(list(NEWS)), st.lists(st.integers(1, 3), min_size=6, max_size=6), st.sets(st.integers(0, 5)))
 def test_many_updates_in_any_order_give_what_one_build_gives(
-    tmp_path_factory: pytest.TempPathFactory, batch: dict[str, bytes], names: list[str], sizes: list[int], updated: set[int]
+    new_place: NewPlace,
+    tmp_path_factory: pytest.TempPathFactory,
+    batch: dict[str, bytes],
+    names: list[str],
+    sizes: list[int],
+    updated: set[int],
 ) -> None:
     folder = tmp_path_factory.mktemp("many")
-    with Archive(folder / "a.db") as archive:
+    with Archive(new_place()) as archive:
         for number, size in enumerate(sizes):
             ingest([put(folder / "news", names[:size])], archive, ONE)
             names = names[size:]
@@ -86,8 +94,10 @@ def test_many_updates_in_any_order_give_what_one_build_gives(
         assert list(archive.problems()) == []
 
 
-def test_only_the_stories_that_are_touched_are_told_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Archive(tmp_path / "a.db") as archive:
+def test_only_the_stories_that_are_touched_are_told_anew(
+    new_place: NewPlace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Archive(new_place()) as archive:
         ingest([put(tmp_path / "news", [name for name in NEWS if name != "fair1.md"])], archive, ONE)
         first = update(archive, ONE)
         assert (first.marked, first.told, first.articles, first.stories) == (5, 3, 5, 3)
@@ -187,6 +197,29 @@ def test_an_article_that_cannot_be_marked_holds_back_no_other_and_is_tried_again
             assert json.loads(records(archive, tmp_path / "part")["manifest.json"])["failures"][0]["path"] == "news/ship0.md"
         assert update(archive, ONE).failures == ()
         assert records(archive, tmp_path / "out") == batch
+
+
+def test_what_is_forgotten_is_in_no_story_and_in_no_label(new_place: NewPlace, tmp_path: Path) -> None:
+    place = new_place()
+    with Archive(place) as archive, Archive(place) as other:
+        ingest([put(tmp_path / "news", list(NEWS))], archive, ONE)
+        update(archive, ONE)
+        late = Accounts(archive)
+        remove(other, chosen(other, ["news/ship0.md"]), "law")
+        assert Accounts(archive).keys() == set()
+        assert Accounts(archive).names("松风港", 5) == []
+        with pytest.raises(ShiluError, match="forgotten meanwhile"):
+            late.put([])
+        done = update(archive, ONE)
+        assert (done.articles, done.stories) == (5, 2)
+
+
+def test_a_past_view_keeps_nothing(tmp_path: Path) -> None:
+    with Archive(tmp_path / "a.db") as archive:
+        ingest([put(tmp_path / "news", list(NEWS))], archive, ONE)
+        records(archive, tmp_path / "then", Options(jobs=1, until=date(2024, 3, 2)))
+        assert Accounts(archive).keys() == set()
+        assert len(load_data(tmp_path / "then").lines["articles.jsonl"]) == 5
 
 
 def test_a_story_comes_back_as_it_was_kept(tmp_path: Path) -> None:
