@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import msgspec
 
 from shilu.engine.account import Options
-from shilu.engine.digest import writers_digest
+from shilu.engine.digest import rules_digest, writers_digest
 from shilu.engine.several import Told
 from shilu.lang.script import simplify
 from shilu.model.article import Article
 from shilu.model.entities import Entity
 from shilu.model.ids import digest
 from shilu.model.judgements import Decided
-from shilu.model.ledger import Story
+from shilu.model.ledger import Lineage, Reason, Story
+from shilu.model.marks import Point
+from shilu.model.stories import Reuse
 from shilu.publish.records import Lines
 from shilu.store.accounts import Label
+from shilu.stories.grouping import Grouped
 
 DAYS = 31  # of an event that are labels; of a longer one its ends
 
@@ -34,6 +38,44 @@ def key_of(story: Story, articles: Sequence[Article], maker: str, options: Optio
         [(one.id, one.path, one.sha256) for one in articles],
     )  # fmt: skip
     return digest(msgspec.json.encode(whole))
+
+
+def key_of_sorting(articles: Sequence[Article], options: Options) -> str:
+    """A digest of all that the sorting of articles into stories is a function of."""
+    whole = (
+        rules_digest(), writers_digest(), options.stories, sorted(one.id for one in options.judgements),
+        [(one.id, one.path, one.sha256) for one in articles],
+    )  # fmt: skip
+    return f"sorted:{digest(msgspec.json.encode(whole))}"
+
+
+def packed_sorting(found: Grouped) -> bytes:
+    """The stories of some articles, and what the articles share, as bytes."""
+    return msgspec.json.encode(found)
+
+
+def unpacked_sorting(body: bytes) -> Grouped:
+    """The stories that were packed."""
+    raw = msgspec.json.decode(body)
+    reuses = msgspec.convert(raw["reuses"], tuple[Reuse, ...])
+    return Grouped(tuple(map(_story, raw["stories"])), reuses, msgspec.convert(raw["decided"], tuple[Decided, ...]))
+
+
+def _story(row: dict[str, Any]) -> Story:
+    """A story from its fields: msgspec reads no field that can be a day or an instant."""
+    ends = {end: _point(row[end]) for end in ("first", "last")}
+    lists = {
+        "articles": tuple(row["articles"]), "parts": tuple(map(tuple, row["parts"])),
+        "reasons": msgspec.convert(row["reasons"], tuple[Reason, ...]),
+        "lineage": msgspec.convert(row["lineage"], tuple[Lineage, ...]),
+    }  # fmt: skip
+    return Story(**(row | ends | lists))
+
+
+def _point(written: str | None) -> Point | None:
+    if written is None:
+        return None
+    return datetime.fromisoformat(written) if "T" in written else date.fromisoformat(written)
 
 
 def packed_story(told: Told) -> bytes:

@@ -25,7 +25,15 @@ from shilu.engine.quiet import uncollected
 from shilu.engine.several import as_one, is_told_as_one, put_records, told_of, whole_of
 from shilu.engine.stories import told_apart
 from shilu.engine.taggers.checked import Checked
-from shilu.engine.told import key_of, labels_of, packed_story, unpacked_story
+from shilu.engine.told import (
+    key_of,
+    key_of_sorting,
+    labels_of,
+    packed_sorting,
+    packed_story,
+    unpacked_sorting,
+    unpacked_story,
+)  # fmt: skip
 from shilu.model.article import Article, Raw
 from shilu.model.errors import Failure, Skipped
 from shilu.model.ledger import Story
@@ -71,8 +79,9 @@ class Whole(Struct, frozen=True):
 def update(archive: Archive, options: Options) -> Updated:
     """Mark what is new, tell the stories that it touches, and forget how they were told before."""
     with uncollected():
-        whole = _whole(archive, followed(archive, options, None), None)
-        Accounts(archive).prune(whole.keys)
+        options = followed(archive, options, None)
+        whole = _whole(archive, options, None)
+        Accounts(archive).prune([*whole.keys, key_of_sorting(whole.gathered.articles, options)])
     return whole.done
 
 
@@ -116,8 +125,9 @@ def _whole(archive: Archive, options: Options, until: str | None) -> Whole:
         crew = Crew(1 if isinstance(options.tagger, Checked) else fitting(options.jobs, len(posts)), Path(folder))
         marked = _mark(archive, posts, crew, options)
         gathered = _gathered(archive, posts, until)
-        found = _sorted(gathered, options)
-        keys, made, told = _tell(archive, accounts, gathered, found, crew, options, keep=not (until or options.until))
+        keep = not (until or options.until)
+        found = _known_sorting(accounts, gathered, options, keep=keep)
+        keys, made, told = _tell(archive, accounts, gathered, found, crew, options, keep=keep)
     contents = {one.id: (one.path, one.sha256) for one in gathered.articles}
     done = Updated(marked, made, len(gathered.articles), len(found.stories), gathered.failures)
     return Whole(gathered, found, keys, contents, done, told)
@@ -161,6 +171,18 @@ def _gathered(archive: Archive, posts: Mapping[str, Post], until: str | None) ->
     skipped = [one for one in left if isinstance(one, Skipped)]
     items = [Input(path, Path(path)) for path in posts]
     return sort_out(items, list(posts.values()), failures, skipped)[0]
+
+
+def _known_sorting(accounts: Accounts, gathered: Gathered, options: Options, *, keep: bool) -> Grouped:
+    """The stories of these articles, sorted now unless they have been."""
+    key = key_of_sorting(gathered.articles, options)
+    known = accounts.get([key])
+    if known:
+        return unpacked_sorting(known[key])
+    found = _sorted(gathered, options)
+    if keep:
+        accounts.put([Kept(key, packed_sorting(found), ())])
+    return found
 
 
 def _sorted(gathered: Gathered, options: Options) -> Grouped:

@@ -22,7 +22,7 @@ from shilu.engine.archive import ingest, keep_judgement
 from shilu.engine.build import Options, build
 from shilu.engine.load import load_data
 from shilu.engine.removal import chosen, remove
-from shilu.engine.told import key_of, packed_story, unpacked_story
+from shilu.engine.told import key_of, packed_sorting, packed_story, unpacked_sorting, unpacked_story
 from shilu.engine.update import update, write_records
 from shilu.model.article import Article
 from shilu.model.errors import ShiluError
@@ -105,7 +105,8 @@ def test_only_the_stories_that_are_touched_are_told_anew(
         ingest([put(tmp_path / "news", ["fair1.md"])], archive, ONE)
         second = update(archive, ONE)
         assert (second.marked, second.told, second.stories) == (1, 1, 3)
-        assert len(Accounts(archive).keys()) == 3
+        assert len(Accounts(archive).keys()) == 3 + 1  # and how they are sorted
+        monkeypatch.setattr(engine, "told_apart", lambda *_: pytest.fail("sorted again"))
         monkeypatch.setattr(engine, "told_of", lambda *_: pytest.fail("told again"))
         records(archive, tmp_path / "out")
 
@@ -227,11 +228,14 @@ def test_a_story_comes_back_as_it_was_kept(tmp_path: Path) -> None:
         ingest([SAMPLE], archive, ONE)
         update(archive, ONE)
         accounts = Accounts(archive)
-        (body,) = accounts.get(list(accounts.keys())).values()
+        bodies = accounts.get(sorted(accounts.keys()))
+        sorting = bodies.pop(next(key for key in bodies if key.startswith("sorted:")))
+        assert packed_sorting(unpacked_sorting(sorting)) == sorting
+        (body,) = bodies.values()
         told = unpacked_story(body)
         assert packed_story(told) == body
         assert sum(map(len, told.lines.values())) > 200
-        assert accounts.prune([]) == 1
+        assert accounts.prune([]) == 2
         assert accounts.keys() == set()
 
 

@@ -20,6 +20,7 @@ from databases import meddle
 from fakes import article
 from shilu.annotate import annotate
 from shilu.engine import archive as engine
+from shilu.engine import update as updating
 from shilu.engine.archive import build_archive, ingest
 from shilu.engine.build import Options
 from shilu.model.errors import ShiluError, WrongChoiceError
@@ -72,7 +73,7 @@ def test_marks_of_other_rules_are_made_again(
 ) -> None:
     place = new_place()
     with Archive(place) as archive, monkeypatch.context() as old:
-        old.setattr(engine, "rules_digest", lambda: "0" * 64)
+        old.setattr(updating, "rules_digest", lambda: "0" * 64)
         old.setattr(engine, "annotate", lambda article, _: replace(annotate(article), quantities=()))  # what old rules saw
         ingest([SAMPLE], archive, Options())
         build_archive(archive, tmp_path / "old", Options())
