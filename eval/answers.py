@@ -2,8 +2,9 @@
 
     python eval/answers.py ../shared/benchmarks/events [--misses]
 
-For each time the page is built of what was out by then, opened from disk at 1280 by 800 and not scrolled. A question is
-answered when one line or card in sight has all its facts; facts that merely stand somewhere on the screen do not count.
+For each time the page is built of what was out by then, as one story (`--stories one`: whose folder it is knows that), opened
+from disk at 1280 by 800 and not scrolled. A question is answered when one line or card in sight has all its facts; facts
+that merely stand somewhere on the screen do not count.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def asked(browser: Browser, events: Path) -> list[tuple[str, str, str, bool]]:
     for case in json.loads(QUESTIONS.read_text("utf-8")):
         with tempfile.TemporaryDirectory() as place:
             out = Path(place) / "dossier"
-            build([events / case["event"]], out, Options(tagger("builtin")[0], until=moment(case["at"])))
+            build([events / case["event"]], out, Options(tagger("builtin")[0], until=moment(case["at"]), stories="one"))
             lines = in_sight(browser, out / "index.html")
         rows += [(case["event"], case["at"], one["ask"], answered(one, lines)) for one in case["questions"]]
     return rows

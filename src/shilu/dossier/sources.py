@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 
 from shilu.dossier.casebook import Casebook, when
+from shilu.dossier.papers import ArticleView, Picture, Source, VersionView
 from shilu.dossier.terms import Agent, Words
 from shilu.dossier.versions import version_views
-from shilu.dossier.view import ArticleView, Picture, Source, VersionView
 from shilu.dossier.words import label
 from shilu.model.article import Article, Image
 from shilu.model.ledger import Reason, Story

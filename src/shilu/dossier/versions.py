@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from shilu.dossier.casebook import Casebook
+from shilu.dossier.papers import Edited, VersionView
 from shilu.dossier.terms import Words
-from shilu.dossier.view import Edited, VersionView
 from shilu.model.article import Article
 from shilu.stories.versions import Changed, Edit, Item, changes, edits, previous_versions
 

@@ -20,8 +20,9 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from shilu.dossier import Dossier
+from shilu.dossier.papers import ArticleView, Source
 from shilu.dossier.terms import Amount, Words
-from shilu.dossier.view import ArticleView, Report, Source
+from shilu.dossier.view import Report
 from shilu.publish import html_course
 from shilu.publish import html_words as words
 from shilu.publish.html_course import course
