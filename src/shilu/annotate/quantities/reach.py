@@ -72,7 +72,9 @@ class Reach(Struct, frozen=True):
             low, high = more(value, self.first.places, self.first.scale, whole=countable and not self.odd)
             if ">" in operators or ">=" in operators:
                 high = high if high is not None and high > value + 1 else None
-            return low, high, value, "~" if "~" in operators else ">"
+            if "~" in operators:  # 约5000多人: about the number, which is then one of those meant
+                return value, high, value, "~"
+            return low, high, value, ">"
         operator = operators[0] if operators else "="
         low, high = limits(value, operator, whole=countable)
         return low, high, value, "<" if operator == "near" else operator
