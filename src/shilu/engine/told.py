@@ -107,7 +107,7 @@ def labels_of(story: Story, told: Told, paths: Mapping[str, str]) -> Iterator[La
 
 
 def _of_figure(row: Mapping[str, object], paths: Mapping[str, str]) -> Iterator[Label]:
-    path = paths[msgspec.convert(row["span"], dict[str, object])["article"]]  # type: ignore[index]
+    path = paths[msgspec.convert(row["span"], dict[str, object])["article"]]  # type: ignore[index]  # a record of ours has a span
     yield Label(path, "kind", str(row["kind"]))
     if row["as_of"]:
         yield Label(path, "day", str(row["as_of"])[:10])

@@ -146,7 +146,7 @@ def _mark(archive: Archive, posts: dict[str, Post], crew: Crew, options: Options
         def mark(share: range, batch: Sequence[Article] = batch) -> list[Annotations | Failure]:
             return _marked([batch[number] for number in share], options)
 
-        made = crew.deal(len(batch), mark, lambda done, _, at=at: options.tell("mark", at + done, len(missing)))  # type: ignore[misc]
+        made = crew.deal(len(batch), mark, lambda done, _, at=at: options.tell("mark", at + done, len(missing)))  # type: ignore[misc]  # no type for a default
         for article, marks in zip(batch, made, strict=True):
             if isinstance(marks, Failure):
                 posts[article.path] = Post(marks, article.sha256)
