@@ -67,10 +67,10 @@ def _compose(gathered: Gathered, annotations: Sequence[Annotations], crew: Crew,
     marked = Marked(gathered, annotations)
     if options.stories == "one" or len(gathered.articles) < 2:
         return _one(marked, crew, folder, options)
-    with crew.aside(_ready) as meanwhile:
-        found = told_apart(gathered.articles, options.judgements)
-        take_templates(meanwhile.take())
-        rules = meanwhile.take()
+    with crew.aside(partial(_told_apart, gathered, options)) as meanwhile:  # the words of all news end with that process
+        take_templates(compiled_templates())
+        rules = rules_digest()
+        found = meanwhile.take()
     if is_told_as_one(found.stories, options):
         return _one(marked, crew, folder, options, as_one(found.stories, gathered.articles), (rules, found))
     return tell_each(marked, found, rules, crew, folder, options)
@@ -109,10 +109,9 @@ def _jobs(options: Options, articles: int) -> int:
     return 1 if isinstance(options.tagger, Checked) else fitting(options.jobs, articles)
 
 
-def _ready() -> Iterator[Any]:
-    """What needs no articles: templates as code, the rules' digest."""
-    yield compiled_templates()
-    yield rules_digest()
+def _told_apart(gathered: Gathered, options: Options) -> Iterator[Grouped]:
+    """Which articles tell one story."""
+    yield told_apart(gathered.articles, options.judgements)
 
 
 def _meanwhile(articles: Sequence[Article], known: tuple[str, Grouped] | None) -> Iterator[Any]:

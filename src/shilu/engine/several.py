@@ -15,6 +15,7 @@ from shilu.dossier.index import IndexRow, index_of, index_row
 from shilu.engine.account import Build, Done, Marked, Options, account, assemble, bundle, counted, manifest
 from shilu.engine.crew import Crew
 from shilu.engine.posts import Gathered
+from shilu.engine.quiet import tidy
 from shilu.engine.stories import told_apart
 from shilu.entities.merging import united
 from shilu.model.article import Article
@@ -91,8 +92,11 @@ def tell_each(marked: Marked, found: Grouped, rules: str, crew: Crew, folder: Fo
     order = sorted(range(len(found.stories)), key=lambda n: (-len(found.stories[n].articles), n))  # the longest work first
 
     def tell(share: range) -> list[Told]:
-        return [_tell(found.stories[order[n]], marked, places, folder, options) for n in share]
+        made = [_tell(found.stories[order[n]], marked, places, folder, options) for n in share]
+        tidy()
+        return made
 
+    tidy()
     told = crew.deal(len(order), tell, partial(options.tell, "tell"))
     index = index_of([one.row for one in told if one.row], gathered.failures)
     folder.put("index.html", index_parts(index))

@@ -10,13 +10,15 @@ from pathlib import Path
 import msgspec
 
 from shilu.model.ids import digest
-from shilu.stories.words import Compiled, compiled_lexicon, lexicon_key, take_lexicon
+from shilu.stories.words import Compiled, compiled_lexicon, has_lexicon, lexicon_key, take_lexicon
 
 FORM = "1"  # of the file
 
 
 def ready_words() -> None:
-    """Have the words ready: from the cache, or made now and kept there."""
+    """Have the words ready: from the cache, or made now and kept there; once in a process."""
+    if has_lexicon():
+        return
     file = _place() / f"words-{digest((FORM + lexicon_key()).encode())[:32]}"
     compiled = _read(file)
     if compiled is None:

@@ -60,8 +60,13 @@ _taken: list[Compiled] = []
 
 def take_lexicon(compiled: Compiled) -> None:
     """Use a lexicon that `compiled_lexicon` gave, in this process or an earlier one."""
-    _taken.append(compiled)
+    _taken[:] = [compiled]
     lexicon.cache_clear()
+
+
+def has_lexicon() -> bool:
+    """Whether this process has the words already: they are large, and once is enough."""
+    return bool(_taken) or lexicon.cache_info().currsize > 0
 
 
 @cache

@@ -72,7 +72,8 @@ def test_a_tagger_that_is_none_and_a_variable_that_nobody_reads_are_told(monkeyp
 def test_a_password_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHILU_EXPORT_DB", "postgresql://desk:geheim@db.example/shilu")
     _, found = findings("--tagger", "none")
-    assert found["environment"][1].partition(", ")[2] == "SHILU_EXPORT_DB=postgresql://desk:***@db.example/shilu"
+    assert "SHILU_EXPORT_DB=postgresql://desk:***@db.example/shilu" in found["environment"][1].split(", ")
+    assert "geheim" not in str(found)
 
 
 def test_what_sqlite_lacks_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -147,6 +147,7 @@ def test_a_folder_of_a_story_that_is_not_there_is_named(posts: Path, tmp_path: P
 
 def test_a_broken_cache_of_words_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr("shilu.engine.words.has_lexicon", lambda: False)
     ready_words()
     [file] = (tmp_path / "shilu").iterdir()
     content = file.read_bytes()
