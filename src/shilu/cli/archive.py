@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -27,14 +28,24 @@ from shilu.store import Archive, backup, restore
 @db_option(required=True)
 @as_json_option
 def ingest_verb(paths: tuple[Path, ...], place: str, *, as_json: bool) -> None:
-    """Keep what is new or changed under PATHS in the archive, where a search finds it at once; run it again at any time."""
+    """Keep what is new or changed under PATHS in the archive, where a search finds it at once; run it again at any time.
+
+    A path of - stands for those on standard input, one a line (or behind zero bytes, as find -print0 writes them).
+    """
+    named = [one for path in paths for one in (_on_input() if str(path) == "-" else [path])]
     with Archive(place) as archive, Bars(enabled=sys.stderr.isatty()) as progress:
-        done = ingest(paths, archive, Options(progress=progress))
+        done = ingest(named, archive, Options(progress=progress))
     _failed(done.failures)
     for skip in done.skipped:
         click.echo(f"skipped: {skip.path}: {skip.reason}", err=True)
     counts = {"new": done.new, "known": done.known, "failures": len(done.failures), "skipped": len(done.skipped)}
     click.echo(json.dumps(counts) if as_json else ", ".join(f"{value} {name}" for name, value in counts.items()))
+
+
+def _on_input() -> list[Path]:
+    """The paths on standard input."""
+    written = sys.stdin.buffer.read()
+    return [Path(os.fsdecode(one)) for one in written.split(b"\0" if b"\0" in written else b"\n") if one.strip()]
 
 
 @click.command("export")
