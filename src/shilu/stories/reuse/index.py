@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -13,43 +12,32 @@ from shilu.model.stories import Reuse
 from shilu.stories.reuse.align import Passage, align
 from shilu.stories.reuse.classes import Judged, Side, akin, judge_pair
 from shilu.stories.reuse.fingerprints import GRAM, WINDOW, Hashes, grams, winnow
-from shilu.stories.reuse.folding import Folded, Places, fold
-from shilu.stories.reuse.table import FirstOwners
+from shilu.stories.reuse.folding import Folded, fold
+from shilu.stories.reuse.memory import CANDIDATES, Kept, Memory, Present, Recurring
+from shilu.stories.reuse.table import Owners
 
 SHARED = 4  # fingerprints in common that are worth an alignment
-CANDIDATES = 6  # earlier articles that one is aligned with
-FORMULA = 3  # unrelated articles of one outlet after which what they share is its formula
-FORMULA_ANYWHERE = 5  # of any outlet
 OWN = 0.2  # share of a passage's fingerprints that must be no formula
 
+Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
-class Kept(Struct, frozen=True):
-    """What the index keeps of one article."""
 
-    id: str
-    outlet: str
-    side: Side
+class Found(Struct):
+    """What was found of an article that comes: passages, articles that are its words as a whole, and what recurs."""
 
-    @property
-    def places(self) -> Places:
-        """The code point of each folded character."""
-        return self.side.folded.places
+    reuses: list[Reuse]
+    kin: list[int]
+    recurring: list[Recurring]
 
 
 class ReuseIndex:
     """Add articles in order of publication. Cost and memory of one article hardly depend on how many there are."""
 
-    def __init__(self) -> None:
-        self._articles: list[Kept] = []
-        self._numbers: dict[str, int] = {}  # article id -> number
-        self._table = FirstOwners()
-        self._recurring: Counter[tuple[str, int]] = Counter()  # (outlet or "", fingerprint) -> unrelated articles with it
-        self._formulas: dict[str, set[int]] = defaultdict(set)  # outlet or "" -> fingerprints of its formulas
-        self._formulaic: set[int] = set()  # articles in which a formula stood when they came
-        self._related: dict[int, set[int]] = defaultdict(set)  # article -> those that hold its words
+    def __init__(self, memory: Memory | None = None) -> None:
+        self._memory: Memory = Present() if memory is None else memory
 
     def __len__(self) -> int:
-        return len(self._articles)
+        return len(self._memory)
 
     def add(self, article: Article) -> list[Reuse]:
         """What this article shares with earlier ones, passage by passage, in order of the passages and the articles."""
@@ -57,78 +45,67 @@ class ReuseIndex:
 
     def add_folded(self, article: Article, folded: Folded) -> list[Reuse]:
         """The same, with the characters folded already."""
-        mine = Kept(article.id, article.outlet.key, Side(article.title, folded))
-        number = len(self._articles)
-        self._articles.append(mine)
-        self._numbers[mine.id] = number
+        number, outlet = len(self._memory), article.outlet.key
         hashes = grams(folded.codes)
         prints = winnow(hashes)
-        owners = self._table.claim(prints, number)
-        found: list[Reuse] = []
-        for other, shared in self._candidates(prints, owners, number, mine.outlet):
-            found += self._compare(number, other, hashes, shared)
-        return found
-
-    def _candidates(self, prints: Hashes, owners: Places, number: int, outlet: str) -> Iterator[tuple[int, Hashes]]:
-        """Earlier articles with enough fingerprints in common, the most first, then their kin; with those fingerprints."""
+        owners = self._memory.claim(prints, number)
         known = owners != number
-        if not known.any():
-            return
         prints, owners = prints[known], owners[known]
         plain = self._not_formulas(prints, outlet)
-        if not plain.all():
-            self._formulaic.add(number)
-        others, counts = np.unique(owners[plain], return_counts=True)
-        order = np.lexsort((others, -counts))
-        chosen = [int(others[k]) for k in order if counts[k] >= SHARED][:CANDIDATES]
+        mine = Kept(article.id, outlet, Side(article.title, folded), not plain.all())
+        found = Found([], [], [])
+        chosen = _most(owners[plain])
         for other in np.unique(owners).tolist():
             if other not in chosen:
-                self._recurs(prints[owners == other], number, other)
+                self._recurs(found, mine, other, prints[owners == other])
         for other in chosen:
-            yield other, prints[owners == other]
-        kin = {near for other in chosen for near in self._related[other]} - {number, *chosen}
-        for other in sorted(kin)[-CANDIDATES:]:
-            yield other, prints[:0]
+            self._compare(found, mine, other, hashes, prints[owners == other])
+        for other in self._kin(chosen):
+            self._compare(found, mine, other, hashes, prints[:0])
+        self._memory.keep(mine, found.kin, found.recurring)
+        return found.reuses
+
+    def _kin(self, chosen: Collection[int]) -> list[int]:
+        """The newest relatives of some articles, these left out."""
+        kin = {near for other in chosen for near in self._memory.kin(other)}
+        return sorted(kin.difference(chosen))[-CANDIDATES:]
 
     def formulas_in(self, article: str) -> list[tuple[int, int]]:
         """Where an article's outlet speaks in formulas, as far as learned: half-open code points of its text."""
-        number = self._numbers[article]
-        kept = self._articles[number]
-        if number not in self._formulaic:
+        kept = self._memory.article(self._memory.number(article))
+        if not kept.formulaic:
             return []
-        own, common = self._formulas[kept.outlet], self._formulas[""]
         hashes = grams(kept.side.folded.codes).tolist()
-        marked = [place for place, mark in enumerate(hashes) if mark in common or mark in own]
+        formulas = self._memory.formulas(kept.outlet, hashes)
+        marked = [place for place, mark in enumerate(hashes) if mark in formulas]
         return [_words(kept, low, high) for low, high in _stretches(marked)]
 
-    def _not_formulas(self, prints: Hashes, outlet: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def _not_formulas(self, prints: Hashes, outlet: str) -> Mask:
         """Which fingerprints are no known formula of the outlet or of all."""
-        own, common = self._formulas[outlet], self._formulas[""]
-        if not own and not common:
-            return np.ones(len(prints), bool)
-        return np.fromiter((p not in own and p not in common for p in prints.tolist()), bool, len(prints))
+        marks = prints.tolist()
+        formulas = self._memory.formulas(outlet, marks)
+        if not formulas:
+            return np.ones(len(marks), bool)
+        return np.fromiter((mark not in formulas for mark in marks), bool, len(marks))
 
-    def _compare(self, number: int, other: int, hashes: Hashes, shared: Hashes) -> list[Reuse]:
+    def _compare(self, found: Found, mine: Kept, other: int, hashes: Hashes, shared: Hashes) -> None:
         """Align one pair, judge it, and learn from what is none."""
-        mine, theirs = self._articles[number], self._articles[other]
+        theirs = self._memory.article(other)
         passages = align(hashes, grams(theirs.side.folded.codes))
         judged = judge_pair(mine.side, theirs.side, passages)
         if judged is None or judged.kind == "template" or not (judged.whole or akin(mine.side, theirs.side, passages)):
-            self._recurs(shared, number, other)
+            self._recurs(found, mine, other, shared)
         if judged and judged.whole:
-            self._related[other].add(number)
-            self._related[number].add(other)
-        return [_reuse(mine, theirs, passage, judged) for passage in passages] if judged else []
+            found.kin.append(other)
+        if judged:
+            found.reuses += [_reuse(mine, theirs, passage, judged) for passage in passages]
 
-    def _recurs(self, prints: Hashes, number: int, other: int) -> None:
-        """Count fingerprints that unrelated articles share; many times makes a formula."""
-        outlet = self._articles[number].outlet
-        same = bool(outlet) and outlet == self._articles[other].outlet
-        for mark in prints.tolist():
-            for key, limit in ((outlet, FORMULA), ("", FORMULA_ANYWHERE))[not same :]:
-                self._recurring[key, mark] += 1
-                if self._recurring[key, mark] == limit:
-                    self._formulas[key].add(mark)
+    def _recurs(self, found: Found, mine: Kept, other: int, prints: Hashes) -> None:
+        """Remember the fingerprints that unrelated articles share; many times makes a formula."""
+        marks = prints.tolist()
+        found.recurring += [("", mark) for mark in marks]
+        if mine.outlet and marks and mine.outlet == self._memory.article(other).outlet:
+            found.recurring += [(mine.outlet, mark) for mark in marks]
 
     def told(self, reuses: Iterable[Reuse]) -> list[Reuse]:
         """Some reuses without those of formulas, as learned until now."""
@@ -136,10 +113,17 @@ class ReuseIndex:
 
     def is_formula(self, reuse: Reuse) -> bool:
         """True when the words of a passage are a formula of the later article's outlet, or of all, as learned until now."""
-        article = self._articles[self._numbers[reuse.a.article]]
+        article = self._memory.article(self._memory.number(reuse.a.article))
         start, end = article.places.searchsorted((reuse.a.start, reuse.a.end))
         prints = winnow(grams(article.side.folded.codes[start:end]))
         return bool(len(prints)) and float(self._not_formulas(prints, article.outlet).mean()) < OWN
+
+
+def _most(owners: Owners) -> list[int]:
+    """The owners of enough, those of most first."""
+    others, counts = np.unique(owners, return_counts=True)
+    order = np.lexsort((others, -counts))
+    return [int(others[k]) for k in order if counts[k] >= SHARED][:CANDIDATES]
 
 
 def _reuse(a: Kept, b: Kept, passage: Passage, judged: Judged) -> Reuse:

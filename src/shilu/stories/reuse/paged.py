@@ -1,0 +1,118 @@
+"""The memory of an index of reuse in pages: of all that came, only what an article touches is read and written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+import msgspec
+import numpy as np
+
+from shilu.model.stories import Reuse
+from shilu.stories.pages import Pages
+from shilu.stories.reuse.classes import Side
+from shilu.stories.reuse.fingerprints import Hashes
+from shilu.stories.reuse.folding import Folded
+from shilu.stories.reuse.memory import Kept, Recurring, limit, newest
+from shilu.stories.reuse.table import Owners
+
+# Short names: a database writes them beside every row, and an article has hundreds of fingerprints.
+OWNER, RECURS, ARTICLE, NUMBER, RELATED, FOUND, COUNT = "ro", "rr", "ra", "rn", "rk", "rf", "rc"
+TABLES = (OWNER, RECURS, ARTICLE, NUMBER, RELATED, FOUND, COUNT)
+
+_Row = tuple[str, str, str, bool, bytes, int, bytes]  # id, outlet, title, formulaic, codes, code points, which are folded
+_rows = msgspec.msgpack.Decoder(_Row)
+_reuses = msgspec.msgpack.Decoder(list[Reuse])
+
+
+class Paged:
+    """A `Memory` over pages. It holds nothing itself, so that whoever keeps the pages may turn them back between two articles."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+
+    def __len__(self) -> int:
+        return _number(self._pages.get(COUNT, (b"",)).get(b"", b""))
+
+    def claim(self, prints: Hashes, owner: int) -> Owners:
+        """As `Memory.claim`."""
+        keys = _cut(prints)
+        known = self._pages.get(OWNER, keys)
+        mine = _bytes(owner)
+        self._pages.put(OWNER, {key: mine for key in keys if key not in known})
+        return np.frombuffer(b"".join([known.get(key, mine) for key in keys]), ">u4").astype(np.int32)
+
+    def article(self, number: int) -> Kept:
+        """As `Memory.article`."""
+        key = _bytes(number)
+        id_, outlet, title, formulaic, codes, length, mask = _rows.decode(self._pages.get(ARTICLE, (key,))[key])
+        places = np.flatnonzero(np.unpackbits(np.frombuffer(mask, np.uint8), count=length)).astype(np.int32)
+        return Kept(id_, outlet, Side(title, Folded(np.frombuffer(codes, "<u2").astype(np.uint16), places)), formulaic)
+
+    def number(self, article: str) -> int:
+        """As `Memory.number`."""
+        key = article.encode()
+        return _number(self._pages.get(NUMBER, (key,))[key])
+
+    def kin(self, number: int) -> Collection[int]:
+        """As `Memory.kin`."""
+        key = _bytes(number)
+        return _numbers(self._pages.get(RELATED, (key,)).get(key, b""))
+
+    def formulas(self, outlet: str, prints: Collection[int]) -> set[int]:
+        """As `Memory.formulas`."""
+        keys = {_recurring((name, mark)): (name, mark) for name in {outlet, ""} for mark in prints}
+        counts = self._pages.get(RECURS, keys)
+        return {keys[key][1] for key, count in counts.items() if _number(count) >= limit(keys[key][0])}
+
+    def keep(self, article: Kept, kin: Collection[int], recurring: Sequence[Recurring]) -> None:
+        """As `Memory.keep`."""
+        number, folded = len(self), article.side.folded
+        length = int(folded.places[-1]) + 1 if len(folded.places) else 0
+        mask = np.zeros(length, bool)
+        mask[folded.places] = True
+        codes = folded.codes.astype("<u2").tobytes()
+        row = (article.id, article.outlet, article.side.title, article.formulaic, codes, length, np.packbits(mask).tobytes())
+        key = _bytes(number)
+        self._pages.put(ARTICLE, {key: msgspec.msgpack.encode(row)})
+        self._pages.put(NUMBER, {article.id.encode(): key})
+        self._pages.put(COUNT, {b"": _bytes(number + 1)})
+        related = {_bytes(other): newest((*self.kin(other), number)) for other in kin}
+        self._pages.put(
+            RELATED, {one: b"".join(map(_bytes, others)) for one, others in (related | {key: newest(kin)}).items() if others}
+        )
+        keys = [_recurring(one) for one in recurring]
+        counts = self._pages.get(RECURS, keys)
+        self._pages.put(RECURS, {one: _bytes(_number(counts.get(one, b"")) + 1) for one in keys})
+
+    def remember(self, reuses: Sequence[Reuse]) -> None:
+        """Keep what `ReuseIndex.add` found of the newest article."""
+        if reuses:
+            self._pages.put(FOUND, {_bytes(len(self) - 1): msgspec.msgpack.encode(reuses)})
+
+    def found(self) -> Iterator[Reuse]:
+        """All that was kept, in the order in which it was found."""
+        for _, row in self._pages.scan(FOUND, (b"",)):
+            yield from _reuses.decode(row)
+
+
+def _cut(prints: Hashes) -> list[bytes]:
+    """Fingerprints as keys."""
+    whole = prints.astype(">u8").tobytes()
+    return [whole[at : at + 8] for at in range(0, len(whole), 8)]
+
+
+def _recurring(one: Recurring) -> bytes:
+    outlet, mark = one
+    return outlet.encode() + b"\0" + mark.to_bytes(8, "big")
+
+
+def _bytes(number: int) -> bytes:
+    return number.to_bytes(4, "big")
+
+
+def _number(row: bytes) -> int:
+    return int.from_bytes(row, "big")
+
+
+def _numbers(row: bytes) -> list[int]:
+    return [_number(row[at : at + 4]) for at in range(0, len(row), 4)]
