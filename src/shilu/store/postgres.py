@@ -12,6 +12,7 @@ from shilu.model.errors import ShiluError
 from shilu.store import words
 from shilu.store.address import Address, connected, said
 from shilu.store.base import Narrow, Row, Searched, Value, Values
+from shilu.store.removal import DERIVED
 
 WRITER = 0x5348494C  # "SHIL": the advisory lock of the one writer, in each database
 WAIT = 30  # seconds for another writer to finish
@@ -221,7 +222,7 @@ class PostgresBase:
         if self.run(query) != [(0,)]:
             raise ShiluError(f"{self.name}: others still read what was deleted: stop them and run shilu forget --db again")
         self._plain(f"SET lock_timeout = '{WAIT}s'")
-        for table in ("raw", "input", "left_out", "judgement", "marks", "searched"):
+        for table in ("raw", "input", "left_out", "judgement", "marks", "searched", *DERIVED):
             self._plain(f"VACUUM (FULL, ANALYZE) {table}")
         if self.run("SELECT pg_has_role(datdba, 'USAGE') FROM pg_database WHERE datname = current_database()") == [(True,)]:
             self._plain("VACUUM FULL pg_statistic")  # which held samples of the index; not to others than the database's owner

@@ -11,6 +11,8 @@ from msgspec.structs import replace
 from shilu.model.judgements import Judgement
 from shilu.store.base import Base, listed, shares
 
+DERIVED = ("label", "story", "account", "page", "undone", "placed", "reading", "state")  # in the order of references
+
 
 class Forgotten(Struct, frozen=True):
     """A tombstone. `key` is the SHA-256 of a post's bytes, or an article's id; `recorded` an ISO instant in UTC.
@@ -70,7 +72,7 @@ def forget(base: Base, now: str, reason: str, gone: Sequence[Version], articles:
     contents, paths = sorted({one.sha256 for one in gone}), sorted({one.path for one in gone})
     with base.writing():
         base.drop_searched(paths)
-        for table in ("label", "account"):  # made again without it; all of them, since each quotes every judgement
+        for table in DERIVED:  # made again without it; all of them, since each quotes every judgement
             base.run(f"DELETE FROM {table}")
         for table, column, values in (
             ("marks", "sha256", contents), ("input", "sha256", contents), ("left_out", "path", paths), ("raw", "sha256", contents),

@@ -15,15 +15,23 @@ from shilu.cli.main import shilu
 from shilu.engine.archive import build_archive, ingest
 from shilu.engine.build import Options
 from shilu.engine.removal import chosen, remove
+from shilu.engine.update import update
 from shilu.model.errors import ShiluError, WrongChoiceError
 from shilu.model.judgements import Judgement, Quote
 from shilu.store import Archive, backup, on_server, restore
+from shilu.store.pages import ArchivePages
+from shilu.store.removal import DERIVED
 
 WORD, NAME = "Qxjvkwpm", "栾棣筱"  # in one post alone
 POST = (
     f"---\ntitle: '{NAME}被查'\ndate: 2024-05-16T08:00:00+08:00\nauthor: 测试晚报\n---\n<p>{NAME}说，{WORD}公司已有3人被查。</p>\n"
 )
 Disk = Callable[[str], bytes]
+REMEMBERED = (  # in what an update remembers, words of posts stand too
+    ("reading", "path, sha256, article, due", (f"{NAME}.md", "1", "art:1", 0)),
+    ("placed", "step, article, published, path, sha256", (1_000_000, "art:1", "1", f"{NAME}.md", "1")),
+    ("state", "name, value", (NAME, WORD)),
+)
 
 
 @pytest.fixture
@@ -55,6 +63,15 @@ def held(new_place: NewPlace, tmp_path: Path) -> tuple[str, Path]:
         (posts / "copy.md").write_text(POST, encoding="utf-8")
         ingest([posts], archive, Options())
         build_archive(archive, tmp_path / "before", Options())
+        update(archive, Options(tagger=None))
+        pages = ArchivePages(archive.base)
+        pages.begin(1)
+        pages.put(NAME, {WORD.encode(): NAME.encode()})
+        with archive.base.writing():
+            pages.flush()
+            for table, columns, values in REMEMBERED:
+                query = f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(values))})"
+                archive.base.run(query, *values)
         quote = Quote("art:1", f"posts/{NAME}.md", WORD, NAME, "")
         archive.put_judgements(
             "2024", [Judgement("jud:1", datetime(2024, 5, 20, tzinfo=UTC), "编辑", "note", "fig:1", quote, None, None, "存疑")]
@@ -79,6 +96,7 @@ def test_the_evidence_goes_and_a_tombstone_stays(
         assert [one.quote for one in archive.judgements()] == [None]
         assert {one.reason for one in archive.forgotten()} == {"court order 12/2024"}
         assert all(one.erased for one in archive.forgotten())
+        assert all(archive.base.run(f"SELECT count(*) FROM {table}") == [(0,)] for table in DERIVED)
     left = disk(place)
     assert [left[max(0, left.index(trace) - 80) : left.index(trace) + 40] for trace in traces if trace in left] == []
     found = exported(place, tmp_path / "out")
