@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from msgspec.structs import replace
@@ -16,11 +17,10 @@ from msgspec.structs import replace
 from shilu.cli.place import archive_options, db_option, existing, policy_option, tagger_option
 from shilu.cli.progress import Bars
 from shilu.cli.read import as_json_option
-from shilu.engine.archive import ingest
-from shilu.engine.build import Options
-from shilu.engine.update import update, write_records
 from shilu.model.errors import Failure, NothingWrittenError
-from shilu.store import Archive, backup, restore
+
+if TYPE_CHECKING:
+    from shilu.store import Archive
 
 
 @click.command("ingest")
@@ -32,6 +32,10 @@ def ingest_verb(paths: tuple[Path, ...], place: str, *, as_json: bool) -> None:
 
     A path of - stands for those on standard input, one a line (or behind zero bytes, as find -print0 writes them).
     """
+    from shilu.engine.archive import ingest
+    from shilu.engine.options import Options
+    from shilu.store import Archive
+
     named = [one for path in paths for one in (_on_input() if str(path) == "-" else [path])]
     with Archive(place) as archive, Bars(enabled=sys.stderr.isatty()) as progress:
         done = ingest(named, archive, Options(progress=progress))
@@ -55,6 +59,8 @@ def _on_input() -> list[Path]:
 @tagger_option
 def export_verb(form: str, out: Path, place: str, tagger_name: str) -> None:
     """Write the records of all that the archive keeps: the same bytes as a build of the same posts."""
+    from shilu.engine.update import write_records
+
     if out.exists():
         raise click.UsageError(f"{out}: is there already")
     with existing(place) as archive, tempfile.TemporaryDirectory(dir=_parent(out)) as folder:
@@ -74,6 +80,8 @@ def export_verb(form: str, out: Path, place: str, tagger_name: str) -> None:
 @as_json_option
 def update_verb(place: str, tagger_name: str, policy: str, jobs: int | None, *, strict: bool, as_json: bool) -> int:
     """Read what was ingested since, and tell the stories that it touches anew; run it again at any time."""
+    from shilu.engine.update import update
+
     with existing(place) as archive, Bars(enabled=sys.stderr.isatty()) as progress:
         options = archive_options(tagger_name, progress)
         done = update(archive, replace(options, policy=policy, jobs=jobs))
@@ -118,6 +126,8 @@ def db_check(place: str) -> int:
 @db_option(required=True)
 def db_backup(to: Path, place: str) -> None:
     """Copy the archive as of one moment, while others read and write: into an SQLite archive, whatever it was."""
+    from shilu.store import backup
+
     with existing(place) as archive:
         backup(archive, to)
     click.echo(str(to))
@@ -128,6 +138,8 @@ def db_backup(to: Path, place: str) -> None:
 @db_option(required=True)
 def db_restore(saved: Path, place: str) -> None:
     """Make the archive --db of a backup SAVED. With backup this also moves an archive between SQLite and PostgreSQL."""
+    from shilu.store import restore
+
     restore(saved, place)
     with existing(place) as archive:
         click.echo(f"{archive.name}: {_counted(archive)}")

@@ -6,6 +6,7 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,10 +24,11 @@ from shilu.cli.place import (
     typed,
 )  # fmt: skip
 from shilu.cli.progress import Bars
-from shilu.engine.archive import build_archive
-from shilu.engine.build import Done, Options, build
-from shilu.engine.judgements import read_judgements
 from shilu.engine.moments import recorded_by
+
+if TYPE_CHECKING:
+    from shilu.engine.account import Done
+    from shilu.engine.options import Options
 
 
 @click.command("build")
@@ -61,6 +63,10 @@ def build_verb(
         raise click.UsageError("what of? Name posts, or an archive (--db)")
     if clock == RECORD and paths:
         raise click.UsageError("posts do not know when they were recorded: --by record wants --db")
+    from shilu.engine.build import build
+    from shilu.engine.judgements import read_judgements
+    from shilu.engine.options import Options
+
     decisions = read_judgements(judgements) if judgements and judgements.exists() else ()
     until = recorded_by(as_of) if as_of and clock == RECORD else None
     chosen = archive_options(tagger_name).tagger
@@ -74,6 +80,8 @@ def build_verb(
 
 
 def _of_archive(place: str | None, out: Path, options: Options, until: str | None) -> Done:
+    from shilu.engine.archive import build_archive
+
     assert place
     with existing(place) as archive:
         return build_archive(archive, out, options, until)

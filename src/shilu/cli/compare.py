@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
 from shilu.cli.place import Source, source_options
 from shilu.cli.read import as_json_option, passage
-from shilu.engine.compare import UNSETTLED, Change, changes
-from shilu.engine.load import Data, Record
 from shilu.engine.moments import moment
+
+if TYPE_CHECKING:
+    from shilu.engine.compare import Change
+    from shilu.engine.load import Data, Record
 
 STATES = ("open", "contested", "resolved", "apparent")
 
@@ -22,6 +25,8 @@ STATES = ("open", "contested", "resolved", "apparent")
 @as_json_option
 def conflicts_verb(source: Source, *, every: bool, as_json: bool) -> None:
     """List who disagrees: both passages, on whose word, the state and the reason."""
+    from shilu.engine.compare import UNSETTLED
+
     data = source.opened()
     rows = [row for row in data.lines["disagreements.jsonl"] if every or row["state"] in UNSETTLED]
     rows.sort(key=lambda row: (STATES.index(row["state"]) if row["state"] in STATES else len(STATES), row["topic"], row["id"]))
@@ -44,6 +49,8 @@ def _dispute(data: Data, row: Record) -> str:
 @as_json_option
 def changes_verb(since: str, source: Source, *, as_json: bool) -> None:
     """List what is new, revised, superseded, withdrawn, contradicted, confirmed, started, ended, due, met or missed."""
+    from shilu.engine.compare import changes
+
     found = changes(source.at(moment(since)), data := source.opened())
     if as_json:
         click.echo(json.dumps({"changes": msgspec.to_builtins(found)}, ensure_ascii=False))

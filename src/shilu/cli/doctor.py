@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -14,12 +15,10 @@ import msgspec
 from shilu.cli.config import Configured, options, places, variable, verbs
 from shilu.cli.place import db_option, existing, last_dossier, tagger_option
 from shilu.cli.read import as_json_option
-from shilu.engine.digest import rules_digest
-from shilu.engine.doctor import FAULT, NOTE, OK, Finding, archives, disk, tables, taggers, versions
-from shilu.engine.load import load_data
-from shilu.engine.taggers.cache import cache_folder
 from shilu.model.errors import ShiluError
-from shilu.store.places import on_server
+
+if TYPE_CHECKING:
+    from shilu.engine.doctor import Finding
 
 _SECRET, HIDDEN = re.compile(r"(?<=://)([^:/@]*):[^@]*@"), r"\1:***@"  # a password in an address
 OTHERS = frozenset({"SHILU_CONFIG", "SHILU_CACHE", "SHILU_SHARED", "SHILU_TESTS"})  # variables that are no options
@@ -32,6 +31,10 @@ OTHERS = frozenset({"SHILU_CONFIG", "SHILU_CACHE", "SHILU_SHARED", "SHILU_TESTS"
 @click.pass_context
 def doctor_verb(context: click.Context, place: str | None, tagger_name: str, *, as_json: bool) -> int:
     """Explain what Shilu finds here: versions, settings, archive, disk, rules, tagger; and what to do. Changes nothing."""
+    from shilu.engine.doctor import FAULT, disk, tables, taggers, versions
+    from shilu.engine.taggers.cache import cache_folder
+    from shilu.store.places import on_server
+
     group = context.find_root().command
     assert isinstance(group, click.Group)
     found = [*versions(), *_settings(context.obj, group), *tables(), *taggers(tagger_name), *_archive(place), *_dossier()]
@@ -52,6 +55,8 @@ def doctor_verb(context: click.Context, place: str | None, tagger_name: str, *, 
 
 def _settings(configured: Configured, group: click.Group) -> Iterator[Finding]:
     """The file, and the variables of the environment; one that no option has is told, since it does nothing."""
+    from shilu.engine.doctor import NOTE, OK, Finding
+
     looked = " or ".join(map(str, places()))
     yield Finding("settings", OK, str(configured.file) if configured.file else f"no file: {looked} would be read")
     names = {variable(*words, key) for words, command in verbs(group) for key in options(command)}
@@ -66,6 +71,8 @@ def _settings(configured: Configured, group: click.Group) -> Iterator[Finding]:
 
 
 def _archive(place: str | None) -> Iterator[Finding]:
+    from shilu.engine.doctor import FAULT, OK, Finding, archives
+
     if place is None:
         yield Finding("archive", OK, "none is named (--db, SHILU_DB, or db in the settings)")
         return
@@ -78,6 +85,10 @@ def _archive(place: str | None) -> Iterator[Finding]:
 
 def _dossier() -> Iterator[Finding]:
     """The dossier that is read when none is named, and whether the rules have changed since."""
+    from shilu.engine.digest import rules_digest
+    from shilu.engine.doctor import NOTE, OK, Finding
+    from shilu.engine.load import load_data
+
     place = last_dossier()
     if place is None:
         yield Finding("dossier", OK, "none was built yet")

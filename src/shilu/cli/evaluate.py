@@ -20,9 +20,6 @@ from msgspec import Struct
 
 from shilu.cli import causes
 from shilu.cli.scoring import score_sample
-from shilu.engine.build import Options, build
-from shilu.engine.load import load_data
-from shilu.engine.taggers import tagger
 
 Row = dict[str, Any]  # precision, recall, f1, tp, fn, fp, ignored, misses, alarms
 Rows = dict[str, Row]  # "figures.value" -> its row
@@ -87,6 +84,11 @@ def evaluate(misses: int, only: str | None, tagger_name: str, *, update: bool, a
 
 def score_all(tagger_name: str, only: str | None = None) -> Iterator[tuple[str, Rows]]:
     """Build each dataset in a temporary place and score it: its name, its rows. The sample comes last."""
+    from shilu.engine.build import build
+    from shilu.engine.load import load_data
+    from shilu.engine.options import Options
+    from shilu.engine.taggers import tagger
+
     chosen, warning = tagger(tagger_name)
     if warning:
         click.echo(f"shilu: {warning}", err=True)

@@ -8,7 +8,6 @@ import click
 
 from shilu.cli.place import db_option, existing
 from shilu.engine.moments import moment, recorded_by
-from shilu.engine.removal import chosen, remove
 
 
 def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
@@ -27,6 +26,8 @@ def forget_verb(named: tuple[str, ...], place: str, reason: str | None, before: 
     Named by the path as `shilu search` shows it, or by SHA-256. All versions go, and the same bytes under other paths.
     Backups are not touched. With nothing named, traces that could not be wiped before are wiped.
     """
+    from shilu.engine.removal import chosen, remove
+
     if (named or before) and not (reason or "").strip():
         raise click.UsageError("say why: --reason TEXT")
     with existing(place) as archive:

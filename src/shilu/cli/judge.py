@@ -12,8 +12,6 @@ import msgspec
 
 from shilu.cli.place import Source, existing, source_options, typed
 from shilu.cli.read import as_json_option
-from shilu.engine.archive import keep_judgement
-from shilu.engine.judgements import append, made
 from shilu.model.errors import WrongChoiceError
 from shilu.model.judgements import ACTIONS, Judgement
 
@@ -55,6 +53,8 @@ def judge_verb(
     if len(given) != 1 or (others and given != ["split"]):
         raise click.UsageError(f"say one of {', '.join(f'--{name}' for name in ACTIONS)} (--with only beside --split)")
     change = _change(correct, merge or move or " ".join(others) or None)
+    from shilu.engine.judgements import made
+
     one = made(source.opened(), given[0], key, datetime.now().astimezone(), by, why, change)
     _keep(one, judgements, source.place)
     click.echo(json.dumps(msgspec.to_builtins(one), ensure_ascii=False) if as_json else f"{one.id} in {judgements or source.name}")
@@ -62,6 +62,9 @@ def judge_verb(
 
 def _keep(one: Judgement, file: Path | None, place: str | None) -> None:
     """Into the file, if there is one, else into the archive."""
+    from shilu.engine.archive import keep_judgement
+    from shilu.engine.judgements import append
+
     if file:
         append(file, one)
     elif place:

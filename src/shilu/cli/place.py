@@ -8,26 +8,24 @@ from datetime import date
 from functools import wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 from msgspec import Struct
 from msgspec.structs import replace
 
-from shilu.engine.build import Options
-from shilu.engine.known import known_at
-from shilu.engine.load import Data, load_data
 from shilu.engine.moments import moment, recorded_by
-from shilu.engine.restore import judgement_of
-from shilu.engine.taggers import tagger
-from shilu.engine.update import account_of
-from shilu.ledger import POLICIES
 from shilu.model.errors import WrongChoiceError
 from shilu.model.protocols import Progress
-from shilu.store import Archive, called
+
+if TYPE_CHECKING:
+    from shilu.engine.load import Data
+    from shilu.engine.options import Options
+    from shilu.store import Archive
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+POLICIES = ("latest-official", "ucdp", "acled", "preferred")  # of the ledger, which would be slow to ask
 PUBLISHED, RECORD = "published", "record"
 _GIVEN = (ParameterSource.COMMANDLINE, ParameterSource.PROMPT)
 
@@ -64,7 +62,7 @@ tagger_option = click.option(
     "spacy:PIPELINE, openai:MODEL, or another plug-in (docs/add-a-tagger.md).",
 )  # fmt: skip
 policy_option = click.option(
-    "--policy", default="latest-official", show_default=True, type=click.Choice(list(POLICIES)), help="How best is chosen."
+    "--policy", default="latest-official", show_default=True, type=click.Choice(POLICIES), help="How best is chosen."
 )
 as_of_option = click.option(
     "--as-of", "as_of", metavar="TIME", callback=_moment,
@@ -90,6 +88,8 @@ class Source(Struct, frozen=True):
     @property
     def name(self) -> str:
         """What errors call it."""
+        from shilu.store import called
+
         return called(self.place) if self.place else str(self.out or "the dossier built last")
 
     def at(self, time: date) -> Data:
@@ -98,6 +98,9 @@ class Source(Struct, frozen=True):
 
     def opened(self) -> Data:
         """The account."""
+        from shilu.engine.known import known_at
+        from shilu.engine.load import load_data
+
         if self.place:
             return self._of_archive(self.place)
         if self.clock == RECORD and self.as_of:
@@ -107,6 +110,8 @@ class Source(Struct, frozen=True):
 
     def _of_archive(self, place: str) -> Data:
         """The account of an archive, whose files are gone when the verb ends."""
+        from shilu.engine.update import account_of
+
         folder = click.get_current_context().with_resource(TemporaryDirectory(prefix="shilu-"))
         until = recorded_by(self.as_of) if self.as_of and self.clock == RECORD else None
         options = replace(archive_options(self.tagger_name), policy=self.policy, until=None if until else self.as_of)
@@ -156,6 +161,8 @@ def typed(name: str) -> bool:
 
 def existing(place: str) -> Archive:
     """An archive that is there. Raises `UsageError` otherwise: reading must not make an empty one."""
+    from shilu.store import Archive
+
     try:
         return Archive(place, make=False)
     except WrongChoiceError as error:
@@ -164,6 +171,9 @@ def existing(place: str) -> Archive:
 
 def archive_options(tagger_name: str, progress: Progress | None = None) -> Options:
     """Options with this tagger; what it lacks is said."""
+    from shilu.engine.options import Options
+    from shilu.engine.taggers import tagger
+
     chosen, warning = tagger(tagger_name, lambda line: click.echo(f"shilu: {line}", err=True))
     if warning:
         click.echo(f"shilu: {warning}", err=True)
@@ -187,6 +197,10 @@ def _last() -> Path:
 
 def _options(data: Data) -> Options:
     """Options like those the dossier was built with; another tagger than the built-in one is said, since it is not asked again."""
+    from shilu.engine.options import Options
+    from shilu.engine.restore import judgement_of
+    from shilu.engine.taggers import tagger
+
     name = data.manifest.get("tagger")
     chosen, warning = tagger("builtin" if name else "none")
     if chosen and chosen.name != name:

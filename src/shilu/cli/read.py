@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from shilu.cli.place import Source, source_options
 from shilu.cli.table import table
-from shilu.engine.check import problems
-from shilu.engine.load import Data, Record, load_data
-from shilu.engine.rules import all_rules
-from shilu.engine.stories import stories_of, story_now
-from shilu.publish.records import encode, story
+
+if TYPE_CHECKING:
+    from shilu.engine.load import Data, Record
 
 CONTEXT = 40  # characters of text shown on each side of a passage
 
@@ -25,6 +23,9 @@ as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSO
 @as_json_option
 def check_verb(source: Source, *, as_json: bool) -> int:
     """Verify a dossier, or the account of an archive: every span, every id, every reference, every hash."""
+    from shilu.engine.check import problems
+    from shilu.engine.load import load_data
+
     data = source.opened()
     if "story" in data.manifest:
         data = load_data(data.folder)  # a story's part has no hashes of its own
@@ -103,6 +104,9 @@ def show_verb(key: str, source: Source, *, as_json: bool) -> None:
 
 def _found(data: Data, key: str) -> tuple[str, Record]:
     """A record with its file; a story by any id that it has had, or as its articles would fall into one by themselves."""
+    from shilu.engine.stories import stories_of, story_now
+    from shilu.publish.records import encode, story
+
     if key in data.by_id and not (key.startswith("sto:") and len(data.lines["stories.jsonl"]) == 1):
         return data.by_id[key]
     for item in stories_of(data) if key.startswith("sto:") else ():
@@ -146,6 +150,8 @@ def passage(data: Data, span: Record) -> str:
 @as_json_option
 def rules_verb(*, as_json: bool) -> None:
     """Print every rule: its id, what it says, an example and a counter-example."""
+    from shilu.engine.rules import all_rules
+
     rules = all_rules()
     if as_json:
         fields = ("id", "gloss", "example", "counter_example", "source")

@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from shilu.engine.load import Data
+if TYPE_CHECKING:
+    from shilu.engine.load import Data
 
 Record = dict[str, Any]
 Place = tuple[str, int, int]  # article, start, end

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from shilu.cli.place import db_option, existing
 from shilu.cli.read import CONTEXT, as_json_option
 from shilu.cli.table import table
-from shilu.engine.searching import Filters, Found, Stated, articles, names, statements
-from shilu.store import Archive, Hit
-from shilu.store.accounts import Accounts
+
+if TYPE_CHECKING:
+    from shilu.engine.searching import Filters, Found, Stated
+    from shilu.store import Archive, Hit
 
 SHOWN = 3  # passages of an article
 ARTICLES, STATEMENTS, NAMES = "articles", "statements", "names"
@@ -43,6 +44,8 @@ def search_verb(
 
     With a filter the WORDS may be left out. What articles tell of is known once `shilu update` has read them.
     """
+    from shilu.engine.searching import Filters
+
     question, filters = " ".join(words), Filters(place=where, **names_of)
     if what == NAMES and filters != Filters():
         raise click.UsageError("names are searched by their own parts: no filter narrows them")
@@ -62,6 +65,8 @@ def _found(
     archive: Archive, what: str, question: str, most: int, filters: Filters, *, ranked: bool
 ) -> tuple[list[dict[str, Any]], str]:
     """What was found, for a program and for a person."""
+    from shilu.engine.searching import articles, names, statements
+
     if what == NAMES:
         named = names(archive, question, most)
         rows: list[dict[str, Any]] = [{"type": kind, "name": name, "articles": often} for kind, name, often in named]
@@ -74,6 +79,8 @@ def _found(
 
 
 def _tell_unread(archive: Archive) -> None:
+    from shilu.store.accounts import Accounts
+
     unread = Accounts(archive).unread()
     if unread:
         click.echo(f"shilu: {unread:,} articles have not been read yet and are not looked at: shilu update", err=True)

@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from shilu.cli.place import Source, source_options, typed
 from shilu.cli.table import table
-from shilu.engine.build import Options
-from shilu.engine.load import Record
-from shilu.engine.stories import stories_of, stories_of_posts
 from shilu.model.ledger import Story
-from shilu.publish.records import encode
-from shilu.publish.records import story as story_record
+
+if TYPE_CHECKING:
+    from shilu.engine.load import Record
 
 
 @click.command("stories")
@@ -28,6 +27,9 @@ def stories_verb(paths: tuple[Path, ...], source: Source, least: int, *, as_json
 
     A dossier of one story is sorted as its articles would fall by themselves.
     """
+    from shilu.engine.options import Options
+    from shilu.engine.stories import stories_of, stories_of_posts
+
     if paths and any(map(typed, ("out", "place", "as_of"))):
         raise click.UsageError("name posts, or a dossier (--data) or an archive (--db), not both")
     if paths:
@@ -50,6 +52,9 @@ def stories_verb(paths: tuple[Path, ...], source: Source, least: int, *, as_json
 
 def _rows(found: Sequence[Story]) -> list[Record]:
     """Stories as records, the earliest first."""
+    from shilu.publish.records import encode
+    from shilu.publish.records import story as story_record
+
     return [json.loads(encode(story_record(item))) for item in found]
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
 from shilu.cli.place import Source, source_options
 from shilu.cli.read import as_json_option
 from shilu.cli.table import table
-from shilu.engine.load import Data, Record
+
+if TYPE_CHECKING:
+    from shilu.engine.load import Data, Record
 
 WIDTH = 40  # characters of a passage that a line shows
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from shilu.cli.place import Source, source_options
 from shilu.cli.read import as_json_option
-from shilu.engine.versions import Version, versions
-from shilu.stories.versions import Changed, Item, Range
+
+if TYPE_CHECKING:
+    from shilu.engine.versions import Version
+    from shilu.stories.versions import Changed, Item, Range
 
 Record = dict[str, Any]
 
@@ -21,6 +23,8 @@ Record = dict[str, Any]
 @as_json_option
 def versions_verb(key: str | None, source: Source, *, as_json: bool) -> None:
     """Show what was edited between versions of an article (all, or those of one ID): same outlet and address or headline."""
+    from shilu.engine.versions import versions
+
     data = source.opened()
     if key is not None and key not in data.by_id:
         raise click.UsageError(f"{key}: no such record in {data.name}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,16 +11,16 @@ from shilu import __version__
 from shilu.annotate import annotate
 from shilu.engine.digest import rules_digest
 from shilu.engine.find import find
+from shilu.engine.options import Options
 from shilu.engine.posts import Gathered, read_post, sort_out
 from shilu.entities import resolve
 from shilu.entities.merging import merged_entities
 from shilu.ledger import agreed, judge
 from shilu.ledger.rulings import ruled
 from shilu.model.entities import Entities
-from shilu.model.judgements import Decided, Judgement
+from shilu.model.judgements import Decided
 from shilu.model.ledger import Disagreement, Ledger, Story
 from shilu.model.marks import Annotations
-from shilu.model.protocols import Progress, Tagger
 from shilu.model.statements import Stated
 from shilu.model.stories import Reuse
 from shilu.publish.records import Bundle, Lines, Record, judged_records, stated_records
@@ -29,26 +28,6 @@ from shilu.statements import state
 from shilu.statements.judged import judged, merges
 from shilu.stories import one_story
 from shilu.stories.reuse import reused
-
-
-class Options(Struct, frozen=True):
-    """How to build: the tagger (None: rules alone), the policy for best, who is told of progress, and in how many processes
-    (None: as many as fit; whatever their number, the dossier is the same). `judgements` are what people decided.
-    Of posts published after `until` none is taken. `stories`: one, each, or auto (one when the articles tell one event).
-    """
-
-    tagger: Tagger | None = None
-    policy: str = "latest-official"
-    progress: Progress | None = None
-    jobs: int | None = None
-    judgements: tuple[Judgement, ...] = ()
-    until: date | None = None
-    stories: str = "auto"
-
-    def tell(self, stage: str, done: int, total: int) -> None:
-        """Report progress, if anybody listens."""
-        if self.progress:
-            self.progress(stage, done, total)
 
 
 class Build(Struct, frozen=True):

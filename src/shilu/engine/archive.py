@@ -13,10 +13,11 @@ from msgspec.structs import replace
 
 from shilu import __version__
 from shilu.annotate import annotate
-from shilu.engine.build import Done, Options, dossier_of
+from shilu.engine.build import Done, dossier_of
 from shilu.engine.crew import Crew
 from shilu.engine.digest import rules_digest
 from shilu.engine.find import Input, find, load
+from shilu.engine.options import Options
 from shilu.engine.posts import Post, post_of
 from shilu.engine.update import followed, maker_of
 from shilu.model.article import Article, Raw

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from shilu.dossier import arrange
-from shilu.engine.account import Build, Done, Marked, Options, Read, account, assemble, bundle, done_of, gather, manifest, read_of
+from shilu.engine.account import Build, Done, Marked, Read, account, assemble, bundle, done_of, gather, manifest, read_of
 from shilu.engine.crew import Aside, Crew, fitting
 from shilu.engine.digest import rules_digest
 from shilu.engine.find import Input, find
+from shilu.engine.options import Options
 from shilu.engine.posts import Gathered, Post, mark_posts, sort_out
 from shilu.engine.quiet import uncollected
 from shilu.engine.several import as_one, is_told_as_one, put_records, tell_each, with_found

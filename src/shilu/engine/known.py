@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from shilu.engine.account import Options
 from shilu.engine.load import Data
 from shilu.engine.moments import by_then
+from shilu.engine.options import Options
 from shilu.engine.posts import Gathered
 from shilu.engine.restore import article_of
 from shilu.engine.several import records_of

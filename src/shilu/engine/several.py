@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from shilu.annotate import annotate
 from shilu.dossier import arrange
 from shilu.dossier.index import IndexRow, index_of, index_row
-from shilu.engine.account import Build, Done, Marked, Options, account, assemble, bundle, counted, manifest
+from shilu.engine.account import Build, Done, Marked, account, assemble, bundle, counted, manifest
 from shilu.engine.crew import Crew
+from shilu.engine.options import Options
 from shilu.engine.posts import Gathered
 from shilu.engine.quiet import tidy
 from shilu.engine.stories import told_apart

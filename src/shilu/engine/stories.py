@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from shilu.engine.account import Options, gather
+from shilu.engine.account import gather
 from shilu.engine.load import Data
+from shilu.engine.options import Options
 from shilu.engine.posts import Gathered
 from shilu.engine.quiet import uncollected
 from shilu.engine.restore import article_of, judgements_of

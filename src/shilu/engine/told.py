@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from shilu.engine.account import Options
 from shilu.engine.digest import rules_digest, writers_digest
+from shilu.engine.options import Options
 from shilu.engine.several import Told
 from shilu.lang.script import simplify
 from shilu.model.article import Article

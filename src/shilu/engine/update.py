@@ -15,11 +15,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shilu.annotate import annotate_all
-from shilu.engine.account import Marked, Options, manifest
+from shilu.engine.account import Marked, manifest
 from shilu.engine.crew import Crew, fitting
 from shilu.engine.digest import rules_digest
 from shilu.engine.find import Input
 from shilu.engine.load import Data, load_data
+from shilu.engine.options import Options
 from shilu.engine.posts import Gathered, Post, post_of, sort_out
 from shilu.engine.quiet import uncollected
 from shilu.engine.several import as_one, is_told_as_one, put_records, told_of, whole_of

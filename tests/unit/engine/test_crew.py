@@ -157,7 +157,7 @@ def test_the_number_of_processes_fits_the_work(monkeypatch: pytest.MonkeyPatch) 
 def test_the_command_has_one_thread_so_that_it_may_fork() -> None:
     source = str(Path(__file__).resolve().parents[3] / "src")
     environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
-    script = "import os, sys, shilu.cli.main; print('numpy' in sys.modules, len(os.listdir('/proc/self/task')))"
+    script = "import os, sys, shilu.cli.main, shilu.engine.build; print('numpy' in sys.modules, len(os.listdir('/proc/self/task')))"
     command = [sys.executable, "-c", script]
     done = subprocess.run(command, capture_output=True, text=True, env=environment | {"PYTHONPATH": source}, check=True)
     assert done.stdout in ("True 1\n", "False 1\n")
