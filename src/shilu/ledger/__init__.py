@@ -13,14 +13,14 @@ from shilu.ledger.assemble import disagreements_of, judge_points, series_of
 from shilu.ledger.commitments import commitments_of
 from shilu.ledger.estimates import POLICIES, estimate_at
 from shilu.ledger.events import events_of
-from shilu.ledger.framing import framings
+from shilu.ledger.framing import Framings
 from shilu.ledger.measures import measures_of
 from shilu.ledger.memory import Memory
 from shilu.ledger.orders import orders
-from shilu.ledger.points import in_order
 from shilu.ledger.reading import points_of
+from shilu.ledger.reports import Report, reports_of
 from shilu.ledger.rules import RULES
-from shilu.ledger.wording import agreements as compared
+from shilu.ledger.wording import Wordings
 from shilu.model.article import Article, Span
 from shilu.model.entities import Entities
 from shilu.model.ledger import Disagreement, Ledger, Story
@@ -50,14 +50,15 @@ def judge(
     """
     members = set(story.articles)
     agents = agents_of(entities, stated)
-    own = in_order([a for a in articles if a.id in members])
     memory = memory or Memory()
+    reports = reports_of((a for a in articles if a.id in members), stated, memory)
+    own = [report.article for report in reports]
     copied = voices(reuses, _spans(stated)) if reuses else None
     judged = judge_points(points_of(own, stated, agents, copied, memory), entities, policy, memory)
     disputes = disagreements_of(judged, agents, memory)
     series, measures = tuple(series_of(judged, agents, memory)), measures_of(own, stated, entities)
     outlets = {article.id: (entities.outlets[article.id],) for article in own if article.id in entities.outlets}
-    alike = agreements() if agreements else _alike(own, stated, agents)
+    alike = agreements() if agreements else _alike(reports, agents, memory)
     return Ledger(
         story,
         series,
@@ -74,8 +75,9 @@ def _spans(stated: Iterable[Stated]) -> Iterator[Span]:
 
 def agreed(articles: Sequence[Article], stated: Sequence[Stated], entities: Entities) -> list[Disagreement]:
     """What a story's articles say alike or set side by side themselves: the part of the judgement that needs no figures."""
-    return _alike(in_order(articles), stated, agents_of(entities, stated))
+    return _alike(reports_of(articles, stated), agents_of(entities, stated), Memory())
 
 
-def _alike(articles: Sequence[Article], stated: Sequence[Stated], agents: Agents) -> list[Disagreement]:
-    return [*compared(articles, stated, agents), *framings(articles, stated, agents)]
+def _alike(reports: Sequence[Report], agents: Agents, memory: Memory) -> list[Disagreement]:
+    compared, framed = memory.state("wordings", Wordings), memory.state("framings", Framings)
+    return [*compared.agreements(reports, agents), *framed.found(reports, agents)]

@@ -16,9 +16,10 @@ UNNAMED_TIER, PLAIN_TIER = 4, 3
 class Agents:
     """Who can stand in a chain: entity by id, and one id for all entities that bear one name."""
 
-    def __init__(self, by_id: Mapping[str, Entity], merged: Mapping[str, str]) -> None:
-        """`merged` gives for every id the one that stands for its name."""
+    def __init__(self, by_id: Mapping[str, Entity], merged: Mapping[str, str], simple: Mapping[str, str] | None = None) -> None:
+        """`merged` gives for every id the one that stands for its name, `simple` that name in simplified script."""
         self.by_id, self.merged = by_id, merged
+        self.simple = merged if simple is None else simple
 
     @cached_property
     def _voices(self) -> Voices:
@@ -53,6 +54,31 @@ class Agents:
         return entity.tier or (PLAIN_TIER if entity.name else UNNAMED_TIER)
 
 
+class Called:
+    """How some agents are called, so that it is noticed when one of them is called otherwise in the next judgement."""
+
+    def __init__(self) -> None:
+        """Begin with nobody."""
+        self._known: dict[str, tuple[str, str]] = {}
+
+    def take(self, some: Iterable[str], agents: Agents) -> None:
+        """Know some more."""
+        for one in some:
+            if one not in self._known:
+                self._known[one] = _called(one, agents)
+
+    def otherwise(self, agents: Agents) -> dict[str, bool]:
+        """Those who are called otherwise than last time: True when by another name, False when it is only written otherwise."""
+        now = {one: _called(one, agents) for one in self._known}
+        other = {one: now[one][0] != known for one, (known, name) in self._known.items() if now[one] != (known, name)}
+        self._known = now
+        return other
+
+
+def _called(agent: str, agents: Agents) -> tuple[str, str]:
+    return agents.simple.get(agent, agent), agents.name(agents.merged.get(agent, agent))
+
+
 def agents_of(entities: Entities, stated: Iterable[Stated]) -> Agents:
     """All agents of a build. Equal names are one source, unnamed ones by their words: counting must not flatter."""
     by_id = dict(entities.by_id)
@@ -62,4 +88,5 @@ def agents_of(entities: Entities, stated: Iterable[Stated]) -> Agents:
     order = sorted(by_id, key=lambda agent: (not by_id[agent].name, agent))  # of equal words a name stands for all
     names = {agent: by_id[agent].name or "\n".join(by_id[agent].names) or agent for agent in order}
     simple = all_simple(names.values())
-    return Agents(by_id, {agent: first.setdefault(simple[name], agent) for agent, name in names.items()})
+    known = {agent: simple[name] for agent, name in names.items()}
+    return Agents(by_id, {agent: first.setdefault(name, agent) for agent, name in known.items()}, known)

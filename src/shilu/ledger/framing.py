@@ -11,11 +11,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from shilu.lang.script import simplify
-from shilu.ledger.agents import Agents
+from shilu.ledger.agents import Agents, Called
+from shilu.ledger.reports import Report, as_before
 from shilu.model.article import Article, Span
 from shilu.model.ids import make_id
 from shilu.model.ledger import Disagreement, Member
-from shilu.model.statements import Saying, Stated
+from shilu.model.statements import Saying
 
 HEDGE = re.compile("基本|大体|大部分|(?<!组成)部分|可能|或许|恐怕|疑似|涉嫌|预计|有望|初步|几乎|如果|一旦|在.{1,6}前提下|据称")
 SENTENCE = re.compile(r"[^。！？!?；;\n]+")
@@ -43,15 +44,34 @@ class Passage(NamedTuple):
         return Member(Span(self.article, self.start, self.end), self.saying.chain, "", None)
 
 
-def framings(articles: Iterable[Article], stated: Iterable[Stated], agents: Agents) -> Iterator[Disagreement]:
-    """All that the articles of a story set side by side themselves."""
-    sayings = {item.article: item.sayings for item in stated}
-    for article in articles:
-        own = sayings.get(article.id, ())
-        yield from _headline(article, own, agents)
-        yield from _pulled(article, own, agents)
-        yield from _conceded(article, own, agents)
-        yield from _refused(article, own, agents)
+class Framings:
+    """All that the articles of a story set side by side themselves, article by article."""
+
+    def __init__(self) -> None:
+        """Begin with no article."""
+        self._reports: list[Report] = []
+        self._called = Called()
+        self._by_article: dict[str, list[Disagreement]] = {}
+
+    def found(self, reports: Sequence[Report], agents: Agents) -> list[Disagreement]:
+        """What they set side by side; only articles that are new, or of which a speaker is called otherwise, are read again."""
+        other = self._called.otherwise(agents).keys()
+        same = as_before(self._reports, reports)
+        for gone in self._reports[same:]:
+            self._by_article.pop(gone.article.id, None)
+        again = [r for r in reports[:same] if any(s.speaker in other for s in r.stated.sayings)] if other else []
+        for report in (*again, *reports[same:]):
+            self._called.take((saying.speaker for saying in report.stated.sayings), agents)
+            self._by_article[report.article.id] = list(_framings(report.article, report.stated.sayings, agents))
+        self._reports = list(reports)
+        return [one for found in self._by_article.values() for one in found]
+
+
+def _framings(article: Article, own: Sequence[Saying], agents: Agents) -> Iterator[Disagreement]:
+    yield from _headline(article, own, agents)
+    yield from _pulled(article, own, agents)
+    yield from _conceded(article, own, agents)
+    yield from _refused(article, own, agents)
 
 
 def _headline(article: Article, sayings: Sequence[Saying], agents: Agents) -> Iterator[Disagreement]:

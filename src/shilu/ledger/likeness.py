@@ -70,21 +70,81 @@ def _counts(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     return table[codes]
 
 
-def nearest(found: Pairs, voices: Sequence[int], apart: Callable[[int, int], bool]) -> dict[int, tuple[int, float]]:
-    """Line -> the earlier one that is most like it, and how like (Dice), where any is like enough; of equals the first.
+class Lines:
+    """Lines in order, each asked once for the earlier one that is most like it. More may come: it costs what they cost.
 
-    Every line has at least `SHORT` pairs. `voices` says who spoke each: one's own words are known again sooner than
-    another's. Two lines that are not `apart` are not compared.
+    Every line has at least `SHORT` pairs. `voices` says who spoke each: one's own words are known again sooner than another's.
     """
-    best: dict[int, tuple[int, float]] = {}
-    possible = _possible(found, np.asarray(voices, np.int64))
-    for start in range(0, len(possible), BATCH):
-        batch = possible[start : start + BATCH]
-        for (old, new), likeness in zip(batch.tolist(), _likeness(found, batch), strict=True):
-            least = SAME_VOICE if voices[old] == voices[new] else ANY_VOICE
-            if likeness >= least and likeness > best.get(new, (0, 0.0))[1] and apart(old, new):
-                best[new] = old, likeness
-    return best
+
+    def __init__(self) -> None:
+        """Begin with no line."""
+        self._found = Pairs(np.zeros(0, np.uint64), np.zeros(1, np.int64))
+        self._voices = np.zeros(0, np.int64)
+        self._entries = np.zeros(0, np.uint64)  # the pairs of all sketches with the lines in which they stand, in order
+        self._prints = np.zeros(0, np.uint64), np.zeros(0, np.uint64)
+        self._spare = np.zeros(0, np.int64)  # of each line the pairs that fell on a bit of another
+
+    def cut(self, lines: int) -> None:
+        """Forget all lines but the first ones."""
+        kept = int(self._found.starts[lines])
+        self._found = Pairs(self._found.pairs[:kept], self._found.starts[: lines + 1])
+        self._voices = self._voices[:lines]
+        self._entries = self._entries[self._entries & U((1 << NUMBER) - 1) < lines]
+        self._prints = self._prints[0][:lines], self._prints[1][:lines]
+        self._spare = self._spare[:lines]
+
+    def extend(self, more: Pairs, voices: Sequence[int], apart: Callable[[int, int], bool]) -> dict[int, tuple[int, float]]:
+        """New line -> the earlier one that is most like it, and how like (Dice), where any is like enough; of equals the first.
+
+        Two lines that are not `apart` are not compared.
+        """
+        best: dict[int, tuple[int, float]] = {}
+        possible = self._possible(self._take(more, voices))
+        for start in range(0, len(possible), BATCH):
+            batch = possible[start : start + BATCH]
+            for (old, new), likeness in zip(batch.tolist(), _likeness(self._found, batch), strict=True):
+                least = SAME_VOICE if self._voices[old] == self._voices[new] else ANY_VOICE
+                if likeness >= least and likeness > best.get(new, (0, 0.0))[1] and apart(old, new):
+                    best[new] = old, likeness
+        return best
+
+    def _take(self, more: Pairs, voices: Sequence[int]) -> Places:
+        """Keep some more lines; gives the places of their entries among all."""
+        before, order = self._voices.size, _shuffled(more.pairs)
+        entries = _entries(more, order, before)
+        at = np.searchsorted(self._entries, entries)
+        self._entries = np.insert(self._entries, at, entries)
+        prints = _fingerprints(more, order)
+        self._prints = np.concatenate((self._prints[0], prints[0])), np.concatenate((self._prints[1], prints[1]))
+        self._spare = np.concatenate((self._spare, np.diff(more.starts) - sum(map(_ones, prints))))
+        last = self._found.starts[-1]
+        self._found = Pairs(
+            np.concatenate((self._found.pairs, more.pairs)), np.concatenate((self._found.starts, more.starts[1:] + last))
+        )
+        self._voices = np.concatenate((self._voices, np.asarray(voices, np.int64)))
+        return at + np.arange(at.size)
+
+    def _possible(self, at: Places) -> Places:
+        """(earlier, later) for the lines of some entries, in rows, that share a pair of their sketches with an earlier line
+        and may share enough of all their pairs."""
+        sizes, prints, entries = np.diff(self._found.starts), self._prints, self._entries
+        met = [np.zeros(0, np.int64)]
+        for lag in range(1, POSTINGS + 1):
+            at = at[at >= lag]
+            at = at[entries[at] >> U(NUMBER) == entries[at - lag] >> U(NUMBER)]  # who has no neighbour here has none farther
+            old, new = _line(entries[at - lag]), _line(entries[at])
+            least = np.where(self._voices[old] == self._voices[new], SAME_VOICE / 2, ANY_VOICE / 2) * (sizes[old] + sizes[new])
+            fits = np.flatnonzero(np.minimum(sizes[old], sizes[new]) >= least)
+            old, new, least = old[fits], new[fits], least[fits]
+            near = sum(_ones(half[old] & half[new]) for half in prints) + self._spare[new] >= least
+            met.append(old[near] << NUMBER | new[near])
+        both = np.unique(np.concatenate(met))
+        return np.column_stack((both >> NUMBER, both & (1 << NUMBER) - 1))
+
+
+def _line(entries: Numbers) -> Places:
+    """The lines of some entries."""
+    return (entries & U((1 << NUMBER) - 1)).astype(np.int64)
 
 
 def _likeness(found: Pairs, both: Places) -> Sequence[float]:
@@ -100,41 +160,21 @@ def _likeness(found: Pairs, both: Places) -> Sequence[float]:
     return likeness
 
 
-def _possible(found: Pairs, voices: Places) -> Places:
-    """(earlier, later) for all lines, in rows, that share a pair of their sketches and may share enough of all their pairs."""
-    order, sizes = _shuffled(found.pairs), np.diff(found.starts)
-    pair, line = _entries(found, order)
-    prints = _fingerprints(found, order)
-    spare = sizes - sum(map(_ones, prints))  # two pairs on one bit
-    met = []
-    for lag in range(1, POSTINGS + 1):
-        same = np.flatnonzero(pair[lag:] == pair[:-lag])
-        old, new = line[same], line[same + lag]
-        least = np.where(voices[old] == voices[new], SAME_VOICE / 2, ANY_VOICE / 2) * (sizes[old] + sizes[new])
-        fits = np.flatnonzero(np.minimum(sizes[old], sizes[new]) >= least)
-        old, new, least = old[fits], new[fits], least[fits]
-        near = sum(_ones(half[old] & half[new]) for half in prints) + spare[new] >= least
-        met.append(old[near] << NUMBER | new[near])
-    both = np.unique(np.concatenate(met))
-    return np.column_stack((both >> NUMBER, both & (1 << NUMBER) - 1))
-
-
 def _shuffled(pairs: Numbers) -> Numbers:
     """For each pair its place in an order that is chance to the language."""
     second = pairs & U((1 << CHARACTER) - 1)
     return (second << U(32) | pairs >> U(CHARACTER)) % U(PRIME)
 
 
-def _entries(found: Pairs, order: Numbers) -> tuple[Numbers, Places]:
-    """The pairs of all sketches with the lines in which they stand, by pair, then line."""
+def _entries(found: Pairs, order: Numbers, before: int) -> Numbers:
+    """The pairs of all sketches with the lines in which they stand, by pair, then line. Lines are numbered from `before` on."""
     sizes, starts = np.diff(found.starts), found.starts[:-1]
     lines = np.arange(sizes.size, dtype=np.uint64)
     inside = np.arange(found.pairs.size, dtype=np.uint64) - np.repeat(starts, sizes).astype(np.uint64)
     by_order = np.sort(np.repeat(lines << LINE, sizes) | order << INSIDE | inside)
     places = by_order[(starts[:, None] + np.arange(SKETCH)).ravel()] & (1 << INSIDE) - 1
     sketch = found.pairs[np.repeat(starts, SKETCH) + places.astype(np.int64)]
-    entries = np.sort(sketch << NUMBER | np.repeat(lines, SKETCH))
-    return entries >> U(NUMBER), (entries & (1 << NUMBER) - 1).astype(np.int64)
+    return np.sort(sketch << NUMBER | np.repeat(lines + U(before), SKETCH))
 
 
 def _fingerprints(found: Pairs, order: Numbers) -> tuple[Numbers, Numbers]:

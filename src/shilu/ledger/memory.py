@@ -24,6 +24,7 @@ class Memory:
         """Begin with nothing."""
         self._values: dict[tuple[str, Hashable], tuple[object, Any]] = {}
         self._plain: dict[str | None, str] = {}
+        self._states: dict[str, Any] = {}
         self.made = self.kept = 0
 
     def plain(self, words: Iterable[str | None]) -> Mapping[str | None, str]:
@@ -32,6 +33,13 @@ class Memory:
         if new := {word for word in words if word not in known}:
             known.update(all_plain(sorted(new, key=str)))
         return known
+
+    def state(self, step: str, begin: Callable[[], T]) -> T:
+        """What a step keeps and brings up to date by itself, from one judgement to the next; begun when first asked."""
+        found: T | None = self._states.get(step)
+        if found is None:
+            found = self._states[step] = begin()
+        return found
 
     def same(self, step: str, key: Hashable, value: T) -> T:
         """The value of last time when this one is equal to it, so that what is made of it is known to be the same."""

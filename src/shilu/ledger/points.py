@@ -78,10 +78,11 @@ class Point(Struct, frozen=True):
 
 def in_order(articles: Iterable[Article]) -> list[Article]:
     """Each article once, in the recorded order: (published, article id), undated ones last."""
-    return sorted({article.id: article for article in articles}.values(), key=_recorded)
+    return sorted({article.id: article for article in articles}.values(), key=recorded)
 
 
-def _recorded(article: Article) -> tuple[datetime, str]:
+def recorded(article: Article) -> tuple[datetime, str]:
+    """The place of an article in the recorded order."""
     return (article.published.astimezone(UTC) if article.published else FAR, article.id)
 
 
