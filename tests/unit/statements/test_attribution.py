@@ -488,3 +488,54 @@ def test_a_short_name_behind_a_title_is_the_person_whom_another_article_names_in
 )
 def test_a_report_is_the_mediums_and_data_are_the_bodys(text: str, voices: list[str]) -> None:
     assert [voice for voice, _ in told(text)] == voices
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "她后来去了码头。",
+        "林之远如今住在岚州。",
+        "男子当街拦船！",
+        "岚州方面暂未对此作出回应。",
+        "渡口电站是岚州最大的电站，建于河口。",
+        "笔者当年也坐过这班船。",
+    ],
+)
+def test_a_voice_ends_where_the_narrator_turns_to_the_reader_or_tells_of_the_speaker(sentence: str) -> None:
+    assert [voice for voice, _ in told(f"局长林之远说，渡轮已经复航。{sentence}")] == ["林之远"]
+    assert [voice for voice, _ in told("局长林之远说，渡轮已经复航。第一班船上午离港。")] == ["林之远"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "carried"),
+    [
+        ("岚州统计数据显示，渡轮已经复航。船票也便宜了。", 0),
+        ("港务局表示，渡轮已经复航。初步数据显示，三班船满员。船票也便宜了。", 1),
+        ("一名村民说，渡轮已经复航。船票也便宜了。雨停了。路通了。", 2),
+        ("港务局局长说，渡轮已经复航。船票也便宜了。雨停了。路通了。", 3),
+    ],
+)
+def test_figures_do_not_go_on_speaking_and_who_has_no_name_not_for_long(text: str, carried: int) -> None:
+    _, voices, _ = read(text)
+    assert sum(s.carried_over for s in voices.sayings) == carried
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("港务局按照“三查”的防汛要求，检查了码头。", ""),
+        ("本文不对您构成任何投资建议，投资有风险。", ""),
+        ("预计终裁结果将于下月公布，各方在等。", ""),
+        ("免责声明：图片来自网络。", ""),
+        ("云舟汽车提醒，渡轮已经复航。", "?云舟汽车"),
+        ("云舟汽车发布致歉公告称，渡轮已经复航。", "?云舟汽车"),
+        ("商家纷纷表示，渡轮已经复航。", "?商家"),
+        ("北岸网记者陆怀远8日报道：渡轮已经复航。", ""),
+        ("据岚州统计局消息，渡轮已经复航。", "岚州统计局"),
+        ("记者8日从岚州“渡轮节”组委会获悉，渡轮已经复航。", "?岚州“渡轮节”组委会"),
+        ("警方接村民举报，称有人偷船。", "?村民"),
+        ("警方接到一个陌生电话，称有人偷船。", "?一个陌生电话"),
+    ],
+)
+def test_a_subject_is_a_noun_phrase_and_a_verb_that_is_a_noun_needs_one(text: str, said: str) -> None:
+    assert "|".join(voice for voice, _ in told(text)) == said

@@ -30,7 +30,7 @@ _PHRASE = (
 )
 _ADVERB = (
     rf"(?:[\s　]|但|而|并且?|还|也|亦|又|再次?|则|仍然?|同时|随后|此前|稍早|早前|稍后|之后|后来|接着|最后|同样|曾|已经?|日前|近日|"
-    rf"当天|当日|进一步|明确|特别|多次|公开|一再|反复|当[晚时]|个人|均|都|皆|一致|共同|联合|方面|今[天日早晚]|昨[天日晚]|"
+    rf"当天|当日|进一步|明确|特别|多次|公开|一再|反复|当[晚时]|个人|均|都|皆|却|纷纷|普遍|相继|陆续|紧急|综合|一致|共同|联合|方面|今[天日早晚]|昨[天日晚]|"
     rf"(?:周|星期)[一二三四五六日]|上午|下午|晚间?|凌晨|清晨|早上|中午|傍晚|先后|坚定|强烈|严厉|正式|首次|继续|立即|"
     rf"这样|对外|初步|指|在?现场|{_PHRASE})"
 )
@@ -38,6 +38,8 @@ ADVERBS = re.compile(f"{_ADVERB}*")  # of short words only: there are as many wa
 
 _LAST_ADVERB = re.compile(
     r"(?:还|也|亦|又|再次?|则|仍然?|同时|随后|此前|稍早前?|早前|稍后|之后|后来|曾|已经?|日前|近日|当天|当日|进一步|明确|特别|多次|公开|一再|一致|初步|"
+    r"在(?:其|个人)?(?:官网|官微|官博|微博|脸书|社交媒体|社交平台|朋友圈)|则|却|纷纷|普遍|相继|陆续|一直|始终|紧急|综合|(?:几个|数|多)?[年月周天]来|经(?:审理|审查|调查|研究|比对|对比)|"
+    r"(?:发[布出表]|公布|披露|发(?=公告|函|文|帖))[^，。的了]{0,12}|"
     r"今[天日早晚]|昨[天日晚]|上午|下午|晚间?|凌晨|并|在[^在，]{1,12}[上中时后]|向[^向，。的]{2,12})$"
 )
 REACH = 240  # characters: a clause is never read farther than this, so that no input takes more than linear time
@@ -139,7 +141,9 @@ class Clauses:
         while (match := _LAST_ADVERB.search(self._text, start, end)) and match.start() > start:
             end = match.start()
         low, high = bisect_left(self._time_starts, start), bisect_left(self._time_starts, end)
-        return self._times[low].start if high > low and self._times[low].start > start else end
+        if high > low and self._times[low].start > start:
+            end = self._times[low].start
+        return end - 1 if end - start > 2 and self._text[end - 1] in "于在" else end
 
     def only_time(self, start: int, end: int) -> bool:
         """Whether a range holds nothing but a time or a circumstance: 据甲社报道，|7日下午，|乙指出."""

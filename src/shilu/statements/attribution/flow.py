@@ -41,6 +41,9 @@ _DID = re.compile(
 _TRAILING = re.compile(r"[，,；;。](?:与此同时|而|但是?|同时|此外|另外|不过|并且?|然而|虽然|尽管|另一方面)$")
 _OPENERS = '“「『"'
 _LASTING = frozenset({"opinion", "witness", "forecast"})  # who gives an opinion goes on to give it
+_SHOWN = frozenset({"显示", "表明"})
+_FIGURES = re.compile(r"(?:数据|统计|资料|结果|调查|民调|研究|实验|监测|[季年财研]报|迹象|演变|截图|视频|画面|工具)[库)）》”]?\Z")
+_OWN_FIGURES = re.compile(r"(?:根?据)?(?:初步|最新|现有|有关|相关|公开|官方)?(?:数据|统计|资料|结果|调查|统计数据)")
 _REPORTS = ("reports",) * 64  # no chain is longer
 _MIXED_SHARE = 4  # quoted words of a quarter of the content make it mixed
 
@@ -62,6 +65,8 @@ class _Flow:
     head: str = ""
     relay: str = ""
     alive: bool = False  # the sentence before was somebody's
+    run: int = 0  # sentences that went on with it
+    shown: bool = False  # it was said to show, not to say
 
 
 def attribute(article: Article, marks: Annotations, entities: Entities) -> Attribution:
@@ -195,7 +200,7 @@ class _Reader:
             flow.carrier, flow.carrier_day = links, one.said_on
         if len(how) != len(links):
             how = (*_REPORTS[: max(0, len(links) - len(how))], *how[: len(links)])
-        flow.links, flow.act = links, one.cue.act
+        flow.links, flow.act, flow.run, flow.shown = links, one.cue.act, 0, self._shows(one)
         if self._outlet in links:
             links = tuple([link for link in links if link != self._outlet])
         flow.chain = (self._outlet, *links)
@@ -208,6 +213,12 @@ class _Reader:
         self._memory.chain, self._memory.fresh = links, True
         if not one.relay and isinstance(links[-1], str):
             self._memory.person = links[-1]
+
+    def _shows(self, one: Attributed) -> bool:
+        """Whether figures of another are the source: 某局数据显示, not the own 初步数据显示. It ends there."""
+        if one.cue.lemma not in _SHOWN or _FIGURES.search(self._text, one.start, one.cue.start) is None:
+            return False
+        return _OWN_FIGURES.fullmatch(self._text, one.start, one.cue.start) is None or self._agents.nameless(one.links[-1])
 
     def _say(self, one: Attributed, end: int, evidence: int) -> None:
         lead = _LEAD.match(self._text, one.open, end)
@@ -248,9 +259,10 @@ class _Reader:
                 flow.alive = False
                 return
             last = self._recent[-1] if self._recent else None
-            if self._turns.away(unit, cues, flow.links[-1], flow.head, flow.act, last):
+            if self._turns.away(unit, cues, flow.links[-1], flow.head, flow.act, last, flow.run, flow.shown):
                 flow.alive, flow.carrier = False, self._base
                 return
+        flow.run += 1
         self._make(unit.start, unit.end, self._unquoted(unit.start, unit.end), None, carried=True)
 
     # ---- records

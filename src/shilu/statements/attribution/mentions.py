@@ -17,6 +17,7 @@ _MODIFIERS = re.compile(
     r"(?:不愿透露姓名的|不愿具名的|不具名的?|匿名的?|当地的?|地方|官方|国内|境外|西方|外国|国际|多[名位家国]|[一两几数三四五六]+[名位家个]|"
     r"另[一外][名位家个]?|有关|相关|该[国州省市县地]|我国|本[国州市]|部分|一些|许多|众多|主流|前任?|首任|现任|时任|原|新任|候任|临时|助理|常务|执行|副|代理|高级|资深|首席|该|这[名位家个]|那[名位家个]|此[名位]?|有)+$"
 )
+_OF_FIGURES = re.compile("(?:管理|资源|服务)?[局部署司厅]")  # 统计|局, 数据|管理局: a body and no figures
 _LONGEST = 8  # characters of the longest noun
 _REMEMBERED = 100  # names: a pronoun or a short name does not look farther back
 _START = itemgetter(0)
@@ -65,7 +66,7 @@ class Mentions:
             for begin, role in self._roles[first : bisect_left(self._roles, (end,), first)]:
                 found.append(Mention(begin, role.title_end, _office(text, role), "person", None))
         for begin, stop, (kind, group) in _nouns().find(text[start:end]):
-            if group != "trap":
+            if group != "trap" and not (group == "data" and _OF_FIGURES.match(text, start + stop)):
                 found.append(_noun(text, start + begin, start + stop, group, kind))
         return _apart(found) if len(found) > 1 else found
 

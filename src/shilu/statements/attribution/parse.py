@@ -18,6 +18,10 @@ _OWN_DEEDS = frozenset({"announce", "order"})
 _TELL = ("告诉", "告知")
 _COUNTS = frozenset({"统计", "数据", "资料", "估计", "估算", "测算", "调查", "分析"})
 _STORY = ("报道", "报导")
+_BYLINE = re.compile(r"(?:记者|通讯员)[^，。：；]{2,24}\Z")
+_RECEIVED = re.compile(
+    r"接(?:到|获|报)?了?(?P<call>(?P<who>[^，。；]{0,12}?)的?(?:举报|报警|报案|反映|投诉|求助|来电|电话|来信|警情))，\Z"
+)  # 警方接群众举报，称: the words are those of who called
 _EXPECTED = re.compile("将|会|于|在")
 _GAP = re.compile(r"[\s　，,：:了]*")
 _ATTITUDE = re.compile(
@@ -112,6 +116,8 @@ class Parser:
         head = inward or source
         if not links and self._counted(cue, closing, found):
             return 1 + len(inner), None
+        if not links and cue.lemma == "从":  # 记者从“村超”组委会获悉: whoever that is
+            links = (self._agents.unnamed(cue.end, closing.start, "organisation"),)
         if not links:
             ours = self._sources.memory.fresh and closing.end - cue.end > 2 and not closing.lemma.startswith(_STORY)
             known = self._sources.memory.chain if ours else ()
@@ -150,6 +156,8 @@ class Parser:
             return None  # 告诉本台：
         begin = self.clauses.begin(cue.start, unit)
         deed = cue.act in _DEEDS and not STOPPED.match(self._text, cue.end)
+        if cue.lemma.startswith(_STORY) and _BYLINE.search(self._text, begin, cue.start):
+            return None  # 北岸网记者林之远8日报道：the outlet's own
         source = self._subjects.of(begin, cue, deed=deed)
         direct = self._opens(found, begin)
         inside = deed or (direct and not found[-1].relay)
@@ -173,7 +181,7 @@ class Parser:
         if body := self._subjects.body(begin, cue.start):
             return body
         proved = cue.kind == "colon" or STOPPED.match(self._text, cue.end)
-        return self._subjects.stranger(begin, cue.start) if proved and not inside else None
+        return self._subjects.stranger(begin, cue.start, cue.lemma) if proved and not inside else None
 
     def _told(self, cue: CueMark, opening: int) -> tuple[Link, ...]:
         """The outlet to which somebody said it, as 告诉 names it."""
@@ -188,7 +196,11 @@ class Parser:
         if not (turned or STOPPED.match(self._text, cue.end) or cue.lemma in SAYING or self._text[begin] in "并还也又"):
             return None
         links: tuple[Link, ...]
-        if found:
+        if call := _RECEIVED.search(self._text, max(unit.start, begin - REACH), begin):
+            links = (
+                self._agents.unnamed(*call.span("who" if call["who"] and call["who"][-1] not in "个生" else "call"), "person"),
+            )
+        elif found:
             links = found[-1].links
         else:
             topic = self._subjects.read(max(unit.start, begin - REACH), begin)

@@ -24,6 +24,7 @@ _STEM = re.compile(
 )
 _OWNED = re.compile(r"(?:[（(][^（）()]*[）)])?的?")
 _OF_PAPER = re.compile(rf"(?:[（(][^（）()]{{1,40}}[）)])?{_DAY}(?:{_DATED})*的?(?:[一两另]+份|最新的?|书面)*$")
+_ISSUED = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z])(?<![于后])(?:昨[日晚天]|今[日天]|随后|已)?(?:发[布出表]|发)了?[^，。的了]{0,8}\Z")
 _BRACKETED = re.compile(rf"[（(][^（）()]{{1,40}}[）)](?:{_DATED})*的?(?:最新|初步|官方|有关|相关)?")
 _THIS = re.compile("^(?:该|这[名位个]|那[名位个])[名位]?")
 _VOICES = 40  # persons who spoke that are remembered
@@ -216,12 +217,17 @@ class Sources:
         source = self._one(owners) if owners else None
         if source or owners:
             return source.links if source else (self._unnamed(head, owners),)
-        if author := self._author(head):
+        if author := self._author(head) or self._issuer(head):
             return (author,)
         if head.kind == "data":
             return (self.memory.fresh and self.memory.chain) or (self._unnamed(head, owners),)
         last = self.memory.media if head.kind == "story" else ()
         return last or self.memory.chain or (self._unnamed(head, owners),)
+
+    def _issuer(self, head: Mention) -> str | None:
+        """Who issued a document, though no list has it: 云舟汽车|发布致歉公告."""
+        act = _ISSUED.search(self._text, self._floor, head.start)
+        return self._agents.unnamed(self._floor, act.start(), "organisation") if act and act.start() > self._floor + 1 else None
 
     def _author(self, head: Mention) -> str | None:
         """The body, unknown to any list, that a document or an official is of: 某州港务局的一份|声明."""

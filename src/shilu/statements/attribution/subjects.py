@@ -27,6 +27,15 @@ _STRANGER = re.compile(
     r"(?![据经在对就从向为因当如若虽并])(?:[^，。]{1,12}[）)的])??(?!(?:初步|最新|目前|现有|有关|相关|进一步)$)(?![据经在对就从向为因当如若虽有也还并而但又则再均曾已将会可应按每最甚了])"
     r"[\u4e00-\u9fffA-Za-z0-9·\- ]{2,14}(?<![的了是有会能可以应据人过着到被甚至中上下后前时])"
 )
+# what opens or closes here, or holds this, is a predicate and no name: 让人们|看到, 预计结果将于, 不构成投资
+_CLAUSAL = re.compile(
+    r"(?:相较|相比|继续|让|令|使|以|把|被(?!救)|更|很|都|只|不|没|无|按|照|严格|严厉|充分|全面|需要|构成|提出|落实|进行|开展|引发|召开|预计|"
+    r"作为|使用|规定|听取|这是|那是|说|着|我要|傻眼|马上|督促|显著|照例|免责|广告|版权|重要)|"
+    r".*(?:将(?![军领])|[没未]有|不[^丹]|只[要是]|可能|进行|引发|如何|怎么|这么|如果|[于在来地]\Z|(?:最新|具体|总体|更多|基本|有益|任何|一[个份些])\Z)"
+)
+_NOMINAL = frozenset(
+    {"要求", "建议", "预警", "声明", "披露", "分析", "评论", "批评", "预测", "预报", "指示", "描述", "期待", "统计", "信息"}
+)
 _HOLDER = re.compile(
     r"[\u4e00-\u9fff]某{1,2}|"
     r"(?![在于对向也还则又就通正等们现发])[\u4e00-\u9fff]{1,6}(?:[·・‧•．\-－—][\u4e00-\u9fff]{1,8}){0,3}|[A-Z][A-Za-z .'\-]{1,30}"
@@ -145,13 +154,15 @@ class Subjects:
         kind = "outlet" if media else "organisation"
         return Source((self._agents.called(start, end, kind),), start, end, "stranger", kind, "media" if media else "")
 
-    def stranger(self, begin: int, end: int) -> Source | None:
-        """A subject that no list knows: 死因庭|指出，"""
-        start = self._clauses.starts(begin, end)[-1]
+    def stranger(self, begin: int, end: int, lemma: str = "") -> Source | None:
+        """A subject that no list knows: 死因庭|指出，; right before a verb that is a noun, too, it is no subject (防汛|要求)."""
+        start, stop = self._clauses.starts(begin, end)[-1], end
         end = self._clauses.bare_end(start, end)
+        if end == stop and lemma in _NOMINAL:
+            return None
         if _SO_AND_SO.fullmatch(self._text, start, end):
             return Source((self._agents.somebody(start, end),), start, end, "stranger", "person", "")
-        if not _STRANGER.fullmatch(self._text, start, end):
+        if not _STRANGER.fullmatch(self._text, start, end) or _CLAUSAL.match(self._text, start, end):
             return None
         if self._sources.pictured(start, end):
             return None

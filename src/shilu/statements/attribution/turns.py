@@ -16,12 +16,26 @@ _OWN_VOICE = re.compile(
     r"资料显示|近年来|近期，|连日来|本[报台网社刊]|[截到][至止]?[^，。]{0,6}[发截]稿|"
     r"[^，。：；“”「」]{2,14}(?:位于|地处|坐落[于在]))"
 )
+_UNANSWERED = re.compile(
+    r"[^，。：；“”「」]{2,20}(?:暂[未无]|尚未|没有|未)(?:[就对]此|立即|予以|[作做]出)?[^，。：；]{0,8}(?:回应|置评|评论|透露|公布)"
+)
+# 渡口电站是北岸最大的电站; 渡轮又称: what the reader needs to know, told by the narrator
+_DEFINED = re.compile(
+    r"(?![这那此其我该他她它本最而但])[^，。：；“”「」]{2,20}(?:[是系][^，。：；]{0,14}(?:最[大高长早]的?[^，。：；的]{1,6}|之一)[，。]|(?:[被俗又也]|[^，。：；“”]{0,6}被)称[为作]?)"
+)
+_EDITOR = re.compile(r"[^，。：；“”「」]{0,8}(?:笔者|小编|编者)")
+_STRESSED = re.compile(r"[！!]\s*\Z")
+_ASKED = re.compile(r"[？?]\s*\Z")
+_HE = re.compile(r"(?:随后|后来|此后|之后|最终|目前|如今|现在|同时|此外|[，\s])*[他她](?!们|人|的)")
 _NARRATED = re.compile(
     r"(?![我他她它这那该其但而所因如])[^，。；：“”]{2,12}?[在于][^，。；：“”]{1,10}?(?:宣布|批准|签署|下令|启动|发布|成立|派出)"
 )
 _ONSLAUGHT = re.compile(r"(?:这场|此次|本次|这次)[^，。；：“”]{1,20}?(?:横扫|袭击|席卷|波及|肆虐|侵袭|夷平)")
 _CASUALTIES = re.compile("[死伤]亡|死者|人死|丧生|遇难|罹难|受伤|失踪|失联|被困|受困")
 _MEASURES = re.compile("气象|天气|地震(?:局|台|网|中心|部门)|地质|水文|天文|海洋")
+_PERSONS = frozenset({"name", "office", "spokes", "he", "person"})
+_OFFICIAL = frozenset({"office", "spokes"})
+_FAINT = 2  # sentences that go on with a source which has no name
 _LASTING = frozenset({"doc", "data", "media", "outlet", "story"})  # these tell what happened on which day
 _DATED = re.compile(
     r"[^，。：；“”「」]{0,12}?(?:[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日|当[天日晚](?!地))|此前(?=[，一的两有])|[^，。：；“”「」]{3,20}以来，|双方(?:还|就)[^，。]{0,20}(?:讨论|交换|会谈|商讨|通话)"
@@ -56,10 +70,17 @@ class Turns:
         """`text` and the outlet's name are in simplified script."""
         self._text, self._own_name, self._agents = text, own_name, agents
 
-    def away(self, unit: Unit, cues: Sequence[CueMark], root: Link, head: str, act: str, last: Saying | None) -> bool:
-        """Whether a sentence is no longer of the voice `root`, which spoke as a `head` of a source; `cues` are its own."""
+    def away(
+        self, unit: Unit, cues: Sequence[CueMark], root: Link, head: str, act: str, last: Saying | None, run: int, shown: bool
+    ) -> bool:
+        """Whether a sentence is no longer of the voice `root`, which spoke as a `head` of a source; `cues` are its own.
+
+        `run` sentences without a source have gone on with it so far; `shown`: it was said to show, not to say.
+        """
         return (
             self._own(unit.start)
+            or self._faint(root, head, run, shown=shown)
+            or self._aside(unit, root, head)
             or self._unheard(root)
             or self._beyond(unit, root)
             or self._background(unit.start, head, act, last)
@@ -71,6 +92,26 @@ class Turns:
         """Whether a sentence turns back to the outlet's own voice: by a word that turns, or because it names the outlet."""
         text = self._text
         return text.startswith(self._own_name, start) or any(own.match(text, start) for own in (_OWN_VOICE, _REPORTER, _LABEL))
+
+    def _faint(self, root: Link, head: str, run: int, *, shown: bool) -> bool:
+        """Whether a voice is too faint to go on: what figures show ends with the sentence, who has no name lasts for one more."""
+        if shown or (head == "stranger" and run):
+            return True
+        return run >= _FAINT and head not in _OFFICIAL and self._agents.nameless(root)
+
+    def _aside(self, unit: Unit, root: Link, head: str) -> bool:
+        """Whether the narrator turns to the reader (a shout, a question), defines something, or speaks of the speaker as 他
+        or by name."""
+        start, text = unit.start, self._text
+        if _STRESSED.search(text, unit.end - 3, unit.end) or (head not in _PERSONS and _ASKED.search(text, unit.end - 3, unit.end)):
+            return True
+        if _UNANSWERED.match(text, start) or _DEFINED.match(text, start) or _EDITOR.match(text, start):
+            return True
+        return (
+            isinstance(root, str)
+            and self._agents.person((root,))
+            and (_HE.match(text, start) is not None or text.startswith(self._agents.words(root) or "\n", start))
+        )
 
     def _unheard(self, root: Link) -> bool:
         """Whether the voice before was hearsay, which lasts no longer than its own sentence."""
