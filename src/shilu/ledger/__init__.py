@@ -7,12 +7,13 @@ Must not drop or change a statement, or read the clock.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from shilu.ledger.agents import Agents, agents_of
 from shilu.ledger.assemble import disagreements_of, judge_points, series_of
 from shilu.ledger.commitments import commitments_of
 from shilu.ledger.estimates import POLICIES, estimate_at
-from shilu.ledger.events import events_of
+from shilu.ledger.events import Events
 from shilu.ledger.framing import Framings
 from shilu.ledger.measures import measures_of
 from shilu.ledger.memory import Memory
@@ -63,7 +64,7 @@ def judge(
         story,
         series,
         tuple(sorted([*disputes, *alike, *orders(own, entities, outlets)], key=lambda dispute: dispute.id)),
-        events=events_of(own, stated, entities, memory),
+        events=memory.state("events", partial(Events, memory)).all(reports, entities),
         measures=measures,
         commitments=commitments_of(own, stated, series, agents, measures, memory),
     )

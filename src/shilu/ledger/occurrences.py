@@ -1,10 +1,17 @@
-"""One event while its mentions are gathered: which passage tells of it, by days, places, people and words."""
+"""One event while its mentions are gathered: which passage tells of it, by days, places, people and words.
+
+Mentions with a day are gathered before those without. What one without a day brought has the number of its turn, so that an event
+can be asked as it stood before any of them, and taken back to that.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from shilu.entities.areas import ancestors
 from shilu.ledger.passages import pairs
@@ -12,110 +19,223 @@ from shilu.model.entities import Entities
 from shilu.model.marks import Point
 from shilu.model.statements import EventMention
 
+T = TypeVar("T", bound=Hashable)
+Words = frozenset[str]
+
 _BEFORE = timedelta(days=1)
 _NEAR = timedelta(days=3)  # days between an event and a passage that tells of it without a day
 _GREAT = frozenset({"quake", "dam", "storm", "flood", "sea"})  # disasters of which a story has one, told of for days
 _GOES_ON = timedelta(days=60)
 _SAME = 0.5  # share of pairs from which two passages tell the same
-Above = Mapping[str, frozenset[str]]  # place -> itself and all that it lies in
+LEAST = _SAME / 2  # the same where the people are
+DATED = -1  # before the turn of any mention without a day
 
 
-@dataclass(slots=True)
+class Place(Struct, frozen=True):
+    """A place with all that it lies in; `site` when it is no area: a dam, a bridge."""
+
+    above: frozenset[str]
+    site: bool
+
+
+@dataclass(slots=True, eq=False)
 class Asked:
-    """A mention with what it is compared by: its days (`first` and `last` only when the text states them), words, places."""
+    """A mention with what it is compared by: its days (`first` and `last` only when the text states them), words, places.
+
+    `home` is the event that it was found to tell of, `near` whether that was found among the newest.
+    """
 
     mention: EventMention
-    words: frozenset[str]
+    words: Words
     told: date | None
     first: date | None
     last: date | None
     above: frozenset[str]
+    home: Group | None = None
+    near: bool = False
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it may go on about a disaster, without a day."""
+        return self.mention.topic in _GREAT and self.told is not None and not self.mention.dated
 
 
-@dataclass(slots=True)
+class Seen(Generic[T]):
+    """Values in the order in which they came: those of mentions with a day, then the others with their turn."""
+
+    __slots__ = ("base", "later")
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.base: dict[T, None] = {}
+        self.later: dict[T, int] = {}
+
+    def add(self, values: Iterable[T], turn: int) -> None:
+        """Take some values."""
+        if turn == DATED:
+            self.base.update(dict.fromkeys(values))
+            return
+        for value in values:
+            self.later.setdefault(value, turn)
+
+    def cut(self, turn: int) -> None:
+        """Forget what came in a turn or after it."""
+        while self.later and next(reversed(self.later.values())) >= turn:
+            self.later.popitem()
+
+    def at(self, turn: int) -> Iterator[T]:
+        """What had come before a turn."""
+        yield from self.base
+        for value, came in self.later.items():
+            if came >= turn:
+                return
+            yield value
+
+    def empty(self, turn: int) -> bool:
+        """Whether nothing had come before a turn."""
+        return not self.base and (not self.later or next(iter(self.later.values())) >= turn)
+
+    def has(self, value: T, turn: int) -> bool:
+        """Whether a value had come before a turn."""
+        return value in self.base or self.later.get(value, turn) < turn
+
+    def any(self, values: Iterable[T], turn: int) -> bool:
+        """Whether one of some values had come before a turn."""
+        if not self.base.keys().isdisjoint(values):
+            return True
+        return bool(self.later) and any(self.later.get(value, turn) < turn for value in values)
+
+
+@dataclass(slots=True, eq=False)
 class Group:
-    """One event while its mentions are gathered; `first` and `last` are the days that texts state."""
+    """One event while its mentions are gathered; `first` and `last` are the days that texts state.
 
+    `born` is the turn in which it began, `number` its place among the events that began with a day.
+    """
+
+    born: int = DATED
+    number: int = 0
     mentions: list[EventMention] = field(default_factory=list)
-    words: dict[frozenset[str], None] = field(default_factory=dict)  # each wording once
-    places: set[str] = field(default_factory=set)
-    above: set[str] = field(default_factory=set)
-    people: set[str] = field(default_factory=set)
+    later: list[tuple[int, EventMention]] = field(default_factory=list)
+    words: Seen[Words] = field(default_factory=Seen)
+    places: Seen[str] = field(default_factory=Seen)
+    above: Seen[str] = field(default_factory=Seen)
+    people: Seen[str] = field(default_factory=Seen)
+    months: set[tuple[str, date]] = field(default_factory=set)  # with how exactly each first day is told
     first: date | None = None
     last: date | None = None
     told: date | None = None
-    opens: date | None = None  # the days on which a passage without a day may tell of it
-    closes: date | None = None
+    told_later: list[tuple[int, date]] = field(default_factory=list)  # the first day of report so far, from each turn on
+    changed: bool = True
 
-    def add(self, asked: Asked) -> None:
+    def add(self, asked: Asked, turn: int = DATED) -> None:
         """Take one more mention."""
+        self.changed = True
+        mention = asked.mention
+        self.words.add((asked.words,), turn)
+        self.places.add(mention.places, turn)
+        self.above.add(asked.above, turn)
+        self.people.add(mention.participants, turn)
+        if turn == DATED:
+            self._dated(asked)
+        else:
+            self.later.append((turn, mention))
+            if asked.told and (not self.told_later or asked.told < self.told_later[-1][1]):
+                self.told_later.append((turn, asked.told))
+
+    def _dated(self, asked: Asked) -> None:
         self.mentions.append(asked.mention)
-        self.words[asked.words] = None
-        self.places.update(asked.mention.places)
-        self.above.update(asked.above)
-        self.people.update(asked.mention.participants)
         if asked.first and asked.last:
             self.first = min(self.first or asked.first, asked.first)
             self.last = max(self.last or asked.last, asked.last)
+        if asked.mention.first:
+            self.months.add((asked.mention.precision, day_of(asked.mention.first)))
         if asked.told:
             self.told = min(self.told or asked.told, asked.told)
-        if since := self.first or self.told:
-            self.opens, self.closes = since - _BEFORE, (self.last or since) + _NEAR
+
+    def cut(self, turn: int) -> None:
+        """Forget what came without a day in a turn or after it."""
+        if not self.later or self.later[-1][0] < turn:
+            return
+        self.changed = True
+        for seen in (self.words, self.places, self.above, self.people):
+            seen.cut(turn)
+        for came in (self.later, self.told_later):
+            while came and came[-1][0] >= turn:
+                came.pop()
+
+    def since(self, turn: int) -> date | None:
+        """The day from which it is told: as stated, else the first day of report before a turn."""
+        if self.first or not self.told_later:
+            return self.first or self.told
+        told = [day for came, day in self.told_later if came < turn]
+        return min([*told, self.told] if self.told else told, default=None)
+
+    def open(self, day: date, turn: int) -> bool:
+        """Whether a passage without a day, reported on this one, may tell of it."""
+        return is_open(self.since(turn), self.last, day)
 
 
-def asked_of(mention: EventMention, text: str, above: Above) -> Asked:
+def asked_of(mention: EventMention, text: str, places: Mapping[str, Place]) -> Asked:
     """A mention with what it is compared by, of its article's text in simplified script."""
     words = pairs(text[mention.span.start : mention.span.end])
     told = day_of(mention.last) if mention.last else None
     first, last = (day_of(mention.first), _ending(mention)) if mention.dated and mention.first else (None, None)
-    return Asked(mention, words, told, first, last, frozenset().union(*(above[place] for place in mention.places)))
+    return Asked(mention, words, told, first, last, frozenset().union(*(places[place].above for place in mention.places)))
 
 
-def above_of(place: str, entities: Entities) -> frozenset[str]:
-    """A place and all places that it lies in."""
-    return frozenset(ancestors(place, entities))
+def place_of(place: str, entities: Entities) -> Place:
+    """What is known of a place."""
+    entity = entities.by_id.get(place)
+    area = entity is not None and entity.precision in ("city", "region", "country")
+    return Place(frozenset(ancestors(place, entities)), not area)
 
 
-def fits(group: Group, asked: Asked, entities: Entities) -> bool:
-    """Whether a mention tells of the event of a group."""
+def fits(group: Group, asked: Asked, places: Mapping[str, Place], turn: int) -> bool:
+    """Whether a mention tells of the event of a group, as that stood before a turn."""
     if asked.first:
         near = group.first is not None and _overlap(group, asked)
     else:
-        near = bool(asked.told and group.opens and group.closes and group.opens <= asked.told <= group.closes)
+        near = asked.told is not None and group.open(asked.told, turn)
     if not near:
         return False
-    if not _together(group, asked) and not (asked.mention.topic in _GREAT and _sites(group, asked.mention, entities)):
+    if not _together(group, asked, turn) and not (asked.mention.topic in _GREAT and _sites(group, asked.mention, places, turn)):
         return False
-    return _akin(group, asked.mention, asked.words, strict=asked.first is None)
+    return _akin(group, asked, turn)
 
 
-def disaster_of(groups: Sequence[Group], asked: Asked) -> Group | None:
-    """The disaster that a passage without a day goes on about: the first of its sort in that place."""
-    if asked.mention.dated or asked.mention.topic not in _GREAT or asked.told is None:
-        return None
-    for group in groups:
-        since = group.first or group.told
-        if since and since - _BEFORE <= asked.told <= since + _GOES_ON and _together(group, asked):
-            return group
-    return None
+def goes_on_about(group: Group, asked: Asked, turn: int) -> bool:
+    """Whether a passage without a day may go on about the disaster of a group: of its sort, in that place, for some time."""
+    return asked.told is not None and in_time(group, asked.told, turn) and _together(group, asked, turn)
 
 
-def _together(group: Group, asked: Asked) -> bool:
+def in_time(group: Group, day: date, turn: int) -> bool:
+    """Whether a disaster is still told of on a day."""
+    since = group.since(turn)
+    return since is not None and since - _BEFORE <= day <= since + _GOES_ON
+
+
+def is_open(since: date | None, last: date | None, day: date) -> bool:
+    """Whether a passage without a day, reported on this one, may tell of an event of some days."""
+    return since is not None and since - _BEFORE <= day <= (last or since) + _NEAR
+
+
+def _together(group: Group, asked: Asked, turn: int) -> bool:
     """Whether two events may be in one place: one is told nowhere, or one place holds the other."""
     places = asked.mention.places
-    return not group.places or not places or not group.above.isdisjoint(places) or not asked.above.isdisjoint(group.places)
+    if not places or group.places.empty(turn):
+        return True
+    return group.above.any(places, turn) or group.places.any(asked.above, turn)
 
 
-def _sites(group: Group, mention: EventMention, entities: Entities) -> bool:
+def _sites(group: Group, mention: EventMention, places: Mapping[str, Place], turn: int) -> bool:
     """True when one of the two is told only of a site (a dam, a bridge) whose area the texts do not give."""
+    return only_sites(group, places, turn) or all(places[place].site for place in mention.places)
 
-    return all(is_site(place, entities) for place in group.places) or all(is_site(place, entities) for place in mention.places)
 
-
-def is_site(place: str, entities: Entities) -> bool:
-    """Whether a place is no area: a dam, a bridge."""
-    entity = entities.by_id.get(place)
-    return entity is None or entity.precision not in ("city", "region", "country")
+def only_sites(group: Group, places: Mapping[str, Place], turn: int) -> bool:
+    """Whether an event is told of sites alone."""
+    return all(places[place].site for place in group.places.at(turn))
 
 
 def _overlap(group: Group, asked: Asked) -> bool:
@@ -124,26 +244,26 @@ def _overlap(group: Group, asked: Asked) -> bool:
     assert last is not None
     assert group.first is not None
     if precision in ("month", "year") or last - first > _NEAR:
-        return any(day_of(one.first) == first for one in group.mentions if one.first and one.precision == precision)
+        return (precision, first) in group.months
     until = group.last or group.first
     return first <= until and last >= group.first and until - group.first <= _NEAR
 
 
-def _akin(group: Group, mention: EventMention, words: frozenset[str], *, strict: bool) -> bool:
+def _akin(group: Group, asked: Asked, turn: int) -> bool:
     """Shared participants, or like words; without a day it takes both, or all but the same words."""
-    least = _SAME
-    if group.people and mention.participants:
-        if group.people.isdisjoint(mention.participants):
+    least, people = _SAME, asked.mention.participants
+    if people and not group.people.empty(turn):
+        if not group.people.any(people, turn):
             return False
-        least = _SAME / 2
-    return not strict or _said(group, words, least)
+        least = LEAST
+    return asked.first is not None or _said(group, asked.words, least, turn)
 
 
-def _said(group: Group, words: frozenset[str], least: float) -> bool:
+def _said(group: Group, words: Words, least: float, turn: int) -> bool:
     """Whether a group has words that share enough pairs with these, of the shorter one's; asked of thousands, so in one step."""
     size = len(words)
-    return (size > 0 and words in group.words) or any(
-        shared >= least * (min(len(one), size)) for one in group.words if (shared := len(one & words))
+    return (size > 0 and group.words.has(words, turn)) or any(
+        shared >= least * (min(len(one), size)) for one in group.words.at(turn) if (shared := len(one & words))
     )
 
 

@@ -23,10 +23,15 @@ _RAREST = 5  # pairs of a passage that are looked up
 _COMMON = 400  # passages that share a pair beyond which it tells nothing
 
 
+def plain_text(article: Article, memory: Memory) -> str:
+    """The text of an article in simplified script, as long as the text itself."""
+    return memory.get("text", article.id, (article.text, article.script), partial(_plain, article))
+
+
 def plain_texts(articles: Iterable[Article], memory: Memory | None = None) -> Mapping[str, str]:
-    """Article id -> its text in simplified script, as long as the text itself."""
+    """Article id -> its text in simplified script."""
     memory = memory or Memory()
-    return {one.id: memory.get("text", one.id, (one.text, one.script), partial(_plain, one)) for one in articles}
+    return {one.id: plain_text(one, memory) for one in articles}
 
 
 def _plain(article: Article) -> str:
