@@ -57,7 +57,7 @@ class Casebook(Struct, frozen=True):
 
     def _region(self, place: str) -> Agent | None:
         entity = self.entities.get(place)
-        if entity is None or entity.precision not in NARROW:
+        if entity is None or not (entity.precision in NARROW or self._is_unmapped(entity)):
             return None
         found, passed = None, {place}
         while entity and entity.parent and entity.parent not in passed:
@@ -66,6 +66,11 @@ class Casebook(Struct, frozen=True):
             if entity and entity.precision == "region" and entity.name:
                 found = self.agent(entity.id)
         return found
+
+    def _is_unmapped(self, place: Entity) -> bool:
+        """Whether a place is on no map: it stands where the place around it does."""
+        above = self.entities.get(place.parent or "")
+        return above is not None and place.lat is not None and (place.lat, place.lon) == (above.lat, above.lon)
 
     def chain(self, links: Chain) -> ChainView:
         """The chain as names."""

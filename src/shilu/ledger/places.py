@@ -59,7 +59,7 @@ def _follow(points: Sequence[Point], read: Mapping[str, str], found: dict[str, s
     before: Point | None = None
     for point in points:
         if before is not None and _companions(before, point, read) and found[point.id] == read[point.id]:
-            if whole[before.id] in found:
+            if whole[before.id] in found and not _goes_on(before, point):
                 found[point.id] = found[whole[before.id] or ""]
             elif found[before.id] != read[before.id] and not before.elsewhere:
                 found[point.id] = found[before.id]
@@ -87,6 +87,13 @@ def _companions(one: Point, two: Point, read: Mapping[str, str]) -> bool:
     close = one.article == two.article and 0 <= two.figure.span.start - one.figure.span.end <= SIDE_BY_SIDE
     close = close and one.sentence == two.sentence
     return close and read[one.id] == read[two.id] and one.figure.kind != two.figure.kind and not two.figure.part_of
+
+
+def _goes_on(part: Point, point: Point) -> bool:
+    """Whether a part says what befell its own (乙省死亡13人 …), and the next count follows at once: it is of the same place."""
+    figure = part.figure
+    end = (figure.number or (0, figure.span.end))[1] + len(figure.unit or "")
+    return figure.span.end > end and point.figure.span.start - figure.span.end <= 1
 
 
 def _wider(place: str, main: str, entities: Entities) -> str:

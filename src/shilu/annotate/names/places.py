@@ -28,6 +28,12 @@ SUFFIX = Rule(
     "肯塔基州的[梅菲尔德]几乎被夷平。",
     "他在市场买了三斤苹果。",
 )
+COUNTY = Rule(
+    "annotate.name.place_county",
+    "a county with the name of a town of the table that lies elsewhere: it is in the region named before it in its sentence",
+    "俄勒冈州的电台报道，大火烧到了[圣查尔斯郡]。",
+    "他去过圣查尔斯。",
+)
 SITE = Rule(
     "annotate.name.place_site",
     "a building, square, street or airport that is named after a place or by its function",
@@ -39,6 +45,7 @@ _TAIL = re.compile(r"(?:市|县|州|省|镇|乡|区|村|地区|半岛|岛)(?![�
 _TAIL_FIRST = frozenset("市县州省镇乡区村地半岛")
 _SMALL = frozenset("镇乡")
 _TAIL_ONE = frozenset("市县州省镇乡区村岛")
+_COUNTY = "郡"  # what a county of another country is called
 _BRACKETS = frozenset("（(")
 _SITE = re.compile(
     r"(?:市)?(?:国际|中心|中央|主要|市政府|火车)?(?:机场|广场|火车站|核电站|水电站|大桥|大街|大道|港口|动物园|体育场|监狱|难民营|口岸|隧道)"
@@ -87,7 +94,7 @@ def place_marks(read: Reading, hits: Sequence[Hit], weak: Sequence[Hit]) -> list
             marks.append(_mark(text, start, end, here, TABLE.id, 0.9))
         else:
             marks.append(NameMark(start, end, "place", here.name, here.key, here.country, TABLE.id, 0.9))
-    marks += _weak_marks(read, weak, hits, context)
+    marks += _weak_marks(read, weak, hits, sure, context)
     marks += _sites(read, marks)
     return marks
 
@@ -148,7 +155,9 @@ def _is_country(key: str) -> bool:
     return key.startswith("iso:") and len(key) == 6
 
 
-def _weak_marks(read: Reading, weak: Sequence[Hit], hits: Sequence[Hit], context: frozenset[str]) -> list[NameMark]:
+def _weak_marks(
+    read: Reading, weak: Sequence[Hit], hits: Sequence[Hit], sure: Sequence[Hit], context: frozenset[str]
+) -> list[NameMark]:
     """Small places: anchored at least once, in a country or region that the article names; then everywhere."""
     text = read.text
     ends = {hit.end for hit in hits if hit.keys}
@@ -162,8 +171,21 @@ def _weak_marks(read: Reading, weak: Sequence[Hit], hits: Sequence[Hit], context
         here = _choose(group[0], context, words)
         near = _near(here, context)
         if (near or len(words) > _CLEAR) and any(_anchored(text, hit, words, ends, near) for hit in group):
-            marks += [_mark(text, hit.start, hit.end, here, SUFFIX.id, 0.7) for hit in group]
+            counties = [hit for hit in group if text[hit.end : hit.end + 1] == _COUNTY]
+            marks += [_mark(text, hit.start, hit.end, here, SUFFIX.id, 0.7) for hit in group if hit not in counties]
+            marks += [_county(read, hit, here, sure) for hit in counties]
     return sorted(marks, key=attrgetter("start")) if len(alike) > 1 else marks
+
+
+def _county(read: Reading, hit: Hit, town: Place, sure: Sequence[Hit]) -> NameMark:
+    """A county that is called like a town: in the last region named before it in its sentence, else where the town is."""
+    text, floor = read.text, next(start for start, end in read.sentences if start <= hit.start < end)
+    before = (here for named in reversed(sure) if floor <= named.start < hit.start and (here := place(named.keys[0])))
+    region = next((here for here in before if here.country == town.country and here.precision == "region"), None)
+    if region is None or any(region.key in ancestors(key) for key in hit.keys):
+        return _mark(text, hit.start, hit.end, town, SUFFIX.id, 0.7)
+    end = hit.end + len(_COUNTY)
+    return NameMark(hit.start, end, "place", text[hit.start : end], f"in:{region.key}", town.country, COUNTY.id, 0.6)
 
 
 def _anchored(text: str, hit: Hit, words: str, ends: Collection[int], near: int) -> bool:
@@ -254,4 +276,4 @@ def _last_before(marks: Sequence[NameMark], position: int, *, wide: bool) -> Nam
     return next(fitting, None)
 
 
-RULES: tuple[Rule, ...] = (TABLE, SUFFIX, SITE)
+RULES: tuple[Rule, ...] = (TABLE, SUFFIX, COUNTY, SITE)
