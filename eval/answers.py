@@ -4,7 +4,7 @@
 
 For each time the page is built of what was out by then, as one story (`--stories one`: whose folder it is knows that), opened
 from disk at 1280 by 800 and not scrolled. A question is answered when one line or card in sight has all its facts; facts
-that merely stand somewhere on the screen do not count.
+that merely stand somewhere on the screen do not count. `corrected` says why an answer is another than was first written down.
 """
 
 from __future__ import annotations

@@ -103,6 +103,13 @@ def test_among_places_of_one_name_the_one_of_the_region_named_here_is_meant() ->
     assert one("华盛顿发表声明。", "华盛顿").key == "geonames:4140963"
 
 
+def test_a_county_called_like_a_town_elsewhere_is_in_the_region_its_sentence_names() -> None:
+    county = one("俄勒冈州的电台报道，大火烧到了圣查尔斯郡，伊利诺伊州派出援兵。", "圣查尔斯郡")
+    assert (county.key, county.country) == ("in:iso:US-OR", "US")
+    assert one("伊利诺伊州的电台报道，大火烧到了圣查尔斯郡。", "圣查尔斯").key == "geonames:4908737"
+    assert one("俄勒冈州起火。伊利诺伊州的电台报道，大火烧到了圣查尔斯郡。", "圣查尔斯").key == "geonames:4908737"
+
+
 def test_a_ministry_alone_belongs_to_the_country_named_before() -> None:
     assert one("巴西内政部发表声明。次日，内政部更正。", "内政部").country == "BR"
 

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from dossier_builders import article, case, entity, figure, landslide, saying
 from shilu.dossier import Dossier, arrange
@@ -72,6 +73,18 @@ def test_a_town_is_found_through_the_region_around_it() -> None:
     row = case([post], (told,), places).dossier().figures[0]
     assert row.measure.within is not None
     assert row.measure.within.name == "云州"
+
+
+def test_a_place_on_no_map_is_found_through_the_region_it_stands_in() -> None:
+    post = article("x", "海湾社", "青石郡3人死亡", [], None)
+    yun = entity("yun", "place", "云州", precision="region", parent="ent:land")
+    land = entity("land", "place", "海国", precision="country")
+    county = entity("county", "place", "青石郡", precision="region", parent="ent:yun")
+    told = figure(post, "3人死亡", "3", 3, ("ent:海湾社",), place="ent:county")
+    for lat, region in ((41.5, "云州"), (40.0, None)):
+        places = (replace(yun, lat=41.5, lon=2.0), land, replace(county, lat=lat, lon=2.0))
+        within = case([post], (told,), places).dossier().figures[0].measure.within
+        assert (within.name if within else None) == region
 
 
 def test_prime_and_minor_rows_are_the_figures_and_cards_the_key(dossier: Dossier) -> None:

@@ -41,6 +41,17 @@ def test_the_town_where_it_happened_and_its_province_are_one_matter() -> None:
     assert case.series("town").place == "p:east"
 
 
+def test_the_next_count_is_of_the_part_only_where_that_says_what_befell_its_own() -> None:
+    for end, place in ((33, "p:west"), (31, "p:land")):  # 西原省死亡8人，2人失联; 西原省8人，2人失联
+        case = Case()
+        case.say("all", 28, at(1), place="p:land", span=Span("art:all", 2, 9), number=(2, 4))
+        case.say("east", 20, at(1), place="p:east", into="all", span=Span("art:all", 15, 18), number=(15, 17), part_of="fig:all")
+        case.say("west", 8, at(1), place="p:west", into="all", span=Span("art:all", 28, end), number=(29, 30), part_of="fig:all")
+        span = Span("art:all", end + 1, end + 6)
+        case.say("lost", 2, at(1), kind="missing", place="p:west", into="all", span=span, number=(end + 1, end + 2))
+        assert case.series("lost").place == place
+
+
 def test_one_matter_is_called_as_most_articles_call_it() -> None:
     case = Case()
     case.say("town", 6, at(1), place="p:town")
