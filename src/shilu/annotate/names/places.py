@@ -193,6 +193,8 @@ def _anchored(text: str, hit: Hit, words: str, ends: Collection[int], near: int)
     start, end = hit.start, hit.end
     if start in ends or (start - 1 in ends and text[start - 1] == "的"):
         return near > 0
+    if text[end : end + 1] == _COUNTY:
+        return near > 0
     if words[-1] in _TAIL_ONE or (text[end : end + 1] in _TAIL_FIRST and _TAIL.match(text, end)):
         return near > 0 or len(words) > _CLEAR
     if not near:
