@@ -31,7 +31,7 @@ SUFFIX = Rule(
 COUNTY = Rule(
     "annotate.name.place_county",
     "a county with the name of a town of the table that lies elsewhere: it is in the region named before it in its sentence",
-    "俄勒冈州的电台报道，大火烧到了[圣查尔斯郡]。",
+    "内布拉斯加州的电台报道，大火烧到了[圣查尔斯郡]。",
     "他去过圣查尔斯。",
 )
 SITE = Rule(
@@ -180,7 +180,8 @@ def _weak_marks(
 def _county(read: Reading, hit: Hit, town: Place, sure: Sequence[Hit]) -> NameMark:
     """A county that is called like a town: in the last region named before it in its sentence, else where the town is."""
     text, floor = read.text, next(start for start, end in read.sentences if start <= hit.start < end)
-    before = (here for named in reversed(sure) if floor <= named.start < hit.start and (here := place(named.keys[0])))
+    named = [other for other in sure if floor <= other.start < hit.start]
+    before = (_choose(other, frozenset(), text[other.start : other.end]) for other in reversed(named))
     region = next((here for here in before if here.country == town.country and here.precision == "region"), None)
     if region is None or any(region.key in ancestors(key) for key in hit.keys):
         return _mark(text, hit.start, hit.end, town, SUFFIX.id, 0.7)
