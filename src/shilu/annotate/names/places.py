@@ -31,7 +31,7 @@ SUFFIX = Rule(
 COUNTY = Rule(
     "annotate.name.place_county",
     "a county with the name of a town of the table that lies elsewhere: it is in the region named before it in its sentence",
-    "内布拉斯加州的电台报道，大火烧到了[圣查尔斯郡]。",
+    "宾夕法尼亚州的电台报道，大火烧到了[圣查尔斯郡]。",
     "他去过圣查尔斯。",
 )
 SITE = Rule(
