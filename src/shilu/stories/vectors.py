@@ -3,28 +3,61 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from shilu.stories.words import idf, is_name
+import numpy as np
+from numpy.typing import NDArray
+
+from shilu.stories.words import RARE, Counted, lexicon
 
 KEPT = 60  # words of an article
+COUNTS = 256  # occurrences of a word of which the logarithms are at hand
 NAMES_COUNT = 0.5  # what a name weighs of a word: else all news of one president would be one event
 
+_UNKNOWN = RARE * NAMES_COUNT  # the weight of what no list knows: it is taken for a name
+
 Vector = dict[str, float]
+Weights = NDArray[np.float64]
 
 
-def vector(counts: Mapping[str, float]) -> Vector:
+def vector(counted: Counted) -> Vector:
     """The heaviest words of an article (sublinear frequency times idf), of Euclidean length 1."""
-    weighted = [((1 + math.log(count)) * _weight(word), word) for word, count in counts.items()]
+    known = _weights()[counted.numbers] * _logs(counted.counts)
+    unknown = [((1 + math.log(count)) * _UNKNOWN, word) for word, count in counted.unknown.items()]
+    least = _least(known, unknown)
+    heavy, texts = known >= least, lexicon().texts
+    weighted = [(weight, texts[n]) for weight, n in zip(known[heavy].tolist(), counted.numbers[heavy].tolist(), strict=True)]
+    weighted += [(weight, word) for weight, word in unknown if weight >= least]
     weighted.sort(reverse=True)
     return unit((word, weight) for weight, word in weighted[:KEPT])
 
 
+def _least(known: Weights, unknown: Sequence[tuple[float, str]]) -> float:
+    """The weight of the last word that may be kept."""
+    weights = np.append(known, [weight for weight, _ in unknown])
+    place = len(weights) - KEPT
+    return float(np.partition(weights, place)[place]) if place > 0 else 0.0
+
+
 @cache
-def _weight(word: str) -> float:
-    """How much a word tells."""
-    return idf(word) * (NAMES_COUNT if is_name(word) else 1.0)
+def _weights() -> Weights:
+    """How much each known word tells, by its number."""
+    known = lexicon()
+    return np.where(known.names, known.idfs * NAMES_COUNT, known.idfs)
+
+
+@cache
+def _table() -> Weights:
+    """1 + the logarithm of each count that is no rarity."""
+    return np.array([0.0, *(1 + math.log(count) for count in range(1, COUNTS))])
+
+
+def _logs(counts: NDArray[np.int64]) -> Weights:
+    """1 + the logarithm of each count, as `math` has it: numpy's differs from processor to processor."""
+    if not len(counts) or counts.max() < COUNTS:
+        return _table()[counts]
+    return np.array([1 + math.log(count) for count in counts.tolist()])
 
 
 def unit(weights: Iterable[tuple[str, float]]) -> Vector:

@@ -6,7 +6,7 @@ import copy
 import random
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from news_builders import post, sentences, strange
@@ -40,6 +40,7 @@ def added(index: ReuseIndex, article: Article) -> Known:
 articles = st.lists(st.integers(0, 400), min_size=1, max_size=24, unique=True).map(lambda numbers: list(map(made, numbers)))
 
 
+@settings(max_examples=60, deadline=None)
 @given(articles, st.data())
 def test_any_runs_turned_back_and_added_again_find_what_one_run_in_memory_finds(posts: list[Article], data: st.DataObject) -> None:
     memory = ReuseIndex()
@@ -83,6 +84,7 @@ def test_an_outlets_closing_is_learned_in_pages_too() -> None:
     assert CLOSINGS[0][10:40] in posts[-1].text[start:end]
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(1, 60), unique=True, max_size=30), max_size=40), st.integers(0, 12))
 def test_no_fingerprint_is_forgotten(claims: list[list[int]], shift: int) -> None:
     table, owners = FirstOwners(), dict[int, int]()

@@ -122,12 +122,12 @@ def test_both_scripts_have_the_same_words() -> None:
 def test_formulas_of_the_outlet_are_no_words_of_the_matter() -> None:
     post = article("闸门裂缝。欢迎收听周末节目")
     start = post.text.index("欢迎")
-    assert "节目" in count_words(post)
-    assert "节目" not in count_words(post, [(start, len(post.text))])
+    assert "节目" in count_words(post).words()
+    assert "节目" not in count_words(post, [(start, len(post.text))]).words()
 
 
 def test_unknown_runs_are_names_without_the_function_words_around_them() -> None:
-    words = count_words(article("是蘅垚的"))
+    words = count_words(article("是蘅垚的")).words()
     assert "蘅垚" in words
     assert is_name("蘅垚")
     assert not is_name("裂缝")

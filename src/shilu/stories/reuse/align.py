@@ -14,7 +14,7 @@ SHIFT = 12  # characters by which it may lengthen or shorten the text
 LEAST = 15  # characters alike that make a passage
 ROOM = 8  # places in the join for each gram
 
-Run = tuple[int, int, int]  # start in a, start in b, length
+Run = tuple[int, int, int]  # start in a, start in b, length (of seeds in grams, else in characters)
 
 
 class Passage(Struct, frozen=True):
@@ -53,8 +53,9 @@ def align(a: Hashes, b: Hashes) -> list[Passage]:
     return [passage for passage in map(Passage, _chains(runs)) if passage.alike >= LEAST]
 
 
-def _seeds(a: Hashes, b: Hashes) -> list[tuple[int, int]]:
-    """Where equal grams begin to run on in step. A gram that stands in b more than once is taken where it stands first."""
+def _seeds(a: Hashes, b: Hashes) -> list[Run]:
+    """Where equal grams begin to run on in step, and for how many grams; a gram that stands in b more than once is taken
+    where it stands first."""
     if not len(a) or not len(b):
         return []
     mask = np.uint64((1 << (ROOM * len(b)).bit_length()) - 1)
@@ -65,25 +66,34 @@ def _seeds(a: Hashes, b: Hashes) -> list[tuple[int, int]]:
     j = found[i]
     starts = np.flatnonzero((i[1:] - i[:-1] != 1) | (j[1:] - j[:-1] != 1)) + 1
     first = np.concatenate(([0], starts)) if len(i) else starts
-    return list(zip(i[first].tolist(), j[first].tolist(), strict=True))
+    ends = np.concatenate((starts, [len(i)])) if len(i) else starts
+    return list(zip(i[first].tolist(), j[first].tolist(), (ends - first).tolist(), strict=True))
 
 
-def _extended(a: Hashes, b: Hashes, seeds: list[tuple[int, int]]) -> list[Run]:
+def _extended(a: Hashes, b: Hashes, seeds: list[Run]) -> list[Run]:
     """Each seed made as long as it goes; where the last run's offset holds again it is kept, though the gram stood earlier."""
     runs: list[Run] = []
     done, shift = 0, None
-    for start, place in seeds:
-        i, j = max(start, done), place + max(0, done - start)
-        if shift is not None and i < len(a) and i + shift < len(b) and b[i + shift] == a[i]:
-            j = i + shift
-        if i >= len(a) or j >= len(b) or a[i] != b[j]:
-            continue
-        reach = min(len(a) - i, len(b) - j)
-        unlike = a[i : i + reach] != b[j : j + reach]
-        length = int(unlike.argmax()) if unlike.any() else reach
-        runs.append((i, j, length + GRAM - 1))
-        done, shift = i + length, j - i
+    for start, place, steps in seeds:
+        i = max(done, start)
+        j, known = place + i - start, start + steps - i
+        if shift is not None and shift != j - i and i < len(a) and i + shift < len(b) and b[i + shift] == a[i]:
+            j, known = i + shift, 1
+        if known > 0 or (i < len(a) and j < len(b) and a[i] == b[j]):
+            length = _length(a, b, (i, j, max(known, 1)))
+            runs.append((i, j, length + GRAM - 1))
+            done, shift = i + length, j - i
     return runs
+
+
+def _length(a: Hashes, b: Hashes, run: Run) -> int:
+    """How many grams are alike from two places on, of which some are known to be."""
+    i, j, known = run
+    reach = min(len(a) - i, len(b) - j)
+    if known == reach or a[i + known] != b[j + known]:
+        return known
+    unlike = a[i + known : i + reach] != b[j + known : j + reach]
+    return known + int(unlike.argmax()) if unlike.any() else reach
 
 
 def _chains(runs: list[Run]) -> list[tuple[Run, ...]]:

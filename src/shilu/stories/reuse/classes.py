@@ -46,7 +46,7 @@ def judge_pair(a: Side, b: Side, passages: Sequence[Passage]) -> Judged | None:
     if not passages:
         return None
     in_a, in_b = _covered(len(a), [p.a for p in passages]), _covered(len(b), [p.b for p in passages])
-    share_a, share_b = float(in_a.mean()), float(in_b.mean())
+    share_a, share_b = int(np.count_nonzero(in_a)) / len(a), int(np.count_nonzero(in_b)) / len(b)
     smaller = share_a if len(a) <= len(b) else share_b
     if smaller < WHOLE and max(p.alike for p in passages) < LONG:
         return None

@@ -13,21 +13,20 @@ from shilu.stories.reuse.align import Passage, align
 from shilu.stories.reuse.classes import Judged, Side, akin, judge_pair
 from shilu.stories.reuse.fingerprints import GRAM, WINDOW, Hashes, grams, winnow
 from shilu.stories.reuse.folding import Folded, fold
-from shilu.stories.reuse.memory import CANDIDATES, Kept, Memory, Present, Recurring
+from shilu.stories.reuse.memory import CANDIDATES, Kept, Memory, Present
 from shilu.stories.reuse.table import Owners
 
 SHARED = 4  # fingerprints in common that are worth an alignment
 OWN = 0.2  # share of a passage's fingerprints that must be no formula
 
-Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
+class Pair(Struct, frozen=True):
+    """What an article that comes is to an earlier one. `akin`: they speak of one matter."""
 
-class Found(Struct):
-    """What was found of an article that comes: passages, articles that are its words as a whole, and what recurs."""
-
+    other: int
+    judged: Judged
+    akin: bool
     reuses: list[Reuse]
-    kin: list[int]
-    recurring: list[Recurring]
 
 
 class ReuseIndex:
@@ -35,6 +34,7 @@ class ReuseIndex:
 
     def __init__(self, memory: Memory | None = None) -> None:
         self._memory: Memory = Present() if memory is None else memory
+        self._newest = "", np.empty(0, np.uint64)  # id and grams of the article that came last
 
     def __len__(self) -> int:
         return len(self._memory)
@@ -51,19 +51,15 @@ class ReuseIndex:
         owners = self._memory.claim(prints, number)
         known = owners != number
         prints, owners = prints[known], owners[known]
-        plain = self._not_formulas(prints, outlet)
-        mine = Kept(article.id, outlet, Side(article.title, folded), not plain.all())
-        found = Found([], [], [])
-        chosen = _most(owners[plain])
-        for other in np.unique(owners).tolist():
-            if other not in chosen:
-                self._recurs(found, mine, other, prints[owners == other])
-        for other in chosen:
-            self._compare(found, mine, other, hashes, prints[owners == other])
-        for other in self._kin(chosen):
-            self._compare(found, mine, other, hashes, prints[:0])
-        self._memory.keep(mine, found.kin, found.recurring)
-        return found.reuses
+        formulas = self._memory.formulas(outlet, prints)
+        mine = Kept(article.id, outlet, Side(article.title, folded), bool(formulas.any()))
+        chosen = _most(owners[~formulas])
+        pairs = [pair for other in (*chosen, *self._kin(chosen)) if (pair := self._compared(mine, other, hashes))]
+        kin = [pair.other for pair in pairs if pair.judged.whole]
+        related = [pair.other for pair in pairs if pair.akin and pair.other in chosen]
+        self._memory.keep(mine, kin, self._recurring(outlet, prints, owners, related))
+        self._newest = article.id, hashes
+        return [reuse for pair in pairs for reuse in pair.reuses]
 
     def _kin(self, chosen: Collection[int]) -> list[int]:
         """The newest relatives of some articles, these left out."""
@@ -75,37 +71,30 @@ class ReuseIndex:
         kept = self._memory.article(self._memory.number(article))
         if not kept.formulaic:
             return []
-        hashes = grams(kept.side.folded.codes).tolist()
-        formulas = self._memory.formulas(kept.outlet, hashes)
-        marked = [place for place, mark in enumerate(hashes) if mark in formulas]
-        return [_words(kept, low, high) for low, high in _stretches(marked)]
+        newest, hashes = self._newest
+        marks = self._memory.formulas(kept.outlet, hashes if newest == article else grams(kept.side.folded.codes))
+        return [_words(kept, low, high) for low, high in _stretches(marks.nonzero()[0].tolist())]
 
-    def _not_formulas(self, prints: Hashes, outlet: str) -> Mask:
-        """Which fingerprints are no known formula of the outlet or of all."""
-        marks = prints.tolist()
-        formulas = self._memory.formulas(outlet, marks)
-        if not formulas:
-            return np.ones(len(marks), bool)
-        return np.fromiter((mark not in formulas for mark in marks), bool, len(marks))
-
-    def _compare(self, found: Found, mine: Kept, other: int, hashes: Hashes, shared: Hashes) -> None:
-        """Align one pair, judge it, and learn from what is none."""
+    def _compared(self, mine: Kept, other: int, hashes: Hashes) -> Pair | None:
+        """Align one pair and judge it; `None` when what they share is too little."""
         theirs = self._memory.article(other)
         passages = align(hashes, grams(theirs.side.folded.codes))
         judged = judge_pair(mine.side, theirs.side, passages)
-        if judged is None or judged.kind == "template" or not (judged.whole or akin(mine.side, theirs.side, passages)):
-            self._recurs(found, mine, other, shared)
-        if judged and judged.whole:
-            found.kin.append(other)
-        if judged:
-            found.reuses += [_reuse(mine, theirs, passage, judged) for passage in passages]
+        if judged is None:
+            return None
+        near = judged.kind != "template" and (judged.whole or akin(mine.side, theirs.side, passages))
+        return Pair(other, judged, near, [_reuse(mine, theirs, passage, judged) for passage in passages])
 
-    def _recurs(self, found: Found, mine: Kept, other: int, prints: Hashes) -> None:
-        """Remember the fingerprints that unrelated articles share; many times makes a formula."""
-        marks = prints.tolist()
-        found.recurring += [("", mark) for mark in marks]
-        if mine.outlet and marks and mine.outlet == self._memory.article(other).outlet:
-            found.recurring += [(mine.outlet, mark) for mark in marks]
+    def _recurring(self, outlet: str, prints: Hashes, owners: Owners, related: Sequence[int]) -> dict[str, Hashes]:
+        """The fingerprints that unrelated articles had first, and those that articles of the same outlet had."""
+        foreign = ~np.isin(owners, related)
+        prints, owners = prints[foreign], owners[foreign]
+        found = {"": prints}
+        if outlet and len(owners):
+            others = np.unique(owners)
+            same = [own == outlet for own in self._memory.outlets(others.tolist())]
+            found[outlet] = prints[np.isin(owners, others[same])]
+        return found
 
     def told(self, reuses: Iterable[Reuse]) -> list[Reuse]:
         """Some reuses without those of formulas, as learned until now."""
@@ -116,7 +105,7 @@ class ReuseIndex:
         article = self._memory.article(self._memory.number(reuse.a.article))
         start, end = article.places.searchsorted((reuse.a.start, reuse.a.end))
         prints = winnow(grams(article.side.folded.codes[start:end]))
-        return bool(len(prints)) and float(self._not_formulas(prints, article.outlet).mean()) < OWN
+        return bool(len(prints)) and float((~self._memory.formulas(article.outlet, prints)).mean()) < OWN
 
 
 def _most(owners: Owners) -> list[int]:

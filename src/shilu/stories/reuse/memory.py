@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
+import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from shilu.stories.reuse.classes import Side
 from shilu.stories.reuse.fingerprints import Hashes
@@ -17,8 +19,11 @@ CANDIDATES = 6  # earlier articles that one is aligned with
 KIN = 2 * CANDIDATES  # newest relatives that are remembered: CANDIDATES of them, were as many to fall away
 FORMULA = 3  # unrelated articles of one outlet after which what they share is its formula
 FORMULA_ANYWHERE = 5  # of any outlet
+SIEVE = 1 << 20  # a power of two: most fingerprints are told to be no formula by their low bits
 
-Recurring = tuple[str, int]  # outlet or "" for any, and a fingerprint
+Recurring = Mapping[str, Hashes]  # outlet, or "" for any -> fingerprints, each once
+Flags = NDArray[np.bool_]
+_LOW = np.uint64(SIEVE - 1)
 
 
 class Kept(Struct, frozen=True):
@@ -54,15 +59,19 @@ class Memory(Protocol):
         """Its number, by its id."""
         ...
 
+    def outlets(self, numbers: Sequence[int]) -> list[str]:
+        """Where some articles were published."""
+        ...
+
     def kin(self, number: int) -> Collection[int]:
         """The newest KIN of those that hold its words as a whole, or whose words it holds."""
         ...
 
-    def formulas(self, outlet: str, prints: Collection[int]) -> set[int]:
+    def formulas(self, outlet: str, prints: Hashes) -> Flags:
         """Which of some fingerprints stand in formulas of an outlet, or of all."""
         ...
 
-    def keep(self, article: Kept, kin: Collection[int], recurring: Sequence[Recurring]) -> None:
+    def keep(self, article: Kept, kin: Collection[int], recurring: Recurring) -> None:
         """Take the next article in, with its kin, and what stands again in it though it has nothing else in common with
         the article where it stood."""
         ...
@@ -85,8 +94,9 @@ class Present:
         self._articles: list[Kept] = []
         self._numbers: dict[str, int] = {}
         self._owners = FirstOwners()
-        self._recurring: Counter[Recurring] = Counter()
+        self._recurring: dict[str, dict[int, int]] = defaultdict(dict)  # outlet or "" -> fingerprint -> how often
         self._formulas: dict[str, set[int]] = defaultdict(set)
+        self._perhaps = np.zeros(SIEVE, bool)  # by their low bits, those that may be a formula
         self._kin: dict[int, tuple[int, ...]] = {}
 
     def __len__(self) -> int:
@@ -104,16 +114,23 @@ class Present:
         """As `Memory.number`."""
         return self._numbers[article]
 
+    def outlets(self, numbers: Sequence[int]) -> list[str]:
+        """As `Memory.outlets`."""
+        return [self._articles[number].outlet for number in numbers]
+
     def kin(self, number: int) -> Collection[int]:
         """As `Memory.kin`."""
         return self._kin.get(number, ())
 
-    def formulas(self, outlet: str, prints: Collection[int]) -> set[int]:
+    def formulas(self, outlet: str, prints: Hashes) -> Flags:
         """As `Memory.formulas`."""
+        found: Flags = self._perhaps[prints & _LOW]
         own, common = self._formulas[outlet], self._formulas[""]
-        return own.intersection(prints) | common.intersection(prints) if own or common else set()
+        places = found.nonzero()[0]
+        found[places] = [mark in common or mark in own for mark in prints[places].tolist()]
+        return found
 
-    def keep(self, article: Kept, kin: Collection[int], recurring: Sequence[Recurring]) -> None:
+    def keep(self, article: Kept, kin: Collection[int], recurring: Recurring) -> None:
         """As `Memory.keep`."""
         number = len(self._articles)
         self._articles.append(article)
@@ -122,7 +139,14 @@ class Present:
             self._kin[number] = newest(kin)
         for other in kin:
             self._kin[other] = newest((*self._kin.get(other, ()), number))
-        for key in recurring:
-            self._recurring[key] += 1
-            if self._recurring[key] == limit(key[0]):
-                self._formulas[key[0]].add(key[1])
+        for outlet, prints in recurring.items():
+            self._recur(outlet, prints.tolist())
+
+    def _recur(self, outlet: str, prints: Sequence[int]) -> None:
+        """Count; many times makes a formula."""
+        counts, enough = self._recurring[outlet], limit(outlet)
+        for mark in prints:
+            count = counts[mark] = counts.get(mark, 0) + 1
+            if count == enough:
+                self._formulas[outlet].add(mark)
+                self._perhaps[mark % SIEVE] = True

@@ -12,12 +12,12 @@ from shilu.stories.pages import Pages
 from shilu.stories.reuse.classes import Side
 from shilu.stories.reuse.fingerprints import Hashes
 from shilu.stories.reuse.folding import Folded
-from shilu.stories.reuse.memory import Kept, Recurring, limit, newest
+from shilu.stories.reuse.memory import Flags, Kept, Recurring, limit, newest
 from shilu.stories.reuse.table import Owners
 
 # Short names: a database writes them beside every row, and an article has hundreds of fingerprints.
-OWNER, RECURS, ARTICLE, NUMBER, RELATED, FOUND, COUNT = "ro", "rr", "ra", "rn", "rk", "rf", "rc"
-TABLES = (OWNER, RECURS, ARTICLE, NUMBER, RELATED, FOUND, COUNT)
+OWNER, RECURS, ARTICLE, OUTLET, NUMBER, RELATED, FOUND, COUNT = "ro", "rr", "ra", "rp", "rn", "rk", "rf", "rc"
+TABLES = (OWNER, RECURS, ARTICLE, OUTLET, NUMBER, RELATED, FOUND, COUNT)
 
 _Row = tuple[str, str, str, bool, bytes, int, bytes]  # id, outlet, title, formulaic, codes, code points, which are folded
 _rows = msgspec.msgpack.Decoder(_Row)
@@ -53,18 +53,27 @@ class Paged:
         key = article.encode()
         return _number(self._pages.get(NUMBER, (key,))[key])
 
+    def outlets(self, numbers: Sequence[int]) -> list[str]:
+        """As `Memory.outlets`."""
+        keys = [_bytes(number) for number in numbers]
+        rows = self._pages.get(OUTLET, keys)
+        return [rows[key].decode() for key in keys]
+
     def kin(self, number: int) -> Collection[int]:
         """As `Memory.kin`."""
         key = _bytes(number)
         return _numbers(self._pages.get(RELATED, (key,)).get(key, b""))
 
-    def formulas(self, outlet: str, prints: Collection[int]) -> set[int]:
+    def formulas(self, outlet: str, prints: Hashes) -> Flags:
         """As `Memory.formulas`."""
-        keys = {_recurring((name, mark)): (name, mark) for name in {outlet, ""} for mark in prints}
-        counts = self._pages.get(RECURS, keys)
-        return {keys[key][1] for key, count in counts.items() if _number(count) >= limit(keys[key][0])}
+        found = np.zeros(len(prints), bool)
+        for name in {outlet, ""}:
+            keys = _recurring(name, prints)
+            counts = self._pages.get(RECURS, keys)
+            found |= np.fromiter((_number(counts.get(key, b"")) >= limit(name) for key in keys), bool, len(keys))
+        return found
 
-    def keep(self, article: Kept, kin: Collection[int], recurring: Sequence[Recurring]) -> None:
+    def keep(self, article: Kept, kin: Collection[int], recurring: Recurring) -> None:
         """As `Memory.keep`."""
         number, folded = len(self), article.side.folded
         length = int(folded.places[-1]) + 1 if len(folded.places) else 0
@@ -74,15 +83,17 @@ class Paged:
         row = (article.id, article.outlet, article.side.title, article.formulaic, codes, length, np.packbits(mask).tobytes())
         key = _bytes(number)
         self._pages.put(ARTICLE, {key: msgspec.msgpack.encode(row)})
+        self._pages.put(OUTLET, {key: article.outlet.encode()})
         self._pages.put(NUMBER, {article.id.encode(): key})
         self._pages.put(COUNT, {b"": _bytes(number + 1)})
         related = {_bytes(other): newest((*self.kin(other), number)) for other in kin}
         self._pages.put(
             RELATED, {one: b"".join(map(_bytes, others)) for one, others in (related | {key: newest(kin)}).items() if others}
         )
-        keys = [_recurring(one) for one in recurring]
-        counts = self._pages.get(RECURS, keys)
-        self._pages.put(RECURS, {one: _bytes(_number(counts.get(one, b"")) + 1) for one in keys})
+        for outlet, prints in recurring.items():
+            keys = _recurring(outlet, prints)
+            counts = self._pages.get(RECURS, keys)
+            self._pages.put(RECURS, {one: _bytes(_number(counts.get(one, b"")) + 1) for one in keys})
 
     def remember(self, reuses: Sequence[Reuse]) -> None:
         """Keep what `ReuseIndex.add` found of the newest article."""
@@ -101,9 +112,10 @@ def _cut(prints: Hashes) -> list[bytes]:
     return [whole[at : at + 8] for at in range(0, len(whole), 8)]
 
 
-def _recurring(one: Recurring) -> bytes:
-    outlet, mark = one
-    return outlet.encode() + b"\0" + mark.to_bytes(8, "big")
+def _recurring(outlet: str, prints: Hashes) -> list[bytes]:
+    """The keys under which an outlet's fingerprints are counted."""
+    name = outlet.encode() + b"\0"
+    return [name + key for key in _cut(prints)]
 
 
 def _bytes(number: int) -> bytes:

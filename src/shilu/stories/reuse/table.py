@@ -1,4 +1,4 @@
-"""Who had a fingerprint first: a hash table in two arrays, since a dictionary would need eight times the memory."""
+"""Who had a fingerprint first: a hash table in one array, since a dictionary would need twelve times the memory."""
 
 from __future__ import annotations
 
@@ -8,68 +8,92 @@ from numpy.typing import NDArray
 from shilu.stories.reuse.fingerprints import Hashes
 
 SLOTS = 8  # in a bucket: 64 bytes, one line of the processor's cache
-FULL = 0.45  # share of filled slots at which the table doubles: until then hardly a bucket overflows
-LEAST = 1 << 10  # buckets to begin with
+FULL = 0.5  # share of filled slots at which the table doubles: until then hardly a bucket overflows
+LEAST = 10  # the first buckets, as a power of two
+SHARE = 1 << 16  # slots that are split at a time, so that little memory is held twice
 
 Owners = NDArray[np.int32]
 Buckets = NDArray[np.intp]
+Flags = NDArray[np.bool_]
 
 
 class FirstOwners:
-    """Fingerprint -> number of the first article that had it. What has no room in its bucket stands in a dictionary until
-    the table grows."""
+    """Fingerprint -> number of the first article that had it.
+
+    The low bits of a fingerprint are its bucket, so that the number of its owner, and 1, stands in their place. What has
+    no room in its bucket stands in a dictionary until the table grows.
+    """
 
     def __init__(self) -> None:
-        self._keys = np.zeros((LEAST, SLOTS), np.uint64)
-        self._owners = np.zeros((LEAST, SLOTS), np.int32)
+        self._bits = LEAST
+        self._rows = np.zeros((1 << LEAST, SLOTS), np.uint64)
         self._spilled: dict[int, int] = {}  # keys whose bucket is full
         self._filled = 0
 
     def claim(self, keys: Hashes, owner: int) -> Owners:
         """The first owner of each key; `owner` for those that are new. Keys are unique and not 0."""
-        while self._filled + len(keys) > FULL * self._keys.size:
+        while self._filled + len(keys) > FULL * self._rows.size or owner + 1 >> self._bits:
             self._double()
         owners = np.full(len(keys), owner, np.int32)
-        buckets = self._buckets(keys)
-        rows = self._keys[buckets]
-        at, slot = np.nonzero(rows == keys[:, None])
-        owners[at] = self._owners[buckets[at], slot]
+        mask = self._mask()
+        buckets = (keys & mask).astype(np.intp)
+        rows = self._rows.take(buckets, axis=0)
+        taken = rows != 0
+        there = (((rows ^ keys[:, None]) <= mask) & taken).ravel().nonzero()[0]
+        at = there // SLOTS
+        owners[at] = (rows.ravel()[there] & mask).astype(np.int32) - 1
         new = np.ones(len(keys), bool)
         new[at] = False
-        for place in np.flatnonzero(new & rows.all(axis=1)).tolist() if self._spilled else ():
+        slots, full = _free(taken)
+        for place in np.flatnonzero(new & full).tolist() if self._spilled else ():
             first = self._spilled.get(int(keys[place]))
             if first is not None:
                 owners[place], new[place] = first, False
-        self._put(keys[new], owners[new], buckets[new])
+        self._put(keys[new], owners[new], buckets[new], slots[new], full[new])
         return owners
 
-    def _buckets(self, keys: Hashes) -> Buckets:
-        return (keys & np.uint64(len(self._keys) - 1)).astype(np.intp)
+    def _mask(self) -> np.uint64:
+        return np.uint64((1 << self._bits) - 1)
 
-    def _put(self, keys: Hashes, owners: Owners, buckets: Buckets) -> None:
-        """Fill the first free slot of each bucket; of several keys for one slot one stays, and the others try again."""
+    def _put(self, keys: Hashes, owners: Owners, buckets: Buckets, slots: Buckets, full: Flags) -> None:
+        """Fill the first free slots of some buckets; of several keys for one slot one stays, and the others try again."""
         self._filled += len(keys)
+        mask, flat = self._mask(), self._rows.ravel()
         while len(keys):
-            free = self._keys[buckets] == 0
-            slots, room = free.argmax(axis=1), free.any(axis=1)
-            self._spilled.update(zip(keys[~room].tolist(), owners[~room].tolist(), strict=True))
-            keys, owners, buckets, slots = keys[room], owners[room], buckets[room], slots[room]
-            self._keys[buckets, slots] = keys
-            stays = self._keys[buckets, slots] == keys
-            self._owners[buckets[stays], slots[stays]] = owners[stays]
-            keys, owners, buckets = keys[~stays], owners[~stays], buckets[~stays]
+            if full.any():
+                self._spilled.update(zip(keys[full].tolist(), owners[full].tolist(), strict=True))
+                keys, owners, buckets, slots = keys[~full], owners[~full], buckets[~full], slots[~full]
+            places = buckets * SLOTS + slots
+            entries = (keys & ~mask) | (owners + 1).astype(np.uint64)
+            flat[places] = entries
+            again = flat[places] != entries
+            keys, owners, buckets = keys[again], owners[again], buckets[again]
+            slots, full = _free(self._rows.take(buckets, axis=0) != 0)
 
     def _double(self) -> None:
         """Twice the buckets: each splits in two by the next bit of its keys, which leaves every slot where it was."""
-        upper = (self._keys & np.uint64(len(self._keys))) != 0
-        self._keys = np.concatenate((np.where(upper, 0, self._keys), np.where(upper, self._keys, 0))).astype(np.uint64)
-        self._owners = np.concatenate((self._owners, self._owners))
+        old, new = self._rows.ravel(), np.zeros(2 * self._rows.size, np.uint64)
+        bit = np.uint64(1 << self._bits)
+        for start in range(0, len(old), SHARE):
+            share = old[start : start + SHARE]
+            places = share.nonzero()[0]
+            entries = share[places]
+            upper = (entries & bit) != 0
+            new[start + places + upper * len(old)] = entries & ~bit
+        self._bits, self._rows = self._bits + 1, new.reshape(-1, SLOTS)
         keys, owners = np.array(list(self._spilled), np.uint64), np.array(list(self._spilled.values()), np.int32)
         self._spilled = {}
         self._filled -= len(keys)
-        self._put(keys, owners, self._buckets(keys))
+        buckets = (keys & self._mask()).astype(np.intp)
+        self._put(keys, owners, buckets, *_free(self._rows.take(buckets, axis=0) != 0))
 
     @property
     def nbytes(self) -> int:
-        """Bytes that the two arrays take."""
-        return self._keys.nbytes + self._owners.nbytes
+        """Bytes that the array takes."""
+        return self._rows.nbytes
+
+
+def _free(taken: Flags) -> tuple[Buckets, Flags]:
+    """The first free slot of each bucket, and which have none."""
+    slots = taken.argmin(axis=1)
+    return slots, taken[:, 0] & (slots == 0)
