@@ -59,15 +59,15 @@ def _on_input() -> list[Path]:
 @tagger_option
 def export_verb(form: str, out: Path, place: str, tagger_name: str) -> None:
     """Write the records of all that the archive keeps: the same bytes as a build of the same posts."""
-    from shilu.engine.update import write_records
+    from shilu.engine.export import write_records
 
     if out.exists():
         raise click.UsageError(f"{out}: is there already")
     with existing(place) as archive, tempfile.TemporaryDirectory(dir=_parent(out)) as folder:
         with Bars(enabled=sys.stderr.isatty()) as progress:
-            done = write_records(archive, Path(folder) / "records", archive_options(tagger_name, progress))
+            failures = write_records(archive, Path(folder) / "records", archive_options(tagger_name, progress))
         shutil.move(Path(folder) / "records" / "data", out)
-    _failed(done.failures)
+    _failed(failures)
     click.echo(f"{form}: {out}")
 
 

@@ -110,7 +110,7 @@ class Source(Struct, frozen=True):
 
     def _of_archive(self, place: str) -> Data:
         """The account of an archive, whose files are gone when the verb ends."""
-        from shilu.engine.update import account_of
+        from shilu.engine.export import account_of
 
         folder = click.get_current_context().with_resource(TemporaryDirectory(prefix="shilu-"))
         until = recorded_by(self.as_of) if self.as_of and self.clock == RECORD else None

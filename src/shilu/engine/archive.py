@@ -12,14 +12,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shilu import __version__
-from shilu.annotate import annotate
 from shilu.engine.build import Done, dossier_of
 from shilu.engine.crew import Crew
 from shilu.engine.digest import rules_digest
 from shilu.engine.find import Input, find, load
+from shilu.engine.keys import maker_of
 from shilu.engine.options import Options
-from shilu.engine.posts import Post, post_of
-from shilu.engine.update import followed, maker_of
+from shilu.engine.posts import Post, marked_posts, post_of
+from shilu.engine.update import followed
 from shilu.model.article import Article, Raw
 from shilu.model.errors import Failure, Skipped
 from shilu.model.ids import digest
@@ -93,18 +93,15 @@ def _marked(archive: Archive, kept: Sequence[Stored], options: Options, crew: Cr
     """The posts of what is kept, with their marks; new ones are kept in turn."""
 
     def mark(share: range) -> list[Post]:
-        return [_post(kept[number], options) for number in share]
+        share_of = [kept[number] for number in share]
+        posts = [Post(post_of(Raw(one.path, one.body), options.until).found, one.sha256, one.marks) for one in share_of]
+        return marked_posts(posts, options.tagger)
 
     posts = crew.deal(len(kept), mark, partial(options.tell, "read"))
     fresh = [replace(one, marks=post.marks) for one, post in zip(kept, posts, strict=True) if post.marks and not one.marks]
     for at in range(0, len(fresh), BATCH):
         archive.put_marks(maker_of(options), fresh[at : at + BATCH])
     return posts
-
-
-def _post(one: Stored, options: Options) -> Post:
-    post = post_of(Raw(one.path, one.body), options.until)
-    return replace(post, marks=one.marks or annotate(post.found, options.tagger)) if isinstance(post.found, Article) else post
 
 
 def keep_judgement(archive: Archive, one: Judgement) -> None:

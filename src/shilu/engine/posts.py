@@ -11,8 +11,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from shilu.annotate import annotate_all
 from shilu.engine.find import Input, load
+from shilu.engine.marking import marks_of
 from shilu.engine.moments import by_then
 from shilu.model.article import Article, Raw
 from shilu.model.errors import Failure, Skipped
@@ -58,10 +58,19 @@ def post_of(raw: Raw, until: date | None = None) -> Post:
 
 
 def mark_posts(items: Iterable[Input], tagger: Tagger | None, until: date | None = None) -> list[Post]:
-    """Read some inputs, and mark those that are articles that were out by `until`."""
-    posts = [read_post(item, until) for item in items]
-    marks = iter(annotate_all([post.found for post in posts if isinstance(post.found, Article)], tagger))
-    return [Post(post.found, post.sha256, next(marks)) if isinstance(post.found, Article) else post for post in posts]
+    """Read some inputs, and mark those that are articles that were out by `until`; what cannot be marked is a Failure."""
+    return marked_posts([read_post(item, until) for item in items], tagger)
+
+
+def marked_posts(posts: Sequence[Post], tagger: Tagger | None) -> list[Post]:
+    """Some posts, with the marks of those that are articles and have none."""
+    missing = [post.found for post in posts if isinstance(post.found, Article) and post.marks is None]
+    made = iter(marks_of(missing, tagger))
+    return [_with(post, next(made)) if isinstance(post.found, Article) and post.marks is None else post for post in posts]
+
+
+def _with(post: Post, marks: Annotations | Failure) -> Post:
+    return Post(marks, post.sha256) if isinstance(marks, Failure) else Post(post.found, post.sha256, marks)
 
 
 def sort_out(

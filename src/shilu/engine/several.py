@@ -61,10 +61,15 @@ class Told(Struct, frozen=True):
 
 def is_told_as_one(stories: Sequence[Story], options: Options) -> bool:
     """True when nearly all articles tell one story and nobody said that they do not: who put them together meant that one."""
+    sizes = [len(one.articles) for one in stories]
+    return are_one(max(sizes, default=0), sum(sizes), options)
+
+
+def are_one(largest: int, articles: int, options: Options) -> bool:
+    """The same by the articles of the largest story and of all."""
     if options.stories == "each" or separates(standing(options.judgements)):
         return False
-    sizes = [len(one.articles) for one in stories]
-    return max(sizes, default=0) >= MAIN * sum(sizes)
+    return largest >= MAIN * articles
 
 
 def as_one(stories: Sequence[Story], articles: Sequence[Article]) -> Story:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
 
-from shilu.engine.digest import rules_digest, writers_digest
+from shilu.engine.digest import writers_digest
 from shilu.engine.options import Options
 from shilu.engine.several import Told
 from shilu.lang.script import simplify
-from shilu.model.article import Article
 from shilu.model.entities import Entity
 from shilu.model.ids import digest
 from shilu.model.judgements import Decided
@@ -21,6 +21,7 @@ from shilu.model.marks import Point
 from shilu.model.stories import Reuse
 from shilu.publish.records import Lines
 from shilu.store.accounts import Label
+from shilu.store.upkeep import Placed
 from shilu.stories.grouping import Grouped
 
 DAYS = 31  # of an event that are labels; of a longer one its ends
@@ -31,34 +32,33 @@ _lines = msgspec.msgpack.Decoder(tuple[dict[str, bytes], bytes])
 _row = msgspec.json.Decoder(dict[str, object])
 
 
-def key_of(story: Story, articles: Sequence[Article], maker: str, options: Options) -> str:
+def key_of(story: Story, articles: Iterable[Placed], maker: str, options: Options) -> str:
     """A digest of all that a story's records are a function of."""
     whole = (
         maker, writers_digest(), options.policy, sorted(one.id for one in options.judgements), story,
-        [(one.id, one.path, one.sha256) for one in articles],
+        [(one.article, one.path, one.sha256) for one in articles],
     )  # fmt: skip
     return digest(msgspec.json.encode(whole))
 
 
-def key_of_sorting(articles: Sequence[Article], options: Options) -> str:
-    """A digest of all that the sorting of articles into stories is a function of."""
-    whole = (
-        rules_digest(), writers_digest(), options.stories, sorted(one.id for one in options.judgements),
-        [(one.id, one.path, one.sha256) for one in articles],
-    )  # fmt: skip
-    return f"sorted:{digest(msgspec.json.encode(whole))}"
+def packed_one(one: Story) -> bytes:
+    """A story as bytes."""
+    return zlib.compress(msgspec.json.encode(one), 1)
 
 
-def packed_sorting(found: Grouped) -> bytes:
-    """The stories of some articles, and what the articles share, as bytes."""
-    return msgspec.json.encode(found)
+def unpacked_one(body: bytes) -> Story:
+    """The story that was packed."""
+    return _story(msgspec.json.decode(zlib.decompress(body)))
 
 
-def unpacked_sorting(body: bytes) -> Grouped:
-    """The stories that were packed."""
-    raw = msgspec.json.decode(body)
-    reuses = msgspec.convert(raw["reuses"], tuple[Reuse, ...])
-    return Grouped(tuple(map(_story, raw["stories"])), reuses, msgspec.convert(raw["decided"], tuple[Decided, ...]))
+def packed_rest(found: Grouped) -> bytes:
+    """What articles share and what became of judgements, as bytes."""
+    return zlib.compress(msgspec.json.encode((found.reuses, found.decided)), 1)
+
+
+def unpacked_rest(body: bytes) -> tuple[tuple[Reuse, ...], tuple[Decided, ...]]:
+    """What was packed."""
+    return msgspec.json.decode(zlib.decompress(body), type=tuple[tuple[Reuse, ...], tuple[Decided, ...]])
 
 
 def _story(row: dict[str, Any]) -> Story:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from shilu.model.errors import ShiluError
 from shilu.store.archive import Archive
 from shilu.store.base import Narrow, listed, shares
 
@@ -49,12 +48,8 @@ class Accounts:
     """The stories that an archive has judged already. All of it is derived: dropped at will, and made again."""
 
     def __init__(self, archive: Archive) -> None:
-        """What is forgotten from now on is in none of the stories that are put here."""
+        """Those of one archive."""
         self._base = archive.base
-        self._forgotten = self._tombstones()
-
-    def _tombstones(self) -> int:
-        return int(self._base.run("SELECT count(*) FROM forgotten")[0][0])
 
     def get(self, keys: Sequence[str]) -> dict[str, bytes]:
         """Key -> body of those that are there."""
@@ -87,22 +82,10 @@ class Accounts:
         return {key for (key,) in self._base.run("SELECT id FROM account")}
 
     def put(self, stories: Iterable[Kept]) -> None:
-        """Keep some stories, all or none. Raises `ShiluError` when a post was forgotten meanwhile, which they may quote."""
-        with self._base.writing():
-            if self._tombstones() != self._forgotten:
-                raise ShiluError(f"{self._base.name}: a post was forgotten meanwhile; run it again")
-            for one in stories:
-                query = "INSERT INTO account (id, body) VALUES (?, ?) ON CONFLICT (id) DO NOTHING"
-                self._base.run("DELETE FROM label WHERE account = ?", one.key)
-                self._base.run(query, one.key, zlib.compress(one.body, 1))
-                rows = sorted({(one.key, label.path, label.field, label.value) for label in one.labels})
-                self._base.many("INSERT INTO label (account, path, field, value) VALUES (?, ?, ?, ?)", rows)
-
-    def prune(self, keys: Iterable[str]) -> int:
-        """Drop all but some; returns how many went."""
-        gone = sorted(self.keys() - set(keys))
-        with self._base.writing():
-            for share in shares(gone):
-                self._base.run(f"DELETE FROM label WHERE account IN ({listed(share)})", *share)
-                self._base.run(f"DELETE FROM account WHERE id IN ({listed(share)})", *share)
-        return len(gone)
+        """Keep some stories, within a transaction of who knows that nothing was forgotten since they were told."""
+        for one in stories:
+            query = "INSERT INTO account (id, body) VALUES (?, ?) ON CONFLICT (id) DO NOTHING"
+            self._base.run("DELETE FROM label WHERE account = ?", one.key)
+            self._base.run(query, one.key, zlib.compress(one.body, 1))
+            rows = sorted({(one.key, label.path, label.field, label.value) for label in one.labels})
+            self._base.many("INSERT INTO label (account, path, field, value) VALUES (?, ?, ?, ?)", rows)

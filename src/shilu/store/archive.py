@@ -178,9 +178,13 @@ class Archive:
         for share in shares(contents):
             yield from self._stored(share, maker)
 
-    def marked(self, maker: str) -> set[tuple[str, str]]:
-        """Path and SHA-256 of all that this maker has marked."""
-        return {(path, sha256) for path, sha256 in self.base.run("SELECT path, sha256 FROM marks WHERE maker = ?", maker)}
+    def marked(self, maker: str, contents: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Those of some contents that this maker has marked."""
+        found: set[tuple[str, str]] = set()
+        for share in shares(sorted({sha256 for _, sha256 in contents})):
+            query = f"SELECT path, sha256 FROM marks WHERE maker = ? AND sha256 IN ({listed(share)})"
+            found.update((path, sha256) for path, sha256 in self.base.run(query, maker, *share))
+        return found
 
     def _stored(self, share: Sequence[Row], maker: str) -> Iterator[Stored]:
         keys = sorted({sha256 for _, sha256 in share})

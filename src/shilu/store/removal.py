@@ -79,6 +79,7 @@ def forget(base: Base, now: str, reason: str, gone: Sequence[Version], articles:
         ):  # fmt: skip
             for share in shares(values):
                 base.run(f"DELETE FROM {table} WHERE {column} IN ({listed(share)})", *share)
+        base.run("INSERT INTO state (name, value) VALUES ('turn', ?)", f"forgotten {now}")  # an update that has read it sees that
         _unquote(base, set(paths))
         rows = [(key, reason, now) for key in (*contents, *articles)]
         base.many("INSERT INTO forgotten (key, reason, recorded) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows)

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from shilu.cli.main import shilu
 from shilu.engine.archive import ingest
 from shilu.engine.build import Options
+from shilu.engine.export import account_of
 from shilu.engine.moments import day_or_days
 from shilu.engine.searching import Filters, articles, names, places, statements
-from shilu.engine.update import account_of, update
+from shilu.engine.update import update
 from shilu.lang.script import simplify
 from shilu.model.errors import WrongChoiceError
 from shilu.store import Archive

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -17,18 +17,21 @@ from hypothesis import strategies as st
 from fakes import post
 from shilu.annotate import annotate_all
 from shilu.cli.main import shilu
-from shilu.engine import update as engine
+from shilu.engine import catching_up, marking, sorting, telling
 from shilu.engine.archive import ingest, keep_judgement
 from shilu.engine.build import Options, build
+from shilu.engine.export import write_records
 from shilu.engine.load import load_data
 from shilu.engine.removal import chosen, remove
-from shilu.engine.told import key_of, packed_sorting, packed_story, unpacked_sorting, unpacked_story
-from shilu.engine.update import update, write_records
+from shilu.engine.told import key_of, packed_one, packed_rest, packed_story, unpacked_one, unpacked_rest, unpacked_story
+from shilu.engine.update import update
 from shilu.model.article import Article
-from shilu.model.errors import ShiluError
 from shilu.model.judgements import Judgement
 from shilu.store import Archive
 from shilu.store.accounts import Accounts
+from shilu.store.pages import ArchivePages
+from shilu.store.upkeep import MeanwhileError, Placed, Upkeep
+from shilu.stories.grouping import Grouped
 
 SAMPLE = Path(__file__).resolve().parents[3] / "examples" / "wangxi-dam"
 ONE = Options(jobs=1)
@@ -105,9 +108,9 @@ def test_only_the_stories_that_are_touched_are_told_anew(
         ingest([put(tmp_path / "news", ["fair1.md"])], archive, ONE)
         second = update(archive, ONE)
         assert (second.marked, second.told, second.stories) == (1, 1, 3)
-        assert len(Accounts(archive).keys()) == 3 + 1  # and how they are sorted
-        monkeypatch.setattr(engine, "told_apart", lambda *_: pytest.fail("sorted again"))
-        monkeypatch.setattr(engine, "told_of", lambda *_: pytest.fail("told again"))
+        assert len(Accounts(archive).keys()) == 3
+        monkeypatch.setattr(sorting, "told_apart", lambda *_: pytest.fail("sorted again"))
+        monkeypatch.setattr(telling, "told_of", lambda *_: pytest.fail("told again"))
         records(archive, tmp_path / "out")
 
 
@@ -146,35 +149,39 @@ def test_what_people_decided_is_followed_as_a_build_follows_it(tmp_path: Path, n
 def test_a_run_that_is_cut_off_goes_on_where_it_stood(
     tmp_path: Path, batch: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, batch_size: int
 ) -> None:
-    monkeypatch.setattr(engine, "BATCH", batch_size)
-    chance, left = random.Random(1), [0]
+    """Cut off at any transaction, before or after it is written."""
+    for module in (catching_up, telling):
+        monkeypatch.setattr(module, "BATCH", batch_size)
+    chance = random.Random(1)
 
-    class PowerCut(BaseException):
+    class PowerCutError(BaseException):
         pass
-
-    def failing(real: Any) -> Any:
-        def call(*given: object) -> object:
-            left[0] -= 1
-            if left[0] < 0:
-                raise PowerCut
-            return real(*given)
-
-        return call
 
     with Archive(tmp_path / "a.db") as archive:
         ingest([put(tmp_path / "news", list(NEWS))], archive, ONE)
-        monkeypatch.setattr(archive, "put_marks", failing(archive.put_marks))
-        monkeypatch.setattr(Accounts, "put", failing(Accounts.put))
-        cuts = 0
-        for _ in range(30):
-            left[0] = chance.randint(0, 3)
-            try:
-                update(archive, ONE)
-                break
-            except PowerCut:
-                cuts += 1
+        real, left, cuts = archive.base.writing, [0], 0
+
+        @contextmanager
+        def failing() -> Iterator[None]:
+            left[0] -= 1
+            if left[0] == 0:
+                raise PowerCutError
+            with real():
+                yield
+                if left[0] == -1:
+                    raise PowerCutError
+
+        with monkeypatch.context() as cutting:
+            cutting.setattr(archive.base, "writing", failing)
+            for _ in range(60):
+                left[0] = chance.randint(1, 6)
+                try:
+                    update(archive, ONE)
+                    if left[0] > 0:
+                        break
+                except PowerCutError:
+                    cuts += 1
         assert cuts > 2
-        left[0] = 1000
         assert records(archive, tmp_path / "out") == batch
 
 
@@ -189,7 +196,7 @@ def test_an_article_that_cannot_be_marked_holds_back_no_other_and_is_tried_again
     with Archive(tmp_path / "a.db") as archive:
         ingest([put(tmp_path / "news", list(NEWS))], archive, ONE)
         with monkeypatch.context() as broken:
-            broken.setattr(engine, "annotate_all", breaking)
+            broken.setattr(marking, "annotate_all", breaking)
             done = update(archive, ONE)
             assert [(one.path, one.stage, one.error) for one in done.failures] == [
                 ("news/ship0.md", "annotate", "RecursionError: too deep")
@@ -205,12 +212,12 @@ def test_what_is_forgotten_is_in_no_story_and_in_no_label(new_place: NewPlace, t
     with Archive(place) as archive, Archive(place) as other:
         ingest([put(tmp_path / "news", list(NEWS))], archive, ONE)
         update(archive, ONE)
-        late = Accounts(archive)
+        late = Upkeep(archive)
         remove(other, chosen(other, ["news/ship0.md"]), "law")
         assert Accounts(archive).keys() == set()
         assert Accounts(archive).names("松风港", 5) == []
-        with pytest.raises(ShiluError, match="forgotten meanwhile"):
-            late.put([])
+        with pytest.raises(MeanwhileError), late.writing():
+            pytest.fail("written")
         done = update(archive, ONE)
         assert (done.articles, done.stories) == (5, 2)
 
@@ -228,15 +235,16 @@ def test_a_story_comes_back_as_it_was_kept(tmp_path: Path) -> None:
         ingest([SAMPLE], archive, ONE)
         update(archive, ONE)
         accounts = Accounts(archive)
-        bodies = accounts.get(sorted(accounts.keys()))
-        sorting = bodies.pop(next(key for key in bodies if key.startswith("sorted:")))
-        assert packed_sorting(unpacked_sorting(sorting)) == sorting
-        (body,) = bodies.values()
+        (body,) = accounts.get(sorted(accounts.keys())).values()
         told = unpacked_story(body)
         assert packed_story(told) == body
         assert sum(map(len, told.lines.values())) > 200
-        assert accounts.prune([]) == 2
-        assert accounts.keys() == set()
+        pages = ArchivePages(archive.base)
+        for _, one in pages.scan(sorting.STORY, [b""]):
+            assert packed_one(unpacked_one(one)) == one
+        ((_, rest),) = pages.scan(sorting.REST, [b""])
+        reuses, decided = unpacked_rest(rest)
+        assert packed_rest(Grouped((), reuses, decided)) == rest
 
 
 def test_the_verb_says_what_it_did(tmp_path: Path) -> None:
@@ -258,6 +266,7 @@ def test_two_contents_have_two_keys() -> None:
     from fakes import article
     from shilu.stories import one_story
 
-    one, other = article("甲。"), article("乙。")
-    assert key_of(one_story([one]), [one], "", ONE) != key_of(one_story([one]), [other], "", ONE)
-    assert key_of(one_story([one]), [one], "", ONE) != key_of(one_story([one]), [one], "other", ONE)
+    story = one_story([article("甲。")])
+    one, other = Placed("1", "art:1", "a.md", "1"), Placed("1", "art:1", "a.md", "2")
+    assert key_of(story, [one], "", ONE) != key_of(story, [other], "", ONE)
+    assert key_of(story, [one], "", ONE) != key_of(story, [one], "other", ONE)

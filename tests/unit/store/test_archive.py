@@ -19,8 +19,7 @@ from archives import POSTS, ROOT, SAMPLE, NewPlace, copied, exported, records
 from databases import meddle
 from fakes import article
 from shilu.annotate import annotate
-from shilu.engine import archive as engine
-from shilu.engine import update as updating
+from shilu.engine import keys, marking
 from shilu.engine.archive import build_archive, ingest
 from shilu.engine.build import Options
 from shilu.model.errors import ShiluError, WrongChoiceError
@@ -73,8 +72,8 @@ def test_marks_of_other_rules_are_made_again(
 ) -> None:
     place = new_place()
     with Archive(place) as archive, monkeypatch.context() as old:
-        old.setattr(updating, "rules_digest", lambda: "0" * 64)
-        old.setattr(engine, "annotate", lambda article, _: replace(annotate(article), quantities=()))  # what old rules saw
+        old.setattr(keys, "rules_digest", lambda: "0" * 64)
+        old.setattr(marking, "annotate_all", lambda articles, _: [replace(annotate(one), quantities=()) for one in articles])
         ingest([SAMPLE], archive, Options())
         build_archive(archive, tmp_path / "old", Options())
         assert archive.counts()["marks"] == len(POSTS)
@@ -89,7 +88,7 @@ def test_marks_are_made_once(new_place: NewPlace, tmp_path: Path, batch: dict[st
     with Archive(place) as archive:
         ingest([SAMPLE], archive, Options())
     assert exported(place, tmp_path / "out") == batch
-    monkeypatch.setattr(engine, "annotate", lambda *_: pytest.fail("marked again"))
+    monkeypatch.setattr(marking, "annotate_all", lambda *_: pytest.fail("marked again"))
     assert exported(place, tmp_path / "again") == batch
 
 

@@ -96,7 +96,8 @@ def test_the_evidence_goes_and_a_tombstone_stays(
         assert [one.quote for one in archive.judgements()] == [None]
         assert {one.reason for one in archive.forgotten()} == {"court order 12/2024"}
         assert all(one.erased for one in archive.forgotten())
-        assert all(archive.base.run(f"SELECT count(*) FROM {table}") == [(0,)] for table in DERIVED)
+        assert {archive.base.run(f"SELECT count(*) FROM {table}")[0][0] for table in DERIVED if table != "state"} == {0}
+        assert archive.base.run("SELECT name FROM state") == [("turn",)]  # for updates that have read it
     left = disk(place)
     assert [left[max(0, left.index(trace) - 80) : left.index(trace) + 40] for trace in traces if trace in left] == []
     found = exported(place, tmp_path / "out")

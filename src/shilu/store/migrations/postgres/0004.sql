@@ -7,6 +7,7 @@ CREATE TABLE reading ( -- what the newest content of each path was read as
     path text COLLATE "C" PRIMARY KEY,
     sha256 text COLLATE "C" NOT NULL,
     article text COLLATE "C", -- its id; NULL: it is none
+    published text COLLATE "C", -- as articles are ordered: 0 and the instant in UTC, or 1 without one; NULL: no article
     stage text, -- of a failure
     reason text, -- of a failure, or why it is no article
     due int NOT NULL -- 1: whether its article is where it belongs is to be looked at

@@ -7,6 +7,7 @@ CREATE TABLE reading ( -- what the newest content of each path was read as
     path TEXT PRIMARY KEY,
     sha256 TEXT NOT NULL,
     article TEXT, -- its id; NULL: it is none
+    published TEXT, -- as articles are ordered: 0 and the instant in UTC, or 1 without one; NULL: no article
     stage TEXT, -- of a failure
     reason TEXT, -- of a failure, or why it is no article
     due INTEGER NOT NULL -- 1: whether its article is where it belongs is to be looked at
