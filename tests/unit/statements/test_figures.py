@@ -552,3 +552,33 @@ def test_a_share_is_of_today_where_last_year_is_what_it_is_compared_with():
 
 def test_what_is_expected_is_a_forecast_and_no_plan():
     assert [figure.realis for figure in read("报告预计木材贸易量将增长1.7%。")] == ["forecast"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("今年1月至2月，该港装卸列车383列。", date(2024, 2, 29)),
+        ("2月，该市物价同比上涨3%。", date(2024, 2, 29)),
+        ("2023年，该港收入增长3%；支出减少2%。", date(2023, 12, 31)),
+        ("今年1月至2月，旅客人次与2019年同期相比增长了15%。", date(2024, 2, 29)),
+        ("鸟类由2017年的36种增长到现在的75种。", None),
+        ("今年以来，该港装卸列车383列。", None),
+        ("截至2030年3月，入学率要达到90%。", None),
+    ],
+)
+def test_a_number_over_a_period_holds_for_its_end(text: str, day: date | None) -> None:
+    last = read(text)[-1]
+    assert last.as_of == (day or date(2024, 3, 6))
+    assert not last.as_of_stated
+
+
+@pytest.mark.parametrize(
+    "text", ["绝大多数席位归了该党。", "收入居前5名的省份都在东部。", "产量达到50万桶/日。", "电量相当于2万户家庭一年所用。"]
+)
+def test_ranks_rates_and_likenesses_count_nothing(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_a_company_named_after_a_place_is_not_there() -> None:
+    assert [place for _, place in stated("南京时代营收达到488亿元。")] == [None]
+    assert [place for _, place in stated("南京停着12架运输机。")] == ["南京"]

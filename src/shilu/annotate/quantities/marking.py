@@ -34,7 +34,7 @@ _FROST = re.compile(r"(?:摄氏|华氏)?零下(?:摄氏|华氏)?\Z")
 _MIRRORED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 _RULE_OF = {"=": "exact", ">": "over", ">=": "at_least", "<": "under", "<=": "at_most", "~": "about"}
 _QUANTIFIER = frozenset("很许更较太诸众大最差不至繁过极甚好居偏增")
-_COUNTING_NOUN = frozenset("人总次指参函系岁度点件票户少无半大倍分基复整对")
+_COUNTING_NOUN = frozenset("人总次指参函系岁度点件票户少多无半大倍分基复整对")
 
 
 def taken(ranges: Iterable[tuple[int, int]]) -> tuple[list[int], list[int]]:

@@ -86,7 +86,7 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
     sentence = context.sentence(mark.start)
     saying = attribution.saying_at(mark.start, mark.end)
     prior = context.prior(sentence, clause, mark.start, mark.end)
-    days = context.days_before(mark.start, sentence.start)
+    days = context.days_before(mark.start, sentence.start) or context.days_before(sentence.start, context.opening(sentence))
     as_of, stated = context.as_of(mark.start, sentence, saying.said_on if saying else None, days, prior=prior)
     incident, past = context.incident(mark.start, sentence, days) if days or sentence.cues else (None, None)
     if past is not None and not stated:

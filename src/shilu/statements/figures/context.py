@@ -30,10 +30,16 @@ _DENIALS = frozenset({"CT-", "PR-", "PS-"})
 _VERB_ONLY = re.compile(r"[^，,。；：\s的后而被在将且但把对前由从以向因]{0,6}\Z")
 _THAN = frozenset("比较")
 _CHANGES = re.compile("(?:同期|底|末|年)?(?:分别|均|都|同比|大幅|又|再|共)*[增减升降提上下多少涨跌]")
+_BESIDE, _FROM = frozenset("与和同跟"), frozenset("由从自")
+_COMPARED = re.compile("(?:的?同期|底|末)?(?:的[^，。；]{0,8})?(?:水平)?相[比较]")
+_PERIODS = frozenset({"interval", "month", "season", "year"})
+_PAST = frozenset({"day", "interval", "month", "season", "year"})
+_MONTH = timedelta(days=27)  # the shortest period: from the first to the last day of a month
 _CLAUSE_END = re.compile(r"[，,。：；造致使]")
 _DISPOSAL = re.compile(r"[^，。；]{1,14}(?:从|由)[^，。；]{1,8}(?:调|改|修|降|升|增|减)")
 _DATED = ("DATE", "TIME")
 _OF_A_DAY = frozenset({"day", "part_of_day", "hour", "instant"})
+_TOMORROW = timedelta(days=1)  # over the date line
 _NEAR = timedelta(days=7)
 _FAR = timedelta(days=60)
 
@@ -73,18 +79,40 @@ class Context(Frame):
         """
         if prior:
             return self._recent(days), False
-        stated = self._stated(start, sentence)
+        stated = self._stated(start, sentence, days)
         if stated is not None:
             return stated, True
-        return said_on or self._recent(days) or self.published, False
+        return (self._period(days, start) if days else None) or said_on or self._recent(days) or self.published, False
 
-    def _stated(self, start: int, sentence: Sentence) -> Point | None:
-        """The last 截至 date before the number in its paragraph."""
+    def _period(self, days: Sequence[TimeMark], start: int) -> Point | None:
+        """The end of the period that a number is counted over, when it is over (今年上半年, 6月份); `None` behind a day."""
+        for mark in reversed(days):
+            if mark.granularity in _OF_A_DAY:
+                return None
+            if mark.granularity in _PERIODS and mark.last and mark.first and not self._compares(mark):
+                if self._goes_on(mark, start) or _SINCE.search(self.text, mark.start, start):
+                    return None
+                last = day_of(mark.last)
+                over = self.published is not None and last < self.published and last - day_of(mark.first) >= _MONTH
+                return mark.last if over else None
+        return None
+
+    def _goes_on(self, mark: TimeMark, start: int) -> bool:
+        """由2017年的3种增长到现在的5种: the number is of what comes behind the change."""
+        return self.text[mark.start - 1 : mark.start] in _FROM and _RISEN.search(self.text, mark.end, start) is not None
+
+    def _stated(self, start: int, sentence: Sentence, days: Sequence[TimeMark]) -> Point | None:
+        """The last 截至 date before the number in its paragraph, unless a later sentence, its own, counts over another time."""
         starts, points = self._cut_offs
         at = bisect_left(starts, start) - 1
         if at < 0:
             return None
-        return points[at] if starts[at] >= (sentence.block.start if sentence.block else 0) else None
+        if starts[at] < (sentence.block.start if sentence.block else 0):
+            return None
+        if starts[at] < sentence.start and any(mark.granularity in _PERIODS and not self._compares(mark) for mark in days):
+            return None
+        point = points[at]
+        return None if point and self.published and day_of(point) > self.published + _TOMORROW else point
 
     @cached_property
     def _cut_offs(self) -> tuple[list[int], list[Point | None]]:
@@ -202,13 +230,13 @@ class Context(Frame):
     def incident(self, start: int, sentence: Sentence, days: Sequence[TimeMark]) -> tuple[str | None, Point | None]:
         """The words that put a number into another event's past (2008年…地震) and its day; `None` for the story's own."""
         for mark in reversed(days):
-            if self._compares(mark):
-                continue  # 比上年增加3人: the number is of today
+            if self._compares(mark) or self._goes_on(mark, start):
+                continue  # 比上年增加3人, 由2017年的3种增长到5种: the number is of today
             if since := _SINCE.search(self.text, mark.start, start):
                 if self._adds_up(mark, since.end(), start):
                     return self.article.words(mark.start, since.end()), None
                 continue  # 自2008年建市以来最严重的事故: the number is of today
-            if mark.last and mark.granularity in ("day", "month", "season", "year"):
+            if mark.last and mark.granularity in _PAST:
                 words = self.article.words(mark.start, self._clause_end(mark.start, start))
                 return (words, mark.last) if self._long_ago(mark.last) else (None, None)
         found = HISTORY.search(self.text, sentence.start, start) if sentence.cues else None
@@ -227,7 +255,10 @@ class Context(Frame):
 
     def _compares(self, mark: TimeMark) -> bool:
         """True for 比上年增加, 较2019年下降: the date is what a change is counted from."""
-        return self.text[mark.start - 1 : mark.start] in _THAN and _CHANGES.match(self.text, mark.end) is not None
+        before = self.text[mark.start - 1 : mark.start]
+        if before in _BESIDE:
+            return _COMPARED.match(self.text, mark.end) is not None
+        return before in _THAN and _CHANGES.match(self.text, mark.end) is not None
 
     def _long_ago(self, point: Point) -> bool:
         """More than two months before publication."""

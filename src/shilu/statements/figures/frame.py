@@ -54,6 +54,15 @@ class Frame:
         """A sentence with what is known of it."""
         return Sentence(start, end, self.block(position), CUES.search(self.text, start, end) is not None)
 
+    def opening(self, sentence: Sentence) -> int:
+        """Where what a sentence goes on with behind semicolons began: 上半年，甲增长3%；|乙减少2%."""
+        start, floor = sentence.start, max(sentence.block.start if sentence.block else 0, sentence.start - _SENTENCE)
+        at = bisect_right(self.sentence_starts, start) - 1
+        while at > 0 and start > floor and self.text[start - 1] in "；;":
+            at -= 1
+            start = self.sentence_starts[at]
+        return max(start, floor)
+
     def sentences_at(self, positions: Iterable[int]) -> Iterator[tuple[int, int]]:
         """The whole sentences at some positions in order, each once."""
         last = -1

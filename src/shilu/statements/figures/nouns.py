@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from shilu.statements.figures.clauses import AREAS, TALKING, Clauses, Kind, by_word
@@ -15,6 +16,7 @@ _UNITS = {
     "weapons": frozenset({"枚", "件", "支", "门", "挺", "发", "颗", "套", "具", "架", "把", "批", "箱", "枪", "吨", "台"}),
     "aircraft": frozenset({"架", "架次", "个", "批", "部", "台"}),
 }
+_LIKENED = re.compile(r"相当于[^，。；]{0,4}\Z|堪比[^，。；]{0,4}\Z")
 _HOLDING = frozenset("个只件所家座处间栋")  # 几所监狱的囚犯: the prisons are counted
 _NOUN_KIND = {"troops": "troops_present", "rescuers": "other", "households": "other", "checkpoints": "other", "animals": "other"}
 _NOUN_KIND |= {"hazard": "other", "persons": "other", "buildings": "other", "shops": "other"}
@@ -24,6 +26,8 @@ def counted_only(clauses: Clauses, item: Counted) -> Kind | None:
     """A number with a noun and no predicate: 12架运输机, 海盗约三千; people and plain counts are `other`."""
     behind, before = item.behind, item.before
     mark = item.mark
+    if _LIKENED.search(clauses.text, item.left, mark.start):
+        return None  # 相当于2万户家庭的用电量: nobody counted households
     if item.quantifier:
         return _quantified(clauses, item, behind)
     if mark.unit is None:
