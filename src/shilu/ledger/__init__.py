@@ -11,7 +11,7 @@ from functools import partial
 
 from shilu.ledger.agents import Agents, agents_of
 from shilu.ledger.assemble import disagreements_of, judge_points, series_of
-from shilu.ledger.commitments import commitments_of
+from shilu.ledger.commitments import Commitments
 from shilu.ledger.estimates import POLICIES, estimate_at
 from shilu.ledger.events import Events
 from shilu.ledger.framing import Framings
@@ -66,7 +66,7 @@ def judge(
         tuple(sorted([*disputes, *alike, *orders(own, entities, outlets)], key=lambda dispute: dispute.id)),
         events=memory.state("events", partial(Events, memory)).all(reports, entities),
         measures=measures,
-        commitments=commitments_of(own, stated, series, agents, measures, memory),
+        commitments=memory.state("commitments", partial(Commitments, memory)).all(reports, series, agents, measures),
     )
 
 

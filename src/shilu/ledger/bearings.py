@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
 
 from shilu.lang.script import simplify
 from shilu.ledger.agents import Agents
+from shilu.ledger.memory import Memory
 from shilu.ledger.outcomes import Outcome
+from shilu.ledger.passages import plain_text
+from shilu.ledger.reports import Report
 from shilu.ledger.sites import SITE
-from shilu.model.article import Article, Span
+from shilu.model.article import Span
 from shilu.model.ledger import Measure
 from shilu.model.marks import Point
-from shilu.model.statements import CommitmentMention, Figure, MeasureMention, Saying, Stated
+from shilu.model.statements import CommitmentMention, Figure, MeasureMention, Saying
 
 ENDING = frozenset({"withdraw_by", "end_operation"})
 KEEPING = ENDING | {"maintain_until"}
@@ -40,29 +43,44 @@ class Bearing(Struct, frozen=True):
 
 
 class Bearings:
-    """What a story tells around its commitments."""
+    """What a story tells around its commitments. More articles may come; what was looked for in the others is known."""
 
-    def __init__(
-        self,
-        articles: Sequence[Article],
-        texts: Mapping[str, str],
-        stated: Mapping[str, Stated],
-        measures: Iterable[Measure],
-        agents: Agents,
-    ) -> None:
-        """Articles in order of publication, their `texts` in simplified script."""
-        self._texts, self._stated, self._agents = texts, stated, agents
-        self._rank = {article.id: place for place, article in enumerate(articles)}
-        self._out = {article.id: article.day for article in articles}
-        self._measures = defaultdict[str, list[tuple[MeasureMention, Measure]]](list)
+    def __init__(self, memory: Memory) -> None:
+        """Begin with no article."""
+        self._memory = memory
+        self._reports: list[Report] = []
+        self._rank: dict[str, int] = {}
+        self._said_on: dict[date, list[Saying]] = defaultdict(list)
+        self._measures: dict[str, list[tuple[MeasureMention, Measure]]] = {}
+        self._asked_for: dict[str, Figure | None] = {}
+        self._nobodies: dict[str, tuple[Sequence[str], int, Outcome | None]] = {}  # the names, the next article, what is found
+        self._counts: dict[str, tuple[int, Span | None]] = {}
+
+    def extend(self, reports: Iterable[Report]) -> None:
+        """Take more articles, in order of publication."""
+        for report in reports:
+            self._rank[report.article.id] = len(self._reports)
+            self._reports.append(report)
+            for saying in report.stated.sayings:
+                if day := day_of(saying.said_on):
+                    self._said_on[day].append(saying)
+
+    def follow(self, measures: Iterable[Measure], agents: Agents) -> None:
+        """Know the measures and the agents as they are now."""
+        self._agents = agents
+        self._measures = defaultdict(list)
         for measure in measures:
             for mention in measure.mentions:
                 self._measures[mention.span.article].append((mention, measure))
 
+    def moves(self, first: CommitmentMention) -> bool:
+        """Whether later articles may bear on a commitment that they do not mention."""
+        return first.type in KEEPING or self._asked(first) is not None or SPEECH.search(self._words(first)) is not None
+
     def settled(self, mentions: Sequence[CommitmentMention], due: date | None) -> Outcome | None:
         """What a measure or a speech that was promised came to, by a passage that says so."""
         first = mentions[0]
-        return self._measured(first, due) or next(self._heard(first, due), None) or next(self._nobody(first), None)
+        return self._measured(first, due) or next(self._heard(first, due), None) or self._nobody(first)
 
     def beside(self, mentions: Sequence[CommitmentMention]) -> Bearing | None:
         """What is told besides while nothing settles it."""
@@ -77,7 +95,7 @@ class Bearings:
             if self._rank[act.span.article] <= self._rank[first.span.article]:
                 continue
             if act.act == "lift" and act.realis == "actual":
-                on = day_of(act.first or act.announced) or self._out[act.span.article]
+                on = day_of(act.first or act.announced) or self._reports[self._rank[act.span.article]].article.day
                 early = due is not None and on is not None and on < due
                 late = due is not None and on is not None and on > due
                 status = ("late" if late else "met") if first.type in ENDING else "not_met" if early else "met"
@@ -108,46 +126,55 @@ class Bearings:
         """The speech that was announced for a day, where a later article quotes from it by that word."""
         if due is None or first.actor is None or not SPEECH.search(self._words(first)):
             return
-        voice = self._agents.voice(first.actor)
-        for article in self._after(first):
-            for saying in self._stated[article].sayings:
-                if (
-                    day_of(saying.said_on) == due
-                    and self._agents.voice(saying.speaker) == voice
-                    and SPEECH.search(self._cue(saying))
-                ):
-                    yield Outcome("met", saying.span, self._rank[article])
+        voice, rank = self._agents.voice(first.actor), self._rank[first.span.article]
+        for saying in self._said_on.get(due, ()):
+            later = self._rank[saying.span.article] > rank
+            if later and self._agents.voice(saying.speaker) == voice and SPEECH.search(self._cue(saying)):
+                yield Outcome("met", saying.span, self._rank[saying.span.article])
 
-    def _after(self, first: CommitmentMention) -> list[str]:
-        """The articles after that of a commitment, in order of publication."""
-        rank = self._rank[first.span.article]
-        return sorted((one for one in self._stated if self._rank[one] > rank), key=self._rank.__getitem__)
+    def _text(self, article: str) -> str:
+        return plain_text(self._reports[self._rank[article]].article, self._memory)
 
     def _words(self, mention: CommitmentMention) -> str:
-        return self._texts[mention.span.article][mention.span.start : mention.span.end]
+        return self._text(mention.span.article)[mention.span.start : mention.span.end]
 
     def _cue(self, saying: Saying) -> str:
         """The words of a saying that are not what was said."""
-        text, (start, end) = self._texts[saying.span.article], saying.content
+        text, (start, end) = self._text(saying.span.article), saying.content
         return text[saying.span.start : start] + text[end : saying.span.end]
 
     def _asked(self, first: CommitmentMention) -> Figure | None:
         """The count that a commitment says is being found out."""
-        figures = self._stated[first.span.article].figures
-        inside = (f for f in figures if f.operator in UNKNOWN and f.kind in TOLL and _meets(f.span, first.span))
-        return next(inside, None)
+        if first.id not in self._asked_for:
+            figures = self._reports[self._rank[first.span.article]].stated.figures
+            inside = (f for f in figures if f.operator in UNKNOWN and f.kind in TOLL and _meets(f.span, first.span))
+            self._asked_for[first.id] = next(inside, None)
+        return self._asked_for[first.id]
 
-    def _nobody(self, first: CommitmentMention) -> Iterator[Outcome]:
+    def _nobody(self, first: CommitmentMention) -> Outcome | None:
         """A count under investigation is given where a later sentence on that place and building says that nobody came to harm."""
-        asked, site = self._asked(first), SITE.search(self._words(first))
-        names = [simplify(name) for name in self._agents.names(asked.place)] if asked else []
-        for article in self._after(first) if asked and (names or site) else ():
-            text = self._texts[article]
+        asked = self._asked(first)
+        if asked is None:
+            return None
+        names = self._agents.names(asked.place)
+        known, start, found = self._nobodies.get(first.id, (names, self._rank[first.span.article] + 1, None))
+        if known != names:
+            start, found = self._rank[first.span.article] + 1, None
+        if found is None and start < len(self._reports):
+            found = next(self._no_harm(first, list(map(simplify, names)), start), None)
+        self._nobodies[first.id] = names, len(self._reports), found
+        return found
+
+    def _no_harm(self, first: CommitmentMention, names: Sequence[str], start: int) -> Iterator[Outcome]:
+        """Where articles from one on say that nobody came to harm at a place, or in the building of a commitment."""
+        site = SITE.search(self._words(first))
+        for rank, report in enumerate(self._reports[start:], start) if names or site else ():
+            text = plain_text(report.article, self._memory)
             for met in NOBODY.finditer(text):
-                start = max(text.rfind("。", 0, met.start()), text.rfind("\n", 0, met.start())) + 1
-                told = text[start : met.start()]
+                begin = max(text.rfind("。", 0, met.start()), text.rfind("\n", 0, met.start())) + 1
+                told = text[begin : met.start()]
                 if (site is None or site.group() in told) and (not names or any(name in told for name in names)):
-                    yield Outcome("met", Span(article, start, met.end()), self._rank[article])
+                    yield Outcome("met", Span(report.article.id, begin, met.end()), rank)
 
     def _count(self, first: CommitmentMention) -> Span | None:
         """The next count after one that is under investigation: of the same people, or of all; none of one building's."""
@@ -155,15 +182,15 @@ class Bearings:
         if asked is None or SITE.search(self._words(first)):
             return None
         rank = self._rank[first.span.article]
-        later = (
-            f
-            for article, told in self._stated.items()
-            if self._rank[article] >= rank
-            for f in told.figures
-            if _answers(f, asked) and (self._rank[article] > rank or f.span.start > asked.span.start)
-        )
-        found = min(later, key=lambda f: (self._rank[f.span.article], f.span.start, f.id), default=None)
-        return found.span if found else None
+        start, found = self._counts.get(first.id, (rank, None))
+        for at in range(start, len(self._reports) if found is None else start):
+            told = self._reports[at].stated.figures
+            later = [f for f in told if _answers(f, asked) and (at > rank or f.span.start > asked.span.start)]
+            if later:
+                found = min(later, key=lambda f: (f.span.start, f.id)).span
+                break
+        self._counts[first.id] = len(self._reports), found
+        return found
 
 
 def _answers(figure: Figure, asked: Figure) -> bool:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 
 from shilu.ledger.agents import Agents
 from shilu.ledger.bearings import Bearings, day_of
 from shilu.ledger.counts import FORESEEN, Counts
 from shilu.ledger.memory import Memory
 from shilu.ledger.outcomes import Outcome, Tellings
-from shilu.ledger.passages import Index, pairs, plain_texts
-from shilu.ledger.points import in_order
+from shilu.ledger.passages import Index, pairs, plain_text
+from shilu.ledger.reports import Report, as_before
 from shilu.model.article import Article, Span
 from shilu.model.ids import make_id
 from shilu.model.ledger import Commitment, Evidence, Measure, Series
 from shilu.model.marks import Point
-from shilu.model.statements import Chain, CommitmentMention, Stated
+from shilu.model.statements import Chain, CommitmentMention, Figure
 
 _SAME = 0.6  # share of pairs from which two passages are one commitment
 _VERDICT = {"met": "supports", "late": "partly", "partly_met": "partly", "not_met": "contradicts", "superseded": "contradicts"}
@@ -26,101 +28,129 @@ _BINDING = frozenset({"pledge", "order", "threat", "plan"})
 _NUMBER = re.compile("[0-9]")
 
 
-def commitments_of(
-    articles: Sequence[Article],
-    stated: Iterable[Stated],
-    series: Sequence[Series],
-    agents: Agents,
-    measures: Iterable[Measure] = (),
-    memory: Memory | None = None,
-) -> tuple[Commitment, ...]:
-    """All commitments of a story in order of their ids. Order and repetition of the arguments do not matter."""
-    ordered = in_order(articles)
-    rank = {article.id: place for place, article in enumerate(ordered)}
-    texts = plain_texts(ordered, memory)
-    told = {one.article: one for one in stated if one.article in rank}
-    mentions = {m.id: m for one in told.values() for m in one.commitments}
-    in_turn = sorted(mentions.values(), key=lambda m: (rank[m.span.article], m.span.start, m.span.end, m.id))
-    groups = _grouped(in_turn, texts)
-    judge = _Judge(ordered, texts, rank, told, series, agents, groups, Bearings(ordered, texts, told, measures, agents))
-    return tuple(sorted((judge.commitment(group) for group in groups), key=lambda one: one.id))
+@dataclass(slots=True, eq=False)
+class _Promise:
+    """One commitment while its mentions are gathered. `rank` is the place of its first article in order of publication.
+
+    `wanted` are the pairs of what is to be done, when a passage may settle it; `planned` the mentions with numbers inside.
+    """
+
+    rank: int
+    moves: bool = False  # whether more articles may bear on it that do not mention it
+    mentions: list[CommitmentMention] = field(default_factory=list)
+    named: tuple[str, ...] = ()
+    wanted: frozenset[str] | None = None
+    planned: list[tuple[CommitmentMention, list[Figure]]] = field(default_factory=list)
+    told: Outcome | None = None
+    record: Commitment | None = None
+
+    @property
+    def due(self) -> Point | None:
+        """The day by which, as last said."""
+        return next((m.due for m in reversed(self.mentions) if m.due), None)
 
 
-def _grouped(mentions: Sequence[CommitmentMention], texts: Mapping[str, str]) -> list[list[CommitmentMention]]:
-    """Mentions of one commitment together, in order of publication: of one type, of one actor if told, in like words."""
-    groups, indexes = list[list[CommitmentMention]](), defaultdict[str, tuple[Index, list[int]]](lambda: (Index(), []))
-    for mention in mentions:
-        words, (index, home) = pairs(_words(mention.span, texts)), indexes[mention.type]
-        fitting = (
-            home[number] for number in index.met(words) if _repeats(index[number], words) and _one(groups[home[number]][0], mention)
+class Commitments:
+    """The commitments of a story. More articles may come: only what they tell, and what they bear on, is judged again."""
+
+    def __init__(self, memory: Memory) -> None:
+        """Begin with no article."""
+        self._memory = memory
+        self._begin()
+
+    def _begin(self) -> None:
+        self._reports: list[Report] = []
+        self._promises: list[_Promise] = []
+        self._indexes: dict[str, tuple[Index, list[_Promise]]] = defaultdict(lambda: (Index(), []))
+        self._rank: dict[str, int] = {}
+        self._asking: dict[str, dict[_Promise, None]] = defaultdict(dict)  # pair -> those who want it
+        self._wanted: dict[int, list[frozenset[str]]] = {}
+        self._tellings, self._counts, self._bearings = Tellings(), Counts(), Bearings(self._memory)
+        self._now: date | None = None
+
+    def all(
+        self, reports: Sequence[Report], series: Iterable[Series], agents: Agents, measures: Iterable[Measure]
+    ) -> tuple[Commitment, ...]:
+        """All commitments in order of their ids."""
+        if as_before(self._reports, reports) < len(self._reports):
+            self._begin()
+        new = reports[len(self._reports) :]
+        anew = self._gather(new)
+        self._counts.extend(report.stated for report in new)
+        self._counts.follow(series)
+        self._bearings.extend(new)
+        self._bearings.follow(measures, agents)
+        for promise in anew:
+            promise.moves = self._bearings.moves(promise.mentions[0])
+            promise.planned = [(m, numbers) for m in promise.mentions if (numbers := self._counts.planned(m))]
+        anew |= self._ask(anew, agents)
+        before, self._now = (
+            self._now,
+            max((day for day in (self._now, latest_day(one.article for one in new)) if day), default=None),
         )
-        at = next(fitting, len(groups)) if words else len(groups)
-        if at == len(groups):
-            groups.append([])
-        groups[at].append(mention)
-        index.add(words)
-        home.append(at)
-    return groups
+        turned = before != self._now
+        anew |= {one: None for one in self._promises if one.moves or one.planned or (turned and one.due)}
+        for promise in anew:
+            promise.record = self._commitment(promise)
+        return tuple(sorted((one.record for one in self._promises if one.record), key=attrgetter("id")))
 
+    def _gather(self, reports: Sequence[Report]) -> dict[_Promise, None]:
+        """Take the mentions of more articles: those of one type, of one actor if told, in like words are of one commitment."""
+        met: dict[_Promise, None] = {}
+        for report in reports:
+            rank = self._rank[report.article.id] = len(self._reports)
+            self._reports.append(report)
+            mentions = {mention.id: mention for mention in report.stated.commitments}.values()
+            for mention in sorted(mentions, key=lambda m: (m.span.start, m.span.end, m.id)):
+                words, (index, homes) = pairs(self._words(mention.span)), self._indexes[mention.type]
+                fitting = (homes[n] for n in index.met(words) if _repeats(index[n], words) and _one(homes[n].mentions[0], mention))
+                home = next(fitting, None) if words else None
+                if home is None:
+                    home = _Promise(rank)
+                    self._promises.append(home)
+                home.mentions.append(mention)
+                index.add(words)
+                homes.append(home)
+                met[home] = None
+        return met
 
-def _repeats(before: frozenset[str], words: frozenset[str]) -> bool:
-    """Whether a passage says what an earlier one said: most of the shorter one's pairs, and three of its own or all."""
-    shared = len(before & words)
-    return shared >= min(3, len(words)) and shared / min(len(before), len(words)) >= _SAME
+    def _ask(self, anew: Mapping[_Promise, None], agents: Agents) -> dict[_Promise, None]:
+        """Know what is wanted, and look through the articles for it; gives those for which something else is told now."""
+        again, other = len(self._reports), dict(anew)
+        for promise in self._promises:
+            names = agents.names(promise.mentions[0].actor)
+            if promise in anew or names != promise.named:
+                promise.named = names
+                wanted = self._matter(promise) if self._settles(promise) else None
+                if wanted != promise.wanted:
+                    again, other[promise] = min(again, promise.rank + 1), None
+                    self._want(promise, wanted)
+        met = self._tellings.cut(again, self._wanted) if again <= self._tellings.articles else set[str]()
+        rest = self._reports[self._tellings.articles :]
+        met |= self._tellings.extend(((one.article, plain_text(one.article, self._memory)) for one in rest), self._wanted)
+        found = {promise: None for pair in met for promise in self._asking.get(pair, ())} | other
+        for promise in found:
+            promise.told = self._told(promise)
+        return found
 
+    def _want(self, promise: _Promise, wanted: frozenset[str] | None) -> None:
+        """Write down what is wanted in place of what was."""
+        beside = self._wanted.setdefault(promise.rank, [])
+        if promise.wanted is not None:
+            beside.remove(promise.wanted)
+            for pair in promise.wanted:
+                del self._asking[pair][promise]
+        if wanted is not None:
+            beside.append(wanted)
+            for pair in wanted:
+                self._asking[pair][promise] = None
+        promise.wanted = wanted
 
-def _one(a: CommitmentMention, b: CommitmentMention) -> bool:
-    """Whether two of one type may be of one commitment: several may foresee the same, a promise is its actor's."""
-    actors = {one.actor for one in (a, b) if one.actor}
-    loose = a.strength in FORESEEN or b.strength in FORESEEN
-    dues = {day_of(one.due) for one in (a, b) if one.due}
-    return (loose or len(actors) < 2 or a.span.article == b.span.article) and len(dues) < 2
-
-
-def _words(span: Span, texts: Mapping[str, str]) -> str:
-    return texts[span.article][span.start : span.end]
-
-
-def waiting(due: Point | None, now: date | None) -> str:
-    """Without a passage that settles it: open before its day, due on it, past it nothing that we have can tell."""
-    day = day_of(due)
-    if day is None or now is None or day > now:
-        return "open"
-    return "due" if day == now else "unverifiable"
-
-
-def latest_day(articles: Iterable[Article]) -> date | None:
-    """The day of the newest article."""
-    return max((one.published.date() for one in articles if one.published), default=None)
-
-
-class _Judge:
-    """What later articles say of commitments."""
-
-    def __init__(
-        self,
-        articles: Sequence[Article],
-        texts: Mapping[str, str],
-        rank: Mapping[str, int],
-        stated: Mapping[str, Stated],
-        series: Sequence[Series],
-        agents: Agents,
-        groups: Sequence[Sequence[CommitmentMention]],
-        bearings: Bearings,
-    ) -> None:
-        self._texts, self._rank, self._agents, self._bearings = texts, rank, agents, bearings
-        asked = [group for group in groups if self._settles(group)]
-        self._wanted = {group[0].id: self._matter(group[0]) for group in asked}
-        self._tellings = Tellings(articles, texts, [(rank[g[0].span.article], self._wanted[g[0].id]) for g in asked])
-        self._counts = Counts(rank, stated, series)
-        self._sayings = {one.article: one.sayings for one in stated.values()}
-        self._now = latest_day(articles)
-
-    def commitment(self, mentions: Sequence[CommitmentMention]) -> Commitment:
+    def _commitment(self, promise: _Promise) -> Commitment:
         """One commitment with its status and what settles it."""
+        mentions, due = promise.mentions, promise.due
         first = mentions[0]
-        due = next((m.due for m in reversed(mentions) if m.due), None)
-        found = self._counts.outcome(mentions) or self._told(mentions) or self._bearings.settled(mentions, day_of(due))
+        found = self._counts.outcome(promise.planned) or promise.told or self._bearings.settled(mentions, day_of(due))
         return Commitment(
             id=make_id("com", first.id),
             type=first.type,
@@ -142,29 +172,59 @@ class _Judge:
         meanwhile = self._bearings.beside(mentions)
         return (Evidence(meanwhile.span, meanwhile.verdict, self._chain(meanwhile.span)),) if meanwhile else ()
 
-    def _told(self, mentions: Sequence[CommitmentMention]) -> Outcome | None:
+    def _told(self, promise: _Promise) -> Outcome | None:
         """What a later passage tells; the last mention with a day says when it is due."""
-        dated = next((m for m in reversed(mentions) if m.due), mentions[-1])
-        rank = self._rank[mentions[0].span.article]
-        wanted = self._wanted.get(mentions[0].id)
-        return self._tellings.outcome(dated, wanted, rank, [m.span for m in mentions]) if wanted else None
+        if not promise.wanted:
+            return None
+        dated = next((m for m in reversed(promise.mentions) if m.due), promise.mentions[-1])
+        return self._tellings.outcome(dated, promise.wanted, promise.rank, [m.span for m in promise.mentions])
 
-    def _settles(self, mentions: Sequence[CommitmentMention]) -> bool:
+    def _settles(self, promise: _Promise) -> bool:
         """Whether a passage may settle it: it binds somebody, or has a day or a number; 不会影响 of nobody is an opinion."""
-        first = mentions[0]
+        first = promise.mentions[0]
         bound = first.strength in _BINDING and first.actor is not None
-        return bound or any(one.due for one in mentions) or _NUMBER.search(_words(first.span, self._texts)) is not None
+        return bound or promise.due is not None or _NUMBER.search(self._words(first.span)) is not None
 
-    def _matter(self, mention: CommitmentMention) -> frozenset[str]:
+    def _matter(self, promise: _Promise) -> frozenset[str]:
         """What is to be done, without who does it: what is done is told without him."""
-        words = _words(mention.span, self._texts)
-        entity = self._agents.by_id.get(mention.actor or "")
-        for name in entity.names if entity else ():
+        words = self._words(promise.mentions[0].span)
+        for name in promise.named:
             if name in words:
                 words = words.replace(name, " ")
         return pairs(words)
 
+    def _words(self, span: Span) -> str:
+        return plain_text(self._reports[self._rank[span.article]].article, self._memory)[span.start : span.end]
+
     def _chain(self, span: Span) -> Chain:
         """On whose word a passage stands: the innermost saying around it, else nobody's but the outlet's."""
-        around = [s for s in self._sayings.get(span.article, ()) if s.content[0] <= span.start and span.end <= s.content[1]]
+        sayings = self._reports[self._rank[span.article]].stated.sayings
+        around = [s for s in sayings if s.content[0] <= span.start and span.end <= s.content[1]]
         return min(around, key=lambda s: (s.content[1] - s.content[0], s.id)).chain if around else ()
+
+
+def _repeats(before: frozenset[str], words: frozenset[str]) -> bool:
+    """Whether a passage says what an earlier one said: most of the shorter one's pairs, and three of its own or all."""
+    shared = len(before & words)
+    return shared >= min(3, len(words)) and shared / min(len(before), len(words)) >= _SAME
+
+
+def _one(a: CommitmentMention, b: CommitmentMention) -> bool:
+    """Whether two of one type may be of one commitment: several may foresee the same, a promise is its actor's."""
+    actors = {one.actor for one in (a, b) if one.actor}
+    loose = a.strength in FORESEEN or b.strength in FORESEEN
+    dues = {day_of(one.due) for one in (a, b) if one.due}
+    return (loose or len(actors) < 2 or a.span.article == b.span.article) and len(dues) < 2
+
+
+def waiting(due: Point | None, now: date | None) -> str:
+    """Without a passage that settles it: open before its day, due on it, past it nothing that we have can tell."""
+    day = day_of(due)
+    if day is None or now is None or day > now:
+        return "open"
+    return "due" if day == now else "unverifiable"
+
+
+def latest_day(articles: Iterable[Article]) -> date | None:
+    """The day of the newest article."""
+    return max((one.published.date() for one in articles if one.published), default=None)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from operator import add, attrgetter
@@ -54,23 +53,42 @@ class Outcome(Struct, frozen=True):
     rank: int
 
 
-class Tellings:
-    """The passages of a story that tell of something done and share words with what was to be done."""
+Wanted = Mapping[int, Sequence[frozenset[str]]]  # the place of an article -> the pairs of what was promised in it
 
-    def __init__(self, articles: Sequence[Article], texts: Mapping[str, str], wanted: Iterable[tuple[int, frozenset[str]]]) -> None:
-        """Articles in order of publication, their texts in simplified script, and of every commitment the place of its
-        article in that order with its pairs: only later articles are looked through for them."""
+
+class Tellings:
+    """The passages of a story that tell of something done and share words with what was to be done. More articles may come."""
+
+    def __init__(self) -> None:
+        """Begin with no article."""
         self._told: list[Told] = []
         self._index = Index()
-        made = defaultdict[int, set[str]](set)
-        for rank, words in wanted:
-            made[rank].update(words)
-        vocabulary = set[str]()
-        for rank, article in enumerate(articles):
-            for told, shared in _tellings(article, texts[article.id], rank, vocabulary) if vocabulary else ():
+        self._vocabulary: set[str] = set()
+        self.articles = 0
+
+    def extend(self, articles: Iterable[tuple[Article, str]], wanted: Wanted) -> set[str]:
+        """Take more articles in order of publication, with their texts in simplified script. `wanted` is known of all articles:
+        only later ones are looked through for it. Gives the pairs that the new passages have."""
+        met: set[str] = set()
+        for article, text in articles:
+            rank = self.articles
+            for told, shared in _tellings(article, text, rank, self._vocabulary) if self._vocabulary else ():
                 self._told.append(told)
                 self._index.add(shared)
-            vocabulary |= made[rank]
+                met |= shared
+            self._vocabulary.update(*wanted.get(rank, ()))
+            self.articles += 1
+        return met
+
+    def cut(self, articles: int, wanted: Wanted) -> set[str]:
+        """Forget all articles but the first ones, for which this is wanted; gives the pairs that the passages had."""
+        number = bisect_left(self._told, articles, key=attrgetter("rank"))
+        met = set[str]().union(*(self._index[one] for one in range(number, len(self._told))))
+        self._index.cut(number)
+        del self._told[number:]
+        self._vocabulary = {pair for rank, some in wanted.items() if rank < articles for one in some for pair in one}
+        self.articles = articles
+        return met
 
     def outcome(self, mention: CommitmentMention, wanted: frozenset[str], rank: int, taken: Iterable[Span]) -> Outcome | None:
         """The clearest passage after a commitment's article that settles it; those that only restate it are passed over."""

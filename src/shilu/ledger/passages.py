@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from operator import add
 
@@ -26,12 +26,6 @@ _COMMON = 400  # passages that share a pair beyond which it tells nothing
 def plain_text(article: Article, memory: Memory) -> str:
     """The text of an article in simplified script, as long as the text itself."""
     return memory.get("text", article.id, (article.text, article.script), partial(_plain, article))
-
-
-def plain_texts(articles: Iterable[Article], memory: Memory | None = None) -> Mapping[str, str]:
-    """Article id -> its text in simplified script."""
-    memory = memory or Memory()
-    return {one.id: plain_text(one, memory) for one in articles}
 
 
 def _plain(article: Article) -> str:
@@ -61,6 +55,16 @@ class Index:
         for pair in passage:
             postings[pair].append(number)
         return number
+
+    def cut(self, number: int) -> None:
+        """Forget the passages from a number on."""
+        for passage in reversed(self._all[number:]):
+            for pair in passage:
+                self._by_pair[pair].pop()
+        for pair in {pair for passage in self._all[number:] for pair in passage}:
+            if not self._by_pair[pair]:
+                del self._by_pair[pair]
+        del self._all[number:]
 
     def met(self, passage: frozenset[str], since: int = 0) -> Sequence[int]:
         """The passages from number `since` on that share one of the rarest pairs of this one, the lowest first."""

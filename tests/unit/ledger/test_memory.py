@@ -79,6 +79,14 @@ SENTENCES = (
     "北岸新村的全部供水7日已经恢复。", "岚州省政府6日宣布，临澜全市即日起实行宵禁，宵禁将持续到3月20日。",
     "岚州省政府12日解除临澜全市的宵禁。", "水利厅发言人说，死亡人数可能超过30人。", "临澜市7日发生余震，3人受伤。",
     "岚州省省长郑远山6日表示，已有12人死亡，20人失踪。", "据当地媒体报道，至少15人死亡，数十人失踪。",
+    "临澜供水公司承诺尽快恢复北岸新村的全部供水。", "北岸新村的全部供水仍未恢复。", "岚州省政府将宵禁延长到3月25日。",
+    "郑远山将于3月9日发表讲话。", "郑远山9日在讲话中表示，洪水已经退去。", "临澜市一座仓库倒塌，伤亡人数尚不清楚。",
+    "临澜市仓库倒塌没有造成人员伤亡。", "一名目击者说，水位涨得很快，桥面已经被淹没了。",
+    "目擊者說，水位漲得很快，橋面已經被淹沒了。",
+    "有居民说，水位涨得很快，桥面已经被淹没。", "岚州省省长郑远山被解职后被捕。", "岚州省逮捕了已被解职的省长郑远山。",
+    "应急局发言人表示，20人失踪。", "岚州省应急局发言人赵立说，死亡人数升至21人。", "洪水造成至少18人死亡，另有30人受伤。",
+    "东岸区发生山体滑坡，公路中断。", "临澜市7日发生第二次山体滑坡，造成6人死亡。",
+    "虽然郑远山说“供水已经恢复”，但有居民称家中仍无水。",
 )  # fmt: skip
 
 
@@ -91,17 +99,21 @@ def told(articles: list[Article], memory: Memory | None) -> Ledger:
     return judge(one_story(articles), articles, stated, entities, reuses=reused(ordered), memory=memory)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
-    st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4), min_size=1, max_size=5),
+    st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4), min_size=1, max_size=7),
+    st.sampled_from([0, 1, 1, 2]),
     st.randoms(use_true_random=False),
 )
-def test_posts_that_come_one_by_one_make_the_ledger_that_they_make_at_once(texts: list[list[str]], chance: Any) -> None:
+def test_posts_that_come_one_by_one_make_the_ledger_that_they_make_at_once(texts: list[list[str]], late: int, chance: Any) -> None:
     posts = [
         article(text, title=f"第{n}条", published=f"2024-03-{6 + n:02}T10:00:00+08:00", outlet=("临澜晚报", "岚州新闻网")[n % 2])
         for n, text in enumerate(texts)
     ]
-    chance.shuffle(posts)
+    if late == 1:  # in any order; or in that of publication, but for one that comes last
+        chance.shuffle(posts)
+    elif late == 2:
+        posts.append(posts.pop(chance.randrange(len(posts))))
     memory = Memory()
     for count in range(1, len(posts) + 1):
         assert told(posts[:count], memory) == told(posts[:count], None)
