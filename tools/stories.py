@@ -3,7 +3,8 @@
     python tools/stories.py [--count 100000]
 
 The posts of `tools/corpus.py` in ever new disguises: in each round every known word is replaced by another of the same
-length, always the same in one round, so that frequencies stay and no round repeats another. One article every 80 seconds.
+length, kind and rarity, always the same in one round, so that what is frequent in the stream is frequent in the language,
+and no round repeats another. One article every 80 seconds.
 """
 
 from __future__ import annotations
@@ -25,19 +26,23 @@ from shilu.stories.words import lexicon
 
 START = datetime(2024, 3, 1, tzinfo=UTC)
 STEP = timedelta(seconds=80)
+AKIN = 64  # words of a length and tag, next to one another by rarity, that change places
 SHOWN = (1000, 10_000, 20_000, 50_000, 100_000)
 
 
 def disguise(seed: int) -> dict[str, str]:
-    """Each known word of two or more characters -> another of its length and tag."""
+    """Each known word of two or more characters -> another of its length and tag, about as rare."""
     chance = random.Random(seed)
-    alike: dict[tuple[int, str], list[str]] = defaultdict(list)
+    alike: dict[tuple[int, str], list[tuple[float, str]]] = defaultdict(list)
     known = lexicon()
     for word, number in known.numbers.items():
-        alike[len(word), known.tags[number]].append(word)
+        alike[len(word), known.tags[number]].append((known.idfs[number], word))
     new: dict[str, str] = {}
-    for words in alike.values():
-        new.update(zip(words, chance.sample(words, len(words)), strict=True))
+    for ranked in alike.values():
+        words = [word for _, word in sorted(ranked)]
+        for at in range(0, len(words), AKIN):
+            some = words[at : at + AKIN]
+            new.update(zip(some, chance.sample(some, len(some)), strict=True))
     return new
 
 

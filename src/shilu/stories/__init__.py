@@ -7,14 +7,33 @@ passages that articles share (`stories.reuse`). Must not look at whether a state
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, datetime
+from typing import Protocol
 
-from shilu.model.article import Article
 from shilu.model.ids import make_id
 from shilu.model.ledger import Reason, Story
 
 
-def one_story(articles: Sequence[Article]) -> Story:
+class Published(Protocol):
+    """Of an article what it takes to put it into a story: an Article is one."""
+
+    @property
+    def id(self) -> str:
+        """As `Article.id`."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """As `Article.title`."""
+        ...
+
+    @property
+    def published(self) -> datetime | None:
+        """As `Article.published`."""
+        ...
+
+
+def one_story(articles: Sequence[Published]) -> Story:
     """All articles of a build as one story, in order of publication; ties by article id, undated ones last.
 
     Its title is the newest headline: an older one would stand above the numbers that have replaced its own.
@@ -32,7 +51,7 @@ def one_story(articles: Sequence[Article]) -> Story:
     )
 
 
-def publication_order(article: Article) -> tuple[bool, str, str]:
+def publication_order(article: Published) -> tuple[bool, str, str]:
     """Sort key: (published in UTC, article id), undated last."""
     if article.published is None:
         return (True, "", article.id)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from shilu.lang.patterns import HAN
@@ -53,9 +53,10 @@ def is_plain(words: str) -> bool:
 
 def designations_of(headlines: Iterable[frozenset[str]]) -> frozenset[str]:
     """What enough of an event's headlines call it."""
-    counts: Counter[str] = Counter()
-    number = 0
-    for one in headlines:
-        counts.update(one)
-        number += 1
+    each = list(headlines)
+    return enough(Counter(word for one in each for word in one), len(each))
+
+
+def enough(counts: Mapping[str, int], number: int) -> frozenset[str]:
+    """The designations that enough of so many headlines carry."""
     return frozenset(word for word, count in counts.items() if count >= max(1.0, SHARE * number))

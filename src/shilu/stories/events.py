@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from heapq import nsmallest
-from itertools import count
 
-from msgspec import Struct
-
-from shilu.stories.vectors import Vector, add_to, heaviest, product
-from shilu.stories.window import Window
+from shilu.stories.event import PLACES, SECONDS, Event, Join, Member
+from shilu.stories.memory import Head, Memory, Present
+from shilu.stories.vectors import Vector, product
 from shilu.stories.words import is_place
 
 DAYS = 7.0  # an event is closed when nothing has been added for so long
@@ -23,60 +20,10 @@ REACH = 0.8  # share of JOIN that the nearest member must have
 LARGE = 40  # members beyond which more is asked: what everything resembles is no event
 MORE = 0.25  # so much more, for each e-fold of LARGE
 ELSEWHERE = 2.0  # so many times as much is asked of what is told of other places: there are many floods and elections
-PLACES = 4  # the heaviest places of an article
-HERE = 0.1  # share of an event's members beyond which a place is the event's
 BRIDGES = 2  # articles that must belong to both before two events are compared
-LONG, SHORT = 600, 400  # words of an event's sum before and after cutting
 CANDIDATES = 8  # events, those of the nearest members, that an article is compared with as a whole
-SWEEP = 4000  # articles between two sweeps of the window
-SECONDS = 86400.0
 
-
-class Join(Struct, frozen=True):
-    """Why an article is in an event: the support it had of what was needed, its nearest member, and how it came.
-
-    `how`: first, support, copy. `nearest` is the number of an article, `None` for the first.
-    """
-
-    how: str
-    support: float
-    needed: float
-    nearest: int | None
-    cosine: float
-
-
-class Event:
-    """A tight event: its members by number, the sum of their vectors, and when it was last added to."""
-
-    __slots__ = ("key", "last", "members", "places", "start", "total")
-
-    def __init__(self, key: int, time: float) -> None:
-        self.key, self.start, self.last = key, time, time
-        self.members: list[int] = []
-        self.total: dict[str, float] = {}
-        self.places: Counter[str] = Counter()  # place -> members that tell of it
-
-    def __len__(self) -> int:
-        return len(self.members)
-
-    def is_elsewhere(self, places: Sequence[str]) -> bool:
-        """True when its members tell of places, and of none of these."""
-        least = HERE * len(self.members)
-        return bool(places and self.places) and not any(self.places.get(place, 0) > least for place in places)
-
-    def main_places(self) -> list[str]:
-        """The places that most members tell of, ties by name."""
-        return [place for place, _ in sorted(self.places.items(), key=lambda item: (-item[1], item[0]))[:PLACES]]
-
-    def take(self, members: Iterable[int], total: Vector, span: tuple[float, float], places: Iterable[str]) -> None:
-        """Take members in, with the sum of their vectors, their first and last time, and their places (again for each)."""
-        self.members += members
-        self.places.update(places)
-        start, last = span
-        self.start, self.last = min(self.start, start), max(self.last, last)
-        add_to(self.total, total)
-        if len(self.total) > LONG:
-            self.total = dict(heaviest(self.total, SHORT))
+Ranked = tuple[float, int, Join]  # support as a share of what is needed, key of the event, and the reason
 
 
 def more_for(size: int) -> float:
@@ -87,66 +34,56 @@ def more_for(size: int) -> float:
 class EventStream:
     """Articles in, in order of arrival; each goes to an event, and events that prove to be one are merged."""
 
-    def __init__(self) -> None:
-        self.events: dict[int, Event] = {}
-        self.home: list[int] = []  # number of an article -> key of its event
-        self.joins: list[Join] = []
-        self.merges: list[tuple[int, int, float]] = []  # (kept, gone, mean cosine)
-        self._times: list[float] = []
-        self._window = Window()
-        self._keys = count()
-        self._bridges: Counter[tuple[int, int]] = Counter()
-        self._now = -math.inf
+    def __init__(self, memory: Memory | None = None) -> None:
+        self.memory: Memory = Present() if memory is None else memory
 
-    def add(self, vector: Vector, time: float, copy_of: int | None = None, apart: Sequence[int] = ()) -> int:
+    def add(
+        self, vector: Vector, time: float, copy_of: int | None = None, apart: Sequence[int] = (), cases: Collection[str] = ()
+    ) -> int:
         """Place an article (`time` in seconds); returns the key of its event.
 
-        `copy_of` is the number of the article whose words it repeats, `apart` are articles that only fill in the same form.
+        `copy_of` is the number of the article whose words it repeats, `apart` are articles that only fill in the same form,
+        `cases` what its headline calls its case.
         """
-        number = len(self.home)
-        self._advance(max(self._now, time))
+        memory, head = self.memory, self.memory.head()
+        head.now = max(head.now, time)
+        head.first = memory.passed(head, head.now - DAYS * SECONDS)
         places = [word for word in vector if is_place(word)][:PLACES]
-        ranked = self._ranked(vector, places, apart)
-        if copy_of is not None and copy_of >= self._window.first:
-            key, join = self.home[copy_of], Join("copy", 1.0, 1.0, copy_of, 1.0)
-        elif ranked and ranked[0][0] >= 1.0:
-            _share, key, join = ranked[0]
-        else:
-            key, join = next(self._keys), Join("first", 0.0, JOIN, None, 0.0)
-            self.events[key] = Event(key, time)
-        self.events[key].take((number,), vector, (time, time), places)
-        self.home.append(key)
-        self.joins.append(join)
-        self._times.append(time)
-        self._window.add(number, vector)
+        ranked = self._ranked(vector, head.first, places, apart)
+        event, join = self._placed(head, ranked, copy_of, time)
+        event.take(Member(head.articles, vector, time, places, cases))
+        memory.save(event)
+        memory.keep(head, event.key, join, vector, time)
+        home = event.key
         for _, other, their in ranked[: BRIDGES + 1]:
-            if their.support >= MERGE and other in self.events and self.home[number] != other:
-                self._bridge(self.home[number], other)
-        return self.home[number]
+            if their.support >= MERGE and home != other:
+                home = self._bridge(home, other)
+        return home
 
-    def _advance(self, now: float) -> None:
-        """Let the window go with the newest time; what is past is forgotten from time to time."""
-        self._now = now
-        window = self._window
-        while window.first < len(self._times) and self._times[window.first] < now - DAYS * SECONDS:
-            window.first += 1
-        if len(self.home) % SWEEP == 0:
-            window.sweep()
-            self._bridges = Counter({pair: n for pair, n in self._bridges.items() if all(key in self.events for key in pair)})
+    def _placed(self, head: Head, ranked: Sequence[Ranked], copy_of: int | None, time: float) -> tuple[Event, Join]:
+        """The event that an article belongs to, a new one if there is none, and why."""
+        if copy_of is not None and copy_of >= head.first:
+            [key] = self.memory.homes([copy_of])
+            return self.memory.events([key])[key], Join("copy", 1.0, 1.0, copy_of, 1.0)
+        if ranked and ranked[0][0] >= 1.0:
+            _share, key, join = ranked[0]
+            return self.memory.events([key])[key], join
+        head.events += 1
+        return Event(head.events - 1, time, time), Join("first", 0.0, JOIN, None, 0.0)
 
-    def _ranked(self, vector: Vector, places: Sequence[str], apart: Sequence[int]) -> list[tuple[float, int, Join]]:
-        """Events near enough, the best first: support as a share of what is needed, key, and the reason."""
+    def _ranked(self, vector: Vector, first: int, places: Sequence[str], apart: Sequence[int]) -> list[Ranked]:
+        """Events near enough, the best first."""
+        numbers, cosines = self.memory.near(vector, first)
         by_event: dict[int, list[tuple[float, int]]] = {}
-        numbers, cosines = self._window.near(vector)
-        for number, cosine in zip(numbers, cosines, strict=True):
+        for number, cosine, home in zip(numbers, cosines, self.memory.homes(numbers), strict=True):
             if number not in apart:
-                by_event.setdefault(self.home[number], []).append((-cosine, number))
-        nearest = sorted((min(near), key) for key, near in by_event.items())
+                by_event.setdefault(home, []).append((-cosine, number))
+        nearest = sorted((min(near), key) for key, near in by_event.items())[:CANDIDATES]
+        nearest = [one for one in nearest if -one[0][0] >= REACH * JOIN]
+        events = self.memory.events([key for _, key in nearest])
         ranked = []
-        for (unlike, number), key in nearest[:CANDIDATES]:
-            if -unlike < REACH * JOIN:
-                break
-            event = self.events[key]
+        for (unlike, number), key in nearest:
+            event = events[key]
             needed = JOIN * more_for(len(event)) * (ELSEWHERE if event.is_elsewhere(places) else 1.0)
             support = self._support(vector, event, by_event[key])
             ranked.append((support / needed, key, Join("support", support, needed, number, -unlike)))
@@ -162,20 +99,27 @@ class EventStream:
         nearest = -sum([unlike for unlike, _ in nsmallest(best, near)]) / best
         return BEST_SHARE * nearest + (1 - BEST_SHARE) * product(vector, event.total) / size
 
-    def _bridge(self, one: int, other: int) -> None:
-        """An article belongs to both: when enough do, and all resemble all, the smaller event goes into the larger."""
-        pair = (min(one, other), max(one, other))
-        self._bridges[pair] += 1
-        a, b = self.events[pair[0]], self.events[pair[1]]
-        if self._bridges[pair] < min(BRIDGES, len(a) * len(b)):
-            return
-        mean = product(a.total, b.total) / (len(a) * len(b))
+    def _bridge(self, home: int, other: int) -> int:
+        """An article belongs to both: when enough do, and all resemble all, the smaller event goes into the larger.
+
+        Returns the key of the event that the article is in then.
+        """
+        events = self.memory.events(sorted((home, other)))
+        if other not in events:
+            return home
+        a, b = events.values()
+        a.bridges[b.key] = a.bridges.get(b.key, 0) + 1
+        mean = self._mean(a, b) if a.bridges[b.key] >= min(BRIDGES, len(a) * len(b)) else 0.0
         apart = a.is_elsewhere(b.main_places()) and b.is_elsewhere(a.main_places())
-        if mean < MERGE * more_for(len(a) + len(b)) * (ELSEWHERE if apart else 1.0):
-            return
+        if not mean or mean < MERGE * more_for(len(a) + len(b)) * (ELSEWHERE if apart else 1.0):
+            self.memory.save(a, changed=False)
+            return home
         kept, gone = (a, b) if len(a) >= len(b) else (b, a)
-        for number in gone.members:
-            self.home[number] = kept.key
-        kept.take(gone.members, gone.total, (gone.start, gone.last), gone.places.elements())
-        del self.events[gone.key], self._bridges[pair]
-        self.merges.append((kept.key, gone.key, mean))
+        kept.take_all(gone)
+        self.memory.merge(kept, gone)
+        return kept.key
+
+    @staticmethod
+    def _mean(a: Event, b: Event) -> float:
+        """The mean cosine of the members of one with those of the other."""
+        return product(a.total, b.total) / (len(a) * len(b))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,37 +37,42 @@ class Postings:
         self.count += 1
 
 
+def near_of(found: Sequence[tuple[Numbers, Weights, float]], first: int) -> tuple[list[int], list[float]]:
+    """Numbers of the articles from `first` on that are near, and their cosines: of each word of a new article those that
+    hold it, their weights, and its own."""
+    if not found:
+        return [], []
+    articles = np.concatenate([numbers for numbers, _, _ in found])
+    weights = np.concatenate([weights * weight for _, weights, weight in found])
+    places = np.maximum(articles - (first - 1), 0)  # place 0 takes all that is past
+    cosines = np.bincount(places, weights)
+    cosines[0] = 0.0
+    near = np.flatnonzero(cosines >= NEAR)
+    return (near + (first - 1)).tolist(), cosines[near].tolist()
+
+
 class Window:
     """Numbered articles; those before `first` are past."""
 
     def __init__(self) -> None:
         self._postings: dict[str, Postings] = {}
-        self.first = 0
 
-    def near(self, vector: Vector) -> tuple[list[int], list[float]]:
+    def near(self, vector: Vector, first: int) -> tuple[list[int], list[float]]:
         """Numbers of the articles of the window that are near, and their cosines."""
-        found = [(p, weight) for word, weight in vector.items() if (p := self._postings.get(word))]
-        if not found:
-            return [], []
-        articles = np.concatenate([p.articles[: p.count] for p, _ in found])
-        weights = np.concatenate([p.weights[: p.count] * weight for p, weight in found])
-        places = np.maximum(articles - (self.first - 1), 0)  # place 0 takes all that is past
-        cosines = np.bincount(places, weights)
-        cosines[0] = 0.0
-        near = np.flatnonzero(cosines >= NEAR)
-        return (near + (self.first - 1)).tolist(), cosines[near].tolist()
+        found = [(p.articles[: p.count], p.weights[: p.count], x) for word, x in vector.items() if (p := self._postings.get(word))]
+        return near_of(found, first)
 
-    def add(self, number: int, vector: Vector) -> None:
+    def add(self, number: int, vector: Vector, first: int) -> None:
         """Put the next article in; numbers ascend."""
         for word, weight in vector.items():
             postings = self._postings.get(word)
             if postings is None:
                 self._postings[word] = Postings(number, weight)
             else:
-                postings.add(number, weight, self.first)
+                postings.add(number, weight, first)
 
-    def sweep(self) -> None:
+    def sweep(self, first: int) -> None:
         """Forget the words whose articles are all past."""
-        past = [word for word, p in self._postings.items() if p.articles[p.count - 1] < self.first]
+        past = [word for word, p in self._postings.items() if p.articles[p.count - 1] < first]
         for word in past:
             del self._postings[word]
