@@ -50,8 +50,8 @@ def judge(
     so that the next judgement of the same story makes only what has changed; the answer is the same without it.
     """
     members = set(story.articles)
-    agents = agents_of(entities, stated)
     memory = memory or Memory()
+    agents = agents_of(entities, stated, memory.state("agents", Agents))
     reports = reports_of((a for a in articles if a.id in members), stated, memory)
     own = [report.article for report in reports]
     copied = voices(reuses, _spans(stated)) if reuses else None

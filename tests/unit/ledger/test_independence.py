@@ -26,7 +26,7 @@ def agent(key: str, kind: str, name: str | None, *names: str, roles: tuple[tuple
 
 
 def voices(*known: Entity) -> Agents:
-    return Agents({one.id: one for one in known}, {one.id: one.id for one in known})
+    return agents_of(Entities({one.id: one for one in known}, {}), ())
 
 
 MINISTRY = agent("ministry", "organisation", "青禾国水利部", "青禾国水利部", "水利部")

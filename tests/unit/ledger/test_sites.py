@@ -43,7 +43,7 @@ def test_the_population_names_the_building() -> None:
 
 
 def test_agents_tell_all_names_of_a_place() -> None:
-    assert Agents({}, {}).names(None) == ()
+    assert Agents().names(None) == ()
 
 
 def in_a_warehouse(case: Case) -> None:
