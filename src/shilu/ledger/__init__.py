@@ -18,7 +18,7 @@ from shilu.ledger.framing import Framings
 from shilu.ledger.measures import measures_of
 from shilu.ledger.memory import Memory
 from shilu.ledger.orders import orders
-from shilu.ledger.reading import points_of
+from shilu.ledger.reading import Reading, one_voice
 from shilu.ledger.reports import Report, reports_of
 from shilu.ledger.rules import RULES
 from shilu.ledger.wording import Wordings
@@ -55,7 +55,9 @@ def judge(
     reports = reports_of((a for a in articles if a.id in members), stated, memory)
     own = [report.article for report in reports]
     copied = voices(reuses, _spans(stated)) if reuses else None
-    judged = judge_points(points_of(own, stated, agents, copied, memory), entities, policy, memory)
+    told = memory.state("reading", partial(Reading, memory)).points(reports, agents)
+    told = one_voice(told, copied, memory) if copied else told
+    judged = judge_points(told, entities, policy, memory)
     disputes = disagreements_of(judged, agents, memory)
     series, measures = tuple(series_of(judged, agents, memory)), measures_of(own, stated, entities)
     outlets = {article.id: (entities.outlets[article.id],) for article in own if article.id in entities.outlets}

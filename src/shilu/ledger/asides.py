@@ -19,10 +19,11 @@ def main_points(points: Iterable[Point]) -> dict[str, Point]:
     for point in points:
         if not point.figure.prior:
             by_article[point.article].append(point)
-    return {article: max(own, key=_weight) for article, own in by_article.items()}
+    return {article: max(own, key=weight) for article, own in by_article.items()}
 
 
-def _weight(point: Point) -> tuple[object, ...]:
+def weight(point: Point) -> tuple[object, ...]:
+    """Of the numbers of one article that with the largest weight is given as the state of things."""
     figure = point.figure
     return (
         not figure.headline, figure.realis == "actual", figure.as_of_stated, not figure.correction, point.day or date.min,

@@ -16,7 +16,7 @@ from shilu.ledger.disagreements import disagreements
 from shilu.ledger.estimates import Step, lone_step
 from shilu.ledger.fold import Fold
 from shilu.ledger.folding import folded, is_alone
-from shilu.ledger.grouping import group_points
+from shilu.ledger.grouping import Grouping
 from shilu.ledger.lattice import propagate
 from shilu.ledger.memory import Memory
 from shilu.ledger.points import Point
@@ -38,10 +38,12 @@ class Judged(Struct, frozen=True):
     estimates: Mapping[Signature, Sequence[Step]]
 
 
-def judge_points(points: Sequence[Point], entities: Entities, policy: str, memory: Memory | None = None) -> Judged:
-    """Fold every series by itself, then look across them."""
+def judge_points(told: Sequence[Sequence[Point]], entities: Entities, policy: str, memory: Memory | None = None) -> Judged:
+    """Fold every series by itself, then look across them. `told` are the points of each article in the recorded order."""
     memory = memory or Memory()
-    grouped = group_points(points, entities, memory)
+    grouping = memory.state("grouping", Grouping)
+    grouping.follow(told, entities)
+    grouped = dict(grouping.groups)
     folds: dict[Signature, Fold] = {}
     own_steps: dict[Signature, Sequence[Step]] = {}
     for signature, own in grouped.items():

@@ -4,18 +4,76 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 
 from shilu.entities.areas import ancestors
-from shilu.ledger.asides import SINGLE, main_points
+from shilu.ledger.asides import SINGLE, weight
 from shilu.ledger.compare import rounds
 from shilu.ledger.hints import DEAD
 from shilu.ledger.points import Point
 from shilu.ledger.signature import BESIDES, PEOPLE, Signature
 from shilu.model.entities import Entities
 
-Grouped = Mapping[Signature, Sequence[Point]]
 AREAS = frozenset({"city", "region", "country"})
 NEAR_SIZE = 3  # numbers of one matter in a place and in the place around it stay within this factor
+
+
+@dataclass(slots=True)
+class Side:
+    """What some points of one matter say, as far as it tells whether two series are one. More points may come."""
+
+    points: int = 0
+    ids: set[str] = field(default_factory=set)
+    wholes: set[str] = field(default_factory=set)  # of which the text makes one of them a part
+    articles: set[str] = field(default_factory=set)
+    numbers: set[Decimal] = field(default_factory=set)  # given as the state of things
+    given: set[tuple[Decimal | None, date | None]] = field(default_factory=set)  # number and day
+    main: dict[str, Point] = field(default_factory=dict)  # article -> the number that it gives as the state of things
+    most: Decimal | None = None
+
+    def add(self, points: Iterable[Point]) -> None:
+        """Take more points."""
+        for point in points:
+            self.points += 1
+            self.ids.add(point.id)
+            self.articles.add(point.article)
+            self.given.add((point.nominal, point.day))
+            if point.figure.part_of:
+                self.wholes.add(point.figure.part_of)
+            if point.nominal is not None:
+                self.most = max(point.nominal, self.most or point.nominal)
+            if _plain(point):
+                self._add_plain(point)
+
+    def _add_plain(self, point: Point) -> None:
+        if point.nominal is not None:
+            self.numbers.add(point.nominal)
+        if not point.figure.prior:
+            before = self.main.get(point.article)
+            self.main[point.article] = point if before is None else max(before, point, key=weight)
+
+    def with_(self, *others: Side) -> Side:
+        """This side and some others together, as a side of its own."""
+        sides = self, *others
+        main = dict(self.main)
+        for article, point in (both for side in others for both in side.main.items()):
+            main[article] = max(main[article], point, key=weight) if article in main else point
+        return Side(
+            sum(side.points for side in sides),
+            set().union(*(side.ids for side in sides)),
+            set().union(*(side.wholes for side in sides)),
+            set().union(*(side.articles for side in sides)),
+            set().union(*(side.numbers for side in sides)),
+            set().union(*(side.given for side in sides)),
+            main,
+            max((side.most for side in sides if side.most is not None), default=None),
+        )
+
+
+Grouped = Mapping[Signature, Side]
+NOTHING = Side()
 
 
 def one_matter(grouped: Grouped, entities: Entities) -> dict[Signature, Signature]:
@@ -32,7 +90,8 @@ def one_matter(grouped: Grouped, entities: Entities) -> dict[Signature, Signatur
     same: dict[Signature, Signature] = {}
     for whole in sorted(inner, key=lambda s: (-len(ancestors(s.place, entities)) if s.place else 0, not s.site, s)):
         same |= dict.fromkeys(_inside(inner[whole], whole, held, entities), whole)
-        held[whole] = [p for part in (whole, *inner[whole]) if part == whole or same.get(part) == whole for p in held[part]]
+        if joined := [held[part] for part in inner[whole] if part != whole and same.get(part) == whole]:
+            held[whole] = held[whole].with_(*joined)
     same |= _strays({s: points for s, points in grouped.items() if s not in same}, same, grouped, entities)
     same |= dict(_by_manner(grouped, same))
     return _as_most_spoken_of({part: _outermost(whole, same) for part, whole in same.items()}, grouped)
@@ -45,7 +104,7 @@ def _as_most_spoken_of(same: Mapping[Signature, Signature], grouped: Grouped) ->
         alike[whole].append(part)
     found: dict[Signature, Signature] = {}
     for whole, parts in alike.items():
-        name = max((whole, *parts), key=lambda s: (len(grouped[s]), s == whole, s))
+        name = max((whole, *parts), key=lambda s: (grouped[s].points, s == whole, s))
         found |= {one: name for one in (whole, *parts) if one != name}
     return found
 
@@ -70,15 +129,15 @@ def around_each(known: Iterable[Signature], entities: Entities) -> Iterator[tupl
 
 def _inside(parts: Sequence[Signature], whole: Signature, grouped: Grouped, entities: Entities) -> Iterator[Signature]:
     """Those of the series inside a whole that are one with it; what is one with it already speaks for it, too."""
-    held = list(grouped[whole])
-    for part in sorted(parts, key=lambda s: (-len(grouped[s]), s)):
+    held = grouped[whole]
+    for part in sorted(parts, key=lambda s: (-grouped[s].points, s)):
         others = [grouped[other] for other in parts if other != part]
         if others and (
             (is_area(part.place, entities) and not part.site) or not all(_one_voice(grouped[part], other) for other in others)
         ):
             continue
         if _agree(grouped[part], held, _besides(whole, grouped)):
-            held += grouped[part]
+            held = held.with_(grouped[part])
             yield part
 
 
@@ -94,23 +153,26 @@ def _strays(free: Grouped, same: Mapping[Signature, Signature], grouped: Grouped
             matters[signature._replace(place="")].append(signature)
     found: dict[Signature, Signature] = {}
     for alike in matters.values():
-        held = {s: [*grouped[s], *(p for part in same if _outermost(part, same) == s for p in grouped[part])] for s in alike}
-        home, *others = sorted(alike, key=lambda s: (-len(held[s]), s))
+        held = {s: grouped[s].with_(*(grouped[part] for part in same if _outermost(part, same) == s)) for s in alike}
+        home, *others = sorted(alike, key=lambda s: (-held[s].points, s))
         for other in others:
             if _agree(held[other], held[home], _besides(home, grouped)):
                 found[other] = home
-                held[home] += held[other]
+                held[home] = held[home].with_(held[other])
     return found
 
 
 def _by_manner(grouped: Grouped, same: Mapping[Signature, Signature]) -> Iterator[tuple[Signature, Signature]]:
     """Series of the dead who died in one manner that are the series of the dead: no article counts others beside them."""
-    held: dict[Signature, list[Point]] = defaultdict(list)
-    for signature, points in grouped.items():
-        held[_outermost(signature, same)] += points
-    for signature, points in held.items():
+    if not any(signature.words in DEAD for signature in grouped):
+        return
+    members: dict[Signature, list[Side]] = defaultdict(list)
+    for signature, side in grouped.items():
+        members[_outermost(signature, same)].append(side)
+    held = {signature: sides[0].with_(*sides[1:]) for signature, sides in members.items()}
+    for signature, side in held.items():
         dead = signature._replace(words="")
-        if signature.words in DEAD and dead in held and _agree(points, held[dead], ()):
+        if signature.words in DEAD and dead in held and _agree(side, held[dead], NOTHING):
             yield signature, dead
 
 
@@ -126,29 +188,27 @@ def _outermost(signature: Signature, same: Mapping[Signature, Signature]) -> Sig
     return signature
 
 
-def _besides(whole: Signature, grouped: Grouped) -> Sequence[Point]:
-    """The points that speak of a place without some part of it."""
-    return grouped.get(whole._replace(words=BESIDES), ())
+def _besides(whole: Signature, grouped: Grouped) -> Side:
+    """What is said of a place without some part of it."""
+    return grouped.get(whole._replace(words=BESIDES), NOTHING)
 
 
-def _agree(part: Sequence[Point], whole: Sequence[Point], besides: Sequence[Point]) -> bool:
+def _agree(part: Side, whole: Side, besides: Side) -> bool:
     """Whether nothing tells two series apart: a named part, or an article that gives each its own number."""
-    ids = {p.id for p in whole}
-    if any(p.figure.part_of in ids for p in part) or {p.article for p in besides} & {p.article for p in part}:
+    if not part.wholes.isdisjoint(whole.ids) or not besides.articles.isdisjoint(part.articles):
         return False
     return _one_course(part, whole) or (_one_voice(part, whole) and _one_size(part, whole))
 
 
-def _one_course(part: Sequence[Point], whole: Sequence[Point]) -> bool:
+def _one_course(part: Side, whole: Side) -> bool:
     """Whether a series runs through several numbers that are the other's, too: one matter, told as it grew."""
-    one, two = ({p.nominal for p in points if p.nominal is not None and _plain(p)} for points in (part, whole))
-    return len(one) > 1 and one <= two
+    return len(part.numbers) > 1 and part.numbers <= whole.numbers
 
 
-def _one_voice(part: Sequence[Point], whole: Sequence[Point]) -> bool:
+def _one_voice(part: Side, whole: Side) -> bool:
     """Whether no article gives two series different numbers."""
-    one, two = (main_points(p for p in points if _plain(p)) for points in (part, whole))
-    return all(_one_number(one[article], two[article]) for article in one.keys() & two.keys())
+    one, two = sorted((part.main, whole.main), key=len)
+    return all(_one_number(point, two[article]) for article, point in one.items() if article in two)
 
 
 def _one_number(one: Point, two: Point) -> bool:
@@ -161,10 +221,9 @@ def _plain(point: Point) -> bool:
     return not point.figure.correction and (point.nominal is None or point.nominal > SINGLE)
 
 
-def _one_size(part: Sequence[Point], whole: Sequence[Point]) -> bool:
+def _one_size(part: Side, whole: Side) -> bool:
     """Whether the largest numbers of both are of one size, or the part only gives numbers that the whole gives for those days."""
-    if {(p.nominal, p.day) for p in part} <= {(p.nominal, p.day) for p in whole}:
+    if part.given <= whole.given:
         return True
-    one = max((p.nominal for p in part if p.nominal is not None), default=None)
-    two = max((p.nominal for p in whole if p.nominal is not None), default=None)
+    one, two = part.most, whole.most
     return one is None or two is None or (one <= NEAR_SIZE * two and two <= NEAR_SIZE * one)

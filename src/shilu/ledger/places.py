@@ -12,7 +12,6 @@ from shilu.lang.script import simplify
 from shilu.ledger.points import Point
 from shilu.ledger.signature import FORECASTS, PEOPLE
 from shilu.model.entities import Entities
-from shilu.model.statements import Figure
 
 MAIN_SHARE = 0.9  # a place is the story's main place when it holds at least this share of the placed figures
 MOST_ADDENDS, MOST_SUMMED = 3, 10  # sums are looked for among few numbers only
@@ -20,18 +19,33 @@ LEAST_TOTAL = 20  # below, numbers add up by chance
 SIDE_BY_SIDE = 12  # characters between two counts of one list
 
 
-def main_place(figures: Iterable[Figure], entities: Entities) -> str:
-    """The smallest place that holds nearly all placed casualty figures of the story's own event, else an empty text."""
-    placed = [f for f in figures if f.place and f.incident is None]
-    chosen = [f for f in placed if f.kind in PEOPLE] or placed
-    holds: Counter[str] = Counter()
-    depth: dict[str, int] = {}
-    for at, count in Counter(figure.place or "" for figure in chosen).items():
-        chain = ancestors(at, entities)
-        holds.update(dict.fromkeys(chain, count))
-        depth.update((place, len(chain) - i) for i, place in enumerate(chain))
-    wide = [place for place, count in holds.items() if count >= MAIN_SHARE * len(chosen)]
-    return max(wide, key=lambda place: (depth[place], place), default="")
+class Spoken:
+    """How often each place is spoken of by a figure of the story's own event: by those on people, and by all."""
+
+    def __init__(self) -> None:
+        """Begin with no figure."""
+        self._people: Counter[str] = Counter()
+        self._all: Counter[str] = Counter()
+
+    def count(self, points: Iterable[Point], times: int) -> None:
+        """Count some points once more, or once less."""
+        for figure in (point.figure for point in points):
+            if figure.place and figure.incident is None:
+                self._all[figure.place] += times
+                if figure.kind in PEOPLE:
+                    self._people[figure.place] += times
+
+    def main_place(self, entities: Entities) -> str:
+        """The smallest place that holds nearly all placed casualty figures of the story's own event, else an empty text."""
+        chosen = +self._people or +self._all
+        holds: Counter[str] = Counter()
+        depth: dict[str, int] = {}
+        for at, count in chosen.items():
+            chain = ancestors(at, entities)
+            holds.update(dict.fromkeys(chain, count))
+            depth.update((place, len(chain) - i) for i, place in enumerate(chain))
+        wide = [place for place, count in holds.items() if count >= MAIN_SHARE * chosen.total()]
+        return max(wide, key=lambda place: (depth[place], place), default="")
 
 
 def places_of(points: Sequence[Point], main: str, entities: Entities) -> dict[str, str]:

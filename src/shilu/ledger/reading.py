@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from msgspec.structs import replace
 
@@ -14,12 +14,13 @@ from shilu.lang.script import simplify
 from shilu.ledger import hints
 from shilu.ledger.agents import PLAIN_TIER, Agents
 from shilu.ledger.memory import Memory
-from shilu.ledger.points import Bounds, Key, Point, in_order
+from shilu.ledger.points import Bounds, Key, Point
+from shilu.ledger.reports import Report, as_before
 from shilu.ledger.signature import PEOPLE
 from shilu.ledger.sites import site_of
 from shilu.ledger.sources import Sources, sources_of
 from shilu.model.article import Article, Span
-from shilu.model.statements import Figure, Stated
+from shilu.model.statements import Chain, Figure
 
 SAID_BY_LEAD = frozenset({"damage_value", "price", "aid_value", "injured", "infected", "hospitalised"})
 PERSONS = frozenset({"killed", "injured", "missing", "casualties"})
@@ -27,46 +28,103 @@ Plain = Mapping[str | None, str]  # words as `words.plain` makes them
 Around = tuple[Sources, tuple[str, ...]]  # the sources of a figure, and the names of its place
 
 
-def points_of(
-    articles: Sequence[Article],
-    stated: Iterable[Stated],
-    agents: Agents,
-    copied: Mapping[Span, Span] | None = None,
-    memory: Memory | None = None,
-) -> list[Point]:
-    """All figures as points in the recorded order; a figure that comes twice is taken once, one that is denied
-    by its source or rejected by a person never. `copied` gives for a passage the one whose words it has."""
-    memory = memory or Memory()
-    own: dict[str, dict[str, Figure]] = {article.id: {} for article in articles}
-    for item in stated:
-        for figure in item.figures:
-            if figure.span.article in own and not figure.rejected and not _denied(figure):
-                own[figure.span.article][figure.id] = figure
-    every = [figure for told in own.values() for figure in told.values()]
-    chains = dict.fromkeys(figure.chain for figure in every)
-    sources = {chain: memory.same("sources", chain, sources_of(chain, agents)) for chain in chains}
-    names = _Names(agents)
-    bare = memory.plain(
-        words for told in own.values() for figure in told.values() for words in (figure.population, figure.incident)
-    )
-    points: list[Point] = []
-    for article in in_order(articles):
-        told = list(own[article.id].values())
-        around = [(sources[figure.chain], names[figure.place]) for figure in told]
-        read = partial(_read, article, told, around, len(points), bare)
-        points += memory.get("points", article.id, (len(points), article, told, around), read)
-    return _one_voice(points, copied, memory) if copied else points
+class Reading:
+    """The figures of a story as points, article by article. More articles may come: only theirs are read, and those of which a
+    source or a place is known otherwise by now."""
+
+    def __init__(self, memory: Memory) -> None:
+        """Begin with no article."""
+        self._memory = memory
+        self._reports: list[Report] = []
+        self._told: list[list[Point]] = []
+        self._figures: list[list[Figure]] = []
+        self._rank = [0]  # of the first point of each article, and of the next
+        self._sources: dict[Chain, Sources] = {}
+        self._names: dict[str | None, tuple[str, ...]] = {}
+        self._by_agent: dict[str, set[Chain]] = defaultdict(set)
+        self._homes: dict[object, set[int]] = defaultdict(set)  # chain or place -> the articles in which it stands
+        self._version = 0
+
+    def points(self, reports: Sequence[Report], agents: Agents) -> list[list[Point]]:
+        """All figures as points in the recorded order, article by article; a figure that comes twice is taken once, one that is
+        denied by its source or rejected by a person never."""
+        self._cut(as_before(self._reports, reports))
+        again = self._known_otherwise(agents)
+        new = reports[len(self._reports) :]
+        self._figures += [_figures(report) for report in new]
+        every = [figure for told in self._figures[len(self._reports) :] for figure in told]
+        self._look_up(every, agents)
+        bare = self._memory.plain(words for figure in every for words in (figure.population, figure.incident))
+        for at in again:
+            self._told[at] = self._read(reports[at].article, at, bare)
+        for at, report in enumerate(new, len(self._reports)):
+            for figure in self._figures[at]:
+                self._homes[figure.chain].add(at)
+                self._homes[figure.place].add(at)
+            self._told.append(self._read(report.article, at, bare))
+            self._rank.append(self._rank[-1] + len(self._told[at]))
+        self._reports += new
+        return list(self._told)
+
+    def _cut(self, articles: int) -> None:
+        """Forget all articles but the first ones."""
+        if articles == len(self._reports):
+            return
+        del self._reports[articles:], self._told[articles:], self._figures[articles:], self._rank[articles + 1 :]
+        for homes in self._homes.values():
+            homes -= {at for at in homes if at >= articles}
+
+    def _look_up(self, figures: Iterable[Figure], agents: Agents) -> None:
+        """Know the sources of more chains, and the names of more places."""
+        for figure in figures:
+            chain, place = figure.chain, figure.place
+            if chain not in self._sources:
+                self._sources[chain] = sources_of(chain, agents)
+                for link in chain:
+                    for agent in (link,) if isinstance(link, str) else link:
+                        self._by_agent[agent].add(chain)
+            if place not in self._names:
+                self._names[place] = agents.names(place)
+
+    def _known_otherwise(self, agents: Agents) -> list[int]:
+        """The articles with a source or a place of which something else is known than last time."""
+        others = agents.otherwise(self._version)
+        self._version = agents.version
+        chains = self._sources.keys() if others is None else {one for key in others for one in self._by_agent.get(key, ())}
+        places = self._names.keys() if others is None else others & self._names.keys()
+        found: set[int] = set()
+        for chain in list(chains):
+            if (now := sources_of(chain, agents)) != self._sources[chain]:
+                self._sources[chain] = now
+                found |= self._homes[chain]
+        for place in list(places):
+            if (names := agents.names(place)) != self._names[place]:
+                self._names[place] = names
+                found |= self._homes[place]
+        return sorted(found)
+
+    def _read(self, article: Article, at: int, bare: Plain) -> list[Point]:
+        told = self._figures[at]
+        around = [(self._sources[figure.chain], self._names[figure.place]) for figure in told]
+        return _read(article, told, around, self._rank[at], bare)
 
 
-class _Names(dict[str | None, tuple[str, ...]]):
-    """The names of places, each looked up once."""
+def one_voice(told: Sequence[list[Point]], copied: Mapping[Span, Span], memory: Memory) -> list[list[Point]]:
+    """Points in copied words stand on one word: that of the copy which names its source, else of the earliest. `copied` gives
+    for a passage the one whose words it has."""
+    points = [point for own in told for point in own]
+    voiced = _one_voice(points, copied, memory)
+    ends = accumulate(map(len, told))
+    return [
+        memory.same("voiced", own[0].article, voiced[end - len(own) : end]) if own else own
+        for own, end in zip(told, ends, strict=True)
+    ]
 
-    def __init__(self, agents: Agents) -> None:
-        self._agents = agents
 
-    def __missing__(self, place: str | None) -> tuple[str, ...]:
-        self[place] = names = self._agents.names(place)
-        return names
+def _figures(report: Report) -> list[Figure]:
+    """The figures of an article, each once, without those that are denied by their source or rejected by a person."""
+    own = (f for f in report.stated.figures if f.span.article == report.article.id and not f.rejected and not _denied(f))
+    return list({figure.id: figure for figure in own}.values())
 
 
 def _read(article: Article, told: Sequence[Figure], around: Sequence[Around], rank: int, bare: Plain) -> list[Point]:
