@@ -49,7 +49,7 @@ eval: .venv/dev.stamp ## score against the gold; fails under eval/floors.json (M
 docs: .venv/dev.stamp ## write the generated parts of docs/ again (ARGS=--check: fail when stale)
 	$(BIN)/python tools/docs.py $(ARGS)
 
-bench: .venv/dev.stamp ## articles a second beside yardsticks, and peak memory (ARGS=--json)
+bench: .venv/dev.stamp ## articles a second beside yardsticks, peak memory, the curve to 100,000 articles (ARGS="--json --stream 0")
 	$(BIN)/python tools/bench.py $(ARGS)
 
 archive: .venv/dev.stamp ## a large archive: ingest, size, searches and their recall (ARGS="--articles 10000")
