@@ -59,5 +59,10 @@ def strange(seed: int, count: int = 14) -> list[str]:
     return ["".join(chr(chance.randrange(0x4E00, 0x9F00)) for _ in range(30)) + "。" for _ in range(count)]
 
 
+def pairs(words: str) -> list[str]:
+    """Words of two characters that were written without a space between."""
+    return [words[at : at + 2] for at in range(0, len(words), 2)]
+
+
 def post(name: str, lines: list[str] | str, *, title: str = "标题", outlet: str | None = None) -> Article:
     return article(lines, title=title, path=f"posts/{name}.md", outlet=outlet)

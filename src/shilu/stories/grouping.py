@@ -20,7 +20,7 @@ from shilu.stories.events import EventStream
 from shilu.stories.linking import Linker
 from shilu.stories.memory import Present
 from shilu.stories.reuse import ReuseIndex
-from shilu.stories.telling import Told, in_order, shared_words, story_of
+from shilu.stories.telling import Told, in_order, shared_words, story_of, told_of
 from shilu.stories.vectors import Vector, vector
 from shilu.stories.words import count_words
 
@@ -66,13 +66,13 @@ class StoryStream:
         """Place one article."""
         reuses = self._reuse.add(article)
         words = vector(count_words(article, self._reuse.formulas_in(article.id)))
-        copy = next((self._numbers[reuse.b.article] for reuse in reuses if reuse.whole), self._addresses.get(_address(article)))
+        copy = next((self._numbers[reuse.b.article] for reuse in reuses if reuse.whole), self._addresses.get(address(article)))
         forms = sorted({self._numbers[reuse.b.article] for reuse in reuses if reuse.kind == "template"})
         cases = designations(article.title or article.text[:HEAD])
         event = self._events.add(words, seconds(article), copy, forms, cases)
         self._numbers[article.id] = len(self._came)
         if article.url:
-            self._addresses[_address(article)] = len(self._came)
+            self._addresses[address(article)] = len(self._came)
         self._came.append(Came(article, words, copy, tuple(forms), cases))
         key = publication_order(article)
         self._late = self._late or key < self._newest
@@ -119,7 +119,8 @@ class StoryStream:
         return memory, came
 
 
-def _address(article: Article) -> tuple[str, str]:
+def address(article: Article) -> tuple[str, str]:
+    """By what the versions of an article are known: its outlet and its address."""
     return article.outlet.key, article.url or ""
 
 
@@ -131,7 +132,7 @@ def seconds(article: Article) -> float:
 def _told(came: Sequence[Came], number: int, join: Join) -> Told:
     one = came[number]
     shared = shared_words(one.words, came[join.nearest].words) if join.how == "support" and join.nearest is not None else ()
-    return Told(one.article.id, one.article.title, one.article.published, join, shared)
+    return told_of(one.article, join, shared)
 
 
 class Grouped(Struct, frozen=True):

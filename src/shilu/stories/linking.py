@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Container, Iterable
 
 from msgspec import Struct
 
@@ -28,7 +28,7 @@ class Linker:
     than COMMON of the events.
     """
 
-    def __init__(self, centres: Iterable[Centre], common: Collection[Mark] | None = None, *, remember: bool = False) -> None:
+    def __init__(self, centres: Iterable[Centre], common: Container[Mark] | None = None, *, remember: bool = False) -> None:
         """`remember` keeps all stories in the making, those that went into others too, in `made`."""
         self.links: dict[int, Link] = {}  # key of an event that went into another's story -> why
         self.made: list[Centre] = []
@@ -60,6 +60,7 @@ class Linker:
                 heapq.heappush(self._heap, (-cosine, a.key, b.key, a.version, b.version))
         for mark in marks:
             self._holders[mark].add(centre.key)
+        centre.dies = -math.inf
         if self._remember:
             self.made.append(centre)
 
@@ -86,6 +87,11 @@ def _key(centre: Centre) -> int:
 
 
 def common_marks(centres: Iterable[Centre]) -> frozenset[Mark]:
-    """The marks of more than COMMON."""
+    """The marks that too many have."""
     counts = Counter(mark for centre in centres for mark in centre.marks())
-    return frozenset(mark for mark, count in counts.items() if count > COMMON)
+    return frozenset(mark for mark, count in counts.items() if is_common(count))
+
+
+def is_common(count: int) -> bool:
+    """True for a mark that so many events have that it says nothing."""
+    return count > COMMON

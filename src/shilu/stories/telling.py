@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shilu.model.ledger import Reason, Story
-from shilu.stories import one_story, publication_order
+from shilu.stories import Published, one_story, publication_order
 from shilu.stories.event import Event, Join
 from shilu.stories.linking import Link
 from shilu.stories.vectors import Vector
@@ -18,13 +18,24 @@ TOLD = 4  # words of a reason
 
 
 class Told(Struct, frozen=True, array_like=True):
-    """Of an article what its story tells: `shared` are the words that it has in common with its nearest."""
+    """Of an article what its story tells: when it was published in ISO 8601, with its own offset from UTC; `shared` are the
+    words that it has in common with its nearest."""
 
     id: str
     title: str
-    published: datetime | None
+    when: str | None
     join: Join
     shared: tuple[str, ...]
+
+    @property
+    def published(self) -> datetime | None:
+        """As `Article.published`."""
+        return datetime.fromisoformat(self.when) if self.when else None
+
+
+def told_of(article: Published, join: Join, shared: tuple[str, ...]) -> Told:
+    """What is told of an article."""
+    return Told(article.id, article.title, article.published.isoformat() if article.published else None, join, shared)
 
 
 def shared_words(one: Vector, other: Vector) -> tuple[str, ...]:
