@@ -58,7 +58,7 @@ archive: .venv/dev.stamp ## a large archive: ingest, size, searches and their re
 fuzz: .venv/dev.stamp ## 100,000 inputs found by coverage through all rooms (ARGS="--runs 5000 --seed 2")
 	$(BIN)/python tools/fuzz.py $(ARGS)
 
-kills: packages .venv/dev.stamp ## kill -9 at 200 moments inside an ingest, on SQLite and on PostgreSQL
+kills: packages .venv/dev.stamp ## kill -9 at 200 moments inside an ingest, and an update, on SQLite and on PostgreSQL
 	SHILU_KILLS=200 $(BIN)/pytest -n auto -s tests/unit/store/test_kills.py $(ARGS)
 
 gazetteer: .venv/dev.stamp ## compile the place table from its sources again

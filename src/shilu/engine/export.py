@@ -64,9 +64,10 @@ def write_records(archive: Archive, folder: Path, options: Options, until: str |
     options = followed(archive, options, until)
     with uncollected(), new_folder(folder) as new:
         whole = _anew(archive, options, until) if until or not _is_kept_so(archive, options) else _kept(archive, options)
-        lines = whole_of(whole.marked, whole.found, whole.told)
-        written = [put_records(new, name, rows) for name, rows in lines.items()]
         gathered = whole.marked.gathered
+        found = whole.found if gathered.articles else replace(whole.found, stories=())  # of nothing there is no record
+        lines = whole_of(whole.marked, found, whole.told)
+        written = [put_records(new, name, rows) for name, rows in lines.items()]
         new.put("data/manifest.json", manifest_text(manifest(gathered, options, rules_digest()), written))
     return gathered.failures
 

@@ -66,7 +66,7 @@ def is_told(upkeep: Upkeep, options: Options) -> bool:
     keys = state.get("sorted") == sorting_key(options) and state.get("told") == telling_key(options)
     if not keys or upkeep.is_due():
         return False
-    return state["whole_version"] == state["version"] if state["shape"] == "one" else not upkeep.due()
+    return state["whole_version"] == state.get("version", "0") if state["shape"] == "one" else not upkeep.due()
 
 
 def followed(archive: Archive, options: Options, until: str | None) -> Options:

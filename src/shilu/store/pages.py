@@ -10,13 +10,17 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+import msgspec
+
 from shilu.store.base import Base, Values, listed
 
 KEPT = 2_000  # of the newest steps that can be undone
 SIZES = (1, 8, 64, 256)  # rows that one statement asks for: few sizes, so that each is prepared once
 RANGES = (64, 16, 4, 1)
-MARK = ("", b"")  # the row that every step of the journal has
+MARK = ""  # the table that every step of the journal has a row for
 Rows = dict[bytes, bytes | None]
+_pack = msgspec.msgpack.Encoder().encode
+_olds = msgspec.msgpack.Decoder(Rows)
 
 
 class ArchivePages:
@@ -32,7 +36,7 @@ class ArchivePages:
         self._known: dict[str, Rows] = defaultdict(dict)  # as it is now, written or not
         self._new: dict[str, Rows] = defaultdict(dict)
         self._new_keys: dict[str, list[bytes]] = defaultdict(list)  # sorted
-        self._journal: dict[int, dict[tuple[str, bytes], bytes | None]] = {}
+        self._journal: dict[int, dict[str, Rows]] = {}
         self._undone: int | None = None  # the journal is to end before this step
         self._step: int | None = None
 
@@ -70,9 +74,9 @@ class ArchivePages:
         before = self.get(table, rows.keys())
         changed = {key: value for key, value in rows.items() if before.get(key) != value}
         if self._step is not None:
-            journal = self._journal[self._step]
+            olds = self._journal[self._step].setdefault(table, {})
             for key in changed:
-                journal.setdefault((table, key), before.get(key))
+                olds.setdefault(key, before.get(key))
         self._put(table, changed)
 
     def _put(self, table: str, rows: Mapping[bytes, bytes | None]) -> None:
@@ -86,7 +90,7 @@ class ArchivePages:
         """What is put from now on belongs to a step, whose number is above all before; to none, which nobody will undo."""
         self._step = step
         if step is not None:
-            self._journal[step] = {MARK: None}
+            self._journal[step] = {MARK: {}}
 
     def oldest(self) -> int | None:
         """The first of the steps that can be undone, if any can. All is flushed."""
@@ -94,15 +98,15 @@ class ArchivePages:
 
     def back_to(self, step: int) -> dict[str, list[bytes]]:
         """Undo a step and all after it, newest first; returns the keys that they had changed. All is flushed."""
-        rows = self._base.run("SELECT name, key, old FROM undone WHERE step >= ? ORDER BY step DESC", step)
+        rows = self._base.run("SELECT name, olds FROM undone WHERE step >= ? ORDER BY step DESC", step)
         before: dict[str, Rows] = defaultdict(dict)
-        for name, key, old in rows:
-            before[name][key] = old
-        del before[MARK[0]]
+        for name, olds in rows:
+            before[name] |= _olds.decode(olds)
+        before.pop(MARK, None)
         self._undone, self._step = step, None
-        for name, olds in before.items():
-            self._put(name, olds)
-        return {name: sorted(olds) for name, olds in before.items()}
+        for name, rows_before in before.items():
+            self._put(name, rows_before)
+        return {name: sorted(keys) for name, keys in before.items()}
 
     def flush(self) -> None:
         """Write what was put and not written yet, within `writing`; what was read is forgotten, so that memory is bounded."""
@@ -111,8 +115,8 @@ class ArchivePages:
         for name, rows in self._new.items():
             self._write(name, rows)
         if self._journal:
-            entries: list[Values] = [(step, *place, old) for step, olds in self._journal.items() for place, old in olds.items()]
-            self._base.many("INSERT INTO undone (step, name, key, old) VALUES (?, ?, ?, ?)", entries)
+            entries: list[Values] = [(step, name, _pack(olds)) for step, of in self._journal.items() for name, olds in of.items()]
+            self._base.many("INSERT INTO undone (step, name, olds) VALUES (?, ?, ?)", entries)
             self._base.run("DELETE FROM undone WHERE step <= ?", max(self._journal) - self._kept)
         self._forget()
 

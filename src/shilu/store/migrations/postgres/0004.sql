@@ -30,12 +30,11 @@ CREATE TABLE page ( -- what the sorting remembers
     value bytea NOT NULL,
     PRIMARY KEY (name, key)
 );
-CREATE TABLE undone ( -- what the newest steps changed, as it was before
+CREATE TABLE undone ( -- what the newest steps changed in a table of pages, as it was before
     step bigint NOT NULL,
     name text COLLATE "C" NOT NULL,
-    key bytea NOT NULL,
-    old bytea, -- NULL: there was nothing
-    PRIMARY KEY (step, name, key)
+    olds bytea NOT NULL, -- MessagePack: key -> value, nil for what was not there
+    PRIMARY KEY (step, name)
 );
 CREATE TABLE story (
     id text COLLATE "C" PRIMARY KEY,
@@ -52,6 +51,6 @@ ALTER TABLE reading ALTER path SET STATISTICS 0, ALTER reason SET STATISTICS 0;
 ALTER TABLE placed ALTER path SET STATISTICS 0;
 ALTER TABLE state ALTER name SET STATISTICS 0, ALTER value SET STATISTICS 0;
 ALTER TABLE page ALTER name SET STATISTICS 0, ALTER key SET STATISTICS 0, ALTER value SET STATISTICS 0;
-ALTER TABLE undone ALTER name SET STATISTICS 0, ALTER key SET STATISTICS 0, ALTER old SET STATISTICS 0;
+ALTER TABLE undone ALTER name SET STATISTICS 0, ALTER olds SET STATISTICS 0;
 ALTER TABLE label ALTER value SET STATISTICS 0, ALTER path SET STATISTICS 0;
 ALTER TABLE account ALTER body SET STATISTICS 0;

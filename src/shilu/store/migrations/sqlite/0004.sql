@@ -30,12 +30,11 @@ CREATE TABLE page ( -- what the sorting remembers
     value BLOB NOT NULL,
     PRIMARY KEY (name, key)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE undone ( -- what the newest steps changed, as it was before
+CREATE TABLE undone ( -- what the newest steps changed in a table of pages, as it was before
     step INTEGER NOT NULL,
     name TEXT NOT NULL,
-    key BLOB NOT NULL,
-    old BLOB, -- NULL: there was nothing
-    PRIMARY KEY (step, name, key)
+    olds BLOB NOT NULL, -- MessagePack: key -> value, nil for what was not there
+    PRIMARY KEY (step, name)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE story (
     id TEXT PRIMARY KEY,
