@@ -107,7 +107,8 @@ def _put_together(archive: Archive, upkeep: Upkeep, options: Options) -> Whole:
     keys = upkeep.stories()
     if upkeep.state["shape"] == "one":
         one_of_all = whole_story(archive, articles)
-        found, keys = replace(found, stories=(one_of_all,)), {one_of_all.id: upkeep.state["whole"]}
+        decided = found.decided if len(articles) > 1 else ()  # one article is not sorted
+        found, keys = Grouped((one_of_all,), found.reuses, decided), {one_of_all.id: upkeep.state["whole"]}
     wanted = [keys[one.id] or "" for one in found.stories]
     bodies = Accounts(archive).get(wanted)
     return Whole(Marked(gathered, [marks[one.content] for one in places]), found, [unpacked_story(bodies[key]) for key in wanted])
