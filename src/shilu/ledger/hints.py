@@ -30,12 +30,17 @@ BESIDES = re.compile("(?:另|另外|此外)[还還]?有")
 WITHDRAWN = re.compile(
     "[^，。；！？\n]{0,6}(?:说法|說法|消息|报道|報道|報導|内容|內容|数字|數字)(?:并|並)?(?:不属实|不屬實|不实|不實|有误|有誤|并非事实)"
 )
+REST = re.compile("(?:其[他它余餘]|剩[余下餘]|[余餘]下)的?[0-9０-９一二两兩三四五六七八九十百几幾多数數]")
+RESTS = "其余"  # words of a signature whose figures leave out those of the same name who were told of before
+ROLES = frozenset({"charged", "attackers"})  # kinds that say what people are, and not what befell them
 LOOK_BACK = 14
 
 
 def manner(kind: str, words: str, behind: str) -> str:
     """How those counted fared, where it makes them some of all: the injured in hospital, the dead who died in care, or were
-    found without a sign of life; else an empty text."""
+    found without a sign of life; or that they are the rest of the defendants. Else an empty text."""
+    if kind in ROLES:
+        return RESTS if REST.search(words) else ""
     if kind == "injured":
         return INPATIENTS if INPATIENT.search(words + behind) else ""
     own = words[max(words.rfind("（"), words.rfind("(")) + 1 :]  # 6人经抢救无效死亡（目前已造成10人死亡）: not of the ten

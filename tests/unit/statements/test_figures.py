@@ -582,3 +582,46 @@ def test_ranks_rates_and_likenesses_count_nothing(text: str) -> None:
 def test_a_company_named_after_a_place_is_not_there() -> None:
     assert [place for _, place in stated("南京时代营收达到488亿元。")] == [None]
     assert [place for _, place in stated("南京停着12架运输机。")] == ["南京"]
+
+
+    ("text", "wanted"),
+    [
+        ("骗子还骗了多名被害人。", [("other", None)]),
+        ("众多被害幼儿的家长到庭。", []),
+        ("昨夜有3人被害。", [("killed", 3)]),
+        ("两名法医就陆望舒死亡的原因出庭。", [("other", 2)]),
+        ("7名被告人是否要为陆望舒的死亡负责？", [("charged", 7)]),
+        ("猝死案中已被抓获的6名嫌疑人来自邻县。", [("detained", 6)]),
+        ("死亡病例6例。", [("killed", 6)]),
+        ("遇难者家属：八千多的学费还没凑够。", []),
+        ("被告人骗得的金额已经超过50万。", []),
+        ("公诉机关请来两位教授作证。", [("other", 2)]),
+        ("除陆望舒死亡外，其余5人落网。", [("detained", 5)]),
+        ("团伙的18名成员除陆望舒死亡外均已落网。", [("other", 18)]),
+        ("5名老师被警方带走。", [("detained", 5)]),
+        ("几名男子围在溺亡女子身边。", [("other", None)]),
+        ("她先后住院3次。", [("other", 3)]),
+        ("我愿下十八层地狱。", []),
+        ("5名旅客很受伤，6名旅客受伤。", [("other", 5), ("injured", 6)]),
+        ("机构失去了绝大多数人的信任。", []),
+        ("他们入院花了7万多元。", [("other", 70000)]),
+        ("她被骗走7000多元。", [("damage_value", 7000)]),
+        ("当地推进多元化经营，3多元素并存。", []),
+    ],
+)
+def test_who_died_or_suffered_is_who_is_counted(text: str, wanted: list[tuple[str, int | None]]) -> None:
+    assert [pair for pair in kinds(text) if pair[0] != "duration"] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "realis"),
+    [
+        ("即将入学的她被骗走9900元。", "actual"),
+        ("他将自己的9900元存入银行。", "actual"),
+        ("警方将二人押回邻县。", "actual"),
+        ("政府将拨款9900万元。", "planned"),
+        ("政府将向灾区派出500人。", "planned"),
+    ],
+)
+def test_what_describes_the_victim_or_moves_the_object_plans_nothing(text: str, realis: str) -> None:
+    assert [figure.realis for figure in read(text)] == [realis]

@@ -214,6 +214,8 @@ def _set_phrase(text: str, start: int, end: int, before: str) -> bool:
     """一致, 进一步, 周一, 许多, and a lone numeral before a character that counts nothing."""
     first = text[start]
     if first in "几数多":
+        if before == "多" and first == "数":
+            return True  # 大多数人
         return before in (_QUANTIFIER if first == "多" else _COUNTING_NOUN) or _phrase_at(text, start)
     if end - start == 1 and (before in _HAN_FIRST or text[end : end + 1] not in behind_numeral()):
         return True

@@ -143,7 +143,9 @@ def _no_more(text: str, words: str, behind: re.Match[str], places: int) -> bool:
         return after in ("震", "波")
     if behind["more"] == "来":
         return words[-1] not in "十百0" or after not in tuple("个名人万天年次家件")
-    return behind["more"] == "多" and (after in tuple("国边方数") or (after == "元" and not behind["scale"]))
+    if behind["more"] == "多" and after == "元":
+        return text[behind.end() + 1 : behind.end() + 2] in tuple("化文素")  # 多元化
+    return behind["more"] == "多" and after in tuple("国边方数")
 
 
 def _pair(words: str) -> tuple[Decimal, Decimal] | None:

@@ -37,6 +37,8 @@ _PAST = frozenset({"day", "interval", "month", "season", "year"})
 _MONTH = timedelta(days=27)  # the shortest period: from the first to the last day of a month
 _CLAUSE_END = re.compile(r"[，,。：；造致使]")
 _DISPOSAL = re.compile(r"[^，。；]{1,14}(?:从|由)[^，。；]{1,8}(?:调|改|修|降|升|增|减)")
+_MOVED = re.compile("(?:(?:自己|自家|身上|手[中里上]|[银卡账][行户]?卡?[里中内上]|剩余|剩下|全部|其中?|这|那|该)的?){0,2}")
+_SUFFERED = re.compile("的[^，。；的]{0,6}[被遭]")
 _DATED = ("DATE", "TIME")
 _OF_A_DAY = frozenset({"day", "part_of_day", "hour", "instant"})
 _TOMORROW = timedelta(days=1)  # over the date line
@@ -185,7 +187,7 @@ class Context(Frame):
 
         `floor`: where the saying begins, if it is one: a hedge before it was somebody else's.
         """
-        marked = self._hedged(hedges)
+        marked = self._hedged(hedges, start)
         if not (sentence.cues or end > sentence.end) or ANY_REALIS.search(self.text, clause[0], end) is None:
             return marked or (self._realis_of_list(floor or sentence.start, clause[0]) if sentence.cues else "actual")
         if FORECAST.search(self.text, clause[0], end):
@@ -197,10 +199,18 @@ class Context(Frame):
                 return realis
         return "actual"
 
-    def _hedged(self, hedges: Sequence[HedgeMark]) -> str | None:
-        """The realis of the last hedge; 将 that only moves the object (将人数从31人下调) is none; behind 预计 it plans nothing."""
+    def _hedged(self, hedges: Sequence[HedgeMark], number: int) -> str | None:
+        """The realis of the last hedge; behind 预计 it plans nothing.
+
+        None is 将 that only moves the object (将人数从31人下调, 将自己的500元取出), nor what describes who then suffered
+        (即将入学的她被骗走500元).
+        """
         for hedge in reversed(hedges):
-            if hedge.realis and not (hedge.lemma == "将" and _DISPOSAL.match(self.text, hedge.end)):
+            moved = hedge.lemma == "将" and (
+                _DISPOSAL.match(self.text, hedge.end) or _MOVED.fullmatch(self.text, hedge.end, number)
+            )
+            suffered = hedge.realis == "planned" and _SUFFERED.search(self.text, hedge.end, number)
+            if hedge.realis and not moved and not suffered:
                 expected = hedge.realis == "planned" and any(one.lemma in _EXPECTED and one.end <= hedge.start for one in hedges)
                 return "forecast" if expected else hedge.realis
         return None

@@ -21,6 +21,13 @@ _NOMINAL = re.compile(r"活动|事件|行动|现场|期间|之?中(?![毒止])|�
 _HELPING = re.compile(
     r"(?:营救|解救|搜救|搜寻|寻找|救助|协助|帮助|转移|安置)(?!人员|队|站|工作|者|犬)"
 )  # 救援人员营救|受困员工: the object's state
+# 两名专家就|某人死亡的原因|作证: what is talked of befell another
+_ABOUT = re.compile(r"(?:就(?![此这是在已被地近有])[^，。；就]{2,12}|(?:为|对|就)[^，。；]{1,12}的|除[^，。；]{1,12})\Z")
+_AMOUNT = re.compile("金额|数额|款项|资金|钱款|涉案|支付|赔偿|补偿|罚")
+_PEOPLE_UNITS = frozenset("个户例具宗口条")  # with which people, cases and bodies are counted
+_ENDS_THERE = re.compile("[，。；：！？、）)”」』\\s]|的?(?:[时后前当案]|事件)|于|在|\\Z")  # 3人被害，; not 被害儿童
+_FEELING = frozenset("很太更最好挺")
+_NEAR = 2  # characters between what befell the cases and the word for them
 _CLOSING = re.compile(r"时|之?中|之?后|里|期间|途中")
 
 
@@ -58,7 +65,7 @@ def _taken_in(clauses: Clauses, item: Counted, before: Sequence[Word]) -> Kind |
 
 def _said_before(clauses: Clauses, item: Counted, before: Sequence[Word], behind: Sequence[Word]) -> Kind | None:
     """死亡14人, 遇难的32人, 死者78人: a state right before the number."""
-    if before and before[-1].role in ("state", "both", "tally") and clauses.adjacent(before[-1], item):
+    if before and before[-1].role in ("state", "both", "tally") and clauses.adjacent(before[-1], item) and _of_people(item):
         if before[-1].kind not in BODY and any(word.role in ("state", "both", "tally") and word.kind in BODY for word in behind):
             return None
         if len(before) > 1 and before[-1].kind not in BODY and before[-2].role == "state" and _of_cases(before[-2], before[-1]):
@@ -67,14 +74,21 @@ def _said_before(clauses: Clauses, item: Counted, before: Sequence[Word], behind
     return None
 
 
+def _of_people(item: Counted) -> bool:
+    """Whether a number can count people: by their classifier, one that is theirs too, or none; not 住院3次, 十八层地狱."""
+    return item.mark.unit is None or item.person or item.mark.unit in _PEOPLE_UNITS
+
+
 def _of_cases(state: Word, noun: Word) -> bool:
     """死亡病例, 治愈出院病例: what befell the cases counts, not that they are cases."""
-    return state.kind in BODY or (state.kind == "other" and noun.kind == "infected" and noun.start - state.end < 2)
+    if noun.start - state.end > _NEAR:
+        return False  # 死亡案中被捕的6人
+    return state.kind in BODY or (state.kind == "other" and noun.kind == "infected" and noun.start - state.end < _NEAR)
 
 
 def _said_behind(clauses: Clauses, item: Counted, before: Sequence[Word], behind: Sequence[Word]) -> Kind | None:
     """N人死亡, N人被捕, N名…被…杀害: the first predicate behind that says what befell them."""
-    if item.mark.unit is not None and not item.person and item.mark.unit not in ("个", "户", "例", "具", "宗", "口", "条"):
+    if not _of_people(item):
         return None
     if item.mark.unit == "个" and AREAS.match(clauses.text, item.mark.end):
         return None
@@ -118,7 +132,7 @@ def _predicate(clauses: Clauses, item: Counted, word: Word) -> Kind | None:
             return None
         return by_word(item, word.kind, "state_behind", word)
     if word.role == "act" and word.kind in _SUFFERED and _PASSIVE.search(gap):
-        return by_word(item, _SUFFERED[word.kind], "passive", word)
+        return by_word(item, "detained" if word.text == "带走" else _SUFFERED[word.kind], "passive", word)
     if word.role == "tally" and word.kind in BODY and not item.quantifier and not _KIN.match(clauses.text, word.end):
         return by_word(item, word.kind, "victims", word)
     return None
@@ -131,8 +145,21 @@ def _too_far(clauses: Clauses, item: Counted, word: Word, gap: str) -> bool:
         return True  # 造成严重伤|害
     if (word.role != "tally" and _NOMINAL.match(clauses.text, word.end)) or _inside_adverbial(clauses.text, item, gap):
         return True
+    if word.role == "state" and (_ABOUT.search(gap) or _of_another(clauses.text, item, word)):
+        return True
     reach = 12 if item.quantifier else 2
     return short or (item.mark.unit is None and len(gap) > reach) or TALKING.search(gap) is not None
+
+
+def _of_another(text: str, item: Counted, word: Word) -> bool:
+    """A state that says who somebody else is (两人围在遇难|女子身边, 多名被害|幼儿的家长), or that is none (很受伤, 生死)."""
+    before = text[word.start - 1 : word.start]
+    if (word.text == "被害" and not _ENDS_THERE.match(text, word.end)) or (word.kind == "injured" and before in _FEELING):
+        return True
+    if word.kind == "killed" and before == "生":
+        return True
+    people = [one for one in item.behind if one.role == "noun" and one.kind == "persons"]
+    return any(one.start == word.end for one in people) and any(one.end <= word.start for one in people)
 
 
 def _inside_adverbial(text: str, item: Counted, gap: str) -> bool:
@@ -174,6 +201,8 @@ def _tallied(clauses: Clauses, item: Counted, before: Sequence[Word]) -> Kind | 
     for word in reversed(before):
         if word.role in ("state", "both", "tally") and len(word.text) > 1 and (item.person or item.mark.unit is None):
             gap = clauses.text[word.end : item.mark.start]
+            if _AMOUNT.search(gap):
+                return None  # 被告人诈骗的金额超过50万
             if word.role == "tally" or re.match(r"的?(?:总?人数|数字|总数|者)", gap):
                 return by_word(item, word.kind, "tally", word)
     return None

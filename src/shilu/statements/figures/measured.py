@@ -15,6 +15,7 @@ _MONEY = (
     ("aid_value", re.compile(r"拨款|援助|拨付|下拨|预拨|划拨|捐|救助|补助|补贴|赈灾|救灾|抚恤|援款|资助|慰问|专项资金")),
     ("price", re.compile(r"价格|售价|单价|票价|油价|气价|涨至|涨到|跌至|每[升桶吨公克立千]|一[升桶吨]")),
 )
+_TAKEN = re.compile("(?:[骗盗抢卷]走|骗[取得去光]|诈骗|被骗|被盗|失窃|诈骗金额)[^，。；]{0,12}\\Z")
 _LASTING = re.compile(r"(?:长达|持续了?|历时|为期|经过了?|时长|延续了?|已有|达|前|仅)(?:约|近|超过|至少|[ \u00a0])*\Z")
 _EVENT = re.compile(
     r"[ \u00a0]?(?:的|里)?(?:大?规模)?"
@@ -76,6 +77,8 @@ def _kind(text: str, mark: QuantityMark, clause: tuple[int, int], before: tuple[
     if mark.operator == "unknown":
         return _first(_UNKNOWN, text, mark.start, mark.end) or "other"
     if mark.dimension == "money":
+        if _TAKEN.search(text, clause[0], mark.start):
+            return "damage_value"
         return _first(_MONEY, text, *clause) or _first(_MONEY, text, *before) or "other"
     if mark.dimension == "duration":
         return "duration" if _lasts(text, mark) else None

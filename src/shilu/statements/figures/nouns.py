@@ -19,7 +19,7 @@ _UNITS = {
 _LIKENED = re.compile(r"相当于[^，。；]{0,4}\Z|堪比[^，。；]{0,4}\Z")
 _HOLDING = frozenset("个只件所家座处间栋")  # 几所监狱的囚犯: the prisons are counted
 _NOUN_KIND = {"troops": "troops_present", "rescuers": "other", "households": "other", "checkpoints": "other", "animals": "other"}
-_NOUN_KIND |= {"hazard": "other", "persons": "other", "buildings": "other", "shops": "other"}
+_NOUN_KIND |= {"hazard": "other", "persons": "other", "bodies": "other", "buildings": "other", "shops": "other"}
 
 
 def counted_only(clauses: Clauses, item: Counted) -> Kind | None:

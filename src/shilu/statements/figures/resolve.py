@@ -57,8 +57,8 @@ def _labelled(clauses: Clauses, item: Counted) -> Kind | None:
     if text[max(0, start - 3) : start].rstrip(" ")[-1:] not in (":", "："):
         return None
     alone = item.linked or (item.right == item.mark.end and item.mark.unit in _LISTABLE)
-    if len(text[start : item.mark.start].strip(" ")) > (12 if alone else 0):
-        return None
+    if len(text[start : item.mark.start].strip(" ")) > (12 if alone else 0) or text[item.mark.end : item.mark.end + 1] == "的":
+        return None  # 遇难者家属：八千多的学费
     floor = max(text.rfind(mark, max(0, start - 12), start - 1) for mark in "\n。，；") + 1
     floor = max(floor, start - 12)
     label = [word for word in clauses.words.within(floor, start) if word.role in ("state", "tally")]
