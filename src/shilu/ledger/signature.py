@@ -30,6 +30,7 @@ SEVERE = re.compile("[重轻]伤|危重|病危|重症")
 ILL = re.compile("疑似|重症|危重|无症状|境外输入|输入性|密切接触|治愈|康复")
 STAGES = {"injured": SEVERE, "infected": ILL, "hospitalised": ILL}
 NO_PART = frozenset({"疑似", "无症状", "密切接触"})  # stages that stand beside the confirmed cases, not among them
+STOLEN = re.compile("[骗盗抢卷]走|骗[取得去光]|诈骗|被骗|被盗|失窃")
 PURPOSE = re.compile(
     "直接|间接|经济|损失|造成|共计|合计|总计|总额|总共|达到|高达|超过|约为|预计|估计|价值|人民币|美元|欧元|[元万亿达为近逾超至]|"
     "救灾|救援|救助|赈灾|援助|补助|资金|款项|拨款|拨付|下拨|拨出|紧急|中央|财政|预拨|提供|捐款|捐赠"
@@ -92,6 +93,8 @@ def _words(point: Point) -> str:
     population = point.counted
     if stage := _stage(point):
         return stage
+    if figure.kind in MONEY and STOLEN.search(point.lead):
+        return f"={figure.value}"  # each loss is somebody's: only the same number is the same matter
     if figure.kind in MONEY:
         return population or plain(PURPOSE.sub("", point.lead))
     if figure.kind in LOOSE:

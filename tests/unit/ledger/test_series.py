@@ -52,6 +52,25 @@ def test_the_next_count_is_of_the_part_only_where_that_says_what_befell_its_own(
         assert case.series("lost").place == place
 
 
+def test_the_rest_of_the_defendants_are_not_all_of_them() -> None:
+    case = Case()
+    case.say("all", 7, at(1), kind="charged", text="7名被告人受审。" + "甲" * 40, span=Span("art:all", 0, 7), number=(0, 1))
+    text = "主犯被判无期徒刑，其他6名被告人获刑。" + "甲" * 40
+    case.say("rest", 6, at(2), kind="charged", text=text, span=Span("art:rest", 11, 18), number=(11, 12))
+    assert case.series("all").points == ("fig:all",)
+    assert case.relations() == {}
+
+
+def test_losses_by_fraud_are_one_matter_where_the_number_is_one() -> None:
+    case = Case()
+    for name, value, text in (("one", 9900, "被骗走9900元"), ("two", 9900, "骗取学费9900元"), ("other", 6800, "又骗走6800元")):
+        at_ = text.index(str(value))
+        span = Span(f"art:{name}", at_, at_ + 5)
+        case.say(name, value, at(1), kind="damage_value", text=text + "甲" * 40, span=span, number=(at_, at_ + 4))
+    assert case.series("one").points == ("fig:one", "fig:two")
+    assert case.series("other").points == ("fig:other",)
+
+
 def test_one_matter_is_called_as_most_articles_call_it() -> None:
     case = Case()
     case.say("town", 6, at(1), place="p:town")

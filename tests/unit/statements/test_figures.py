@@ -466,6 +466,8 @@ def test_the_found_are_not_the_saved_and_those_not_found_are_missing():
     [
         ("6人经抢救无效死亡。", "经抢救无效"),
         ("4名矿工自行脱险。", "矿工"),
+        ("7名犯罪嫌疑人分别被判刑。", "犯罪嫌疑人"),
+        ("2名辅警赶到现场。", "辅警"),
         ("约3000人经海路撤离。", "经海路"),
         ("3名未成年人受伤。", "未成年人"),
         ("多名游客拖着行李撤离。", "游客"),
@@ -584,6 +586,7 @@ def test_a_company_named_after_a_place_is_not_there() -> None:
     assert [place for _, place in stated("南京停着12架运输机。")] == ["南京"]
 
 
+@pytest.mark.parametrize(
     ("text", "wanted"),
     [
         ("骗子还骗了多名被害人。", [("other", None)]),
