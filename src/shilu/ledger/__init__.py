@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from operator import attrgetter
 
 from shilu.ledger.agents import Agents, agents_of
-from shilu.ledger.assemble import disagreements_of, judge_points, series_of
+from shilu.ledger.assemble import Judging
 from shilu.ledger.commitments import Commitments
 from shilu.ledger.estimates import POLICIES, estimate_at
 from shilu.ledger.events import Events
@@ -21,6 +22,7 @@ from shilu.ledger.orders import orders
 from shilu.ledger.reading import Reading, one_voice
 from shilu.ledger.reports import Report, reports_of
 from shilu.ledger.rules import RULES
+from shilu.ledger.shelf import Shelf
 from shilu.ledger.wording import Wordings
 from shilu.model.article import Article, Span
 from shilu.model.entities import Entities
@@ -57,19 +59,15 @@ def judge(
     copied = voices(reuses, _spans(stated)) if reuses else None
     told = memory.state("reading", partial(Reading, memory)).points(reports, agents)
     told = one_voice(told, copied, memory) if copied else told
-    judged = judge_points(told, entities, policy, memory)
-    disputes = disagreements_of(judged, agents, memory)
-    series, measures = tuple(series_of(judged, agents, memory)), measures_of(own, stated, entities)
+    shelf = memory.state("disagreements", partial(Shelf[Disagreement], attrgetter("id")))
+    series = memory.state("judging", Judging).series(told, entities, agents, policy, shelf)
+    measures = measures_of(own, stated, entities)
     outlets = {article.id: (entities.outlets[article.id],) for article in own if article.id in entities.outlets}
-    alike = agreements() if agreements else _alike(reports, agents, memory)
-    return Ledger(
-        story,
-        series,
-        tuple(sorted([*disputes, *alike, *orders(own, entities, outlets)], key=lambda dispute: dispute.id)),
-        events=memory.state("events", partial(Events, memory)).all(reports, entities),
-        measures=measures,
-        commitments=memory.state("commitments", partial(Commitments, memory)).all(reports, series, agents, measures),
-    )
+    shelf.put("orders", list(orders(own, entities, outlets)))
+    events = memory.state("events", partial(Events, memory)).all(reports, entities)
+    promised = memory.state("commitments", partial(Commitments, memory)).all(reports, series, agents, measures)
+    shelf.put("alike", list(agreements() if agreements else _alike(reports, agents, memory)))
+    return Ledger(story, tuple(series), tuple(shelf.all()), events=events, measures=measures, commitments=promised)
 
 
 def _spans(stated: Iterable[Stated]) -> Iterator[Span]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
 from shilu.ledger.agents import Agents
-from shilu.ledger.memory import Memory
-from shilu.ledger.points import Point
+from shilu.ledger.points import Key, Point
 from shilu.ledger.reasons import Reasons, value_zh
+from shilu.ledger.reports import as_before
 from shilu.ledger.signature import PEOPLE, Signature
 from shilu.ledger.verdict import Verdict
 from shilu.model.ids import make_id
@@ -37,29 +39,97 @@ GROUPS = {
     "officials": "官员", "journalists": "记者",
 }  # fmt: skip
 
+Matter = tuple[str, frozenset[Key], frozenset[Signature]]  # a relation, two numbers, and the series in which they stand
 Settled = Callable[[Verdict], bool]
 
 
-def disagreements(
-    verdicts: Iterable[Verdict],
-    signatures: Mapping[str, Signature],
-    agents: Agents,
-    settled: Settled,
-    memory: Memory | None = None,
-) -> Iterator[Disagreement]:
-    """One record for each two numbers that do not agree, with every passage that was found to give them.
+@dataclass(slots=True)
+class Pile:
+    """The verdicts on two numbers of one matter, in the order of the reports, and what was last written of them."""
 
-    `settled` tells whether a later report ended a conflict.
-    """
-    memory = memory or Memory()
-    reasons, topics = Reasons(agents, memory), dict[Signature, str]()
-    for same in _gathered(verdicts, signatures):
-        first = same[0]
-        home = signatures[first.a.id]
-        about = topics.get(home) or topics.setdefault(home, topic(home, agents))
-        ended = first.relation == "conflict" and all(settled(verdict) for verdict in same)
-        made_of = same, about, reasons.of(first), ended
-        yield memory.get("dispute", (first.relation, first.a.id, first.b.id), made_of, partial(_disagreement, *made_of))
+    verdicts: list[Verdict] = field(default_factory=list)
+    made_of: object = None
+
+
+class Docket:
+    """One record for each two numbers that do not agree, with every passage that was found to give them. Verdicts come and go."""
+
+    def __init__(self, reasons: Reasons) -> None:
+        """Begin with nothing against anything. `reasons` puts into words; when they are others, all is put again."""
+        self._reasons = reasons
+        self._sources: dict[Hashable, tuple[Sequence[Verdict], list[Matter]]] = {}
+        self._piles: dict[Matter, Pile] = defaultdict(Pile)
+        self._conflicts: dict[Signature, dict[Matter, None]] = defaultdict(dict)  # series -> what may be settled in it
+        self._stale: dict[Matter, None] = {}
+        self._places: dict[str, str] = {}  # how each is called
+
+    def follow(self, agents: Agents) -> None:
+        """Know the places by their names as they are now; what is told of one that is called otherwise is told again."""
+        now = {place: agents.name(place) for place in self._places}
+        if now != self._places:
+            self._stale |= dict.fromkeys(self._piles)
+        self._places = now
+
+    def put(self, source: Hashable, verdicts: Sequence[Verdict], homes: Mapping[str, Signature]) -> None:
+        """Hold these verdicts of a source and no others; all are worth showing. `homes` is the series of each point, by its id,
+        which is always the same for one source."""
+        before, matters = self._sources.get(source, ((), []))
+        same = as_before(before, verdicts)
+        for verdict, matter in zip(before[same:], matters[same:], strict=True):
+            self._take_out(verdict, matter)
+        del matters[same:]
+        for verdict in verdicts[same:]:
+            numbers, series = frozenset({verdict.a.key, verdict.b.key}), frozenset({homes[verdict.a.id], homes[verdict.b.id]})
+            matters.append((verdict.relation, numbers, series))
+            self._put_in(verdict, matters[-1])
+        if verdicts:
+            self._sources[source] = verdicts, matters
+        else:
+            self._sources.pop(source, None)
+
+    def look_again(self, series: Signature) -> None:
+        """What stands in a series has changed: its conflicts may be settled, or no longer be."""
+        self._stale |= self._conflicts.get(series, {})
+
+    def records(
+        self, settled: Settled, homes: Mapping[str, Signature], agents: Agents
+    ) -> Iterator[tuple[Matter, Disagreement | None]]:
+        """The records that are others than last time, each by its matter; `None` for one that is no more.
+
+        `settled` tells whether a later report ended a conflict.
+        """
+        for matter in self._stale:
+            pile = self._piles[matter]
+            if not pile.verdicts:
+                del self._piles[matter]
+                yield matter, None
+                continue
+            first = pile.verdicts[0]
+            ended = first.relation == "conflict" and all(settled(verdict) for verdict in pile.verdicts)
+            place = homes[first.a.id].place
+            self._places.setdefault(place, agents.name(place))
+            made_of = list(pile.verdicts), topic(homes[first.a.id], agents), self._reasons.of(first), ended
+            if made_of != pile.made_of:
+                pile.made_of = made_of
+                yield matter, _disagreement(*made_of)
+        self._stale = {}
+
+    def _put_in(self, verdict: Verdict, matter: Matter) -> None:
+        insort(self._piles[matter].verdicts, verdict, key=_in_turn)
+        self._stale[matter] = None
+        for series in matter[2] if verdict.relation == "conflict" else ():
+            self._conflicts[series][matter] = None
+
+    def _take_out(self, verdict: Verdict, matter: Matter) -> None:
+        pile = self._piles[matter].verdicts
+        pile.remove(verdict)
+        self._stale[matter] = None
+        for series in matter[2] if verdict.relation == "conflict" and not pile else ():
+            del self._conflicts[series][matter]
+
+
+def _in_turn(verdict: Verdict) -> tuple[int, int]:
+    return max(verdict.a.rank, verdict.b.rank), min(verdict.a.rank, verdict.b.rank)
 
 
 def _disagreement(same: Sequence[Verdict], about: str, reason: tuple[str, str], ended: bool) -> Disagreement:
@@ -73,20 +143,11 @@ def _disagreement(same: Sequence[Verdict], about: str, reason: tuple[str, str], 
     )  # fmt: skip
 
 
-def _gathered(verdicts: Iterable[Verdict], signatures: Mapping[str, Signature]) -> Iterable[Sequence[Verdict]]:
-    """Verdicts of one series on the same two numbers, in the order of the reports."""
-    shown = [v for v in verdicts if v.relation in STATES and (v.relation != "undetermined" or _worth_showing(v))]
-    found: dict[object, list[Verdict]] = {}
-    for verdict in sorted(shown, key=lambda v: sorted((v.a.rank, v.b.rank))[::-1]):
-        numbers = frozenset({verdict.a.key, verdict.b.key})
-        home = frozenset({signatures[verdict.a.id], signatures[verdict.b.id]})
-        found.setdefault((verdict.relation, numbers, home), []).append(verdict)
-    return found.values()
-
-
-def _worth_showing(verdict: Verdict) -> bool:
-    """Undecided pairs are shown for people only; elsewhere they would bury the rest."""
-    return verdict.a.figure.kind in PEOPLE and verdict.case != "one_article"
+def worth_showing(verdict: Verdict) -> bool:
+    """Whether two numbers do not agree. Undecided pairs are shown for people only; elsewhere they would bury the rest."""
+    if verdict.relation not in STATES:
+        return False
+    return verdict.relation != "undetermined" or (verdict.a.figure.kind in PEOPLE and verdict.case != "one_article")
 
 
 def _record(same: Sequence[Verdict], about: str, reason: tuple[str, str], state: str) -> Disagreement:

@@ -69,6 +69,11 @@ class Grouping:
         self._members: dict[Family, dict[Signature, list[Signature]]] = {}  # series -> the signatures that are one
         self.groups: dict[Signature, list[Point]] = {}
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether something else is known of a place than last time."""
+        return self._placing.elsewhere
+
     def follow(self, told: Sequence[Told], entities: Entities) -> set[Signature]:
         """Know the points of all articles as they are now; gives the series that have changed, came or went."""
         again = self._placing.follow(told, entities)
@@ -83,7 +88,7 @@ class Grouping:
             self._same[signature].mend()
             if not self._same[signature].articles:
                 del self._same[signature], self._families[_family(signature)][signature]
-        families = self._families if self._placing.elsewhere else dict.fromkeys(map(_family, touched))
+        families = self._families if self.elsewhere else dict.fromkeys(map(_family, touched))
         return {one for family in list(families) for one in self._arrange(family, touched, entities)}
 
     def _remove(self, at: int) -> set[Signature]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from shilu.entities.areas import ancestors
 from shilu.ledger.estimates import Step, raise_to_parts
@@ -15,24 +15,37 @@ COUNTED_TOGETHER = CASUALTIES - {"missing", "casualties"}
 
 
 class Lattice:
-    """All series of a story, asked for the wholes of each."""
+    """All series of a story, asked for the wholes of each. Series may come and go."""
 
-    def __init__(self, known: Iterable[Signature], entities: Entities) -> None:
-        """Gather what can stand in each other: most series stand alone, and that must be found out quickly."""
-        self.entities = entities
-        self.alike: dict[tuple[object, ...], dict[tuple[str, str, str], Signature]] = defaultdict(dict)
-        for s in known:
-            self.alike[s.kind, s.increment, s.incident, s.unit, s.words][s.group, s.place, s.site] = s
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._alike: dict[tuple[object, ...], dict[tuple[str, str, str], Signature]] = defaultdict(dict)
+        self._worded: dict[tuple[object, ...], dict[str, set[Signature]]] = defaultdict(lambda: defaultdict(set))
 
-    def wholes(self, part: Signature) -> list[Signature]:
+    def change(self, one: Signature, *, known: bool) -> set[Signature]:
+        """Let a series come, or go; gives those that may have other wholes now."""
+        alike = self._alike[one.kind, one.increment, one.incident, one.unit, one.words]
+        kind = "casualties" if one.kind in COUNTED_TOGETHER else one.kind
+        worded = self._worded[kind, one.increment, one.incident, one.unit]
+        if known:
+            alike[one.group, one.place, one.site] = one
+            worded[one.words].add(one)
+        else:
+            del alike[one.group, one.place, one.site]
+            worded[one.words].discard(one)
+            if not alike:
+                del self._alike[one.kind, one.increment, one.incident, one.unit, one.words]
+        return set(worded[one.words]) if one.words else set().union(*worded.values())
+
+    def wholes(self, part: Signature, entities: Entities) -> list[Signature]:
         """The series of which this one counts a part, nearest first."""
         rest = part.increment, part.incident, part.unit
         kinds = (part.kind, "casualties") if part.kind in COUNTED_TOGETHER else (part.kind,)
         words = (part.words, "") if part.words and part.words not in NO_PART else (part.words,)
-        told = [[found for w in words if (found := self.alike.get((kind, *rest, w)))] for kind in kinds]
+        told = [[found for w in words if (found := self._alike.get((kind, *rest, w)))] for kind in kinds]
         if sum(len(found) for of_kind in told for found in of_kind) == 1:
             return []
-        places = ancestors(part.place, self.entities) if part.place else ("",)
+        places = ancestors(part.place, entities) if part.place else ("",)
         groups = (part.group,) if part.group == "all" else (part.group, "all")
         sites = (part.site, "") if part.site else ("",)
         options = (
@@ -42,18 +55,55 @@ class Lattice:
         return [whole for whole in options if whole is not None and whole != part]
 
 
-def propagate(
-    own: Mapping[Signature, Sequence[Step]], entities: Entities, lone: Collection[Signature] = ()
-) -> dict[Signature, Sequence[Step]]:
-    """The steps of every series, lifted to what its disjoint parts add up to; parts first.
+class Propagation:
+    """The steps of every series, lifted to what its disjoint parts add up to; parts first. Series may come, go, and change."""
 
-    `lone` are those that neither lift nor are lifted: forecasts, and states, of which an older part says nothing of a newer whole.
-    """
-    parts = _partitions([one for one in own if one not in lone], entities)
-    done = dict(own)
-    for whole in sorted(parts, key=lambda s: (-_depth(s, entities), s.group == "all", s)):
-        done[whole] = raise_to_parts(own[whole], [[done[part] for part in names] for names in parts[whole]])
-    return done
+    def __init__(self) -> None:
+        """Begin with no series."""
+        self._own: dict[Signature, Sequence[Step]] = {}
+        self._blocks: dict[tuple[object, ...], dict[Signature, None]] = defaultdict(dict)
+        self._made: dict[Signature, tuple[object, Sequence[Step]]] = {}
+        self.steps: dict[Signature, Sequence[Step]] = {}
+
+    def follow(
+        self, own: Mapping[Signature, Sequence[Step] | None], lone: Collection[Signature], entities: Entities, *, elsewhere: bool
+    ) -> set[Signature]:
+        """Know the steps of some series as they are now, `None` for one that is gone; gives those whose lifted steps are others.
+
+        `lone` of them neither lift nor are lifted: forecasts, and states, of which an older part says nothing of a newer whole.
+        """
+        blocks = set(self._blocks) if elsewhere else set[tuple[object, ...]]()
+        changed: set[Signature] = set()
+        for one, steps in own.items():
+            block: tuple[object, ...] = (one.kind, one.increment, one.incident, one.unit, one.words)
+            blocks.add(block)
+            self._blocks[block].pop(one, None)
+            self._own.pop(one, None)
+            if steps is None:
+                self.steps.pop(one, None)
+                self._made.pop(one, None)
+                continue
+            self._own[one] = steps
+            if one not in lone:
+                self._blocks[block][one] = None
+            elif self.steps.get(one) is not steps:
+                self.steps[one] = steps
+                changed.add(one)
+        for block in blocks:
+            changed |= set(self._lift(self._blocks[block], entities))
+        return changed
+
+    def _lift(self, known: Collection[Signature], entities: Entities) -> Iterator[Signature]:
+        parts = _partitions(known, entities) if len(known) > 1 else {}
+        for whole in sorted(known, key=lambda s: (-_depth(s, entities), s.group == "all", s)):
+            inside = [[self.steps[part] for part in names] for names in parts.get(whole, ())]
+            made_of = [self._own[whole], *(steps for some in inside for steps in some), list(map(len, inside))]
+            before = self._made.get(whole)
+            if before is None or before[0] != made_of:
+                self._made[whole] = made_of, raise_to_parts(self._own[whole], inside) if inside else self._own[whole]
+            if self.steps.get(whole) is not self._made[whole][1]:
+                self.steps[whole] = self._made[whole][1]
+                yield whole
 
 
 def _depth(signature: Signature, entities: Entities) -> int:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from shilu.ledger.agents import Agents
-from shilu.ledger.memory import Memory
 from shilu.ledger.points import Point
 from shilu.ledger.verdict import Verdict
 from shilu.model.ledger import Relation
@@ -71,11 +70,21 @@ SIGNS_EN = {"=": "", ">": "more than ", ">=": "at least ", "<": "less than ", "<
 class Reasons:
     """Why two figures stand in a relation; each figure is put into words once, however many relations it has."""
 
-    def __init__(self, agents: Agents, memory: Memory | None = None) -> None:
-        """Begin with nothing told, or with what was told before."""
-        self.agents = agents
-        self.memory = memory or Memory()
-        self.told: dict[str, tuple[str, str]] = {}
+    def __init__(self) -> None:
+        """Begin with nothing told."""
+        self._names: dict[str, str] = {}  # of the roots, as they were told
+        self._sides: dict[str, tuple[Point, tuple[str, str]]] = {}
+        self._version = 0
+
+    def follow(self, agents: Agents) -> bool:
+        """Know the names as they are now; whether one that has been told is another by now, so that all is to be told again."""
+        others = agents.otherwise(self._version)
+        self._version, self._agents = agents.version, agents
+        doubtful = self._names.keys() if others is None else others & self._names.keys()
+        if all(self._names[root] == agents.name(root) for root in doubtful):
+            return False
+        self._names, self._sides = {}, {}
+        return True
 
     def of(self, verdict: Verdict) -> tuple[str, str]:
         """The reason of one verdict in Chinese and English."""
@@ -83,20 +92,15 @@ class Reasons:
 
     def relation(self, verdict: Verdict) -> Relation:
         """One verdict as a record."""
-        a, b = self._side(verdict.a), self._side(verdict.b)
-        key = verdict.a.id, verdict.b.id, verdict.relation
-        return self.memory.get("relation", key, (verdict.rule, verdict.case, a, b), lambda: _relation(verdict, a, b))
+        return Relation(verdict.a.id, verdict.b.id, verdict.relation, verdict.rule, *self.of(verdict))
 
     def _side(self, point: Point) -> tuple[str, str]:
-        found = self.told.get(point.id)
-        if found is None:
-            names = [self.agents.name(root) for root in point.roots]
-            found = self.told[point.id] = self.memory.get("side", point.id, (point, names), lambda: _side(point, names))
-        return found
-
-
-def _relation(verdict: Verdict, a: tuple[str, str], b: tuple[str, str]) -> Relation:
-    return Relation(verdict.a.id, verdict.b.id, verdict.relation, verdict.rule, *_reason(verdict.case, a, b))
+        known = self._sides.get(point.id)
+        if known is not None and known[0] is point:
+            return known[1]
+        names = [self._names.setdefault(root, self._agents.name(root)) for root in point.roots]
+        self._sides[point.id] = point, _side(point, names)
+        return self._sides[point.id][1]
 
 
 def _reason(case: str, a: tuple[str, str], b: tuple[str, str]) -> tuple[str, str]:

@@ -48,4 +48,4 @@ def as_before(before: Sequence[T], now: Sequence[T]) -> int:
     common = min(len(before), len(now))
     if before[:common] == now[:common]:
         return common
-    return next(at for at in range(common) if before[at] != now[at])
+    return next((at for at in range(common) if before[at] != now[at]), common)

@@ -124,8 +124,10 @@ def test_one_more_article_makes_only_what_it_touches() -> None:
     for n in range(60):
         case.say(f"killed{n}", n, at(1 + n // 20, n % 20), place="p:east")
         case.say(f"hurt{n}", n, None, into=f"killed{n}", kind="injured", place="p:west")
+    case.say("last", 61, at(9), place="p:east")
     names = list(case.articles)
-    judged(case, names[:-1], memory)
-    made = memory.made
-    judged(case, names, memory)
-    assert memory.made - made < 20
+    before, after = judged(case, names[:-1], memory), judged(case, names, memory)
+    kept = {id(series) for series in before.series} & {id(series) for series in after.series}
+    assert [series.kind for series in after.series if id(series) in kept] == ["injured"]
+    (one,), (two,) = ([series for series in ledger.series if series.kind == "killed"] for ledger in (before, after))
+    assert {id(relation) for relation in one.relations} <= {id(relation) for relation in two.relations}
