@@ -35,9 +35,12 @@ def vector(counted: Counted) -> Vector:
 
 def _least(known: Weights, unknown: Sequence[tuple[float, str]]) -> float:
     """The weight of the last word that may be kept."""
-    weights = np.append(known, [weight for weight, _ in unknown])
+    weights = np.concatenate((known, [weight for weight, _ in unknown]))
     place = len(weights) - KEPT
-    return float(np.partition(weights, place)[place]) if place > 0 else 0.0
+    if place <= 0:
+        return 0.0
+    weights.partition(place)
+    return float(weights[place])
 
 
 @cache

@@ -184,8 +184,8 @@ def count_words(article: Article, formulas: Sequence[tuple[int, int]] = ()) -> C
     places = starts[told]
     weights = BODY_WEIGHT + (LEAD_WEIGHT - BODY_WEIGHT) * (places < lead) + (TITLE_WEIGHT - LEAD_WEIGHT) * (places < head)
     found, counts = _sums(numbers[told], weights)
-    lows, highs = np.append(0, ends), np.append(starts, len(text))
-    wide = highs - lows > 1
+    lows, highs = np.concatenate(([0], ends)), np.concatenate((starts, [len(text)]))
+    wide = (highs - lows > 1).nonzero()[0]
     return Counted(found, counts, _unknown(text, lows[wide].tolist(), highs[wide].tolist(), head, lead))
 
 
@@ -193,7 +193,9 @@ def _sums(numbers: NDArray[np.int64], weights: NDArray[np.int64]) -> tuple[NDArr
     """Each number once, ascending, with the sum of its weights."""
     both = np.sort(numbers * (TITLE_WEIGHT + 1) + weights)  # one sort of plain numbers is far faster than one that gives the order
     numbers, weights = np.divmod(both, TITLE_WEIGHT + 1)
-    first = np.flatnonzero(np.append(True, numbers[1:] != numbers[:-1])) if len(numbers) else np.empty(0, np.int64)
+    new = np.ones(len(numbers), bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=new[1:])
+    first = new.nonzero()[0]
     return numbers[first], np.add.reduceat(weights, first) if len(first) else weights
 
 
@@ -208,8 +210,9 @@ def _unknown(text: str, lows: Sequence[int], highs: Sequence[int], head: int, le
         for match in _RUN.finditer(text, low, high):
             _count(counts, match[0], _weight(match.start(), head, lead))
     rest = "\n".join([text[low:high] for low, high in zip(lows[top:], highs[top:], strict=True)])
-    for run in _RUN.findall(rest):
-        _count(counts, run, BODY_WEIGHT)
+    for word in map(_bare, _RUN.findall(rest)):
+        if word:
+            counts[word] = counts.get(word, 0) + BODY_WEIGHT
     return counts
 
 

@@ -62,9 +62,9 @@ def _seeds(a: Hashes, b: Hashes) -> list[Run]:
     where = np.zeros(int(mask) + 1, np.int32)  # a join by hashing: a gram lost to another splits a run, and extending mends that
     where[(b & mask)[::-1]] = np.arange(len(b) - 1, -1, -1, dtype=np.int32)
     found = where[a & mask]
-    i = np.flatnonzero(b[found] == a)
+    i = (b[found] == a).nonzero()[0]
     j = found[i]
-    starts = np.flatnonzero((i[1:] - i[:-1] != 1) | (j[1:] - j[:-1] != 1)) + 1
+    starts = ((i[1:] - i[:-1] != 1) | (j[1:] - j[:-1] != 1)).nonzero()[0] + 1
     first = np.concatenate(([0], starts)) if len(i) else starts
     ends = np.concatenate((starts, [len(i)])) if len(i) else starts
     return list(zip(i[first].tolist(), j[first].tolist(), (ends - first).tolist(), strict=True))

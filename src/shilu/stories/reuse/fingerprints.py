@@ -45,5 +45,8 @@ def winnow(hashes: Hashes) -> Hashes:
 
 def distinct(hashes: Hashes) -> Hashes:
     """Each once, sorted: `np.unique`, which hashes all before it sorts and takes four times as long for an article."""
-    ordered = np.sort(hashes)
-    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
+    ordered = hashes.copy()
+    ordered.sort()
+    first = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]

@@ -55,10 +55,11 @@ def _each_alone(characters: str) -> str:
 
 def fold(article: Article) -> Folded:
     """The characters of an article's own words: headline, byline and boilerplate are left out."""
-    codes = np.frombuffer(article.text.encode("utf-32-le"), np.uint32)
-    folded = _table()[np.where(codes < BMP, codes, 0)]
+    text = article.text
+    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    folded = _table()[codes if text.isascii() or codes.max() < BMP else np.where(codes < BMP, codes, 0)]
     for block in article.blocks:
         if block.kind in APART:
             folded[block.start : block.end] = 0
-    places = np.flatnonzero(folded).astype(np.int32)
+    places = folded.nonzero()[0].astype(np.int32)
     return Folded(folded[places], places)

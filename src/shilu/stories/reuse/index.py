@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import numpy as np
@@ -87,8 +88,9 @@ class ReuseIndex:
 
     def _recurring(self, outlet: str, prints: Hashes, owners: Owners, related: Sequence[int]) -> dict[str, Hashes]:
         """The fingerprints that unrelated articles had first, and those that articles of the same outlet had."""
-        foreign = ~np.isin(owners, related)
-        prints, owners = prints[foreign], owners[foreign]
+        if related:
+            foreign = ~np.isin(owners, related)
+            prints, owners = prints[foreign], owners[foreign]
         found = {"": prints}
         if outlet and len(owners):
             others = np.unique(owners)
@@ -110,9 +112,8 @@ class ReuseIndex:
 
 def _most(owners: Owners) -> list[int]:
     """The owners of enough, those of most first."""
-    others, counts = np.unique(owners, return_counts=True)
-    order = np.lexsort((others, -counts))
-    return [int(others[k]) for k in order if counts[k] >= SHARED][:CANDIDATES]
+    many = [(-count, other) for other, count in Counter(owners.tolist()).items() if count >= SHARED]
+    return [other for _, other in sorted(many)[:CANDIDATES]]
 
 
 def _reuse(a: Kept, b: Kept, passage: Passage, judged: Judged) -> Reuse:
