@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from shilu.model.article import Article
 from shilu.model.judgements import Decided, Judgement
@@ -20,6 +21,8 @@ from shilu.stories.events import EventStream
 from shilu.stories.linking import Linker
 from shilu.stories.memory import Present
 from shilu.stories.reuse import ReuseIndex
+from shilu.stories.reuse.late import formulas_in_order
+from shilu.stories.reuse.memory import Present as Texts
 from shilu.stories.telling import Told, in_order, shared_words, story_of, told_of
 from shilu.stories.vectors import Vector, vector
 from shilu.stories.words import count_words
@@ -36,9 +39,10 @@ class Placed(Struct, frozen=True):
 
 class Came(Struct, frozen=True):
     """An article as it came: its words, the number of the one whose words it repeats, those that fill in the same form, and
-    what its headline calls its case."""
+    what its headline calls its case. `formulas` are the places of its text that were no words of its own."""
 
     article: Article
+    formulas: list[tuple[int, int]]
     words: Vector
     copy: int | None
     forms: tuple[int, ...]
@@ -49,11 +53,13 @@ class StoryStream:
     """Articles in, in any order: each is placed at once; `stories` says how all of them lie.
 
     The answer for one article is provisional, since later ones may merge events; when articles came late, `stories` lets all
-    of them come again in order of publication, with the words that they had. `group` does the same from the beginning.
+    of them come again in order of publication, with the reuse that was found, without the formulas that would have been
+    known then. `group` does the same from the beginning.
     """
 
     def __init__(self) -> None:
-        self._reuse = ReuseIndex()
+        self._texts = Texts()
+        self._reuse = ReuseIndex(self._texts)
         self._memory = Present()
         self._events = EventStream(self._memory)
         self._came: list[Came] = []
@@ -65,7 +71,8 @@ class StoryStream:
     def add(self, article: Article) -> Placed:
         """Place one article."""
         reuses = self._reuse.add(article)
-        words = vector(count_words(article, self._reuse.formulas_in(article.id)))
+        formulas = self._reuse.formulas_in(article.id)
+        words = vector(count_words(article, formulas))
         copy = next((self._numbers[reuse.b.article] for reuse in reuses if reuse.whole), self._addresses.get(address(article)))
         forms = sorted({self._numbers[reuse.b.article] for reuse in reuses if reuse.kind == "template"})
         cases = designations(article.title or article.text[:HEAD])
@@ -73,7 +80,7 @@ class StoryStream:
         self._numbers[article.id] = len(self._came)
         if article.url:
             self._addresses[address(article)] = len(self._came)
-        self._came.append(Came(article, words, copy, tuple(forms), cases))
+        self._came.append(Came(article, formulas, words, copy, tuple(forms), cases))
         key = publication_order(article)
         self._late = self._late or key < self._newest
         self._newest = max(self._newest, key)
@@ -112,11 +119,19 @@ class StoryStream:
             for form in one.forms:
                 early, late = sorted((rank[number], rank[form]))
                 forms[late].add(early)
-        memory, came = Present(), [self._came[number] for number in numbers]
+        formulas = formulas_in_order(self._texts, numbers)
+        memory, came = Present(), [_worded(self._came[number], places) for number, places in zip(numbers, formulas, strict=True)]
         events = EventStream(memory)
         for place, one in enumerate(came):
             events.add(one.words, seconds(one.article), copies.get(place), sorted(forms[place]), one.cases)
         return memory, came
+
+
+def _worded(came: Came, formulas: list[tuple[int, int]]) -> Came:
+    """An article that came with the words that it has without some formulas."""
+    if formulas == came.formulas:
+        return came
+    return replace(came, formulas=formulas, words=vector(count_words(came.article, formulas)))
 
 
 def address(article: Article) -> tuple[str, str]:

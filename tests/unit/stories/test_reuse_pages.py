@@ -14,6 +14,7 @@ from shilu.model.article import Article
 from shilu.model.stories import Reuse
 from shilu.stories.pages import Held
 from shilu.stories.reuse import ReuseIndex
+from shilu.stories.reuse.late import formulas_in_order
 from shilu.stories.reuse.memory import Present
 from shilu.stories.reuse.paged import Paged
 from shilu.stories.reuse.table import FirstOwners
@@ -112,3 +113,16 @@ def test_only_so_many_relatives_are_kept() -> None:
             index.add(post(f"p{number}", [*TEXTS[0], *strange(number, 1)]))
     assert [list(present.kin(n)) for n in range(20)] == [list(paged.kin(n)) for n in range(20)]
     assert max(len(present.kin(n)) for n in range(20)) == 12
+
+
+@given(st.permutations(range(9)), st.lists(st.sampled_from(["青禾社", "南风晨报", "东岭广播"]), min_size=9, max_size=9))
+@settings(max_examples=30, deadline=None)
+def test_formulas_are_learned_anew_in_another_order(arrival: list[int], outlets: list[str]) -> None:
+    posts = [post(f"p{n}", [*strange(n, 3), CLOSINGS[n % 2]], outlet=outlet) for n, outlet in enumerate(outlets)]
+    replay = ReuseIndex()
+    expected = [added(replay, one)[1] for one in posts]
+    memory = Present()
+    index = ReuseIndex(memory)
+    for number in arrival:
+        index.add(posts[number])
+    assert list(formulas_in_order(memory, [arrival.index(number) for number in range(9)])) == expected

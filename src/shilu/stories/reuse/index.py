@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -12,7 +12,7 @@ from shilu.model.article import Article, Span
 from shilu.model.stories import Reuse
 from shilu.stories.reuse.align import Passage, align
 from shilu.stories.reuse.classes import Judged, Side, akin, judge_pair
-from shilu.stories.reuse.fingerprints import GRAM, WINDOW, Hashes, grams, winnow
+from shilu.stories.reuse.fingerprints import Hashes, grams, winnow
 from shilu.stories.reuse.folding import Folded, fold
 from shilu.stories.reuse.memory import CANDIDATES, Kept, Memory, Present
 from shilu.stories.reuse.table import Owners
@@ -74,7 +74,7 @@ class ReuseIndex:
             return []
         newest, hashes = self._newest
         marks = self._memory.formulas(kept.outlet, hashes if newest == article else grams(kept.side.folded.codes))
-        return [_words(kept, low, high) for low, high in _stretches(marks.nonzero()[0].tolist())]
+        return kept.stretches(marks)
 
     def _compared(self, mine: Kept, other: int, hashes: Hashes) -> Pair | None:
         """Align one pair and judge it; `None` when what they share is too little."""
@@ -127,27 +127,9 @@ def _reuse(a: Kept, b: Kept, passage: Passage, judged: Judged) -> Reuse:
     )
 
 
-def _stretches(marked: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Ranges of folded characters that marked grams cover, joined where a window may lie between two."""
-    start = last = None
-    for place in marked:
-        if start is None or last is None or place - last > GRAM + WINDOW:
-            if start is not None and last is not None:
-                yield start, last + GRAM
-            start = place
-        last = place
-    if start is not None and last is not None:
-        yield start, last + GRAM
-
-
-def _words(article: Kept, start: int, end: int) -> tuple[int, int]:
-    """The code points from the first to the last of some folded characters."""
-    return int(article.places[start]), int(article.places[end - 1]) + 1
-
-
 def _span(article: Kept, start: int, end: int) -> Span:
     """The code points from the first to the last of some folded characters."""
-    return Span(article.id, *_words(article, start, end))
+    return Span(article.id, *article.words(start, end))
 
 
 def reused(articles: Iterable[Article]) -> list[Reuse]:

@@ -6,24 +6,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
-import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
 from shilu.stories.reuse.classes import Side
 from shilu.stories.reuse.fingerprints import Hashes
 from shilu.stories.reuse.folding import Places
+from shilu.stories.reuse.formulas import Flags, Formulas, limit, stretches
 from shilu.stories.reuse.table import FirstOwners, Owners
 
 CANDIDATES = 6  # earlier articles that one is aligned with
 KIN = 2 * CANDIDATES  # newest relatives that are remembered: CANDIDATES of them, were as many to fall away
-FORMULA = 3  # unrelated articles of one outlet after which what they share is its formula
-FORMULA_ANYWHERE = 5  # of any outlet
-SIEVE = 1 << 20  # a power of two: most fingerprints are told to be no formula by their low bits
 
 Recurring = Mapping[str, Hashes]  # outlet, or "" for any -> fingerprints, each once
-Flags = NDArray[np.bool_]
-_LOW = np.uint64(SIEVE - 1)
 
 
 class Kept(Struct, frozen=True):
@@ -38,6 +32,14 @@ class Kept(Struct, frozen=True):
     def places(self) -> Places:
         """The code point of each folded character."""
         return self.side.folded.places
+
+    def stretches(self, marked: Flags) -> list[tuple[int, int]]:
+        """The code points that marked grams cover."""
+        return [self.words(start, end) for start, end in stretches(marked.nonzero()[0].tolist())]
+
+    def words(self, start: int, end: int) -> tuple[int, int]:
+        """The code points from the first to the last of some folded characters."""
+        return int(self.places[start]), int(self.places[end - 1]) + 1
 
 
 class Memory(Protocol):
@@ -77,11 +79,6 @@ class Memory(Protocol):
         ...
 
 
-def limit(outlet: str) -> int:
-    """So often does a fingerprint recur that is a formula."""
-    return FORMULA if outlet else FORMULA_ANYWHERE
-
-
 def newest(kin: Iterable[int]) -> tuple[int, ...]:
     """The newest KIN of some articles."""
     return tuple(sorted(kin)[-KIN:])
@@ -95,9 +92,9 @@ class Present:
         self._numbers: dict[str, int] = {}
         self._owners = FirstOwners()
         self._recurring: dict[str, dict[int, int]] = defaultdict(dict)  # outlet or "" -> fingerprint -> how often
-        self._formulas: dict[str, set[int]] = defaultdict(set)
-        self._perhaps = np.zeros(SIEVE, bool)  # by their low bits, those that may be a formula
+        self._formulas = Formulas()
         self._kin: dict[int, tuple[int, ...]] = {}
+        self.recurred: list[Hashes] = []  # by number: fingerprints whose first owner has nothing else in common with it
 
     def __len__(self) -> int:
         return len(self._articles)
@@ -124,11 +121,7 @@ class Present:
 
     def formulas(self, outlet: str, prints: Hashes) -> Flags:
         """As `Memory.formulas`."""
-        found: Flags = self._perhaps[prints & _LOW]
-        own, common = self._formulas[outlet], self._formulas[""]
-        places = found.nonzero()[0]
-        found[places] = [mark in common or mark in own for mark in prints[places].tolist()]
-        return found
+        return self._formulas.among(outlet, prints)
 
     def keep(self, article: Kept, kin: Collection[int], recurring: Recurring) -> None:
         """As `Memory.keep`."""
@@ -139,6 +132,7 @@ class Present:
             self._kin[number] = newest(kin)
         for other in kin:
             self._kin[other] = newest((*self._kin.get(other, ()), number))
+        self.recurred.append(recurring[""])
         for outlet, prints in recurring.items():
             self._recur(outlet, prints.tolist())
 
@@ -148,5 +142,4 @@ class Present:
         for mark in prints:
             count = counts[mark] = counts.get(mark, 0) + 1
             if count == enough:
-                self._formulas[outlet].add(mark)
-                self._perhaps[mark % SIEVE] = True
+                self._formulas.add(outlet, mark)

@@ -12,7 +12,8 @@ from shilu.stories.pages import Pages
 from shilu.stories.reuse.classes import Side
 from shilu.stories.reuse.fingerprints import Hashes
 from shilu.stories.reuse.folding import Folded
-from shilu.stories.reuse.memory import Flags, Kept, Recurring, limit, newest
+from shilu.stories.reuse.formulas import Flags, limit
+from shilu.stories.reuse.memory import Kept, Recurring, newest
 from shilu.stories.reuse.table import Owners
 
 # Short names: a database writes them beside every row, and an article has hundreds of fingerprints.
