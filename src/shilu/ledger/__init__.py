@@ -16,9 +16,9 @@ from shilu.ledger.commitments import Commitments
 from shilu.ledger.estimates import POLICIES, estimate_at
 from shilu.ledger.events import Events
 from shilu.ledger.framing import Framings
-from shilu.ledger.measures import measures_of
+from shilu.ledger.measures import Measures
 from shilu.ledger.memory import Memory
-from shilu.ledger.orders import orders
+from shilu.ledger.orders import Orders
 from shilu.ledger.reading import Reading, one_voice
 from shilu.ledger.reports import Report, reports_of
 from shilu.ledger.rules import RULES
@@ -55,15 +55,13 @@ def judge(
     memory = memory or Memory()
     agents = agents_of(entities, stated, memory.state("agents", Agents))
     reports = reports_of((a for a in articles if a.id in members), stated, memory)
-    own = [report.article for report in reports]
     copied = voices(reuses, _spans(stated)) if reuses else None
     told = memory.state("reading", partial(Reading, memory)).points(reports, agents)
     told = one_voice(told, copied, memory) if copied else told
     shelf = memory.state("disagreements", partial(Shelf[Disagreement], attrgetter("id")))
     series = memory.state("judging", Judging).series(told, entities, agents, policy, shelf)
-    measures = measures_of(own, stated, entities)
-    outlets = {article.id: (entities.outlets[article.id],) for article in own if article.id in entities.outlets}
-    shelf.put("orders", list(orders(own, entities, outlets)))
+    measures = memory.state("measures", Measures).all(reports, entities)
+    shelf.put("orders", memory.state("orders", Orders).all(reports, entities))
     events = memory.state("events", partial(Events, memory)).all(reports, entities)
     promised = memory.state("commitments", partial(Commitments, memory)).all(reports, series, agents, measures)
     shelf.put("alike", list(agreements() if agreements else _alike(reports, agents, memory)))

@@ -75,14 +75,13 @@ class Commitments:
         if as_before(self._reports, reports) < len(self._reports):
             self._begin()
         new = reports[len(self._reports) :]
-        anew = self._gather(new)
         self._counts.extend(report.stated for report in new)
         self._counts.follow(series)
+        anew = self._gather(new)
         self._bearings.extend(new)
         self._bearings.follow(measures, agents)
         for promise in anew:
             promise.moves = self._bearings.moves(promise.mentions[0])
-            promise.planned = [(m, numbers) for m in promise.mentions if (numbers := self._counts.planned(m))]
         anew |= self._ask(anew, agents)
         before, self._now = (
             self._now,
@@ -109,6 +108,8 @@ class Commitments:
                     home = _Promise(rank)
                     self._promises.append(home)
                 home.mentions.append(mention)
+                if numbers := self._counts.planned(mention):
+                    home.planned.append((mention, numbers))
                 index.add(words)
                 homes.append(home)
                 met[home] = None

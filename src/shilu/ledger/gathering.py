@@ -124,9 +124,13 @@ class Gathering:
 
     def _home(self, asked: Asked, turn: int) -> tuple[Group | None, bool]:
         """The event that a mention without a day tells of, of those before its turn, and whether it is among the newest."""
-        newest = islice(self._newest(turn), _LOOKED_AT)
-        home = next((one for one in newest if fits(one, asked, self._places, turn)), None)
-        return home or self._disaster(asked, turn), home is not None
+        told = asked.told
+        if told is None:
+            return None, False
+        for group in islice(self._newest(turn), _LOOKED_AT):
+            if (group.first is None or group.opens <= told <= group.closes) and fits(group, asked, self._places, turn):
+                return group, True
+        return self._disaster(asked, turn), False
 
     def _newest(self, turn: int) -> Iterator[Group]:
         """The events before a turn, the newest first."""

@@ -56,6 +56,8 @@ class Side:
 
     def with_(self, *others: Side) -> Side:
         """This side and some others together, as a side of its own."""
+        if not others:
+            return self
         sides = self, *others
         main = dict(self.main)
         for article, point in (both for side in others for both in side.main.items()):
@@ -152,7 +154,7 @@ def _strays(free: Grouped, same: Mapping[Signature, Signature], grouped: Grouped
         ):
             matters[signature._replace(place="")].append(signature)
     found: dict[Signature, Signature] = {}
-    for alike in matters.values():
+    for alike in (some for some in matters.values() if len(some) > 1):
         held = {s: grouped[s].with_(*(grouped[part] for part in same if _outermost(part, same) == s)) for s in alike}
         home, *others = sorted(alike, key=lambda s: (-held[s].points, s))
         for other in others:

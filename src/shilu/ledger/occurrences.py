@@ -124,6 +124,8 @@ class Group:
     months: set[tuple[str, date]] = field(default_factory=set)  # with how exactly each first day is told
     first: date | None = None
     last: date | None = None
+    opens: date = date.max  # the days on which a passage without a day may tell of it, once a day is stated
+    closes: date = date.min
     told: date | None = None
     told_later: list[tuple[int, date]] = field(default_factory=list)  # the first day of report so far, from each turn on
     changed: bool = True
@@ -148,6 +150,7 @@ class Group:
         if asked.first and asked.last:
             self.first = min(self.first or asked.first, asked.first)
             self.last = max(self.last or asked.last, asked.last)
+            self.opens, self.closes = self.first - _BEFORE, self.last + _NEAR
         if asked.mention.first:
             self.months.add((asked.mention.precision, day_of(asked.mention.first)))
         if asked.told:

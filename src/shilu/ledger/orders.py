@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from shilu.lang.script import simplify
-from shilu.model.article import Article, Span
+from shilu.ledger.reports import Report, as_before
+from shilu.model.article import Span
 from shilu.model.entities import Entities, Entity
 from shilu.model.ids import make_id
 from shilu.model.ledger import Disagreement, Member
@@ -35,30 +36,49 @@ class Told(NamedTuple):
     loose: bool
 
 
-def orders(articles: Sequence[Article], entities: Entities, chain: Mapping[str, Chain]) -> Iterator[Disagreement]:
-    """Each two acts on one person that two articles tell in opposite orders. `chain` is the outlet's own, by article."""
-    texts = {article.id: article.text for article in articles}
-    rank = {article.id: place for place, article in enumerate(articles)}
-    for person in (one for one in entities.by_id.values() if any(role.change in CHANGES for role in one.roles)):
-        found = defaultdict[tuple[str, str], list[Told]](list)
-        for told in _told(person, texts):
-            found[told.first, told.second].append(told)
-        for pair in sorted(found):
-            against = found.get(pair[::-1], ())
-            if pair < pair[::-1] and {one.span.article for one in found[pair]} != {one.span.article for one in against}:
-                yield from _set_against(person, found[pair], against, rank, chain)
+class Orders:
+    """Each two acts on one person that two articles tell in opposite orders. More articles may come: only theirs are read."""
+
+    def __init__(self) -> None:
+        """Begin with no article."""
+        self._reports: list[Report] = []
+        self._told: dict[Span, tuple[Told, ...]] = {}  # where somebody is named -> what is told there
+
+    def all(self, reports: Sequence[Report], entities: Entities) -> list[Disagreement]:
+        """All of them."""
+        if as_before(self._reports, reports) < len(self._reports):
+            self._told = {}
+        self._reports = list(reports)
+        texts = {report.article.id: report.article.text for report in reports}
+        rank = {report.article.id: place for place, report in enumerate(reports)}
+        chain = {article: (outlet,) for article, outlet in entities.outlets.items() if article in texts}
+        return list(self._found(texts, rank, chain, entities))
+
+    def _found(
+        self, texts: Mapping[str, str], rank: Mapping[str, int], chain: Mapping[str, Chain], entities: Entities
+    ) -> Iterator[Disagreement]:
+        for person in (one for one in entities.by_id.values() if any(role.change in CHANGES for role in one.roles)):
+            found = defaultdict[tuple[str, str], list[Told]](list)
+            for mention in sorted(m for m in person.mentions if m.article in texts):
+                if mention not in self._told:
+                    self._told[mention] = tuple(_told(mention, texts[mention.article]))
+                for told in self._told[mention]:
+                    found[told.first, told.second].append(told)
+            for pair in sorted(found):
+                against = found.get(pair[::-1], ())
+                if pair < pair[::-1] and {one.span.article for one in found[pair]} != {one.span.article for one in against}:
+                    yield from _set_against(person, found[pair], against, rank, chain)
 
 
-def _told(person: Entity, texts: Mapping[str, str]) -> Iterator[Told]:
-    """The orders of acts that the sentences with a person's name tell."""
-    for article, start, end in sorted((m.article, m.start, m.end) for m in person.mentions if m.article in texts):
-        text = texts[article]
-        begin = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
-        before, after = simplify(text[begin:start]), simplify(text[end : end + 40])
-        if met := ALREADY.search(before):
-            yield Told(_act(met[2]), _act(met[1]), Span(article, begin + met.start(), end), loose=False)
-        if met := ONE_BY_ONE.match(after):
-            yield Told(_act(met[1]), _act(met[3]), Span(article, start, end + met.end()), loose=met[2] in LOOSE)
+def _told(mention: Span, text: str) -> Iterator[Told]:
+    """The orders of acts that the sentence with a person's name tells."""
+    article, start, end = mention.article, mention.start, mention.end
+    begin = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
+    before, after = simplify(text[begin:start]), simplify(text[end : end + 40])
+    if met := ALREADY.search(before):
+        yield Told(_act(met[2]), _act(met[1]), Span(article, begin + met.start(), end), loose=False)
+    if met := ONE_BY_ONE.match(after):
+        yield Told(_act(met[1]), _act(met[3]), Span(article, start, end + met.end()), loose=met[2] in LOOSE)
 
 
 def _act(word: str) -> str:
