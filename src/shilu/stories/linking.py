@@ -55,7 +55,8 @@ class Linker:
         """Compare one with those that share a mark and are there already, and put those that are alike on the heap."""
         marks = [mark for mark in centre.marks() if mark not in self._common]
         for other in {other for mark in marks for other in self._holders[mark]}:
-            a, b = sorted((centre, self._centres[other]), key=_key)
+            there = self._centres[other]
+            a, b = (centre, there) if centre.key < other else (there, centre)
             if cosine := alike(a, b):
                 heapq.heappush(self._heap, (-cosine, a.key, b.key, a.version, b.version))
         for mark in marks:
@@ -80,10 +81,6 @@ class Linker:
         whole = self._centres[large.key] = joined(large, small)
         whole.born = self._level
         self._enter(whole)
-
-
-def _key(centre: Centre) -> int:
-    return centre.key
 
 
 def common_marks(centres: Iterable[Centre]) -> frozenset[Mark]:

@@ -190,9 +190,11 @@ def _grouped(stories: Iterable[Centre], linker: Linker) -> dict[int, Group]:
 
 def _would_join(a: Centre, b: Centre) -> bool:
     """True when two stories in the making would have been joined, or just not, had both been looked at together."""
-    first, second = sorted((a, b), key=lambda centre: centre.key)
-    cosine = alike(first, second)
-    return bool(cosine) and min(cosine, a.born, b.born) >= max(a.dies, b.dies)
+    until = max(a.dies, b.dies)
+    if min(a.born, b.born) < until:
+        return False
+    cosine = alike(a, b) if a.key < b.key else alike(b, a)
+    return cosine > 0.0 and cosine >= until
 
 
 def _is_known(one: Centre, kept: _Kept | None) -> bool:

@@ -74,8 +74,7 @@ def product(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """The inner product; of two vectors of length 1 their cosine."""
     if len(a) > len(b):
         a, b = b, a
-    other = b.get
-    return sum([weight * other(word, 0.0) for word, weight in a.items()])
+    return sum([a[word] * b[word] for word in filter(b.__contains__, a)])
 
 
 def add_to(total: dict[str, float], more: Mapping[str, float]) -> None:
@@ -86,4 +85,5 @@ def add_to(total: dict[str, float], more: Mapping[str, float]) -> None:
 
 def heaviest(total: Mapping[str, float], count: int) -> list[tuple[str, float]]:
     """The heaviest words of a sum, ties by word."""
-    return sorted(total.items(), key=lambda item: (-item[1], item[0]))[:count]
+    ranked = sorted(zip([-weight for weight in total.values()], total, strict=True))
+    return [(word, -weight) for weight, word in ranked[:count]]
