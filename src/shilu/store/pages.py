@@ -43,7 +43,7 @@ class ArchivePages:
     def get(self, table: str, keys: Collection[bytes]) -> dict[bytes, bytes]:
         """The rows of some keys; a key without a row is not in the answer."""
         known = self._known[table]
-        for share in _padded(sorted(set(keys) - known.keys())):
+        for share in _padded(sorted({key for key in keys if key not in known})):  # a set less a view looks at all of the view
             query = f"SELECT key, value FROM page WHERE name = ? AND key IN ({listed(share)})"
             known.update(dict.fromkeys(share))
             known.update(self._base.run(query, table, *share))
@@ -81,7 +81,7 @@ class ArchivePages:
 
     def _put(self, table: str, rows: Mapping[bytes, bytes | None]) -> None:
         new, keys = self._new[table], self._new_keys[table]
-        for key in rows.keys() - new.keys():
+        for key in [key for key in rows if key not in new]:
             insort(keys, key)
         new.update(rows)
         self._known[table].update(rows)
