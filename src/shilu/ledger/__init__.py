@@ -6,30 +6,30 @@ Must not drop or change a statement, or read the clock.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from operator import attrgetter
 
 from shilu.ledger.agents import Agents, agents_of
 from shilu.ledger.assemble import Judging
 from shilu.ledger.commitments import Commitments
+from shilu.ledger.copies import Copies
 from shilu.ledger.estimates import POLICIES, estimate_at
 from shilu.ledger.events import Events
 from shilu.ledger.framing import Framings
 from shilu.ledger.measures import Measures
 from shilu.ledger.memory import Memory
 from shilu.ledger.orders import Orders
-from shilu.ledger.reading import Reading, one_voice
+from shilu.ledger.reading import Reading
 from shilu.ledger.reports import Report, reports_of
 from shilu.ledger.rules import RULES
 from shilu.ledger.shelf import Shelf
 from shilu.ledger.wording import Wordings
-from shilu.model.article import Article, Span
+from shilu.model.article import Article
 from shilu.model.entities import Entities
 from shilu.model.ledger import Disagreement, Ledger, Story
 from shilu.model.statements import Stated
 from shilu.model.stories import Reuse
-from shilu.stories.reuse import voices
 
 __all__ = ["POLICIES", "RULES", "Memory", "agreed", "estimate_at", "judge"]
 
@@ -55,9 +55,8 @@ def judge(
     memory = memory or Memory()
     agents = agents_of(entities, stated, memory.state("agents", Agents))
     reports = reports_of((a for a in articles if a.id in members), stated, memory)
-    copied = voices(reuses, _spans(stated)) if reuses else None
     told = memory.state("reading", partial(Reading, memory)).points(reports, agents)
-    told = one_voice(told, copied, memory) if copied else told
+    told = memory.state("copies", Copies).follow(told, stated, reuses)
     shelf = memory.state("disagreements", partial(Shelf[Disagreement], attrgetter("id")))
     series = memory.state("judging", Judging).series(told, entities, agents, policy, shelf)
     measures = memory.state("measures", Measures).all(reports, entities)
@@ -66,10 +65,6 @@ def judge(
     promised = memory.state("commitments", partial(Commitments, memory)).all(reports, series, agents, measures)
     shelf.put("alike", list(agreements() if agreements else _alike(reports, agents, memory)))
     return Ledger(story, tuple(series), tuple(shelf.all()), events=events, measures=measures, commitments=promised)
-
-
-def _spans(stated: Iterable[Stated]) -> Iterator[Span]:
-    return (figure.span for item in stated for figure in item.figures)
 
 
 def agreed(articles: Sequence[Article], stated: Sequence[Stated], entities: Entities) -> list[Disagreement]:

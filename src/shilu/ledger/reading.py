@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import partial
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -19,7 +18,7 @@ from shilu.ledger.reports import Report, as_before
 from shilu.ledger.signature import PEOPLE
 from shilu.ledger.sites import site_of
 from shilu.ledger.sources import Sources, sources_of
-from shilu.model.article import Article, Span
+from shilu.model.article import Article
 from shilu.model.statements import Chain, Figure
 
 SAID_BY_LEAD = frozenset({"damage_value", "price", "aid_value", "injured", "infected", "hospitalised"})
@@ -109,18 +108,6 @@ class Reading:
         return _read(article, told, around, self._rank[at], bare)
 
 
-def one_voice(told: Sequence[list[Point]], copied: Mapping[Span, Span], memory: Memory) -> list[list[Point]]:
-    """Points in copied words stand on one word: that of the copy which names its source, else of the earliest. `copied` gives
-    for a passage the one whose words it has."""
-    points = [point for own in told for point in own]
-    voiced = _one_voice(points, copied, memory)
-    ends = accumulate(map(len, told))
-    return [
-        memory.same("voiced", own[0].article, voiced[end - len(own) : end]) if own else own
-        for own, end in zip(told, ends, strict=True)
-    ]
-
-
 def _figures(report: Report) -> list[Figure]:
     """The figures of an article, each once, without those that are denied by their source or rejected by a person."""
     own = (f for f in report.stated.figures if f.span.article == report.article.id and not f.rejected and not _denied(f))
@@ -149,21 +136,6 @@ def _share_out(points: list[Point], text: str) -> None:
 
 def _what(figure: Figure) -> tuple[str, str, str, str | None]:
     return figure.kind, figure.group, figure.realis, figure.place
-
-
-def _one_voice(points: Sequence[Point], copied: Mapping[Span, Span], memory: Memory) -> list[Point]:
-    """Points in copied words stand on one word: that of the copy which names its source, else of the earliest."""
-    alike: dict[Span, list[Point]] = defaultdict(list)
-    for point in points:
-        if point.figure.span in copied:
-            alike[copied[point.figure.span]].append(point)
-    first = {passage: min(own, key=lambda p: (p.own_voice, p.tier, p.rank)) for passage, own in alike.items()}
-    made = list(points)
-    for passage, own in alike.items():
-        for point in own if len(own) > 1 else ():
-            voiced = partial(replace, point, roots=first[passage].roots, passage=passage)
-            made[point.rank] = memory.get("voice", point.id, (point, first[passage].roots, passage), voiced)
-    return made
 
 
 def _denied(figure: Figure) -> bool:
