@@ -52,7 +52,7 @@ def judge(
     so that the next judgement of the same story makes only what has changed; the answer is the same without it.
     """
     members = set(story.articles)
-    memory = memory or Memory()
+    memory = memory or Memory(keeps=False)
     agents = agents_of(entities, stated, memory.state("agents", Agents))
     reports = reports_of((a for a in articles if a.id in members), stated, memory)
     told = memory.state("reading", partial(Reading, memory)).points(reports, agents)
@@ -69,7 +69,7 @@ def judge(
 
 def agreed(articles: Sequence[Article], stated: Sequence[Stated], entities: Entities) -> list[Disagreement]:
     """What a story's articles say alike or set side by side themselves: the part of the judgement that needs no figures."""
-    return _alike(reports_of(articles, stated), agents_of(entities, stated), Memory())
+    return _alike(reports_of(articles, stated), agents_of(entities, stated), Memory(keeps=False))
 
 
 def _alike(reports: Sequence[Report], agents: Agents, memory: Memory) -> list[Disagreement]:

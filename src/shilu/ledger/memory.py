@@ -20,8 +20,9 @@ class Memory:
     values that had to be made and those that were there.
     """
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
+    def __init__(self, *, keeps: bool = True) -> None:
+        """Begin with nothing. What does not keep lets go of what a step was, once that is done: for one judgement alone."""
+        self._keeps = keeps
         self._values: dict[tuple[str, Hashable], tuple[object, Any]] = {}
         self._plain: dict[str | None, str] = {}
         self._states: dict[str, Any] = {}
@@ -38,7 +39,9 @@ class Memory:
         """What a step keeps and brings up to date by itself, from one judgement to the next; begun when first asked."""
         found: T | None = self._states.get(step)
         if found is None:
-            found = self._states[step] = begin()
+            found = begin()
+            if self._keeps:
+                self._states[step] = found
         return found
 
     def same(self, step: str, key: Hashable, value: T) -> T:
