@@ -23,7 +23,7 @@ from typing import Any
 from archives import POSTS, copied, exported, records
 from databases import Server, meddle
 from shilu.engine import archive as engine
-from shilu.engine import catching_up, telling
+from shilu.engine import catching_up, sorting, telling
 from shilu.engine.archive import ingest
 from shilu.engine.build import Options, build
 from shilu.engine.export import write_records
@@ -32,7 +32,7 @@ from shilu.store import Archive
 
 MANY = 60  # posts
 engine.BATCH = 1  # as many transactions as there are posts
-catching_up.BATCH = telling.BATCH = 3
+catching_up.BATCH = sorting.BATCH = telling.BATCH = 3
 Work = Callable[[str, Path, int], None]
 MATTERS = (
     "白芷水库闸门裂缝，柳桥镇连夜转移下游村民{}人，水利局抢修人员赶到大坝。",

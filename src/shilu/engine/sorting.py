@@ -1,24 +1,42 @@
-"""How an archive's articles are sorted into stories, brought up to date when an article is new, changed or gone."""
+"""How an archive's articles are sorted into stories, brought up to date when an article is new, changed or gone.
+
+The stream of stories lies in the archive's pages: what is new is added to it; what comes late, or goes, has it turned back to
+the time before. Where people have decided over stories, and where it cannot be turned back, all articles are sorted anew.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+
+import msgspec
 
 from shilu.engine.keys import sorting_key
 from shilu.engine.options import Options
 from shilu.engine.posts import post_of
 from shilu.engine.stories import told_apart
 from shilu.engine.told import packed_one, packed_rest, unpacked_one, unpacked_rest
+from shilu.engine.words import ready_words
 from shilu.model.article import Article, Raw
+from shilu.model.ids import digest
 from shilu.model.ledger import Story
+from shilu.statements.judged import standing
 from shilu.store import Archive
-from shilu.store.pages import ArchivePages
+from shilu.store.pages import KEPT, ArchivePages
 from shilu.store.upkeep import MeanwhileError, Placed, Upkeep
+from shilu.stories.deciding import is_of_stories
 from shilu.stories.grouping import Grouped
+from shilu.stories.reuse import ReuseIndex
+from shilu.stories.stream import PagedStream
+from shilu.stories.telling import in_order
 
-STORY = "story"  # pages: story id -> the story
+BATCH = 200  # articles of one transaction: what a crash can cost
+STORY = "story"  # pages of the stream: story id -> its digest, how many articles it has, the first of them
+BODY = "body"  # pages of what people decided over: story id -> the story
+REST = "rest"  # the same: what articles share, and what became of the judgements
 VERSION = "version"  # state: how often the stories have changed
-REST = "rest"  # pages: what articles share
+
+_Row = tuple[str, int, str]
+_rows = msgspec.msgpack.Decoder(_Row)
 
 
 def sort_new(archive: Archive, upkeep: Upkeep, options: Options) -> None:
@@ -30,11 +48,73 @@ def sort_new(archive: Archive, upkeep: Upkeep, options: Options) -> None:
     if not upkeep.is_due():
         return
     gone, new = upkeep.changes()
-    if gone or new:
-        _replay(archive, upkeep, sorted({*upkeep.sorted_articles()} - {*gone} | {*new}), options)
-    else:
+    if not gone and not new:
         with upkeep.writing():
             upkeep.settled()
+    elif any(is_of_stories(one) for one in standing(options.judgements)):
+        _replay(archive, upkeep, sorted({*upkeep.sorted_articles()} - {*gone} | {*new}), options)
+    else:
+        _turn_back(archive, upkeep, min([*gone, *new]))
+        _go_on(archive, upkeep, upkeep.changes()[1], options)
+
+
+def _turn_back(archive: Archive, upkeep: Upkeep, first: Placed) -> None:
+    """Take the stream to before an article, if it is past it; to its beginning, if that is too far back."""
+    last, pages = upkeep.last(), ArchivePages(archive.base)
+    if last is None or last[1] < first:
+        return
+    step, oldest = upkeep.step_of(first), pages.oldest()
+    if oldest is None or step < oldest:
+        with upkeep.writing():
+            upkeep.unsettled()
+        return
+    changed = pages.back_to(step).get(STORY, [])
+    sizes = {key.decode(): _rows.decode(row)[1] for key, row in pages.get(STORY, changed).items()}
+    with upkeep.writing():
+        pages.flush()
+        upkeep.replace_from(step)
+        upkeep.put_stories(dict.fromkeys(map(bytes.decode, changed), 0) | sizes)
+
+
+def _go_on(archive: Archive, upkeep: Upkeep, new: Sequence[Placed], options: Options) -> None:
+    """Add articles that come after all that are sorted, in their order, batch by batch."""
+    ready_words()
+    last = upkeep.last()
+    start = last[0] + 1 if last else 0
+    for at in range(0, max(1, len(new)), BATCH):
+        batch = new[at : at + BATCH]
+        numbered = list(enumerate(batch, start + at))
+        loose = start + len(new) - KEPT  # nobody can go back behind the steps that are kept
+        _add(archive, upkeep, numbered, loose, is_last=at + BATCH >= len(new))
+        options.tell("sort", at + len(batch), len(new))
+
+
+def _add(archive: Archive, upkeep: Upkeep, numbered: Sequence[tuple[int, Placed]], loose: int, *, is_last: bool) -> None:
+    """Add some articles in one transaction, with what that does to stories."""
+    pages = ArchivePages(archive.base)
+    stream = PagedStream(pages)
+    for (number, _), article in zip(numbered, read_again(archive, [place for _, place in numbered]), strict=True):
+        pages.begin(number if number >= loose else None)
+        stream.reuse.remember(stream.add(article).reuses)
+    touched = stream.touched()
+    rows = {one.id: (digest(packed_one(one)), len(one.articles), one.articles[0]) for one in touched.stories}
+    gone: dict[bytes, bytes | None] = {key.encode(): None for key in touched.gone}
+    pages.put(STORY, gone | {key.encode(): msgspec.msgpack.encode(row) for key, row in rows.items()})
+    due = {key: row[1] for key, row in rows.items()} | dict.fromkeys(touched.gone, 0)
+    with upkeep.writing(**_another_version(upkeep)):
+        pages.flush()
+        upkeep.place(numbered)
+        upkeep.put_stories(due)
+        if is_last:
+            _settle(archive, upkeep)
+
+
+def _settle(archive: Archive, upkeep: Upkeep) -> None:
+    """Every article is sorted: stories that were turned back, and have not come again, are no more."""
+    due = [row.id for row in upkeep.due()]
+    there = ArchivePages(archive.base).get(STORY, [key.encode() for key in due])
+    upkeep.drop_stories([key for key in due if key.encode() not in there])
+    upkeep.settled()
 
 
 def _replay(archive: Archive, upkeep: Upkeep, places: list[Placed], options: Options) -> None:
@@ -42,17 +122,22 @@ def _replay(archive: Archive, upkeep: Upkeep, places: list[Placed], options: Opt
     pages = ArchivePages(archive.base)
     found = told_apart(read_again(archive, places), options.judgements)
     bodies = {one.id.encode(): packed_one(one) for one in found.stories}
-    before = dict(pages.scan(STORY, [b""]))
+    before = dict(pages.scan(BODY, [b""]))
     changed = {one.id: len(one.articles) for one in found.stories if before.get(key := one.id.encode()) != bodies[key]}
     gone = upkeep.stories().keys() - {one.id for one in found.stories}
-    pages.put(STORY, {**dict.fromkeys(before), **bodies})
+    pages.put(BODY, {**dict.fromkeys(before), **bodies})
     pages.put(REST, {b"": packed_rest(found)})
-    with upkeep.writing(**{VERSION: str(int(upkeep.state.get(VERSION, "0")) + 1)}):
+    with upkeep.writing(**_another_version(upkeep)):
         pages.flush()
         upkeep.clear("placed")
         upkeep.place(list(enumerate(places)))
-        upkeep.put_stories(changed, gone)
+        upkeep.put_stories(changed)
+        upkeep.drop_stories(gone)
         upkeep.settled()
+
+
+def _another_version(upkeep: Upkeep) -> dict[str, str]:
+    return {VERSION: str(int(upkeep.state.get(VERSION, "0")) + 1)}
 
 
 def read_again(archive: Archive, places: Iterable[Placed]) -> list[Article]:
@@ -65,15 +150,20 @@ def read_again(archive: Archive, places: Iterable[Placed]) -> list[Article]:
     return articles
 
 
-def stories(archive: Archive, ids: Collection[str] | None = None) -> list[Story]:
-    """Some stories, or all, as they were sorted last, in order of their first articles."""
-    pages = ArchivePages(archive.base)
-    rows = dict(pages.scan(STORY, [b""])) if ids is None else pages.get(STORY, [one.encode() for one in ids])
-    found = map(unpacked_one, rows.values())
-    return sorted(found, key=lambda one: (one.first is None, one.first and one.first.isoformat(), one.id))
+def stories(archive: Archive, ids: Collection[str]) -> list[Story]:
+    """Some stories, as they were sorted last."""
+    pages, keys = ArchivePages(archive.base), [one.encode() for one in ids]
+    if pages.get(REST, [b""]):
+        return [unpacked_one(body) for body in pages.get(BODY, keys).values()]
+    firsts = [_rows.decode(row)[2] for row in pages.get(STORY, keys).values()]
+    return list(PagedStream(pages).holding(firsts))
 
 
 def grouped(archive: Archive) -> Grouped:
     """All stories as they were sorted last, what articles share, and what became of judgements on stories."""
-    rest = ArchivePages(archive.base).get(REST, [b""])
-    return Grouped(tuple(stories(archive)), *unpacked_rest(rest[b""])) if rest else Grouped((), ())
+    pages = ArchivePages(archive.base)
+    if rest := pages.get(REST, [b""]):
+        bodies = pages.scan(BODY, [b""])
+        return Grouped(in_order(unpacked_one(body) for _, body in bodies), *unpacked_rest(rest[b""]))
+    stream = PagedStream(pages)
+    return Grouped(stream.stories(), tuple(ReuseIndex(stream.reuse).told(stream.reuse.found())))

@@ -12,7 +12,7 @@ from shilu.engine.keys import maker_of, telling_key
 from shilu.engine.options import Options
 from shilu.engine.posts import Gathered
 from shilu.engine.several import are_one, as_one, told_of
-from shilu.engine.sorting import VERSION, read_again, stories
+from shilu.engine.sorting import VERSION, grouped, read_again, stories
 from shilu.engine.told import key_of, labels_of, packed_story
 from shilu.model.article import Article
 from shilu.model.ledger import Story
@@ -114,7 +114,7 @@ def _tell_whole(archive: Archive, upkeep: Upkeep, options: Options) -> int:
 
 def whole_story(archive: Archive, articles: Sequence[Article]) -> Story:
     """All articles as one story."""
-    return one_story(articles) if len(articles) < 2 else as_one(stories(archive), articles)
+    return one_story(articles) if len(articles) < 2 else as_one(grouped(archive).stories, articles)
 
 
 def marked_of(archive: Archive, places: Sequence[Placed], maker: str) -> Marked:

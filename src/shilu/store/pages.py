@@ -6,7 +6,7 @@ All of it is derived: a copy into another database leaves it out, and what is fo
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
@@ -35,15 +35,16 @@ class ArchivePages:
         """Know nothing of what is kept, and have nothing to write."""
         self._known: dict[str, Rows] = defaultdict(dict)  # as it is now, written or not
         self._new: dict[str, Rows] = defaultdict(dict)
-        self._new_keys: dict[str, list[bytes]] = defaultdict(list)  # sorted
+        self._new_keys: dict[str, list[bytes]] = defaultdict(list)  # sorted when a scan asks for them
         self._journal: dict[int, dict[str, Rows]] = {}
         self._undone: int | None = None  # the journal is to end before this step
+        self._loose = False  # something was put that no step has: nothing before it can be undone
         self._step: int | None = None
 
     def get(self, table: str, keys: Collection[bytes]) -> dict[bytes, bytes]:
         """The rows of some keys; a key without a row is not in the answer."""
         known = self._known[table]
-        for share in _padded(sorted({key for key in keys if key not in known})):  # a set less a view looks at all of the view
+        for share in _padded(sorted({key for key in keys if key not in known})):
             query = f"SELECT key, value FROM page WHERE name = ? AND key IN ({listed(share)})"
             known.update(dict.fromkeys(share))
             known.update(self._base.run(query, table, *share))
@@ -53,6 +54,7 @@ class ArchivePages:
         """The rows whose key begins with one of the prefixes (itself included), each once, in order of keys."""
         found: Rows = {}
         wanted = _shortest(prefixes)
+        self._new_keys[table].sort()
         for share in _shared([prefix for prefix in wanted if _behind(prefix)]):
             ranges = " UNION ALL ".join(["SELECT key, value FROM page WHERE name = ? AND key >= ? AND key < ?"] * len(share))
             found.update(self._base.run(ranges, *(value for prefix in share for value in (table, prefix, _behind(prefix)))))
@@ -77,17 +79,18 @@ class ArchivePages:
             olds = self._journal[self._step].setdefault(table, {})
             for key in changed:
                 olds.setdefault(key, before.get(key))
+        elif changed:
+            self._journal, self._loose = {}, True
         self._put(table, changed)
 
     def _put(self, table: str, rows: Mapping[bytes, bytes | None]) -> None:
-        new, keys = self._new[table], self._new_keys[table]
-        for key in [key for key in rows if key not in new]:
-            insort(keys, key)
+        new = self._new[table]
+        self._new_keys[table] += [key for key in rows if key not in new]
         new.update(rows)
         self._known[table].update(rows)
 
     def begin(self, step: int | None) -> None:
-        """What is put from now on belongs to a step, whose number is above all before; to none, which nobody will undo."""
+        """What is put from now on belongs to a step, above all before; or to none: then none before can be undone."""
         self._step = step
         if step is not None:
             self._journal[step] = {MARK: {}}
@@ -110,7 +113,9 @@ class ArchivePages:
 
     def flush(self) -> None:
         """Write what was put and not written yet, within `writing`; what was read is forgotten, so that memory is bounded."""
-        if self._undone is not None:
+        if self._loose:
+            self._base.run("DELETE FROM undone")
+        elif self._undone is not None:
             self._base.run("DELETE FROM undone WHERE step >= ?", self._undone)
         for name, rows in self._new.items():
             self._write(name, rows)

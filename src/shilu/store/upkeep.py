@@ -158,6 +158,7 @@ class Upkeep:
         """No article is sorted, and each is to be looked at, within `writing`."""
         self.clear("placed", "page", "undone")
         self._base.run("UPDATE reading SET due = 1 WHERE due = 0")
+        self._base.run("UPDATE story SET due = 1 WHERE due = 0")
 
     def articles(self) -> int:
         """How many are sorted."""
@@ -195,10 +196,13 @@ class Upkeep:
             found |= {row[1]: Placed(*row) for row in rows}
         return found
 
-    def put_stories(self, sizes: Mapping[str, int], gone: Collection[str] = ()) -> None:
-        """Stories that may have changed, with their numbers of articles, and those that are no longer; within `writing`."""
+    def put_stories(self, sizes: Mapping[str, int]) -> None:
+        """Stories that may have changed, with their numbers of articles, within `writing`."""
         query = "INSERT INTO story (id, size, due) VALUES (?, ?, 1) ON CONFLICT (id) DO UPDATE SET size = excluded.size, due = 1"
         self._base.many(query, sorted(sizes.items()))
+
+    def drop_stories(self, gone: Collection[str]) -> None:
+        """Stories that are no longer, and how they were told, within `writing`."""
         for share in shares(sorted(gone)):
             keys = [key for (key,) in self._base.run(f"SELECT account FROM story WHERE id IN ({listed(share)})", *share) if key]
             self._base.run(f"DELETE FROM story WHERE id IN ({listed(share)})", *share)

@@ -91,6 +91,11 @@ class PagedStream:
         """All stories, as they were when `touched` was asked last."""
         return in_order(self._stories(self._links.groups()).values())
 
+    def holding(self, articles: Collection[str]) -> tuple[Story, ...]:
+        """The stories that hold some articles, as they were when `touched` was asked last."""
+        numbers = self._numbers.fetch(articles)
+        return in_order(self._stories(list(self._links.groups_of(self._memory.homes(list(numbers.values()))).values())).values())
+
     def names(self) -> list[str]:
         """The ids of all stories, as they were when `touched` was asked last, in no particular order."""
         return [name for _, name in self._names.all()]

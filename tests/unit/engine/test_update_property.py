@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes import post
-from shilu.engine import catching_up, telling
+from shilu.engine import catching_up, sorting, telling
 from shilu.engine.archive import ingest, keep_judgement
 from shilu.engine.build import Options, build
 from shilu.engine.export import write_records
@@ -117,8 +117,9 @@ def test_any_way_to_an_archive_gives_what_one_build_gives(
     folder.mkdir()
     said: list[Judgement] = []
     with pytest.MonkeyPatch.context() as patch, Archive(new_place()) as archive:
-        for module in (catching_up, telling):
+        for module in (catching_up, sorting, telling):
             patch.setattr(module, "BATCH", 2)
+        patch.setattr(sorting, "KEPT", 3)  # some go back further
         for act, name, number in acts:
             _act(archive, folder, said, act, name, number)
         _ingest(archive, folder)
