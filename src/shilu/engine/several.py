@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from shilu.annotate import annotate
-from shilu.dossier import arrange
-from shilu.dossier.index import IndexRow, index_of, index_row
 from shilu.engine.account import Build, Done, Marked, account, assemble, bundle, counted, manifest
 from shilu.engine.crew import Crew
 from shilu.engine.options import Options
@@ -25,8 +24,6 @@ from shilu.model.ids import digest
 from shilu.model.judgements import Decided
 from shilu.model.ledger import Reason, Story
 from shilu.publish.folder import Folder
-from shilu.publish.html import page_parts
-from shilu.publish.html_index import index_parts
 from shilu.publish.records import (
     Lines,
     Written,
@@ -44,6 +41,9 @@ from shilu.statements.judged import standing
 from shilu.stories import one_story
 from shilu.stories.deciding import separates
 from shilu.stories.grouping import Grouped
+
+if TYPE_CHECKING:
+    from shilu.dossier.index import IndexRow
 
 MAIN = 0.75  # share of the articles in the largest story from which a folder is one event with strays
 HOME = "../index.html"
@@ -93,6 +93,9 @@ def _stray(reason: Reason) -> Reason:
 
 def tell_each(marked: Marked, found: Grouped, rules: str, crew: Crew, folder: Folder, options: Options) -> Done:
     """A page for each story in a folder of its own, one index, one set of records."""
+    from shilu.dossier.index import index_of
+    from shilu.publish.html_index import index_parts
+
     gathered = marked.gathered
     places = {article.id: number for number, article in enumerate(gathered.articles)}
     order = sorted(range(len(found.stories)), key=lambda n: (-len(found.stories[n].articles), n))  # the longest work first
@@ -148,6 +151,10 @@ def _account(one: Story, marked: Marked, places: dict[str, int], options: Option
 
 def _tell(one: Story, marked: Marked, places: dict[str, int], folder: Folder, options: Options) -> Told:
     """Judge one story, write its page, keep its records."""
+    from shilu.dossier import arrange  # pages and what draws them: an archive is told without
+    from shilu.dossier.index import index_row
+    from shilu.publish.html import page_parts
+
     done = _account(one, marked, places, options)
     view = arrange(done.ledger, done.gathered.articles, done.stated, done.entities, (), done.decided)
     name = one.id.partition(":")[2]

@@ -65,7 +65,7 @@ def held(new_place: NewPlace, tmp_path: Path) -> tuple[str, Path]:
         build_archive(archive, tmp_path / "before", Options())
         update(archive, Options(tagger=None))
         pages = ArchivePages(archive.base)
-        pages.begin(1)
+        pages.begin(1_000_000)
         pages.put(NAME, {WORD.encode(): NAME.encode()})
         with archive.base.writing():
             pages.flush()
