@@ -1,8 +1,10 @@
-"""`make archive`: what an archive costs as it grows: ingest by parts, size, searches and their recall.
+"""`make archive`: what an archive costs as it grows: ingest by parts, updates, size, searches and their recall.
 
 Posts come from `corpus.py`, 10,000 at a time, and are ingested in one process, with no tagger, as `shilu ingest` does. Rates
 are by processor time; the first and the last part tell whether the cost of an article grows. Searches are for substrings of
 1 to 6 Han characters drawn from the texts, ten of each length; what they find is compared with a scan of every text.
+Updates are whole processes of `shilu update --tagger none`, from start to end: the first, which reads, sorts and tells all
+(for 100,000 articles it takes an hour), one with nothing new, and the median of three with one new article each.
 """
 
 from __future__ import annotations
@@ -11,7 +13,10 @@ import argparse
 import json
 import random
 import re
+import resource
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -28,6 +33,7 @@ from shilu.store import Archive
 
 PART = 10_000
 EACH = 10  # questions of each length
+ROUNDS = 3  # updates with one new article
 LENGTHS = range(1, 7)
 NEWEST, RANKED = "newest 20", "ranked 20"
 
@@ -62,6 +68,38 @@ def ingested(place: Path, folder: Path, count: int, texts: list[str]) -> list[fl
         ]
         print(f"{len(rates) * PART:>9,} articles  {rates[-1]:6.0f}/s", flush=True)
     return rates
+
+
+def update(place: Path) -> tuple[float, float]:
+    """Seconds of one update: of processor time, and on the wall."""
+    start = time.perf_counter(), spent_by_children()
+    words = [sys.executable, "-m", "shilu", "update", "--db", str(place), "--tagger", "none"]
+    subprocess.run(words, check=True, capture_output=True)
+    return spent_by_children() - start[1], time.perf_counter() - start[0]
+
+
+def spent_by_children() -> float:
+    """Seconds of processor time of all processes that were started and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def updates(place: Path, folder: Path, count: int) -> dict[str, tuple[float, float]]:
+    """What updates cost, as `update` gives it; the most memory of the first is told."""
+    found = {"first": update(place)}
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    found["nothing new"] = update(place)
+    rounds = []
+    for name, content in islice(posts(count + ROUNDS, perturbed=True), count, None):
+        (folder / name).write_text(content, encoding="utf-8")
+        with Archive(place) as archive:
+            ingest([folder / name], archive, Options())
+        rounds.append(update(place))
+    found["one new"] = statistics.median(spent for spent, _ in rounds), statistics.median(wall for _, wall in rounds)
+    for name, (spent, wall) in found.items():
+        print(f"update, {name}: {spent:.2f} s of processor, {wall:.2f} on the wall", flush=True)
+    print(f"the first held {peak:.0f} MB", flush=True)
+    return found
 
 
 def questions(texts: Sequence[str]) -> list[str]:
@@ -119,6 +157,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--db", type=Path, help="keep the archive here; one that is there already is searched as it is")
+    parser.add_argument("--no-update", action="store_true", help="leave the updates out")
     parser.add_argument("--json", action="store_true", help="print all numbers as JSON, last")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -127,6 +166,8 @@ def main() -> None:
         rates = [] if place.exists() else ingested(place, Path(folder), given.articles, texts)
         with Archive(place) as archive:
             result = measured(archive, place, texts or [hit.text for hit in archive.search("的", 200)])
+        if rates and not given.no_update:
+            result["updates"] = updates(place, Path(folder), given.articles)
     result["rates"] = rates
     if rates:
         print(f"ingest {statistics.mean(rates):.0f}/s; the last part costs {rates[0] / rates[-1]:.2f} times the first")

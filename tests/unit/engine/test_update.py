@@ -27,7 +27,7 @@ from shilu.engine.told import key_of, packed_one, packed_rest, packed_story, unp
 from shilu.engine.update import update
 from shilu.model.article import Article
 from shilu.model.judgements import Judgement
-from shilu.store import Archive
+from shilu.store import Archive, backup, restore
 from shilu.store.accounts import Accounts
 from shilu.store.pages import ArchivePages
 from shilu.store.upkeep import MeanwhileError, Placed, Upkeep
@@ -205,6 +205,44 @@ def test_an_article_that_cannot_be_marked_holds_back_no_other_and_is_tried_again
             assert (done.articles, done.stories) == (5, 2)
             assert json.loads(records(archive, tmp_path / "part")["manifest.json"])["failures"][0]["path"] == "news/ship0.md"
         assert update(archive, ONE).failures == ()
+        assert records(archive, tmp_path / "out") == batch
+
+
+def test_what_an_update_remembers_goes_along_or_is_made_again(new_place: NewPlace, tmp_path: Path, batch: dict[str, bytes]) -> None:
+    """A copy of a file has it all; another database begins anew, with the marks that there are."""
+    with Archive(new_place()) as archive:
+        ingest([put(tmp_path / "news", [name for name in NEWS if name != "dam2.md"])], archive, ONE)
+        update(archive, ONE)
+        backup(archive, tmp_path / "saved.db")
+    place = new_place()
+    restore(tmp_path / "saved.db", place)
+    with Archive(place) as archive:
+        first = update(archive, ONE)
+        assert (first.articles, first.stories) == (5, 3)
+        ingest([put(tmp_path / "news", ["dam2.md"])], archive, ONE)
+        assert update(archive, ONE).told == 1
+        assert records(archive, tmp_path / "out") == batch
+
+
+def test_two_that_update_at_once_tell_the_same(new_place: NewPlace, tmp_path: Path, batch: dict[str, bytes]) -> None:
+    """Each sees that the other has written, and goes on from there."""
+    place = new_place()
+    with Archive(place) as archive:
+        ingest([put(tmp_path / "news", list(NEWS))], archive, ONE)
+    with Archive(place) as archive, Archive(place) as other, pytest.MonkeyPatch.context() as patch:
+        real: Callable[..., int] = telling.tell_due
+        told: list[int] = []
+
+        def late(*given: object) -> int:
+            patch.setattr(telling, "tell_due", real)
+            told.append(update(other, ONE).told)
+            return real(*given)
+
+        patch.setattr(telling, "tell_due", late)
+        done = update(archive, ONE)
+        assert (done.articles, done.stories) == (6, 3)
+        assert told == [3]
+        assert done.told == 0
         assert records(archive, tmp_path / "out") == batch
 
 
