@@ -28,6 +28,7 @@ _COLON = frozenset(":：")
 _CODE_BEFORE = _HYPHENS | frozenset("#№_@&=")
 _CODE_BEHIND = _HYPHENS | _COLON | frozenset("/_@")
 _CODE_BESIDE = _CODE_BEFORE | _COLON
+_NAMED_BY_NUMBER = ("楼", "号楼", "医院", "国道", "省道", "高地", "部队", "事件")  # 8楼, 307医院, 318国道, 911事件
 _PHRASED = frozenset({"han", "several", "vague", "half"})
 _BEFALLEN = "死伤亡"
 _FROST = re.compile(r"(?:摄氏|华氏)?零下(?:摄氏|华氏)?\Z")
@@ -202,6 +203,8 @@ def _counts_nothing(text: str, kind: str, start: int, end: int) -> bool:
         return kind in _PHRASED and _set_phrase(text, start, end, before)
     if text[start] == "0" and text[start + 1 : start + 2].isdigit():
         return True  # 01版, 007: nobody counts with a nought in front
+    if text.startswith(_NAMED_BY_NUMBER, end):
+        return True
     return (before in _CODE_BESIDE or text[end : end + 1] in _CODE_BEHIND) and _identifier(text, start, end)
 
 

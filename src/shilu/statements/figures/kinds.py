@@ -17,7 +17,7 @@ _BEFORE_RECOVERY = frozenset({"hospitalised", "injured", "infected"})
 _KIN = re.compile(r"的?(?:家属|亲属|家庭|遗属)")
 _SUFFERED = {kind: kind for kind in ("killed", "injured", "detained", "released", "charged", "hostages", "evacuated", "displaced")}
 _SUFFERED |= {"seized": "other", "dismissed": "other"}
-_NOMINAL = re.compile(r"活动|事件|行动|现场|期间|之?中(?![毒止])|浪潮|案件|风险|威胁|原因|名单|家属|亲属")
+_NOMINAL = re.compile(r"活动|事件|行动|现场|期间|之?中(?![毒止])|浪潮|案件|风险|威胁|原因|名单|家属|亲属|线上?|率")
 _HELPING = re.compile(
     r"(?:营救|解救|搜救|搜寻|寻找|救助|协助|帮助|转移|安置)(?!人员|队|站|工作|者|犬)"
 )  # 救援人员营救|受困员工: the object's state
@@ -26,6 +26,10 @@ _ABOUT = re.compile(r"(?:就(?![此这是在已被地近有])[^，。；就]{2,1
 _AMOUNT = re.compile("金额|数额|款项|资金|钱款|涉案|支付|赔偿|补偿|罚")
 _PEOPLE_UNITS = frozenset("个户例具宗口条")  # with which people, cases and bodies are counted
 _ENDS_THERE = re.compile("[，。；：！？、）)”」』\\s]|的?(?:[时后前当案]|事件)|于|在|\\Z")  # 3人被害，; not 被害儿童
+_LIVING = re.compile("[人者民员兵客童生工师友徒匪男女孩婴子弟姐妹]")
+_THINGS = frozenset(
+    {"aircraft", "vehicles", "weapons", "buildings", "shops", "attacks", "checkpoints", "bodies", "hazard", "animals"}
+)  # nouns of the lexicon that name no people
 _FEELING = frozenset("很太更最好挺")
 _NEAR = 2  # characters between what befell the cases and the word for them
 _CLOSING = re.compile(r"时|之?中|之?后|里|期间|途中")
@@ -145,6 +149,8 @@ def _too_far(clauses: Clauses, item: Counted, word: Word, gap: str) -> bool:
         return True  # 造成严重伤|害
     if (word.role != "tally" and _NOMINAL.match(clauses.text, word.end)) or _inside_adverbial(clauses.text, item, gap):
         return True
+    if word.role == "state" and item.quantifier and gap and not (_LIVING.search(gap) or _persons(item, word)):
+        return True  # 花费大量医药费后|不治身亡
     if word.role == "state" and (_ABOUT.search(gap) or _of_another(clauses.text, item, word)):
         return True
     reach = 12 if item.quantifier else 2
@@ -158,8 +164,17 @@ def _of_another(text: str, item: Counted, word: Word) -> bool:
         return True
     if word.kind == "killed" and before == "生":
         return True
-    people = [one for one in item.behind if one.role == "noun" and one.kind == "persons"]
-    return any(one.start == word.end for one in people) and any(one.end <= word.start for one in people)
+    return bool(_persons(item, word)) and any(one.start == word.end for one in _people(item))
+
+
+def _people(item: Counted) -> list[Word]:
+    """The nouns for people behind a number."""
+    return [one for one in item.behind if one.role in ("noun", "tally") and one.kind not in _THINGS]
+
+
+def _persons(item: Counted, word: Word) -> list[Word]:
+    """The nouns for people between a number and a word."""
+    return [one for one in _people(item) if one.end <= word.start]
 
 
 def _inside_adverbial(text: str, item: Counted, gap: str) -> bool:
