@@ -16,6 +16,7 @@ from shilu.model.ledger import Estimate, Series
 HEDGED = {"actual": 0}  # before estimated and alleged ones
 LONG_AGO, TEN = date.min, Decimal(10)
 UNKNOWN = frozenset({"unknown", "none"})
+NOBODY = frozenset[Decimal]()
 
 
 Preference = Callable[[Point], tuple[int | Decimal, ...]]  # of two points the one with the larger value is best
@@ -149,36 +150,49 @@ Partition = Sequence[Sequence[Step]]  # disjoint parts of one whole, each with i
 
 
 def raise_to_parts(own: Sequence[Step], partitions: Sequence[Partition]) -> list[Step]:
-    """Lift the low of a whole to the sum of its disjoint parts, whichever way of parting gives the larger sum."""
+    """Lift the low of a whole to the sum of its disjoint parts, whichever way of parting gives the larger sum.
+
+    `partitions` are the parts by group and those by place. Places do not add up where one of them is told with the whole's own
+    number: then it is the whole, by a narrower name, and the others tell of the same people. (A whole that has the number of
+    one group has lost its restriction: R12.)
+    """
     if not any(partitions):
         return list(own)
-    changes = [(step.rank, 1, step.estimate, Decimal(0)) for step in own]
-    changes += [(rank, 0, estimate, floor) for rank, estimate, floor in _floors(partitions)]
+    changes = [(step.rank, 1, step.estimate, Floors()) for step in own]
+    changes += [(rank, 0, estimate, sums) for rank, estimate, sums in _floors(partitions)]
     found: list[Step] = []
-    current, floor = None, Decimal(0)
-    for rank, is_own, estimate, amount in sorted(changes, key=lambda change: change[:2]):
-        current, floor = (estimate, floor) if is_own else (current, amount)
+    current, parted = None, Floors()
+    for rank, is_own, estimate, sums in sorted(changes, key=lambda change: change[:2]):
+        current, parted = (estimate, parted) if is_own else (current, sums)
         if current is None:
             continue
-        lifted = _lift(replace(current, at=estimate.at), floor)
+        lifted = _lift(replace(current, at=estimate.at), parted.above(current.best))
         if not found or _shown(found[-1].estimate) != _shown(lifted):
             found.append(Step(rank, lifted))
     return found
 
 
-def _floors(partitions: Sequence[Partition]) -> Iterator[tuple[int, Estimate, Decimal]]:
-    """The largest sum of lows over the partitions, at each step of a part."""
+class Floors(Struct, frozen=True):
+    """What parts add up to at one moment: for each way of parting the sum of the lows, and the lows."""
+
+    parted: tuple[tuple[Decimal, frozenset[Decimal]], ...] = ()
+
+    def above(self, number: Decimal | None) -> Decimal:
+        """The largest sum of those without a part that is the whole's own number."""
+        return max((total for total, lows in self.parted if number not in lows), default=Decimal(0))
+
+
+def _floors(partitions: Sequence[Partition]) -> Iterator[tuple[int, Estimate, Floors]]:
+    """The sums of lows, at each step of a part."""
     events = sorted(
         ((step.rank, p, i, step.estimate) for p, parts in enumerate(partitions) for i, part in enumerate(parts) for step in part),
         key=lambda event: event[:3],
     )
-    lows: dict[tuple[int, int], Decimal] = {}
-    sums = [Decimal(0)] * len(partitions)
+    lows: list[dict[int, Decimal]] = [{} for _ in partitions]
     for rank, p, i, estimate in events:
-        low = (estimate.low if estimate.best is not None else None) or Decimal(0)  # 数十 is a reading of ours, no count
-        sums[p] += low - lows.get((p, i), Decimal(0))
-        lows[p, i] = low
-        yield rank, estimate, max(sums)
+        lows[p][i] = (estimate.low if estimate.best is not None else None) or Decimal(0)  # 数十 is a reading of ours, no count
+        sums = [sum(own.values(), Decimal(0)) for own in lows]
+        yield rank, estimate, Floors(tuple((s, frozenset(lows[k].values()) if k else NOBODY) for k, s in enumerate(sums)))
 
 
 def _lift(estimate: Estimate, floor: Decimal) -> Estimate:
