@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -23,10 +24,11 @@ Preference = Callable[[Point], tuple[int | Decimal, ...]]  # of two points the o
 
 
 class Step(Struct, frozen=True):
-    """The estimate once the point of this rank is known."""
+    """The estimate once the point of this rank, of this article, is known."""
 
     rank: int
     estimate: Estimate
+    article: str
 
 
 def _latest_official(point: Point) -> tuple[int, ...]:
@@ -69,7 +71,7 @@ class Steps:
         """Take in what stands once a point is known; nothing of it is kept but the estimate."""
         estimate = _estimate(standing, self.policy, self.prefer)
         if estimate and (not self.found or _shown(self.found[-1].estimate) != _shown(estimate)):
-            self.found.append(Step(standing.point.rank, estimate))
+            self.found.append(Step(standing.point.rank, estimate, standing.point.article))
 
 
 def lone_step(point: Point, policy: str) -> list[Step]:
@@ -79,7 +81,7 @@ def lone_step(point: Point, policy: str) -> list[Step]:
     (low, high), number = point.bounds, _read(point, policy)
     low = number if point.nominal is None and None not in (number, low) else low
     alone = point.published, low, number, high, policy, (point.id,), point.id, point.roots, (point.outlet,), False
-    return [Step(point.rank, Estimate(*alone))]
+    return [Step(point.rank, Estimate(*alone), point.article)]
 
 
 def _shown(estimate: Estimate) -> tuple[object, ...]:
@@ -153,22 +155,22 @@ def raise_to_parts(own: Sequence[Step], partitions: Sequence[Partition]) -> list
     """Lift the low of a whole to the sum of its disjoint parts, whichever way of parting gives the larger sum.
 
     `partitions` are the parts by group and those by place. Places do not add up where one of them is told with the whole's own
-    number: then it is the whole, by a narrower name, and the others tell of the same people. (A whole that has the number of
-    one group has lost its restriction: R12.)
+    number: then it is the whole, by a narrower name, and the others tell of the same people. Two places with one number that
+    no article sets side by side may be two names of one. (A whole with the number of one group has lost its restriction: R12.)
     """
     if not any(partitions):
         return list(own)
-    changes = [(step.rank, 1, step.estimate, Floors()) for step in own]
-    changes += [(rank, 0, estimate, sums) for rank, estimate, sums in _floors(partitions)]
+    changes = [(step.rank, 1, step, Floors()) for step in own]
+    changes += [(step.rank, 0, step, sums) for step, sums in _floors(partitions)]
     found: list[Step] = []
     current, parted = None, Floors()
-    for rank, is_own, estimate, sums in sorted(changes, key=lambda change: change[:2]):
-        current, parted = (estimate, parted) if is_own else (current, sums)
+    for rank, is_own, step, sums in sorted(changes, key=lambda change: change[:2]):
+        current, parted = (step.estimate, parted) if is_own else (current, sums)
         if current is None:
             continue
-        lifted = _lift(replace(current, at=estimate.at), parted.above(current.best))
+        lifted = _lift(replace(current, at=step.estimate.at), parted.above(current.best))
         if not found or _shown(found[-1].estimate) != _shown(lifted):
-            found.append(Step(rank, lifted))
+            found.append(Step(rank, lifted, step.article))
     return found
 
 
@@ -182,17 +184,34 @@ class Floors(Struct, frozen=True):
         return max((total for total, lows in self.parted if number not in lows), default=Decimal(0))
 
 
-def _floors(partitions: Sequence[Partition]) -> Iterator[tuple[int, Estimate, Floors]]:
+def _floors(partitions: Sequence[Partition]) -> Iterator[tuple[Step, Floors]]:
     """The sums of lows, at each step of a part."""
     events = sorted(
-        ((step.rank, p, i, step.estimate) for p, parts in enumerate(partitions) for i, part in enumerate(parts) for step in part),
+        ((step.rank, p, i, step) for p, parts in enumerate(partitions) for i, part in enumerate(parts) for step in part),
         key=lambda event: event[:3],
     )
     lows: list[dict[int, Decimal]] = [{} for _ in partitions]
-    for rank, p, i, estimate in events:
+    articles: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for _, p, i, step in events:
+        estimate = step.estimate
         lows[p][i] = (estimate.low if estimate.best is not None else None) or Decimal(0)  # 数十 is a reading of ours, no count
-        sums = [sum(own.values(), Decimal(0)) for own in lows]
-        yield rank, estimate, Floors(tuple((s, frozenset(lows[k].values()) if k else NOBODY) for k, s in enumerate(sums)))
+        articles[p, i].add(step.article)
+        groups = sum(lows[0].values(), Decimal(0)), NOBODY
+        places = [(_added(own, k, articles), frozenset(own.values())) for k, own in enumerate(lows) if k]
+        yield step, Floors((groups, *places))
+
+
+def _added(lows: Mapping[int, Decimal], partition: int, articles: Mapping[tuple[int, int], set[str]]) -> Decimal:
+    """The sum of the lows of places; of those with one number only as many as one article sets side by side."""
+    alike: dict[Decimal, list[set[str]]] = defaultdict(list)
+    for part, low in lows.items():
+        alike[low].append(articles[partition, part])
+    return sum((low * _side_by_side(told) for low, told in alike.items()), Decimal(0))
+
+
+def _side_by_side(told: Sequence[set[str]]) -> int:
+    """The most of some places that one article tells of."""
+    return 1 if len(told) == 1 else max(Counter(article for some in told for article in some).values(), default=0)
 
 
 def _lift(estimate: Estimate, floor: Decimal) -> Estimate:

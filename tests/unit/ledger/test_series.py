@@ -327,6 +327,22 @@ def test_disjoint_places_add_up_to_a_floor() -> None:
     assert case.last("land") == (8, 8, 8, True)
 
 
+def test_places_with_one_number_that_nobody_sets_side_by_side_do_not_add_up() -> None:
+    case = Case()
+    case.say("land", 5, at(1), place="p:land", as_of=day(1))
+    case.say("east", 4, at(2), place="p:east", as_of=day(2))
+    case.say("west", 4, at(3), place="p:west", as_of=day(3), outlet="o:south")
+    assert case.last("land") == (5, 5, 5, False)
+
+
+def test_places_do_not_add_up_where_one_has_the_number_of_the_whole() -> None:
+    case = Case()
+    case.say("land", 5, at(1), place="p:land", as_of=day(1))
+    case.say("east", 5, at(2), place="p:east", as_of=day(2))
+    case.say("west", 4, at(2), place="p:west", as_of=day(2), into="east")
+    assert case.last("land") == (5, 5, 5, False)
+
+
 def test_a_dam_is_no_area_beside_the_towns() -> None:
     case = Case()
     case.say("land", 5, at(1), place="p:land", as_of=day(1))
