@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable
 from msgspec import Struct
 
 from shilu.stories.centres import Centre, Mark, alike, joined
+from shilu.stories.screen import Screen
 
 COMMON = 150  # events with one anchor beyond which it says nothing
 
@@ -38,6 +39,7 @@ class Linker:
         self._holders: dict[Mark, set[int]] = defaultdict(set)
         self._heap: list[tuple[float, int, int, int, int]] = []
         self._level = math.inf
+        self._screen = Screen()
 
     def run(self) -> list[Centre]:
         """The stories."""
@@ -54,7 +56,10 @@ class Linker:
     def _enter(self, centre: Centre) -> None:
         """Compare one with those that share a mark and are there already, and put those that are alike on the heap."""
         marks = [mark for mark in centre.marks() if mark not in self._common]
-        for other in {other for mark in marks for other in self._holders[mark]}:
+        if marks:
+            self._screen.put(centre)
+        held = list({other for mark in marks for other in self._holders[mark]})
+        for other in self._screen.near(centre.key, held):
             there = self._centres[other]
             a, b = (centre, there) if centre.key < other else (there, centre)
             if cosine := alike(a, b):

@@ -11,14 +11,13 @@ from shilu.stories.memory import Head
 from shilu.stories.pages import Pages
 from shilu.stories.rows import Rows, of_number
 from shilu.stories.vectors import Vector
-from shilu.stories.window import near_of
+from shilu.stories.window import PACKED, near_of, postings_of
 
 # Short names: a database writes them beside every row.
-HEAD, EVENT, HOME, RECENT, POSTING, STIRRED = "sx", "se", "sh", "sw", "sp", "sd"
-TABLES = (HEAD, EVENT, HOME, RECENT, POSTING, STIRRED)
+HEAD, EVENT, HOME, RECENT, POSTINGS, STIRRED = "sx", "se", "sh", "sw", "sp", "sd"
+TABLES = (HEAD, EVENT, HOME, RECENT, POSTINGS, STIRRED)
 
 BLOCK = 64  # articles whose postings of a word stand in one row
-_POSTING = np.dtype([("article", "<i4"), ("weight", "<f4")])
 
 
 class PagedWindow:
@@ -31,23 +30,18 @@ class PagedWindow:
     def near(self, vector: Vector, first: int) -> tuple[list[int], list[float]]:
         """As `Memory.near`."""
         by_word: dict[bytes, list[bytes]] = {}
-        for key, row in self._pages.scan(POSTING, [_under(word) for word in vector]):
+        for key, row in self._pages.scan(POSTINGS, [_under(word) for word in vector]):
             by_word.setdefault(key[:-4], []).append(row)
-        found = [
-            (postings["article"].astype(np.int32), postings["weight"].astype(np.float32), weight)
-            for word, weight in vector.items()
-            if (rows := by_word.get(_under(word)))
-            for postings in [np.frombuffer(b"".join(rows), _POSTING)]
-        ]
-        return near_of(found, first)
+        known = [(rows, weight) for word, weight in vector.items() if (rows := by_word.get(_under(word)))]
+        return near_of([np.frombuffer(b"".join(rows), PACKED) for rows, _ in known], [weight for _, weight in known], first)
 
     def add(self, number: int, vector: Vector, time: float) -> None:
         """Put the next article in."""
         self._recent.put({number: (time, vector)})
-        keys = {_under(word) + of_number(number // BLOCK): weight for word, weight in vector.items()}
-        there = self._pages.get(POSTING, keys)
-        new = {key: np.array([(number, weight)], _POSTING).tobytes() for key, weight in keys.items()}
-        self._pages.put(POSTING, {key: there.get(key, b"") + row for key, row in new.items()})
+        keys = [_under(word) + of_number(number // BLOCK) for word in vector]
+        there = self._pages.get(POSTINGS, keys)
+        new = zip(keys, postings_of(number, vector), strict=True)
+        self._pages.put(POSTINGS, {key: there.get(key, b"") + posting.tobytes() for key, posting in new})
 
     def vector(self, number: int) -> Vector:
         """The words of an article that is not past."""
@@ -69,7 +63,7 @@ class PagedWindow:
     def _drop(self, block: int) -> None:
         numbers = range(block * BLOCK, (block + 1) * BLOCK)
         words = {word for _, vector in self._recent.fetch(numbers).values() for word in vector}
-        self._pages.put(POSTING, {_under(word) + of_number(block): None for word in sorted(words)})
+        self._pages.put(POSTINGS, {_under(word) + of_number(block): None for word in sorted(words)})
         self._recent.put(dict.fromkeys(numbers))
 
 

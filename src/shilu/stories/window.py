@@ -10,42 +10,49 @@ from numpy.typing import NDArray
 from shilu.stories.vectors import Vector
 
 NEAR = 0.1  # cosines below say nothing
+POSTING = np.dtype([("weight", "<f4"), ("article", "<i4")])
+PACKED = np.dtype("<i8")  # a posting as one number: they ascend with the articles
 
-Numbers = NDArray[np.int32]
-Weights = NDArray[np.float32]
+Packed = NDArray[np.int64]
 
 
 class Postings:
-    """The articles that hold one word, oldest first, in arrays that grow by doubling and forget what is past."""
+    """The articles that hold one word, oldest first, in an array that grows by doubling and forgets what is past."""
 
-    __slots__ = ("articles", "count", "weights")
+    __slots__ = ("count", "packed")
 
-    def __init__(self, article: int, weight: float) -> None:
-        self.articles: Numbers = np.empty(4, np.int32)
-        self.weights: Weights = np.empty(4, np.float32)
-        self.articles[0], self.weights[0], self.count = article, weight, 1
+    def __init__(self, posting: int) -> None:
+        self.packed: Packed = np.empty(4, PACKED)
+        self.packed[0], self.count = posting, 1
 
-    def add(self, article: int, weight: float, first: int) -> None:
+    def add(self, posting: int, first: int) -> None:
         """Append one; when full, articles before `first` are dropped."""
-        if self.count == len(self.articles):
-            start = int(self.articles.searchsorted(first))
+        if self.count == len(self.packed):
+            start = int(self.packed.searchsorted(first << 32))
             self.count -= start
-            articles, weights = np.empty(max(4, 2 * self.count), np.int32), np.empty(max(4, 2 * self.count), np.float32)
-            articles[: self.count], weights[: self.count] = self.articles[start:], self.weights[start:]
-            self.articles, self.weights = articles, weights
-        self.articles[self.count], self.weights[self.count] = article, weight
+            packed = np.empty(max(4, 2 * self.count), PACKED)
+            packed[: self.count] = self.packed[start:]
+            self.packed = packed
+        self.packed[self.count] = posting
         self.count += 1
 
 
-def near_of(found: Sequence[tuple[Numbers, Weights, float]], first: int) -> tuple[list[int], list[float]]:
-    """Numbers of the articles from `first` on that are near, and their cosines: of each word of a new article those that
-    hold it, their weights, and its own."""
+def postings_of(number: int, vector: Vector) -> Packed:
+    """One posting for each word of an article, in the order of the words."""
+    made = np.empty(len(vector), POSTING)
+    made["weight"], made["article"] = list(vector.values()), number
+    return made.view(PACKED)
+
+
+def near_of(found: Sequence[Packed], weights: Sequence[float], first: int) -> tuple[list[int], list[float]]:
+    """Numbers of the articles from `first` on that are near, and their cosines: `found` are the postings of those words of a
+    new article that are known, `weights` what these weigh in it."""
     if not found:
         return [], []
-    articles = np.concatenate([numbers for numbers, _, _ in found])
-    weights = np.concatenate([weights * weight for _, weights, weight in found])
-    places = np.maximum(articles - (first - 1), 0)  # place 0 takes all that is past
-    cosines = np.bincount(places, weights)
+    each = np.concatenate(found).view(POSTING)
+    mine = np.repeat(np.array(weights, np.float32), [len(one) for one in found])
+    places = np.maximum(each["article"] - (first - 1), 0)  # place 0 takes all that is past
+    cosines = np.bincount(places, each["weight"] * mine)
     cosines[0] = 0.0
     near = np.flatnonzero(cosines >= NEAR)
     return (near + (first - 1)).tolist(), cosines[near].tolist()
@@ -59,20 +66,21 @@ class Window:
 
     def near(self, vector: Vector, first: int) -> tuple[list[int], list[float]]:
         """Numbers of the articles of the window that are near, and their cosines."""
-        found = [(p.articles[: p.count], p.weights[: p.count], x) for word, x in vector.items() if (p := self._postings.get(word))]
-        return near_of(found, first)
+        found = [(p.packed[: p.count], weight) for word, weight in vector.items() if (p := self._postings.get(word))]
+        return near_of([packed for packed, _ in found], [weight for _, weight in found], first)
 
     def add(self, number: int, vector: Vector, first: int) -> None:
         """Put the next article in; numbers ascend."""
-        for word, weight in vector.items():
-            postings = self._postings.get(word)
+        held = self._postings
+        for word, posting in zip(vector, postings_of(number, vector).tolist(), strict=True):
+            postings = held.get(word)
             if postings is None:
-                self._postings[word] = Postings(number, weight)
+                held[word] = Postings(posting)
             else:
-                postings.add(number, weight, first)
+                postings.add(posting, first)
 
     def sweep(self, first: int) -> None:
         """Forget the words whose articles are all past."""
-        past = [word for word, p in self._postings.items() if p.articles[p.count - 1] < first]
+        past = [word for word, p in self._postings.items() if p.packed[p.count - 1] < first << 32]
         for word in past:
             del self._postings[word]
