@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
 
+from shilu.engine.taggers import builtin
 from shilu.engine.taggers.cache import Answers, cache_folder
 from shilu.engine.taggers.checked import Checked, Warn
 from shilu.model.errors import ShiluError, WrongChoiceError
 from shilu.model.protocols import Tagger
 
 GROUP = "shilu.taggers"
+BUILTIN = "builtin"
 Make = Callable[[str], Tagger]
 
 
@@ -41,7 +43,7 @@ def names() -> list[str]:
 
 def _made(name: str, argument: str) -> Tagger | str:
     """The tagger, or one line that says why the built-in one cannot be had."""
-    make: Make = _point(name).load()
+    make: Make = builtin.make if name == BUILTIN else _point(name).load()  # to look through all that is installed takes time
     try:
         return make(argument)
     except ShiluError as error:
