@@ -7,18 +7,17 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from shilu import __version__
-from shilu.engine.build import Done, dossier_of
 from shilu.engine.crew import Crew
 from shilu.engine.digest import rules_digest
 from shilu.engine.find import Input, find, load
 from shilu.engine.keys import maker_of
 from shilu.engine.options import Options
-from shilu.engine.posts import Post, marked_posts, post_of
 from shilu.engine.update import followed
 from shilu.model.article import Article, Raw
 from shilu.model.errors import Failure, Skipped
@@ -26,6 +25,10 @@ from shilu.model.ids import digest
 from shilu.model.judgements import Judgement
 from shilu.sources import read
 from shilu.store import Archive, Stored
+
+if TYPE_CHECKING:  # to keep what is new takes only the room that reads it
+    from shilu.engine.build import Done
+    from shilu.engine.posts import Post
 
 BATCH = 200  # inputs of one transaction: what a crash can cost
 
@@ -45,7 +48,7 @@ def ingest(arguments: Sequence[Path], archive: Archive, options: Options) -> Ing
     Inputs are read, so that what is no post is told at once and a search finds the rest; marks can wait until somebody asks.
     """
     items, failures, skipped = find(arguments, archive.file)
-    known = archive.known()
+    known = archive.known([item.path for item in items])
     run = archive.begin(_now(), __version__, rules_digest())
     told, new, forgotten = list(failures), 0, list[Skipped]()
     fresh = _fresh(items, known, told, options)
@@ -80,6 +83,8 @@ def build_archive(archive: Archive, out: Path, options: Options, until: str | No
 
     Marks that are missing, or of other rules, are made, and kept. The archive's judgements are followed with those given.
     """
+    from shilu.engine.build import dossier_of
+
     options = followed(archive, options, until)
     left = list(archive.left_out(until))
     failures = [one for one in left if isinstance(one, Failure)]
@@ -91,6 +96,7 @@ def build_archive(archive: Archive, out: Path, options: Options, until: str | No
 
 def _marked(archive: Archive, kept: Sequence[Stored], options: Options, crew: Crew) -> list[Post]:
     """The posts of what is kept, with their marks; new ones are kept in turn."""
+    from shilu.engine.posts import Post, marked_posts, post_of
 
     def mark(share: range) -> list[Post]:
         share_of = [kept[number] for number in share]

@@ -87,9 +87,13 @@ class Archive:
         with self.base.writing():
             self.base.run("UPDATE run SET ended = ?, new = ?, known = ? WHERE id = ?", now, new, known, run)
 
-    def known(self) -> dict[str, str]:
-        """Path -> SHA-256 of the newest content of every input."""
-        return dict(self.base.run("SELECT path, sha256 FROM input ORDER BY id"))
+    def known(self, paths: Sequence[str]) -> dict[str, str]:
+        """Path -> SHA-256 of the newest content of those paths that are inputs."""
+        found: dict[str, str] = {}
+        for share in shares(paths):
+            rows = self.base.run(f"SELECT path, sha256 FROM input WHERE path IN ({listed(share)}) ORDER BY id", *share)
+            found |= dict(rows)
+        return found
 
     def put(self, run: int, now: str, batch: Sequence[tuple[Stored, Article | None]]) -> list[Skipped]:
         """Keep a batch, whole or not at all: bytes, inputs, and what a search finds. Each path stands in it once.

@@ -106,7 +106,14 @@ def test_only_the_stories_that_are_touched_are_told_anew(
         assert (first.marked, first.told, first.articles, first.stories) == (5, 3, 5, 3)
         assert update(archive, ONE).told == 0
         ingest([put(tmp_path / "news", ["fair1.md"])], archive, ONE)
-        second = update(archive, ONE)
+        looked_at = list[str]()
+        with monkeypatch.context() as watched:
+            real = Archive._raw
+            watched.setattr(Archive, "_raw", lambda *given: looked_at.append(given[1]) or real(*given))
+            watched.setattr(Archive, "inputs", lambda *_: pytest.fail("all were listed"))
+            second = update(archive, ONE)
+        paths = {one.sha256: one.path for one in archive.versions()}
+        assert {paths[one] for one in looked_at} == {"news/fair0.md", "news/fair1.md", "news/dam2.md"}  # the last comes after it
         assert (second.marked, second.told, second.stories) == (1, 1, 3)
         assert len(Accounts(archive).keys()) == 3
         monkeypatch.setattr(sorting, "told_apart", lambda *_: pytest.fail("sorted again"))

@@ -90,7 +90,7 @@ def cut_update(archive: Archive, after: int) -> None:
 
 def forget(archive: Archive, folder: Path, path: str) -> None:
     """What the archive forgets is taken out of the folder too, and so is all that goes with it."""
-    if path in archive.known():
+    if archive.known([path]):
         gone = chosen(archive, [path])
         remove(archive, gone, "law")
         for one in gone:
