@@ -539,3 +539,37 @@ def test_figures_do_not_go_on_speaking_and_who_has_no_name_not_for_long(text: st
 )
 def test_a_subject_is_a_noun_phrase_and_a_verb_that_is_a_noun_needs_one(text: str, said: str) -> None:
     assert "|".join(voice for voice, _ in told(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("日本外务副大臣松井健太近日接受采访时声称，渡轮复航。", "松井健太"),
+        ("外交部长回应记者提问时表示，渡轮复航。", "?外交部长"),
+        ("岚州港务局副局长、渡轮署署长陆怀远表示，渡轮复航。", "陆怀远"),
+        ("Blue Ferry 公司表示，渡轮复航。", "Blue Ferry 公司"),
+        ("岚州渡轮集团有限公司24日发布消息称，渡轮复航。", "岚州渡轮集团有限公司"),
+        ("研究机构 Blue Ferry 今日发布报告称，渡轮复航。", "Blue Ferry"),
+        ("该网友后就此事作出澄清，称渡轮复航。", "?该网友"),
+        (
+            "议员陆怀远表示反对停航。局长林之远18日表示，渡轮复航。陆怀远先前支持停航。她19日表示“遗憾”。",
+            "陆怀远|林之远|林之远|陆怀远",
+        ),
+    ],
+)
+def test_whose_name_stands_behind_an_office_and_before_a_company(text: str, said: str) -> None:
+    assert "|".join(voice for voice, _ in told(text)) == said
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "7月1日傍晚，林之远到了码头。",
+        "2月底，码头停航。",
+        "三个月后，码头停航。",
+        "水手获奖。本社记者陆怀远摄",
+        "分享让更多人看到。",
+    ],
+)
+def test_a_voice_ends_before_the_narrators_chronicle_and_the_photographers_line(sentence: str) -> None:
+    assert [voice for voice, _ in told(f"居民林之远说，渡轮已经复航。{sentence}")] == ["林之远"]

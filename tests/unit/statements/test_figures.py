@@ -628,3 +628,29 @@ def test_who_died_or_suffered_is_who_is_counted(text: str, wanted: list[tuple[st
 )
 def test_what_describes_the_victim_or_moves_the_object_plans_nothing(text: str, realis: str) -> None:
     assert [figure.realis for figure in read(text)] == [realis]
+
+
+@pytest.mark.parametrize(
+    ("text", "realis"),
+    [
+        ("通道内总共要安装25个电风扇。", "planned"),
+        ("根据计划，乘组将完成3次安装任务。", "planned"),
+        ("通道内已经安装25个电风扇。", "actual"),
+    ],
+)
+def test_what_is_yet_to_be_done_is_planned(text: str, realis: str) -> None:
+    assert [figure.realis for figure in read(text)] == [realis]
+
+
+@pytest.mark.parametrize("text", ["两人一起步入殿堂。", "他改过一次7位数号码。", "全面推进12345平台工作。"])
+def test_a_pronoun_and_a_number_to_dial_count_nobody(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_shares_of_a_company_are_not_at_the_place_of_its_name() -> None:
+    assert [place for _, place in stated("重庆港（600279）净流出88.32万元。")] == [None]
+
+
+def test_what_was_done_on_a_day_holds_for_it_and_not_for_the_report() -> None:
+    assert [str(figure.as_of) for figure, _ in stated("据北岸通讯社5日报道，该国2日发射2枚导弹。")] == ["2024-03-02"]
+    assert [str(figure.as_of) for figure, _ in stated("据北岸通讯社5日报道，2日发生的塌方造成3人死亡。")] == ["2024-03-05"]

@@ -42,7 +42,9 @@ _TRAILING = re.compile(r"[，,；;。](?:与此同时|而|但是?|同时|此外|
 _OPENERS = '“「『"'
 _LASTING = frozenset({"opinion", "witness", "forecast"})  # who gives an opinion goes on to give it
 _SHOWN = frozenset({"显示", "表明"})
-_FIGURES = re.compile(r"(?:数据|统计|资料|结果|调查|民调|研究|实验|监测|[季年财研]报|迹象|演变|截图|视频|画面|工具)[库)）》”]?\Z")
+_FIGURES = re.compile(
+    r"(?:数据|统计|资料|文书|结果|调查|民调|研究|实验|监测|[季年财研]报|迹象|演变|截图|视频|画面|工具)[库)）》”]?\Z"
+)
 _OWN_FIGURES = re.compile(r"(?:根?据)?(?:初步|最新|现有|有关|相关|公开|官方)?(?:数据|统计|资料|结果|调查|统计数据)")
 _REPORTS = ("reports",) * 64  # no chain is longer
 _MIXED_SHARE = 4  # quoted words of a quarter of the content make it mixed
@@ -259,8 +261,11 @@ class _Reader:
                 flow.alive = False
                 return
             last = self._recent[-1] if self._recent else None
-            if self._turns.away(unit, cues, flow.links[-1], flow.head, flow.act, last, flow.run, flow.shown):
+            if self._turns.away(unit, cues, flow.links[-1], flow.head, flow.act, last):
                 flow.alive, flow.carrier = False, self._base
+                return
+            if self._turns.pauses(unit, flow.links[-1], flow.head, flow.run, shown=flow.shown):
+                flow.alive = False
                 return
         flow.run += 1
         self._make(unit.start, unit.end, self._unquoted(unit.start, unit.end), None, carried=True)

@@ -80,7 +80,7 @@ class Parser:
     def _remember(self, one: Attributed) -> None:
         """What later pronouns, 该报道 and 发言人 stand for."""
         memory = self._sources.memory
-        memory.chain = one.links
+        memory.chain, memory.at = one.links, one.cue.end
         if one.relay == "media":
             memory.media = one.links
         if one.head == "spokes":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from shilu.model.statements import Link
@@ -24,9 +25,16 @@ _STEM = re.compile(
 )
 _OWNED = re.compile(r"(?:[（(][^（）()]*[）)])?的?")
 _OF_PAPER = re.compile(rf"(?:[（(][^（）()]{{1,40}}[）)])?{_DAY}(?:{_DATED})*的?(?:[一两另]+份|最新的?|书面)*$")
-_ISSUED = re.compile(r"(?<=[\u4e00-\u9fffA-Za-z])(?<![于后])(?:昨[日晚天]|今[日天]|随后|已)?(?:发[布出表]|发)了?[^，。的了]{0,8}\Z")
+_COMPANY = re.compile(
+    r"(?:[A-Z][A-Za-z0-9.&\- ]{1,30}|(?![一两几数多某另有该这那当外在从据由于对向为被])"
+    r"[\u4e00-\u9fffA-Za-z0-9（）()]{2,24}(?:集团|股份|有限|责任|控股){1,4})\Z"
+)
+_ISSUED = re.compile(
+    r"(?<=[\u4e00-\u9fffA-Za-z])(?<![于后])\s?(?:昨[日晚天]|今[日天]|随后|已)?(?:发[布出表]|发)了?[^，。的了]{0,8}\Z"
+)
 _BRACKETED = re.compile(rf"[（(][^（）()]{{1,40}}[）)](?:{_DATED})*的?(?:最新|初步|官方|有关|相关)?")
 _THIS = re.compile("^(?:该|这[名位个]|那[名位个])[名位]?")
+_OPENING = 16  # characters in which the subject of a sentence stands
 _VOICES = 40  # persons who spoke that are remembered
 _PAPERS = frozenset({"doc", "data", "story"})
 _TURN = re.compile(r"[\s　]*(?:随后|之后|同时|与此同时|而|但|其中|并(?:表示|称|说|指出|强调)|此前|目前|这)")
@@ -52,6 +60,7 @@ class Memory:
 
     person: str | None = None  # the last single person who spoke
     chain: tuple[Link, ...] = ()  # the links of the last attribution, outlet left out
+    at: int = 0  # where its words of speaking end
     media: tuple[Link, ...] = ()  # the last medium that reported
     spokes: tuple[Link, ...] = ()  # the last body with its spokesperson
     fresh: bool = False  # the chain was made in this paragraph
@@ -109,7 +118,8 @@ class Sources:
         if len(chain) == 1:
             return self._same(head) or self._one(chain)
         sources: list[Source] = []
-        for group in self._parallel(chain):
+        groups = self._parallel(chain)
+        for group in groups[self._offices_first(groups) :]:
             self._floor = max(floor, group[0].start) if sources else floor
             if source := self._one(group):
                 sources.append(source)
@@ -142,6 +152,15 @@ class Sources:
                 groups.append([])
             groups[-1].append(mention)
         return groups
+
+    def _offices_first(self, groups: list[list[Mention]]) -> int:
+        """How many groups are but further offices of the person named last: 甲部副部长、乙局局长|林之远."""
+        last = groups[-1]
+        if len(groups) < 2 or last[-1].kind != "name" or last[-1].type != "person" or len(last) < 2 or last[-2].kind != "office":
+            return 0
+        gaps = (self._text[one[-1].end : two[0].start] for one, two in pairwise(groups))
+        offices = all(group[-1].kind == "office" for group in groups[:-1])
+        return len(groups) - 1 if offices and all(gap == "、" for gap in gaps) else 0
 
     def _one(self, chain: list[Mention]) -> Source | None:
         head, owners = chain[-1], chain[:-1]
@@ -189,10 +208,24 @@ class Sources:
         if head.end - head.start == 1 and head.kind == "he" and not self._agents.person(self.memory.chain):
             person = self._agents.last_person(head.start)  # 他 after a body has spoken: who was named last
             return (person,) if person else self.memory.chain
+        if head.kind == "he" and (subject := self._subject_before(head)):
+            return (subject,)
         if self.memory.chain and head.kind != "latter":
             return self.memory.chain
         person = self._agents.last_person(head.start) if head.kind != "it" else None
         return (person,) if person else self.memory.chain
+
+    def _subject_before(self, head: Mention) -> str | None:
+        """Who opens the sentence before a pronoun that opens its own, if somebody else spoke before: 甲说，…。乙支持停航。|他说."""
+        text = self._text
+        if head.end - head.start > 1 or text[head.start - 1 : head.start] not in ("。", "\n"):
+            return None
+        begin = max(text.rfind("。", 0, head.start - 1), text.rfind("\n", 0, head.start - 1)) + 1
+        if begin <= self.memory.at:
+            return None
+        opening = self._mentions.within(begin, min(begin + _OPENING, head.start))
+        first = next((mention for mention in opening if mention.kind == "name" and mention.type == "person"), None)
+        return self._agents.of(first) if first and first.start - begin < 3 else None
 
     def _named(self, head: Mention, owners: list[Mention]) -> tuple[Link, ...]:
         if head.type == "place" and not (head.name and _COUNTRY.match(head.name.key or "")):
@@ -235,6 +268,10 @@ class Sources:
         end = match.start() if match else head.start
         return self._agents.called(self._floor, end) if end > self._floor and self._agents.definite(self._floor, end) else None
 
+    def office(self, start: int, end: int) -> bool:
+        """Whether an office is named in a range: the country before it is not who speaks."""
+        return any(mention.kind == "office" for mention in self._mentions.within(start, end))
+
     def pictured(self, start: int, end: int) -> bool:
         """Whether a picture is named in a range: pictures show, they do not speak."""
         return any(mention.kind == "image" for mention in self._mentions.within(start, end))
@@ -261,9 +298,16 @@ class Sources:
             return known
         if head.kind == "body" and self._agents.definite(start, head.end):
             return self._agents.called(start, head.end)
+        if head.kind == "body" and not owners and (whole := self._whole(head)) is not None:
+            return self._agents.called(whole, head.end)
         if head.kind == "media" and start < head.start and not owners and self._agents.definite(start, head.end):
             return self._agents.called(start, head.end, "outlet")
         return self._agents.unnamed(start, head.end, head.type)
+
+    def _whole(self, head: Mention) -> int | None:
+        """Where the name of a company begins of which a list has no more than 公司: 北岸渡轮集团有限|公司, Blue Ferry|公司."""
+        found = _COMPANY.search(self._text, self._floor, head.start)
+        return found.start() if found and found.start() == self._floor else None
 
     def _lengthened(self, start: int) -> int:
         """Down to the floor of the phrase when only a few more characters stand there: they belong to the noun."""

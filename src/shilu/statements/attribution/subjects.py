@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from shilu.lang.people import characters
 from shilu.model.marks import CueMark
 from shilu.statements.attribution.agents import BODY_END, Agents
 from shilu.statements.attribution.clauses import LONGEST, Clauses
@@ -45,14 +46,17 @@ _NAME_OF = re.compile(
     r"[\u4e00-\u9fff]{1,6}(?:[·・‧•．\-－—][\u4e00-\u9fff]{1,8}){1,3}|[A-Z][a-z'\-]+(?: [A-Z][A-Za-z.'\-]*)+"
 )
 _SO_AND_SO = re.compile(r"[\u4e00-\u9fff]某{1,2}")
+_SURNAMES, _JAPANESE = frozenset(characters("surname")), frozenset("井山佐渡伊吉松木斋藤岸菅小野河茂鸠植村西")
 _BODY = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,10}(?<![了的过着到])")
+_TOO_LONG = 4  # characters of a Chinese name
+_LATIN_NAME = re.compile(r"\s?([A-Z][A-Za-z0-9 .&'\-]{1,30}[A-Za-z0-9])\s?")
 _LATIN = re.compile(r"[（(][A-Za-z .,'\-\u4e00-\u9fff]{1,40}[）)]$")
 _OFFICES_BODY = 8  # characters of the body that may stand before each of several offices
 _NAMED = re.compile(
     r"(?![和与同等们在并还也就对已])([\u4e00-\u9fff]{2,3}?)(?:高度重视|亲自|日前|[对就][^，。]{2,24}?[作做]出|[作做]出)"
 )
 _QUOTED = re.compile(r"[“「『\"《]([^”」』\"》]{2,20})[”」』\"》]\s?")
-_BRANCH = re.compile(r"[\u4e00-\u9fff]{0,6}(?:[部委局厅署院处办科室队所站组]|中心)")
+_BRANCH = re.compile(r"(?:股份)?(?:有限)?(?:责任)?公司|[\u4e00-\u9fff]{0,6}(?:[部委局厅署院处办科室队所站组]|中心)")
 
 
 class Subjects:
@@ -114,7 +118,8 @@ class Subjects:
             return None
         partly = self._text[cue.start - 1] == "某" and source.type == "person"  # 店主向某: no prepositional phrase
         if not partly and self._clauses.adverbs(source.end, cue.start):
-            return source
+            office = source.head == "land" and self._sources.office(source.end, cue.start)
+            return (self._nearer(source, cue.start) if office else None) or source
         if extended := self._extended(source, cue.start):
             return extended
         if source.head == "land" and (body := self.body(source.start, cue.start)):
@@ -136,9 +141,35 @@ class Subjects:
         while chain := self._sources.phrase(start, end):
             start = chain[-1].end
             before = self._text[max(source.end, chain[0].start - 3) : chain[0].start]
-            if before[-1:] not in _OBJECT and not _MET.search(before) and self._clauses.adverbs(start, end):
+            if before[-1:] in _OBJECT or _MET.search(before):
+                continue
+            if chain[-1].kind == "office" and (named := self._held(chain, end)):
+                return named
+            if self._clauses.adverbs(start, end):
                 return self._sources.read(chain, chain[0].start)
         return None
+
+    def _held(self, chain: list[Mention], end: int) -> Source | None:
+        """An office with a name behind it that no rule of names knows, and then adverbs: 防卫副大臣|某某某某|近日."""
+        start = chain[-1].end
+        first = self._text[start : start + 1]
+        longest = 4 if first in _JAPANESE else 3 if first in _SURNAMES else 0
+        for stop in range(min(start + longest, end), start + 1, -1):
+            if _NAME_OF.fullmatch(self._text, start, stop) and self._clauses.adverbs(stop, end):
+                source = self._sources.read(chain, chain[0].start)
+                agent = self._agents.called(start, stop, "person")
+                return source._replace(links=(*source.links[:-1], agent), end=stop, head="name") if source else None
+        return None
+
+    def _called_so(self, source: Source, stop: int) -> bool:
+        """Whether the words behind an office, or 居民 and the like, can be a name: 局长|马克龙, 居民|林之远. 高度重视 is none: two
+        characters at most follow a Chinese family name."""
+        start, first = source.end, self._text[source.end]
+        if source.type != "person" or not _NAME_OF.fullmatch(self._text, start, stop):
+            return False
+        if first in _SURNAMES and first not in _JAPANESE:
+            return stop - start < _TOO_LONG
+        return source.head == "office"
 
     def body(self, begin: int, end: int) -> Source | None:
         """A body that no list has, called by its name, with nothing but adverbs before the verb: 某州港务局|昨日|宣布."""
@@ -184,6 +215,9 @@ class Subjects:
         if source.head in ("media", "body") and self._agents.definite(source.end, stop):  # 外国通讯社|某某社
             agent = self._agents.called(source.end, stop, source.type)
             return source._replace(links=(*source.links[:-1], agent), end=end)
+        if source.head in ("media", "body") and (latin_name := _LATIN_NAME.fullmatch(self._text, source.end, stop)):
+            agent = self._agents.called(*latin_name.span(1), source.type)  # 研究机构|Blue Research
+            return source._replace(links=(*source.links[:-1], agent), end=end)
         shape = _HOLDER if source.type == "person" else _BODY if source.head == "land" else None
         if shape is None or source.head in ("he", "name") or not shape.fullmatch(self._text, source.end, stop):
             return None
@@ -191,7 +225,7 @@ class Subjects:
             agent = self._agents.called(source.start, stop)
         elif _SO_AND_SO.fullmatch(self._text, source.end, stop):  # 店主|林某
             agent = self._agents.somebody(source.end, stop)
-        elif source.head == "office" and _NAME_OF.fullmatch(self._text, source.end, stop):  # 总统|某某, whom no rule of names knows
+        elif self._called_so(source, stop):  # 总统|某某, whom no rule of names knows
             agent = self._agents.called(source.end, stop, "person")
         else:
             agent = self._agents.unnamed(source.start, end, "person" if source.type == "person" else "organisation")

@@ -46,14 +46,19 @@ _CAPTION = re.compile(
     r"[^，。：；]{0,40}?[（(](?:图源|图自|图[:：]|[^，。（）()]{2,10}(?:供图|摄))|[^，。：；]{2,8}[社报网台]发[（(]"
 )
 _CAPTION_END = re.compile(r"(?:供图|摄影?|视频截图|(?<![力企试妄意])图)[）)】\]]?[。\s]*\Z")
+_TAKEN = re.compile(
+    r"\s*(?:[^，。：；\s]{2,6}记者)?\s*[^，。：；\s]{2,6}\s*(?:摄(?!影|氏|取|像)|供图)"
+)  # who took the picture told of before
+_ONCE = re.compile(  # a day or year in front, behind somebody's words: the narrator's chronicle
+    r"(?:[12][0-9]{3}年|[0-9]{1,2}月(?:[0-9]{1,2}日|初|中旬|底|以来)|今年以来|次[日晨]|"
+    r"(?:[一两二三几]|[0-9]{1,2})(?:个?小时|天|个月|年)后)"
+)
 _TOLD = "告诉"
 # 据了解, 有网友: nobody whose words would go on; what follows is the outlet's own telling
-_HEARSAY = re.compile(
-    r"(?:据|根据)?(?:了解|悉|说|介绍|报道|网传|此前报道|之前报道)|(?:有|不少|许多|很多|一些|多名|多位|一)?网友|.*(?:媒体|外媒|视频显示)"
-)
+_HEARSAY = re.compile(r"(?:据|根据)?(?:了解|悉|说|介绍|报道|网传|此前报道|之前报道)|.{0,4}网友|.*(?:媒体|外媒|视频显示)")
 _CREDIT = re.compile(
     r"[\s　（(【\[]*(?:采写|撰文|文字|责任?编辑|责编|校对|统筹|出品|监制|摄影|推荐阅读|延伸阅读|相关阅读|更多精彩|返回|来源|综合)"
-    r"[：:／/|丨 　]|(?=[^。]*(?:返回搜狐|责任编辑|查看更多|邮箱地址|版权归|转载请|侵犯您|综合自))"
+    r"[：:／/|丨 　]|(?=[^。]*(?:返回搜狐|责任编辑|分享让更多人|查看更多|邮箱地址|版权归|转载请|侵犯您|综合自))"
 )
 _LABEL = re.compile(
     r"[^，。；：:“”「」\s]{2,12}(?:[ 　][^，。；：:“”「」\s]{2,8})?[：:](?![0-9０-９])"
@@ -70,28 +75,28 @@ class Turns:
         """`text` and the outlet's name are in simplified script."""
         self._text, self._own_name, self._agents = text, own_name, agents
 
-    def away(
-        self, unit: Unit, cues: Sequence[CueMark], root: Link, head: str, act: str, last: Saying | None, run: int, shown: bool
-    ) -> bool:
-        """Whether a sentence is no longer of the voice `root`, which spoke as a `head` of a source; `cues` are its own.
-
-        `run` sentences without a source have gone on with it so far; `shown`: it was said to show, not to say.
-        """
+    def away(self, unit: Unit, cues: Sequence[CueMark], root: Link, head: str, act: str, last: Saying | None) -> bool:
+        """Whether a sentence is no longer of the voice `root`, which spoke as a `head` of a source; `cues` are its own."""
         return (
             self._own(unit.start)
-            or self._faint(root, head, run, shown=shown)
-            or self._aside(unit, root, head)
             or self._unheard(root)
             or self._beyond(unit, root)
             or self._background(unit.start, head, act, last)
             or self._pictured(unit)
-            or self._others(unit.start, cues, head, last)
+            or self._others(unit.start, cues, root, head, last)
         )
 
     def _own(self, start: int) -> bool:
         """Whether a sentence turns back to the outlet's own voice: by a word that turns, or because it names the outlet."""
         text = self._text
         return text.startswith(self._own_name, start) or any(own.match(text, start) for own in (_OWN_VOICE, _REPORTER, _LABEL))
+
+    def pauses(self, unit: Unit, root: Link, head: str, run: int, *, shown: bool) -> bool:
+        """Whether a sentence is not of the voice before, though the medium that told it may go on.
+
+        `run` sentences without a source have gone on with it so far; `shown`: it was said to show, not to say.
+        """
+        return self._faint(root, head, run, shown=shown) or self._aside(unit, root, head)
 
     def _faint(self, root: Link, head: str, run: int, *, shown: bool) -> bool:
         """Whether a voice is too faint to go on: what figures show ends with the sentence, who has no name lasts for one more."""
@@ -110,7 +115,7 @@ class Turns:
         return (
             isinstance(root, str)
             and self._agents.person((root,))
-            and (_HE.match(text, start) is not None or text.startswith(self._agents.words(root) or "\n", start))
+            and (_HE.match(text, start) is not None or text.find(self._agents.words(root) or "\n", start, unit.end) >= 0)
         )
 
     def _unheard(self, root: Link) -> bool:
@@ -139,13 +144,19 @@ class Turns:
         """Whether a sentence is a caption or an editor's line, which in a text without paragraphs stands among the others."""
         if _CAPTION.match(self._text, unit.start) or _CREDIT.match(self._text, unit.start):
             return True
+        if _TAKEN.match(self._text, unit.end):
+            return True
         return _CAPTION_END.search(self._text, max(unit.start, unit.end - 12), unit.end) is not None
 
-    def _others(self, start: int, cues: Sequence[CueMark], head: str, last: Saying | None) -> bool:
+    def _others(self, start: int, cues: Sequence[CueMark], root: Link, head: str, last: Saying | None) -> bool:
         """Whether the narrator tells on: behind a whole quotation, by a voice that nothing names (有视频显示，有人说：),
         by a full date or 当天 where nobody speaks who keeps a chronicle."""
         if last is not None and last.mode == "direct":
             return True
         if any(cue.kind == "verb" and (cue.lemma == _TOLD or STOPPED.match(self._text, cue.end)) for cue in cues):
             return True
-        return head not in _LASTING and _DATED.match(self._text, start) is not None
+        if head in _LASTING:
+            return False
+        return _DATED.match(self._text, start) is not None or (
+            isinstance(root, str) and self._agents.person((root,)) and _ONCE.match(self._text, start) is not None
+        )

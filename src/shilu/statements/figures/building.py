@@ -31,6 +31,13 @@ _NAMED = PEOPLE | {"other"}
 _STOCK = frozenset({"missing", "hostages", "troops_present", "affected", "hospitalised", "attackers", "displaced"})
 _FLOW = frozenset({"price", "share", "magnitude", "duration"})
 _ANYWHERE = frozenset({"other", "share", "price", "duration", "aid_value"})  # these need not be of the event's place
+_DONE = _ANYWHERE | {
+    "weapons",
+    "attacks",
+    "aircraft",
+    "participants",
+    "intercepted",
+}  # of the day told, when victims are of that of the report
 _ANYONE = ("all", "civilians")
 _DAYS = {"周": 7, "星期": 7, "个星期": 7, "礼拜": 7, "个礼拜": 7, "个月": 30, "年": 365, "日": 1, "夜": 1, "个季度": 91}
 
@@ -86,8 +93,8 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
     sentence = context.sentence(mark.start)
     saying = attribution.saying_at(mark.start, mark.end)
     prior = context.prior(sentence, clause, mark.start, mark.end)
-    days = context.days_before(mark.start, sentence.start) or context.days_before(sentence.start, context.opening(sentence))
-    as_of, stated = context.as_of(mark.start, sentence, saying.said_on if saying else None, days, prior=prior)
+    days = context.days_before(mark.start, sentence.start) or context.days_above(sentence)
+    as_of, stated = context.as_of(mark.start, sentence, saying, days, prior=prior, done=kind.kind in _DONE)
     incident, past = context.incident(mark.start, sentence, days) if days or sentence.cues else (None, None)
     if past is not None and not stated:
         as_of = past

@@ -11,6 +11,7 @@ from functools import cached_property
 from shilu.model.article import Article
 from shilu.model.entities import Entities
 from shilu.model.marks import Annotations, HedgeMark, Point, QuantityMark, TimeMark
+from shilu.model.statements import Saying
 from shilu.statements.figures.cues import ANY_REALIS, CORRECTION, FORECAST, HISTORY, PRIOR, REALIS
 from shilu.statements.figures.frame import Frame, Sentence
 from shilu.statements.figures.where import Places
@@ -30,6 +31,7 @@ _DENIALS = frozenset({"CT-", "PR-", "PS-"})
 _VERB_ONLY = re.compile(r"[^，,。；：\s的后而被在将且但把对前由从以向因]{0,6}\Z")
 _THAN = frozenset("比较")
 _CHANGES = re.compile("(?:同期|底|末|年)?(?:分别|均|都|同比|大幅|又|再|共)*[增减升降提上下多少涨跌]")
+_SEMICOLONS = frozenset("；;")
 _BESIDE, _FROM = frozenset("与和同跟"), frozenset("由从自")
 _COMPARED = re.compile("(?:的?同期|底|末)?(?:的[^，。；]{0,8})?(?:水平)?相[比较]")
 _PERIODS = frozenset({"interval", "month", "season", "year"})
@@ -73,18 +75,26 @@ class Context(Frame):
         self._hedge_starts = [hedge.start for hedge in marks.hedges]
 
     def as_of(
-        self, start: int, sentence: Sentence, said_on: Point | None, days: Sequence[TimeMark], *, prior: bool
+        self, start: int, sentence: Sentence, saying: Saying | None, days: Sequence[TimeMark], *, prior: bool, done: bool = False
     ) -> tuple[Point | None, bool]:
         """The day that a number holds for, and whether the text states it (截至…); `days` stand before it in its sentence.
 
-        An older number holds for its own day (曾在14日报道…), or for none that the text names.
+        An older number holds for its own day (曾在14日报道…), or for none that the text names. `done`: what was done on a day
+        and is no running count, so that a day told beside it goes before that of the telling.
         """
         if prior:
             return self._recent(days), False
         stated = self._stated(start, sentence, days)
         if stated is not None:
             return stated, True
-        return (self._period(days, start) if days else None) or said_on or self._recent(days) or self.published, False
+        named = (self._period(days, start) or (self._told(days, saying) if done else None)) if days else None
+        return named or (saying.said_on if saying else None) or self._recent(days) or self.published, False
+
+    def _told(self, days: Sequence[TimeMark], saying: Saying | None) -> Point | None:
+        """The day that what is said names itself: 通讯社8日报道，甲国|5日发射2枚."""
+        if saying is None or days[-1].start < saying.content[0]:
+            return None
+        return self._recent([mark for mark in days if mark.start >= saying.content[0]])
 
     def _period(self, days: Sequence[TimeMark], start: int) -> Point | None:
         """The end of the period that a number is counted over, when it is over (今年上半年, 6月份); `None` behind a day."""
@@ -142,6 +152,12 @@ class Context(Frame):
         if stop == 0 or self._day_starts[stop - 1] < floor:
             return ()
         return self.days[bisect_left(self._day_starts, floor, 0, stop) : stop]
+
+    def days_above(self, sentence: Sentence) -> Sequence[TimeMark]:
+        """The dates in the sentences with which one goes on behind semicolons."""
+        if self.text[sentence.start - 1 : sentence.start] not in _SEMICOLONS:
+            return ()
+        return self.days_before(sentence.start, self.opening(sentence))
 
     def _recent_day(self, start: int) -> Point | None:
         """A day named before a place in its sentence, at most a week before publication."""

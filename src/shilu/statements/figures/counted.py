@@ -27,6 +27,8 @@ _AT_ONE = _PERSON | {"例"}
 _PLACES = frozenset("国省市县区州镇乡村城地方岛港街里里弄师旅团营连排军届期版") | {"里弄"}
 _SEIZED = re.compile(r"(?:查获|缴获|击落|摧毁|炸毁|搜获|起获|击沉|烧毁|查扣|破获)了?\Z")
 _RANKED, _RANK = frozenset({"名", "位", "强"}), ("前", "居", "列")
+_CALLED = frozenset({"平台", "热线", "条热线"})
+_SHORTEST_CALL = 10000  # 12345平台: a number to dial
 _ONE = frozenset("一1１")
 
 
@@ -121,6 +123,8 @@ def _counts(text: str, mark: QuantityMark) -> bool:
     if mark.unit is None:
         return mark.dimension in _COUNTING
     if mark.dimension != "count" or mark.unit in _PLACES or text[mark.end : mark.end + 1] == "/":  # 50万桶/日: a rate
+        return False
+    if mark.unit in _CALLED and mark.value is not None and mark.value > _SHORTEST_CALL:
         return False
     if mark.unit in _RANKED and text[max(0, mark.start - 2) : mark.start].rstrip()[-1:] in _RANK:
         return False  # 前5名的省份: a rank

@@ -16,7 +16,8 @@ _UNITS = {
     "weapons": frozenset({"枚", "件", "支", "门", "挺", "发", "颗", "套", "具", "架", "把", "批", "箱", "枪", "吨", "台"}),
     "aircraft": frozenset({"架", "架次", "个", "批", "部", "台"}),
 }
-_LIKENED = re.compile(r"相当于[^，。；]{0,4}\Z|堪比[^，。；]{0,4}\Z")
+_LIKENED, _NEAR = "相当于", 7  # characters
+_BOTH = re.compile("[两二三]人(?:的|一起|均|都|皆|还|也|又|曾|在|于|就|对|从|此前|随后|相[识恋遇互]|一同|共同|之间|因|之后)")
 _HOLDING = frozenset("个只件所家座处间栋")  # 几所监狱的囚犯: the prisons are counted
 _NOUN_KIND = {"troops": "troops_present", "rescuers": "other", "households": "other", "checkpoints": "other", "animals": "other"}
 _NOUN_KIND |= {"hazard": "other", "persons": "other", "bodies": "other", "buildings": "other", "shops": "other"}
@@ -26,7 +27,7 @@ def counted_only(clauses: Clauses, item: Counted) -> Kind | None:
     """A number with a noun and no predicate: 12架运输机, 海盗约三千; people and plain counts are `other`."""
     behind, before = item.behind, item.before
     mark = item.mark
-    if _LIKENED.search(clauses.text, item.left, mark.start):
+    if clauses.text.find(_LIKENED, max(item.left, mark.start - _NEAR), mark.start) >= 0 or _meant(clauses, item):
         return None  # 相当于2万户家庭的用电量: nobody counted households
     if item.quantifier:
         return _quantified(clauses, item, behind)
@@ -46,6 +47,11 @@ def counted_only(clauses: Clauses, item: Counted) -> Kind | None:
         word = nouns[0] if item.person or nouns[0].kind == "hazard" else attack
         return _noun_kind(clauses, item, word)
     return Kind("other", "statements.figure.counted", mark.start, mark.end)
+
+
+def _meant(clauses: Clauses, item: Counted) -> bool:
+    """两人一起离开: who was named before, not counted here."""
+    return item.mark.unit == "人" and not (item.behind or item.before) and _BOTH.match(clauses.text, item.mark.start) is not None
 
 
 def _quantified(clauses: Clauses, item: Counted, behind: Sequence[Word]) -> Kind | None:
