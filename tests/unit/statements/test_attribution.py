@@ -572,4 +572,25 @@ def test_whose_name_stands_behind_an_office_and_before_a_company(text: str, said
     ],
 )
 def test_a_voice_ends_before_the_narrators_chronicle_and_the_photographers_line(sentence: str) -> None:
-    assert [voice for voice, _ in told(f"居民林之远说，渡轮已经复航。{sentence}")] == ["林之远"]
+    assert [voice for voice, _ in told(f"村长林之远说，渡轮已经复航。{sentence}")] == ["林之远"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("日本《渡口晚报》评论认为，渡轮停航。", "渡口晚报"),
+        ("岚州银行资本市场分析师Tom Nara在一份报告中写道，渡轮停航。", "Tom Nara"),
+        ("在老人表示要走的时候，渡轮停航。", ""),
+        ("如果说渡轮是船，那么它停航了。", ""),
+        ("依此判断，渡轮停航。", ""),
+    ],
+)
+def test_a_paper_in_a_country_an_analyst_in_latin_and_no_saying_at_all(text: str, said: str) -> None:
+    assert "|".join(voice for voice, _ in told(text)) == said
+
+
+@pytest.mark.parametrize(
+    "sentence", ["（陆怀远）", "渡轮复航 图片来源：渡轮公司 船在河口。", "据北岸网所知，票价未变。", "从北岸看，云舟汽车卖得多。"]
+)
+def test_a_voice_ends_at_names_in_brackets_credits_and_where_a_company_is_called_by_its_name(sentence: str) -> None:
+    assert len(told(f"云舟汽车表示，渡轮已经复航。{sentence}")) == 1

@@ -654,3 +654,21 @@ def test_shares_of_a_company_are_not_at_the_place_of_its_name() -> None:
 def test_what_was_done_on_a_day_holds_for_it_and_not_for_the_report() -> None:
     assert [str(figure.as_of) for figure, _ in stated("据北岸通讯社5日报道，该国2日发射2枚导弹。")] == ["2024-03-02"]
     assert [str(figure.as_of) for figure, _ in stated("据北岸通讯社5日报道，2日发生的塌方造成3人死亡。")] == ["2024-03-05"]
+
+
+@pytest.mark.parametrize(
+    ("text", "realis"),
+    [
+        ("受台风影响，未来2天，流域累计降雨量有25至50毫米。", "forecast"),
+        ("比赛定在3月20日，售票处已售出5000张票。", "actual"),
+        ("昨天，流域累计降雨量有25毫米。", "actual"),
+    ],
+)
+def test_a_number_of_a_day_to_come_is_a_forecast(text: str, realis: str) -> None:
+    assert [figure.realis for figure in read(text)] == [realis]
+
+
+def test_where_a_dispatch_was_filed_is_not_where_it_happened() -> None:
+    assert [place for _, place in stated("北岸社南京3月5日电 昆明的码头停着12艘渡轮。")] == ["昆明"]
+    assert [figure.as_of for figure, _ in stated("2月3日，渡轮公司向码头投放12艘渡轮。")] == [date(2024, 2, 3)]
+    assert [(figure.kind, figure.unit) for figure, _ in stated("央行加息25个基点。")] == [("share", "个基点")]

@@ -22,6 +22,7 @@ _BYLINE = re.compile(r"(?:记者|通讯员)[^，。：；]{2,24}\Z")
 _RECEIVED = re.compile(
     r"接(?:到|获|报)?了?(?P<call>(?P<who>[^，。；]{0,12}?)的?(?:举报|报警|报案|反映|投诉|求助|来电|电话|来信|警情))，\Z"
 )  # 警方接群众举报，称: the words are those of who called
+_WHILE = re.compile("[^，。；：“”]{1,24}?的时候")
 _EXPECTED = re.compile("将|会|于|在")
 _GAP = re.compile(r"[\s　，,：:了]*")
 _ATTITUDE = re.compile(
@@ -156,8 +157,8 @@ class Parser:
             return None  # 告诉本台：
         begin = self.clauses.begin(cue.start, unit)
         deed = cue.act in _DEEDS and not STOPPED.match(self._text, cue.end)
-        if cue.lemma.startswith(_STORY) and _BYLINE.search(self._text, begin, cue.start):
-            return None  # 北岸网记者林之远8日报道：the outlet's own
+        if self._idle(begin, cue):
+            return None
         source = self._subjects.of(begin, cue, deed=deed)
         direct = self._opens(found, begin)
         inside = deed or (direct and not found[-1].relay)
@@ -173,6 +174,12 @@ class Parser:
         told = self._told(cue, opening)
         how = ("reports",) * len(told) + (_how(cue, source),) * len(source.links)
         return self._made(begin, cue, _joined(told, source.links), how, opening, source, found, deed)
+
+    def _idle(self, begin: int, cue: CueMark) -> bool:
+        """Whether nobody speaks by a verb: 北岸网记者林之远8日报道： is the outlet's own, 在他表示要走的时候 tells when."""
+        if cue.lemma.startswith(_STORY) and _BYLINE.search(self._text, begin, cue.start):
+            return True
+        return self._text[begin] in "在当" and _WHILE.match(self._text, cue.end) is not None
 
     def _unlisted(self, begin: int, cue: CueMark, *, inside: bool) -> Source | None:
         """A subject that no list has: called by the name of a body, or proved by the punctuation behind the verb."""

@@ -30,8 +30,9 @@ _COMPANY = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9（）()]{2,24}(?:集团|股份|有限|责任|控股){1,4})\Z"
 )
 _ISSUED = re.compile(
-    r"(?<=[\u4e00-\u9fffA-Za-z])(?<![于后])\s?(?:昨[日晚天]|今[日天]|随后|已)?(?:发[布出表]|发)了?[^，。的了]{0,8}\Z"
+    r"(?<=[\u4e00-\u9fffA-Za-z])(?<![于后])\s?(?:昨[日晚天]|今[日天]|随后|已)?(?:发[布出表]|公布|披露|发)了?[^，。的了]{0,8}的?\Z"
 )
+_NOBODY_ISSUED = re.compile(r"(?:当|今|昨|近|最新|此前|刚刚|周|星期|本|该|这|其|新)[\u4e00-\u9fff]{0,2}\Z")
 _BRACKETED = re.compile(rf"[（(][^（）()]{{1,40}}[）)](?:{_DATED})*的?(?:最新|初步|官方|有关|相关)?")
 _THIS = re.compile("^(?:该|这[名位个]|那[名位个])[名位]?")
 _OPENING = 16  # characters in which the subject of a sentence stands
@@ -260,7 +261,9 @@ class Sources:
     def _issuer(self, head: Mention) -> str | None:
         """Who issued a document, though no list has it: 云舟汽车|发布致歉公告."""
         act = _ISSUED.search(self._text, self._floor, head.start)
-        return self._agents.unnamed(self._floor, act.start(), "organisation") if act and act.start() > self._floor + 1 else None
+        if act is None or act.start() < self._floor + 2 or _NOBODY_ISSUED.match(self._text, self._floor, act.start()):
+            return None
+        return self._agents.unnamed(self._floor, act.start(), "organisation")
 
     def _author(self, head: Mention) -> str | None:
         """The body, unknown to any list, that a document or an official is of: 某州港务局的一份|声明."""

@@ -30,7 +30,7 @@ _STRANGER = re.compile(
 )
 # what opens or closes here, or holds this, is a predicate and no name: 让人们|看到, 预计结果将于, 不构成投资
 _CLAUSAL = re.compile(
-    r"(?:相较|相比|继续|让|令|使|以|把|被(?!救)|更|很|都|只|不|没|无|按|照|严格|严厉|充分|全面|需要|构成|提出|落实|进行|开展|引发|召开|预计|"
+    r"(?:依此|据此|由此|相较|相比|继续|让|令|使|以|把|被(?!救)|更|很|都|只|不|没|无|按|照|严格|严厉|充分|全面|需要|构成|提出|落实|进行|开展|引发|召开|预计|"
     r"作为|使用|规定|听取|这是|那是|说|着|我要|傻眼|马上|督促|显著|照例|免责|广告|版权|重要)|"
     r".*(?:将(?![军领])|[没未]有|不[^丹]|只[要是]|可能|进行|引发|如何|怎么|这么|如果|[于在来地]\Z|(?:最新|具体|总体|更多|基本|有益|任何|一[个份些])\Z)"
 )
@@ -49,6 +49,7 @@ _SO_AND_SO = re.compile(r"[\u4e00-\u9fff]某{1,2}")
 _SURNAMES, _JAPANESE = frozenset(characters("surname")), frozenset("井山佐渡伊吉松木斋藤岸菅小野河茂鸠植村西")
 _BODY = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,10}(?<![了的过着到])")
 _TOO_LONG = 4  # characters of a Chinese name
+_LATIN_NAMED = re.compile(r"[A-Z][A-Za-z'.\-]+(?: [A-Z][A-Za-z'.\-]*)+")
 _LATIN_NAME = re.compile(r"\s?([A-Z][A-Za-z0-9 .&'\-]{1,30}[A-Za-z0-9])\s?")
 _LATIN = re.compile(r"[（(][A-Za-z .,'\-\u4e00-\u9fff]{1,40}[）)]$")
 _OFFICES_BODY = 8  # characters of the body that may stand before each of several offices
@@ -114,8 +115,8 @@ class Subjects:
     def of(self, begin: int, cue: CueMark, *, deed: bool) -> Source | None:
         """Who does what the verb says: the first noun phrase of the clause with nothing but adverbs between."""
         source = self.read(begin, cue.start)
-        if source is None:
-            return None
+        if source is None or (source.head == "land" and self._text.startswith("《", source.end)):
+            return source and self._foreign(source, cue.start)  # 某国《晚报》评论
         partly = self._text[cue.start - 1] == "某" and source.type == "person"  # 店主向某: no prepositional phrase
         if not partly and self._clauses.adverbs(source.end, cue.start):
             office = source.head == "land" and self._sources.office(source.end, cue.start)
@@ -152,6 +153,11 @@ class Subjects:
     def _held(self, chain: list[Mention], end: int) -> Source | None:
         """An office with a name behind it that no rule of names knows, and then adverbs: 防卫副大臣|某某某某|近日."""
         start = chain[-1].end
+        if latin := _LATIN_NAMED.match(self._text, start, end):
+            known = self._clauses.adverbs(latin.end(), end)
+            source = self._sources.read(chain, chain[0].start) if known else None
+            agent = self._agents.called(*latin.span(), "person")
+            return source._replace(links=(*source.links[:-1], agent), end=latin.end(), head="name") if source else None
         first = self._text[start : start + 1]
         longest = 4 if first in _JAPANESE else 3 if first in _SURNAMES else 0
         for stop in range(min(start + longest, end), start + 1, -1):
@@ -162,14 +168,11 @@ class Subjects:
         return None
 
     def _called_so(self, source: Source, stop: int) -> bool:
-        """Whether the words behind an office, or 居民 and the like, can be a name: 局长|马克龙, 居民|林之远. 高度重视 is none: two
-        characters at most follow a Chinese family name."""
+        """Whether the words behind an office can be a name: 高度重视 is none, as two characters at most follow a family name."""
         start, first = source.end, self._text[source.end]
-        if source.type != "person" or not _NAME_OF.fullmatch(self._text, start, stop):
+        if source.head != "office" or not _NAME_OF.fullmatch(self._text, start, stop):
             return False
-        if first in _SURNAMES and first not in _JAPANESE:
-            return stop - start < _TOO_LONG
-        return source.head == "office"
+        return first not in _SURNAMES or first in _JAPANESE or stop - start < _TOO_LONG
 
     def body(self, begin: int, end: int) -> Source | None:
         """A body that no list has, called by its name, with nothing but adverbs before the verb: 某州港务局|昨日|宣布."""

@@ -53,6 +53,9 @@ _ONCE = re.compile(  # a day or year in front, behind somebody's words: the narr
     r"(?:[12][0-9]{3}年|[0-9]{1,2}月(?:[0-9]{1,2}日|初|中旬|底|以来)|今年以来|次[日晨]|"
     r"(?:[一两二三几]|[0-9]{1,2})(?:个?小时|天|个月|年)后)"
 )
+_SIGNED = re.compile(r"[（(][^（）()，。；]{1,20}[）)]\s*\Z")
+_CREDITED = re.compile("图片来源|图源|供图[ 　）)]")
+_AUTHORITY = re.compile("(?:[部委局厅署院处办会军党]|政府|警方|当局|法院|国|中心)\\Z")  # these speak of themselves by name
 _TOLD = "告诉"
 # 据了解, 有网友: nobody whose words would go on; what follows is the outlet's own telling
 _HEARSAY = re.compile(r"(?:据|根据)?(?:了解|悉|说|介绍|报道|网传|此前报道|之前报道)|.{0,4}网友|.*(?:媒体|外媒|视频显示)")
@@ -64,7 +67,7 @@ _LABEL = re.compile(
     r"[^，。；：:“”「」\s]{2,12}(?:[ 　][^，。；：:“”「」\s]{2,8})?[：:](?![0-9０-９])"
 )  # 志愿者 索菲亚：: somebody else's words
 _REPORTER = re.compile(
-    r"(?:[^，。]{0,8})?记者(?:随后|多次|又|还|曾|也)?(?:联系|致电|拨打|注意到|发现|梳理|尝试|探访|走访|看到|查询)"
+    r"据[^，。]{1,10}所知|(?:[^，。]{0,8})?记者(?:随后|多次|又|还|曾|也)?(?:联系|致电|拨打|注意到|发现|梳理|尝试|探访|走访|看到|查询)"
 )
 
 
@@ -112,11 +115,14 @@ class Turns:
             return True
         if _UNANSWERED.match(text, start) or _DEFINED.match(text, start) or _EDITOR.match(text, start):
             return True
-        return (
-            isinstance(root, str)
-            and self._agents.person((root,))
-            and (_HE.match(text, start) is not None or text.find(self._agents.words(root) or "\n", start, unit.end) >= 0)
-        )
+        if not isinstance(root, str):
+            return False
+        name, person = self._agents.words(root), self._agents.person((root,))
+        if person and _HE.match(text, start) is not None:
+            return True
+        if not person and (self._agents.nameless(root) or _AUTHORITY.search(name)):
+            return False
+        return text.find(name or "\n", start, unit.end) >= 0
 
     def _unheard(self, root: Link) -> bool:
         """Whether the voice before was hearsay, which lasts no longer than its own sentence."""
@@ -143,6 +149,8 @@ class Turns:
     def _pictured(self, unit: Unit) -> bool:
         """Whether a sentence is a caption or an editor's line, which in a text without paragraphs stands among the others."""
         if _CAPTION.match(self._text, unit.start) or _CREDIT.match(self._text, unit.start):
+            return True
+        if _SIGNED.match(self._text, unit.start, unit.end) or _CREDITED.search(self._text, unit.start, unit.end):
             return True
         if _TAKEN.match(self._text, unit.end):
             return True

@@ -111,6 +111,8 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
     plain = not sentence.cues and end <= sentence.end
     hedged = context.further(clause, kind.rule)
     hedges, own = context.in_scope(context.hedges(hedged[0], end), mark, kind.end), attribution.own(mark.start)
+    floor = saying.span.start if saying else 0
+    realis = "actual" if plain and not hedges else context.realis(sentence, hedged, mark.start, end, hedges, floor)
     # By position, in the order of the declaration: keywords cost a microsecond a figure.
     return Figure(
         make_id(*_key(context, draft)),
@@ -127,9 +129,7 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
         place,
         as_of,
         stated,
-        "actual"
-        if plain and not hedges
-        else context.realis(sentence, hedged, mark.start, end, hedges, saying.span.start if saying else 0),
+        "forecast" if realis == "actual" and days and context.ahead(days, clause[0], mark.start) else realis,
         saying.id if saying else None,
         saying.chain if saying else own,
         _factuality(saying, own, hedges),

@@ -88,13 +88,14 @@ class Context(Frame):
         if stated is not None:
             return stated, True
         named = (self._period(days, start) or (self._told(days, saying) if done else None)) if days else None
-        return named or (saying.said_on if saying else None) or self._recent(days) or self.published, False
+        said = saying.said_on if saying else None
+        return named or said or self._recent(days, _FAR if done else _NEAR) or self.published, False
 
     def _told(self, days: Sequence[TimeMark], saying: Saying | None) -> Point | None:
         """The day that what is said names itself: 通讯社8日报道，甲国|5日发射2枚."""
         if saying is None or days[-1].start < saying.content[0]:
             return None
-        return self._recent([mark for mark in days if mark.start >= saying.content[0]])
+        return self._recent([mark for mark in days if mark.start >= saying.content[0]], _FAR)
 
     def _period(self, days: Sequence[TimeMark], start: int) -> Point | None:
         """The end of the period that a number is counted over, when it is over (今年上半年, 6月份); `None` behind a day."""
@@ -163,12 +164,12 @@ class Context(Frame):
         """A day named before a place in its sentence, at most a week before publication."""
         return self._recent(self.days_before(start, self.sentence(start).start))
 
-    def _recent(self, days: Sequence[TimeMark]) -> Point | None:
-        """The last of some days that is a day, at most a week before publication."""
+    def _recent(self, days: Sequence[TimeMark], near: timedelta = _NEAR) -> Point | None:
+        """The last of some days that is a day, at most a week before publication, or so long as `near`."""
         for mark in reversed(days):
             if mark.first and mark.granularity in _OF_A_DAY:
                 day = day_of(mark.first)
-                if self.published is None or self.published - _NEAR <= day <= self.published:
+                if self.published is None or self.published - near <= day <= self.published:
                     return day
         return None
 
@@ -214,6 +215,13 @@ class Context(Frame):
             if pattern.search(self.text, clause[0], end if realis != "planned" else start):
                 return realis
         return "actual"
+
+    def ahead(self, days: Sequence[TimeMark], clause_start: int, start: int) -> bool:
+        """Whether the last day before a number is still to come (预报，|明天|最高气温36度) and its clause says of nothing 已."""
+        if self.text.find("已", clause_start, start) >= 0:
+            return False
+        last = next((mark for mark in reversed(days) if mark.first is not None), None)
+        return bool(last and last.first and self.published and day_of(last.first) > self.published)
 
     def _hedged(self, hedges: Sequence[HedgeMark], number: int) -> str | None:
         """The realis of the last hedge; behind 预计 it plans nothing.
