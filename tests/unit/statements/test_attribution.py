@@ -594,3 +594,30 @@ def test_a_paper_in_a_country_an_analyst_in_latin_and_no_saying_at_all(text: str
 )
 def test_a_voice_ends_at_names_in_brackets_credits_and_where_a_company_is_called_by_its_name(sentence: str) -> None:
     assert len(told(f"云舟汽车表示，渡轮已经复航。{sentence}")) == 1
+
+
+def test_in_a_block_without_paragraphs_a_sentence_goes_on_only_where_it_leans_on_what_was_said() -> None:
+    said, leans, stands = "港务局局长林之远说，渡轮复航。", "这班船上午离港。", "末班船满员。"
+    filler = "码头立着一块石碑，旁边种着两排柳树，树下摆着长椅。" * 20
+    short = [content for _, content in told(said + leans + stands)]
+    assert short == ["渡轮复航", leans, stands]
+    assert [content for _, content in told(said + leans + stands + filler)] == ["渡轮复航", leans]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("局长林之远说，渡轮复航。渡事查数据显示，船票涨价。", "林之远|?渡事查数据"),
+        ("局长林之远说，渡轮复航。初步数据显示，船票涨价。", "林之远|林之远"),
+        ("港务局今日发布红色预警，多地启动响应。", ""),
+        ("港务局提醒船民：防范大风。", "港务局"),
+        ("声明：本文版权归原作者。", ""),
+        ("种植户说，渡轮复航。", "?种植户"),
+    ],
+)
+def test_whose_figures_they_are_and_what_is_only_issued(text: str, said: str) -> None:
+    assert "|".join(voice.lstrip("") for voice, _ in told(text)) == said
+
+
+def test_what_is_said_stands_behind_the_colon_and_not_before_it() -> None:
+    assert told("港务局提醒船民：防范大风。") == [("港务局", "防范大风")]

@@ -672,3 +672,16 @@ def test_where_a_dispatch_was_filed_is_not_where_it_happened() -> None:
     assert [place for _, place in stated("北岸社南京3月5日电 昆明的码头停着12艘渡轮。")] == ["昆明"]
     assert [figure.as_of for figure, _ in stated("2月3日，渡轮公司向码头投放12艘渡轮。")] == [date(2024, 2, 3)]
     assert [(figure.kind, figure.unit) for figure, _ in stated("央行加息25个基点。")] == [("share", "个基点")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("该院累计派驻工作人员260名。", [("other", 260)]),
+        ("该市派遣志愿者30名。", [("volunteers", 30)]),
+        ("该国派遣士兵30名。", [("troops_sent", 30)]),
+        ("“815大停电”差点重演。", []),
+    ],
+)
+def test_who_is_sent_and_the_day_that_names_an_event(text: str, wanted: list[tuple[str, int | None]]) -> None:
+    assert kinds(text) == wanted

@@ -32,6 +32,8 @@ _NAMED_BY_NUMBER = ("楼", "号楼", "医院", "国道", "省道", "高地", "�
 _PHRASED = frozenset({"han", "several", "vague", "half"})
 _BEFALLEN = "死伤亡"
 _FROST = re.compile(r"(?:摄氏|华氏)?零下(?:摄氏|华氏)?\Z")
+_DAY_CODE, _CODED = 3, frozenset("大事地停惨空")
+_EVENT = re.compile("大?(?:事件|地震|停电|惨案|事变|政变|空难)")
 _MIRRORED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 _RULE_OF = {"=": "exact", ">": "over", ">=": "at_least", "<": "under", "<=": "at_most", "~": "about"}
 _QUANTIFIER = frozenset("很许更较太诸众大最差不至繁过极甚好居偏增")
@@ -201,6 +203,8 @@ def _counts_nothing(text: str, kind: str, start: int, end: int) -> bool:
         return True
     if kind != "figures":
         return kind in _PHRASED and _set_phrase(text, start, end, before)
+    if end - start == _DAY_CODE and text[end : end + 1] in _CODED and _EVENT.match(text, end):
+        return True  # 921大地震: the month and day of an event
     if text[start] == "0" and text[start + 1 : start + 2].isdigit():
         return True  # 01版, 007: nobody counts with a nought in front
     if text.startswith(_NAMED_BY_NUMBER, end):

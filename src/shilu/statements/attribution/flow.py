@@ -264,7 +264,10 @@ class _Reader:
             if self._turns.away(unit, cues, flow.links[-1], flow.head, flow.act, last):
                 flow.alive, flow.carrier = False, self._base
                 return
-            if self._turns.pauses(unit, flow.links[-1], flow.head, flow.run, shown=flow.shown):
+            block = self._article.blocks[unit.block]
+            if not self._turns.leans(unit, block.end - block.start) or self._turns.pauses(
+                unit, flow.links[-1], flow.head, flow.run, shown=flow.shown
+            ):
                 flow.alive = False
                 return
         flow.run += 1

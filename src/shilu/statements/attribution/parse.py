@@ -23,6 +23,8 @@ _RECEIVED = re.compile(
     r"接(?:到|获|报)?了?(?P<call>(?P<who>[^，。；]{0,12}?)的?(?:举报|报警|报案|反映|投诉|求助|来电|电话|来信|警情))，\Z"
 )  # 警方接群众举报，称: the words are those of who called
 _WHILE = re.compile("[^，。；：“”]{1,24}?的时候")
+_ISSUED = re.compile("发[布出]|升级")  # 发布红色预警，: told of, not said
+_ADDRESSED, _HEARER = frozenset({"提醒", "呼吁", "警告", "告诫"}), re.compile("[^，。；：“”]{1,10}[：:]")
 _EXPECTED = re.compile("将|会|于|在")
 _GAP = re.compile(r"[\s　，,：:了]*")
 _ATTITUDE = re.compile(
@@ -179,6 +181,8 @@ class Parser:
         """Whether nobody speaks by a verb: 北岸网记者林之远8日报道： is the outlet's own, 在他表示要走的时候 tells when."""
         if cue.lemma.startswith(_STORY) and _BYLINE.search(self._text, begin, cue.start):
             return True
+        if cue.lemma == "预警" and self._text[cue.end : cue.end + 1] in "，," and _ISSUED.search(self._text, begin, cue.start):
+            return True
         return self._text[begin] in "在当" and _WHILE.match(self._text, cue.end) is not None
 
     def _unlisted(self, begin: int, cue: CueMark, *, inside: bool) -> Source | None:
@@ -260,6 +264,8 @@ class Parser:
         if cue.lemma in _TELL:
             stop = self.clauses.stop(cue.end, unit.end)
             return stop if stop < unit.end else cue.end
+        if cue.lemma in _ADDRESSED and (named := _HEARER.match(self._text, cue.end)):
+            return named.end()
         if cue.lemma == "表示" and source and _ATTITUDE.match(self._text, cue.end):
             return source.end
         return cue.end

@@ -33,6 +33,7 @@ _ISSUED = re.compile(
     r"(?<=[\u4e00-\u9fffA-Za-z])(?<![于后])\s?(?:昨[日晚天]|今[日天]|随后|已)?(?:发[布出表]|公布|披露|发)了?[^，。的了]{0,8}的?\Z"
 )
 _NOBODY_ISSUED = re.compile(r"(?:当|今|昨|近|最新|此前|刚刚|周|星期|本|该|这|其|新)[\u4e00-\u9fff]{0,2}\Z")
+_LATEST = re.compile(r"(?:初步|最新|官方|相关|有关|上述|这些|该|其|统计|目前|现有|的|另有|月度|年度|最近|此前|公布|发布|来自)+")
 _BRACKETED = re.compile(rf"[（(][^（）()]{{1,40}}[）)](?:{_DATED})*的?(?:最新|初步|官方|有关|相关)?")
 _THIS = re.compile("^(?:该|这[名位个]|那[名位个])[名位]?")
 _OPENING = 16  # characters in which the subject of a sentence stands
@@ -253,6 +254,8 @@ class Sources:
             return source.links if source else (self._unnamed(head, owners),)
         if author := self._author(head) or self._issuer(head):
             return (author,)
+        if head.kind == "data" and (whose := self._whose(head)) is not None:
+            return (self._agents.unnamed(whose, head.end, head.type),)
         if head.kind == "data":
             return (self.memory.fresh and self.memory.chain) or (self._unnamed(head, owners),)
         last = self.memory.media if head.kind == "story" else ()
@@ -264,6 +267,11 @@ class Sources:
         if act is None or act.start() < self._floor + 2 or _NOBODY_ISSUED.match(self._text, self._floor, act.start()):
             return None
         return self._agents.unnamed(self._floor, act.start(), "organisation")
+
+    def _whose(self, head: Mention) -> int | None:
+        """Where the words begin that tell whose figures these are, though no list knows them: 天眼查|数据, 公开|资料."""
+        start = self._lengthened(head.start)
+        return start if start < head.start and not _LATEST.fullmatch(self._text, start, head.start) else None
 
     def _author(self, head: Mention) -> str | None:
         """The body, unknown to any list, that a document or an official is of: 某州港务局的一份|声明."""

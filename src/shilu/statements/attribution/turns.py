@@ -12,7 +12,7 @@ from shilu.statements.attribution.subjects import STOPPED
 from shilu.statements.attribution.units import Unit
 
 _OWN_VOICE = re.compile(
-    r"(?:目前|此外|另外|那么，|同日，|另一方面|与此同时|同时|随后|据悉|总的来说|事实上|值得注意的是|报道截|"
+    r"(?:目前|此外|另外|那么，|同日，|另一方面|与此同时|同时|随后|据悉|总的来说|事实上|值得(?:注意|一提|关注)的是|报道截|"
     r"资料显示|近年来|近期，|连日来|本[报台网社刊]|[截到][至止]?[^，。]{0,6}[发截]稿|"
     r"[^，。：；“”「」]{2,14}(?:位于|地处|坐落[于在]))"
 )
@@ -56,6 +56,12 @@ _ONCE = re.compile(  # a day or year in front, behind somebody's words: the narr
 _SIGNED = re.compile(r"[（(][^（）()，。；]{1,20}[）)]\s*\Z")
 _CREDITED = re.compile("图片来源|图源|供图[ 　）)]")
 _AUTHORITY = re.compile("(?:[部委局厅署院处办会军党]|政府|警方|当局|法院|国|中心)\\Z")  # these speak of themselves by name
+_UNPARTED = 400  # characters: a block so long has lost its paragraphs, and nothing shows where a voice ends
+_GOES_ON = re.compile(  # words that lean on what was said, or wish and urge, as a narrator does not
+    r"(?:这|此(?![前外次])|该|其|那|例如|比如|不过|但|虽然|尽管|因|所以|由于|从而|同时|也|还|另|再|又|并|如|若|一旦|只要|只有|无论|即使|"
+    r"否则|首先|其次|最后|第[一二三四]|[一二三四五]是|要|应|须|需|可|希望|建议|请|我|咱|下一步|今后|经查|尤其|特别|包括|有的|预计|对此)|"
+    r"从[^，。；]{1,12}看|[^，。；]{0,40}?(?:我们|[应须需][当该要]?(?![急用])|必须|要(?!求|闻|塞)|希望|建议|可(?:能|以))"
+)
 _TOLD = "告诉"
 # 据了解, 有网友: nobody whose words would go on; what follows is the outlet's own telling
 _HEARSAY = re.compile(r"(?:据|根据)?(?:了解|悉|说|介绍|报道|网传|此前报道|之前报道)|.{0,4}网友|.*(?:媒体|外媒|视频显示)")
@@ -99,7 +105,11 @@ class Turns:
 
         `run` sentences without a source have gone on with it so far; `shown`: it was said to show, not to say.
         """
-        return self._faint(root, head, run, shown=shown) or self._aside(unit, root, head)
+        return self._faint(root, head, run, shown=shown) or self._aside(unit, root)
+
+    def leans(self, unit: Unit, block: int) -> bool:
+        """Whether a sentence shows that it goes on, where its block of so many characters shows nothing."""
+        return block < _UNPARTED or _GOES_ON.match(self._text, unit.start, unit.end) is not None
 
     def _faint(self, root: Link, head: str, run: int, *, shown: bool) -> bool:
         """Whether a voice is too faint to go on: what figures show ends with the sentence, who has no name lasts for one more."""
@@ -107,11 +117,11 @@ class Turns:
             return True
         return run >= _FAINT and head not in _OFFICIAL and self._agents.nameless(root)
 
-    def _aside(self, unit: Unit, root: Link, head: str) -> bool:
+    def _aside(self, unit: Unit, root: Link) -> bool:
         """Whether the narrator turns to the reader (a shout, a question), defines something, or speaks of the speaker as 他
         or by name."""
         start, text = unit.start, self._text
-        if _STRESSED.search(text, unit.end - 3, unit.end) or (head not in _PERSONS and _ASKED.search(text, unit.end - 3, unit.end)):
+        if _STRESSED.search(text, unit.end - 3, unit.end) or (not self._one(root) and _ASKED.search(text, unit.end - 3, unit.end)):
             return True
         if _UNANSWERED.match(text, start) or _DEFINED.match(text, start) or _EDITOR.match(text, start):
             return True
@@ -123,6 +133,10 @@ class Turns:
         if not person and (self._agents.nameless(root) or _AUTHORITY.search(name)):
             return False
         return text.find(name or "\n", start, unit.end) >= 0
+
+    def _one(self, root: Link) -> bool:
+        """Whether the voice before is one person's."""
+        return isinstance(root, str) and self._agents.person((root,))
 
     def _unheard(self, root: Link) -> bool:
         """Whether the voice before was hearsay, which lasts no longer than its own sentence."""

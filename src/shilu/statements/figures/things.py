@@ -48,9 +48,12 @@ def _sent(word: Word, item: Counted, noun: str | None, behind: Sequence[Word]) -
     """People sent are troops unless a noun says otherwise; things are what they are."""
     if thing := _thing(item, noun):
         return thing
+    named = [one for one in item.before if one.role == "noun" and one.start >= word.end]
+    if noun is None and named:
+        noun = named[-1].kind  # 派遣志愿者30名
     if noun in ("police", "volunteers"):
         return noun
-    if any(one.kind == "rescuers" for one in behind) or not (item.person or item.mark.unit is None):
+    if noun == "rescuers" or any(one.kind == "rescuers" for one in behind) or not (item.person or item.mark.unit is None):
         return "other"
     if noun == "troops" or word.text in _MILITARY:
         return "troops_sent" if word.kind == "sent" else "troops_present"
