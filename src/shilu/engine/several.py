@@ -88,7 +88,7 @@ def as_one(stories: Sequence[Story], articles: Sequence[Article]) -> Story:
 
 def _stray(reason: Reason) -> Reason:
     zh = f"同一次生成；单看是另一件事：{reason.because}"
-    return replace(reason, because=zh, because_en=f"same build; by itself another story: {reason.because_en}")
+    return replace(reason, because=zh, because_en=f"same build; by itself another story: {reason.because_en}", score=None)
 
 
 def tell_each(marked: Marked, found: Grouped, rules: str, crew: Crew, folder: Folder, options: Options) -> Done:

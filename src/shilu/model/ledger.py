@@ -77,11 +77,13 @@ class Disagreement(Struct, frozen=True):
 
 
 class Reason(Struct, frozen=True):
-    """Why an article is in a story, in Chinese and English."""
+    """Why an article is in a story, in Chinese and English. `score`: so many of such joins are right, of 1, on labelled news;
+    `None` where nothing was joined."""
 
     article: str
     because: str
     because_en: str
+    score: float | None = None
 
 
 class Lineage(Struct, frozen=True, order=True):

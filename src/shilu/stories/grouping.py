@@ -90,6 +90,11 @@ class StoryStream:
         """Those that are worth telling: formulas, as learned until now, are left out."""
         return self._reuse.told(reuses)
 
+    def joins(self) -> dict[str, Join]:
+        """Article -> why it is in its event; `nearest` counts the articles in order of publication."""
+        memory, came = self._settled()
+        return {one.article.id: join for one, join in zip(came, memory.joins, strict=True)}
+
     def nearest(self) -> dict[str, str]:
         """Article -> the earlier one that brought it into its event."""
         memory, came = self._settled()

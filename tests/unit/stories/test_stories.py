@@ -8,6 +8,7 @@ import pytest
 from fakes import article
 from news_builders import strange
 from shilu.model.article import Article
+from shilu.stories.calibration import right_of
 from shilu.stories.events import EventStream
 from shilu.stories.grouping import StoryStream, group
 from shilu.stories.vectors import product, vector
@@ -56,8 +57,20 @@ def test_every_article_stands_in_one_story_and_one_part_with_a_reason() -> None:
 def test_a_reason_names_the_nearest_article_and_the_words_in_common() -> None:
     [story] = group(NEWS[:2])
     assert story.reasons[0].because_en == "first of its event"
+    assert story.reasons[0].score is None
     assert f"nearest {NEWS[0].id}" in story.reasons[1].because_en
     assert "闸门" in story.reasons[1].because
+    score = story.reasons[1].score
+    assert score is not None
+    assert f"about {100 * score:.0f} in 100 were right" in story.reasons[1].because_en
+    assert f"100 篇约有 {100 * score:.0f} 篇归对" in story.reasons[1].because
+
+
+def test_more_support_is_worth_more_and_what_just_suffices_is_mostly_right() -> None:
+    worth = [right_of("support", share / 10) for share in range(10, 40)]
+    assert worth == sorted(worth)
+    assert 0.7 < worth[0] < worth[-1] < 1
+    assert right_of("copy", 1.0) > 0.95
 
 
 def test_the_stories_are_a_function_of_the_set() -> None:
