@@ -20,10 +20,17 @@ Places = NDArray[np.int32]
 
 
 class Folded(Struct, frozen=True):
-    """`codes[i]` is the i-th character compared, `places[i]` its code point in `Article.text`."""
+    """`codes[i]` is the i-th character compared, `places[i]` its code point in `Article.text`, of `length` code points; `kept`
+    says of each by one bit whether it is compared, since millions of texts are held."""
 
     codes: Codes
-    places: Places
+    kept: bytes
+    length: int
+
+    @property
+    def places(self) -> Places:
+        """The code point of each character compared."""
+        return np.unpackbits(np.frombuffer(self.kept, np.uint8), count=self.length).nonzero()[0].astype(np.int32)
 
     @property
     def whole(self) -> str:
@@ -61,5 +68,5 @@ def fold(article: Article) -> Folded:
     for block in article.blocks:
         if block.kind in APART:
             folded[block.start : block.end] = 0
-    places = folded.nonzero()[0].astype(np.int32)
-    return Folded(folded[places], places)
+    kept = folded != 0
+    return Folded(folded[kept], np.packbits(kept).tobytes(), len(text))

@@ -84,7 +84,7 @@ class ReuseIndex:
         if judged is None:
             return None
         near = judged.kind != "template" and (judged.whole or akin(mine.side, theirs.side, passages))
-        return Pair(other, judged, near, [_reuse(mine, theirs, passage, judged) for passage in passages])
+        return Pair(other, judged, near, _reuses(mine, theirs, passages, judged))
 
     def _recurring(self, outlet: str, prints: Hashes, owners: Owners, related: Sequence[int]) -> dict[str, Hashes]:
         """The fingerprints that unrelated articles had first, and those that articles of the same outlet had."""
@@ -116,20 +116,13 @@ def _most(owners: Owners) -> list[int]:
     return [other for _, other in sorted(many)[:CANDIDATES]]
 
 
-def _reuse(a: Kept, b: Kept, passage: Passage, judged: Judged) -> Reuse:
-    """One passage with its places in both texts."""
-    return Reuse(
-        a=_span(a, *passage.a),
-        b=_span(b, *passage.b),
-        similarity=round(passage.similarity, 4),
-        kind=judged.kind,
-        whole=judged.whole,
-    )
-
-
-def _span(article: Kept, start: int, end: int) -> Span:
-    """The code points from the first to the last of some folded characters."""
-    return Span(article.id, *article.words(start, end))
+def _reuses(a: Kept, b: Kept, passages: Sequence[Passage], judged: Judged) -> list[Reuse]:
+    """Passages with their places in both texts."""
+    in_a, in_b = a.words(passage.a for passage in passages), b.words(passage.b for passage in passages)
+    return [
+        Reuse(Span(a.id, *one), Span(b.id, *other), round(passage.similarity, 4), judged.kind, judged.whole)
+        for one, other, passage in zip(in_a, in_b, passages, strict=True)
+    ]
 
 
 def reused(articles: Iterable[Article]) -> list[Reuse]:

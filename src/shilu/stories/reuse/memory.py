@@ -35,11 +35,12 @@ class Kept(Struct, frozen=True):
 
     def stretches(self, marked: Flags) -> list[tuple[int, int]]:
         """The code points that marked grams cover."""
-        return [self.words(start, end) for start, end in stretches(marked.nonzero()[0].tolist())]
+        return self.words(stretches(marked.nonzero()[0].tolist()))
 
-    def words(self, start: int, end: int) -> tuple[int, int]:
-        """The code points from the first to the last of some folded characters."""
-        return int(self.places[start]), int(self.places[end - 1]) + 1
+    def words(self, ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The code points from the first to the last of ranges of folded characters."""
+        places = self.places
+        return [(int(places[start]), int(places[end - 1]) + 1) for start, end in ranges]
 
 
 class Memory(Protocol):

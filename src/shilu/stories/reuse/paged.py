@@ -20,7 +20,7 @@ from shilu.stories.reuse.table import Owners
 OWNER, RECURS, ARTICLE, OUTLET, NUMBER, RELATED, FOUND, COUNT = "ro", "rr", "ra", "rp", "rn", "rk", "rf", "rc"
 TABLES = (OWNER, RECURS, ARTICLE, OUTLET, NUMBER, RELATED, FOUND, COUNT)
 
-_Row = tuple[str, str, str, bool, bytes, int, bytes]  # id, outlet, title, formulaic, codes, code points, which are folded
+_Row = tuple[str, str, str, bool, bytes, int, bytes]  # id, outlet, title, formulaic, codes, code points, which are kept
 _rows = msgspec.msgpack.Decoder(_Row)
 _reuses = msgspec.msgpack.Decoder(list[Reuse])
 
@@ -46,8 +46,7 @@ class Paged:
         """As `Memory.article`."""
         key = _bytes(number)
         id_, outlet, title, formulaic, codes, length, mask = _rows.decode(self._pages.get(ARTICLE, (key,))[key])
-        places = np.flatnonzero(np.unpackbits(np.frombuffer(mask, np.uint8), count=length)).astype(np.int32)
-        return Kept(id_, outlet, Side(title, Folded(np.frombuffer(codes, "<u2").astype(np.uint16), places)), formulaic)
+        return Kept(id_, outlet, Side(title, Folded(np.frombuffer(codes, "<u2").astype(np.uint16), mask, length)), formulaic)
 
     def number(self, article: str) -> int:
         """As `Memory.number`."""
@@ -77,11 +76,8 @@ class Paged:
     def keep(self, article: Kept, kin: Collection[int], recurring: Recurring) -> None:
         """As `Memory.keep`."""
         number, folded = len(self), article.side.folded
-        length = int(folded.places[-1]) + 1 if len(folded.places) else 0
-        mask = np.zeros(length, bool)
-        mask[folded.places] = True
         codes = folded.codes.astype("<u2").tobytes()
-        row = (article.id, article.outlet, article.side.title, article.formulaic, codes, length, np.packbits(mask).tobytes())
+        row = (article.id, article.outlet, article.side.title, article.formulaic, codes, folded.length, folded.kept)
         key = _bytes(number)
         self._pages.put(ARTICLE, {key: msgspec.msgpack.encode(row)})
         self._pages.put(OUTLET, {key: article.outlet.encode()})
