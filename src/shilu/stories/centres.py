@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from shilu.stories.cases import is_plain
 from shilu.stories.event import SECONDS, Event
 from shilu.stories.vectors import Vector, add_to, heaviest, product, unit
-from shilu.stories.words import idf, is_name, is_place
+from shilu.stories.words import idf, is_matter, is_name, is_place
 
 WORDS = 120  # of a story's centre
 ANCHORS = 12  # names that a story is looked up by
@@ -49,9 +49,9 @@ class Centre:
 
     @property
     def matter(self) -> Vector:
-        """Its words that are no names. Made when asked for, since few are."""
+        """Its words that say what is told. Made when asked for, since few are."""
         if self._matter is None:
-            self._matter = unit((word, weight) for word, weight in self.vector.items() if not is_name(word))
+            self._matter = unit((word, weight) for word, weight in self.vector.items() if is_matter(word))
         return self._matter
 
     def settle(self) -> None:

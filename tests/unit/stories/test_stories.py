@@ -12,7 +12,7 @@ from shilu.stories.calibration import right_of
 from shilu.stories.events import EventStream
 from shilu.stories.grouping import StoryStream, group
 from shilu.stories.vectors import product, vector
-from shilu.stories.words import count_words, is_name
+from shilu.stories.words import count_words, is_matter, is_name
 
 DAM = [
     "白芷水库的闸门昨夜出现裂缝，柳桥镇连夜转移下游村民，水利局抢修人员赶到大坝。",
@@ -144,3 +144,10 @@ def test_unknown_runs_are_names_without_the_function_words_around_them() -> None
     assert "蘅垚" in words
     assert is_name("蘅垚")
     assert not is_name("裂缝")
+
+
+def test_a_piece_of_a_name_says_nothing_of_what_is_told() -> None:
+    assert is_matter("裂缝")
+    assert not is_matter("集安")  # the first word of an organisation's name
+    assert not is_matter("耶夫")  # in no dictionary
+    assert not is_matter("白芷县")
