@@ -11,6 +11,7 @@ from shilu.engine.crew import Crew
 from shilu.engine.keys import maker_of, telling_key
 from shilu.engine.options import Options
 from shilu.engine.posts import Gathered
+from shilu.engine.quiet import tidy
 from shilu.engine.several import are_one, as_one, told_of
 from shilu.engine.sorting import VERSION, grouped, read_again, stories
 from shilu.engine.told import key_of, labels_of, packed_story
@@ -34,6 +35,7 @@ def tell_due(archive: Archive, upkeep: Upkeep, crew: Crew, options: Options) -> 
         return _tell_whole(archive, upkeep, options)
     due = sorted(upkeep.due(), key=lambda row: (-row.size, row.id))
     done = 0
+    tidy()
     for batch in _batches(due):
         done += _tell(archive, upkeep, batch, crew, options)
     return done
@@ -77,7 +79,9 @@ def _tell(archive: Archive, upkeep: Upkeep, batch: Sequence[Row], crew: Crew, op
     paths = {article.id: article.path for article in marked.gathered.articles}
 
     def tell(share: range) -> list[Kept]:
-        return [kept_of(missing[n], keys[missing[n].id], marked, numbers, paths, options) for n in share]
+        made = [kept_of(missing[n], keys[missing[n].id], marked, numbers, paths, options) for n in share]
+        tidy()  # a story leaves cycles: of thousands they would fill the memory
+        return made
 
     told = crew.deal(len(missing), tell, partial(options.tell, "tell"))
     with upkeep.writing():
