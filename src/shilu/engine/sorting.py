@@ -26,10 +26,11 @@ from shilu.store.upkeep import MeanwhileError, Placed, Upkeep
 from shilu.stories.deciding import is_of_stories
 from shilu.stories.grouping import Grouped
 from shilu.stories.reuse import ReuseIndex
-from shilu.stories.stream import PagedStream
+from shilu.stories.stream import PagedStream, Touched
 from shilu.stories.telling import in_order
 
 BATCH = 200  # articles of one transaction: what a crash can cost
+LINKED = 10  # batches after which stories are put together: what a stream has not asked yet, its pages remember
 STORY = "story"  # pages of the stream: story id -> its digest, how many articles it has, the first of them
 BODY = "body"  # pages of what people decided over: story id -> the story
 REST = "rest"  # the same: what articles share, and what became of the judgements
@@ -85,18 +86,21 @@ def _go_on(archive: Archive, upkeep: Upkeep, new: Sequence[Placed], options: Opt
         batch = new[at : at + BATCH]
         numbered = list(enumerate(batch, start + at))
         loose = start + len(new) - KEPT  # nobody can go back behind the steps that are kept
-        _add(archive, upkeep, numbered, loose, is_last=at + BATCH >= len(new))
+        is_last = at + BATCH >= len(new)
+        _add(archive, upkeep, numbered, loose, link=is_last or at // BATCH % LINKED == LINKED - 1, is_last=is_last)
         options.tell("sort", at + len(batch), len(new))
 
 
-def _add(archive: Archive, upkeep: Upkeep, numbered: Sequence[tuple[int, Placed]], loose: int, *, is_last: bool) -> None:
-    """Add some articles in one transaction, with what that does to stories."""
+def _add(
+    archive: Archive, upkeep: Upkeep, numbered: Sequence[tuple[int, Placed]], loose: int, *, link: bool, is_last: bool
+) -> None:
+    """Add some articles in one transaction; `link`: with what that, and what came before it, does to stories."""
     pages = ArchivePages(archive.base)
     stream = PagedStream(pages)
     for (number, _), article in zip(numbered, read_again(archive, [place for _, place in numbered]), strict=True):
         pages.begin(number if number >= loose else None)
         stream.reuse.remember(stream.add(article).reuses)
-    touched = stream.touched()
+    touched = stream.touched() if link else Touched((), ())
     rows = {one.id: (digest(packed_one(one)), len(one.articles), one.articles[0]) for one in touched.stories}
     gone: dict[bytes, bytes | None] = {key.encode(): None for key in touched.gone}
     pages.put(STORY, gone | {key.encode(): msgspec.msgpack.encode(row) for key, row in rows.items()})
