@@ -132,7 +132,8 @@ class Pieces:
     def moment(self, when: When) -> Markup:
         """A day or an instant."""
         if when.iso not in self._moments:
-            self._moments[when.iso] = markup(f'<time datetime="{escape(when.iso)}">{both(self.calendar.short(when))}</time>')
+            shown = both(self.calendar.short(when)).replace("年", markup("年<wbr>"))  # a narrow column breaks a long date there
+            self._moments[when.iso] = markup(f'<time datetime="{escape(when.iso)}">{shown}</time>')
         return self._moments[when.iso]
 
     def maybe(self, when: When | None) -> Markup:

@@ -19,6 +19,8 @@ from shilu.dossier import Dossier
 from shilu.dossier.terms import Ruling, When, Words
 from shilu.model.article import Image
 from shilu.publish.html import page, script_json
+from shilu.publish.html_pieces import Pieces
+from shilu.publish.html_words import Calendar
 
 HOSTILE = [
     "</script><script>alert(1)</script>",
@@ -31,7 +33,7 @@ HOSTILE = [
     "&lt;b&gt; &amp; &#60;",
     "\x00\x07\ufeff",
 ]
-VOID = {"meta", "link", "br", "img", "input", "hr", "path", "circle"}
+VOID = {"meta", "link", "br", "img", "input", "hr", "path", "circle", "wbr"}
 
 
 class Reader(HTMLParser):
@@ -268,3 +270,9 @@ def test_a_thousand_articles_stay_a_page_that_says_what_it_leaves_to_the_records
     assert read(made).faults == []
     for file in ("statements", "figures", "series", "disagreements"):
         assert f"<code>data/{file}.jsonl</code>" in made
+
+
+def test_a_long_date_may_break_behind_its_year() -> None:
+    pieces = Pieces(Calendar(2024, None))
+    assert "2017年<wbr>3月26日" in pieces.moment(When("2017-03-26", "day"))
+    assert "<wbr>" not in pieces.moment(When("2024-03-26", "day"))

@@ -70,6 +70,8 @@ def _taken_in(clauses: Clauses, item: Counted, before: Sequence[Word]) -> Kind |
 def _said_before(clauses: Clauses, item: Counted, before: Sequence[Word], behind: Sequence[Word]) -> Kind | None:
     """死亡14人, 遇难的32人, 死者78人: a state right before the number."""
     if before and before[-1].role in ("state", "both", "tally") and clauses.adjacent(before[-1], item) and _of_people(item):
+        if before[-1].kind == "charged" and item.mark.unit == "宗":
+            return None
         if before[-1].kind not in BODY and any(word.role in ("state", "both", "tally") and word.kind in BODY for word in behind):
             return None
         if len(before) > 1 and before[-1].kind not in BODY and before[-2].role == "state" and _of_cases(before[-2], before[-1]):
@@ -144,6 +146,8 @@ def _predicate(clauses: Clauses, item: Counted, word: Word) -> Kind | None:
 
 def _too_far(clauses: Clauses, item: Counted, word: Word, gap: str) -> bool:
     """A predicate behind somebody's speech, a short word that is not right behind, a bare number with words between."""
+    if word.kind == "charged" and item.mark.unit == "宗":
+        return True  # 被控9宗罪
     short = len(word.text) == 1 and not clauses.touching(item, word)
     if word.text.endswith("伤") and clauses.text.startswith("害", word.end):
         return True  # 造成严重伤|害
