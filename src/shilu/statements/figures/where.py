@@ -33,7 +33,6 @@ _MORE = re.compile(r"(?:、[^、，。；：\s\d]{1,7}?(?:[镇乡村县市区州
 _EACH = re.compile("分别|各有|各自|依次")
 _ON_THE_MAP = frozenset({"exact", "city", "region"})  # precisions of a place that is known better than by its country
 _OFTEN = 3  # mentions
-_SIDE_BY_SIDE = 2  # places
 _PROVINCES = re.compile("3[14]个省")
 _EVERYWHERE = frozenset({"全国", "31个省", "34个省"})
 _AGAINST = frozenset("在对")
@@ -137,7 +136,7 @@ class Places:
             or (last if before >= sentence.start else None)
             or (self._led(end, min(sentence.end, self._next_number(end))) if behind else None)
             or (self._jurisdiction(sentence.start, start) if self._authorities else None)
-            or (self._far(before, last, near) if far or self._there_too(sentence, start) else self._theme)
+            or (((last if before >= near else None) or self.main_place) if far or self._there_too(sentence, start) else self._theme)
         )
 
     def _target(self, last: str | None, start: int, end: int) -> str | None:
@@ -145,22 +144,6 @@ class Places:
         if last is None or self.entities.by_id[last].precision != "country" or not self._any_behind(start, end):
             return None
         return self._led(start, end, _AGAINST)
-
-    def _far(self, before: int, last: str | None, near: int) -> str | None:
-        """The place of a number whose sentence names none: of a sentence before in the block, else the main one."""
-        return (self._carried(before, last) if before >= near else None) or self.main_place
-
-    def _carried(self, before: int, last: str | None) -> str | None:
-        """The last place of an earlier sentence, but not when that counts side by side in several of one kind: then the one
-        that the article is about, or what holds them all (甲省已有9人死亡，乙省则有3人死亡。多处桥梁受损)."""
-        sentence = self.frame.sentence(before)
-        named = self.places_between(sentence.start, sentence.end)
-        ends = [*(start for start, _, _ in named[1:]), sentence.end]
-        counted = [key for (start, _, key), end in zip(named, ends, strict=True) if self.numbers_between(start, end)]
-        kinds = {(entity.precision, entity.parent) for key in counted if (entity := self.entities.by_id[key])}
-        if len(set(counted)) < _SIDE_BY_SIDE or len(kinds) > 1 or next(iter(kinds))[1] is None:
-            return last
-        return self._theme if self._theme in counted else around(counted, self.entities)
 
     def _there_too(self, sentence: Sentence, start: int) -> bool:
         """Whether a sentence says 当地 before a number: where that is was said before."""
