@@ -70,33 +70,19 @@ def _covered(length: int, ranges: Sequence[tuple[int, int]]) -> np.ndarray[tuple
 
 def _is_form(a: Side, b: Side, passages: Sequence[Passage]) -> bool:
     """True when what differs is what a form is filled in with: most numbers, and names that the other text lacks."""
-    slots = [(a.folded.words(*x), b.folded.words(*y)) for passage in passages for x, y in passage.slots()]
-    names = [(x, y) for x, y in slots if min(len(x), len(y)) > 1 and not (x.isdigit() and y.isdigit())]
-    changed = sum(min(len(NUMBER.findall(x)), len(NUMBER.findall(y))) for x, y in slots)
-    numbers = changed + _numbers_alike(a, passages)
-    foreign = _foreign(a, b, names)
-    if _renamed(a, b, names) and (changed >= FEW or not numbers):
+    mine, theirs = a.folded.whole, b.folded.whole
+    slots = [(mine[i:j], theirs[k:m]) for passage in passages for (i, j), (k, m) in passage.slots()]
+    names = [(x, y) for x, y in slots if len(x) > 1 and len(y) > 1 and not (x.isdigit() and y.isdigit())]
+    foreign = [(x, y) for x, y in names if x not in theirs and y not in mine]  # names, not words put another way
+    changed = sum(min(len(NUMBER.findall(x)), len(NUMBER.findall(y))) for x, y in slots if x and y)
+    numbers = changed + sum(len(NUMBER.findall(mine[i : i + n])) for passage in passages for i, _, n in passage.runs)
+    # what one text names again and again has another name in the other, or another title
+    renamed = any((mine.count(x) > 1 and theirs.count(y) > 1) or (x in a.title and y in b.title) for x, y in foreign)
+    if renamed and (changed >= FEW or not numbers):
         return True
     if numbers:
         return changed > CHANGED * numbers and changed + len(foreign) > 1
     return len(foreign) >= max(FEW, MOST * sum(1 for x, y in slots if x and y))
-
-
-def _foreign(a: Side, b: Side, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Pairs of which neither side occurs anywhere in the other text: names, not words put another way."""
-    mine, theirs = a.folded.whole, b.folded.whole
-    return [(x, y) for x, y in pairs if x not in theirs and y not in mine]
-
-
-def _renamed(a: Side, b: Side, pairs: Sequence[tuple[str, str]]) -> bool:
-    """True when what one text names again and again has another name in the other, or another title."""
-    mine, theirs = a.folded.whole, b.folded.whole
-    return any((mine.count(x) > 1 and theirs.count(y) > 1) or (x in a.title and y in b.title) for x, y in _foreign(a, b, pairs))
-
-
-def _numbers_alike(a: Side, passages: Sequence[Passage]) -> int:
-    """Numbers inside the exact runs."""
-    return sum(len(NUMBER.findall(a.folded.words(i, i + n))) for passage in passages for i, _, n in passage.runs)
 
 
 def akin(a: Side, b: Side, passages: Sequence[Passage]) -> bool:

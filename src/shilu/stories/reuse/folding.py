@@ -35,11 +35,7 @@ class Folded(Struct, frozen=True):
     @property
     def whole(self) -> str:
         """All folded characters, as a string."""
-        return self.words(0, len(self.codes))
-
-    def words(self, start: int, end: int) -> str:
-        """The folded characters of a range, as a string."""
-        return self.codes[start:end].tobytes().decode("utf-16-le", "replace")
+        return self.codes.tobytes().decode("utf-16-le", "replace")
 
 
 @cache
