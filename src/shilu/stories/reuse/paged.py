@@ -17,8 +17,9 @@ from shilu.stories.reuse.memory import Kept, Recurring, newest
 from shilu.stories.reuse.table import Owners
 
 # Short names: a database writes them beside every row, and an article has hundreds of fingerprints.
-OWNER, RECURS, ARTICLE, OUTLET, NUMBER, RELATED, FOUND, COUNT = "ro", "rr", "ra", "rp", "rn", "rk", "rf", "rc"
-TABLES = (OWNER, RECURS, ARTICLE, OUTLET, NUMBER, RELATED, FOUND, COUNT)
+OWNER, RECURS, SIEVE, ARTICLE, OUTLET, NUMBER, RELATED, FOUND, COUNT = "ro", "rr", "rs", "ra", "rp", "rn", "rk", "rf", "rc"
+TABLES = (OWNER, RECURS, SIEVE, ARTICLE, OUTLET, NUMBER, RELATED, FOUND, COUNT)
+BITS, BLOCK = 1 << 19, 1 << 13  # of the sieve of formulas, and of one of its rows
 
 _Row = tuple[str, str, str, bool, bytes, int, bytes]  # id, outlet, title, formulaic, codes, code points, which are kept
 _rows = msgspec.msgpack.Decoder(_Row)
@@ -65,13 +66,33 @@ class Paged:
         return _numbers(self._pages.get(RELATED, (key,)).get(key, b""))
 
     def formulas(self, outlet: str, prints: Hashes) -> Flags:
-        """As `Memory.formulas`."""
-        found = np.zeros(len(prints), bool)
+        """As `Memory.formulas`. Most fingerprints are told to be none by a few rows of bits."""
+        found = self._perhaps(prints)
+        places = found.nonzero()[0]
+        found[places] = False
         for name in {outlet, ""}:
-            keys = _recurring(name, prints)
+            keys = _recurring(name, prints[places])
             counts = self._pages.get(RECURS, keys)
-            found |= np.fromiter((_number(counts.get(key, b"")) >= limit(name) for key in keys), bool, len(keys))
+            found[places] |= np.fromiter((_number(counts.get(key, b"")) >= limit(name) for key in keys), bool, len(keys))
         return found
+
+    def _perhaps(self, prints: Hashes) -> Flags:
+        """Which fingerprints may be formulas, by their low bits."""
+        low = prints & np.uint64(BITS - 1)
+        sieve = np.zeros(BITS // 8, np.uint8)
+        for key, row in self._pages.get(SIEVE, [bytes((number,)) for number in range(BITS // BLOCK)]).items():
+            sieve[key[0] * BLOCK // 8 : (key[0] + 1) * BLOCK // 8] = np.frombuffer(row, np.uint8)
+        found: Flags = (sieve[low >> np.uint64(3)] >> (low & np.uint64(7)).astype(np.uint8)) & 1 != 0
+        return found
+
+    def _learn(self, prints: Collection[int]) -> None:
+        """Note fingerprints that have become formulas."""
+        for mark in prints:
+            number, bit = divmod(mark % BITS, BLOCK)
+            key = bytes((number,))
+            row = bytearray(self._pages.get(SIEVE, (key,)).get(key, bytes(BLOCK // 8)))
+            row[bit >> 3] |= 1 << (bit & 7)
+            self._pages.put(SIEVE, {key: bytes(row)})
 
     def keep(self, article: Kept, kin: Collection[int], recurring: Recurring) -> None:
         """As `Memory.keep`."""
@@ -89,8 +110,10 @@ class Paged:
         )
         for outlet, prints in recurring.items():
             keys = _recurring(outlet, prints)
-            counts = self._pages.get(RECURS, keys)
-            self._pages.put(RECURS, {one: _bytes(_number(counts.get(one, b"")) + 1) for one in keys})
+            rows, enough = self._pages.get(RECURS, keys), limit(outlet)
+            counts = {key: _number(rows.get(key, b"")) + 1 for key in keys}
+            self._pages.put(RECURS, {key: _bytes(count) for key, count in counts.items() if count <= enough})
+            self._learn([int.from_bytes(key[-8:], "big") for key, count in counts.items() if count == enough])
 
     def remember(self, reuses: Sequence[Reuse]) -> None:
         """Keep what `ReuseIndex.add` found of the newest article."""
