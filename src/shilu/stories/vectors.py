@@ -30,7 +30,7 @@ def vector(counted: Counted) -> Vector:
     weighted = [(weight, texts[n]) for weight, n in zip(known[heavy].tolist(), counted.numbers[heavy].tolist(), strict=True)]
     weighted += [(weight, word) for weight, word in unknown if weight >= least]
     weighted.sort(reverse=True)
-    return unit((word, weight) for weight, word in weighted[:KEPT])
+    return unit([(word, weight) for weight, word in weighted[:KEPT]])
 
 
 def _least(known: Weights, unknown: Sequence[tuple[float, str]]) -> float:
@@ -66,7 +66,7 @@ def _logs(counts: NDArray[np.int64]) -> Weights:
 def unit(weights: Iterable[tuple[str, float]]) -> Vector:
     """The same weights, of length 1."""
     found = dict(weights)
-    length = math.sqrt(sum(weight * weight for weight in found.values()))
+    length = math.sqrt(sum([weight * weight for weight in found.values()]))
     return {word: weight / length for word, weight in found.items()} if length else {}
 
 

@@ -66,8 +66,8 @@ class Paged:
         return _numbers(self._pages.get(RELATED, (key,)).get(key, b""))
 
     def formulas(self, outlet: str, prints: Hashes) -> Flags:
-        """As `Memory.formulas`. Most fingerprints are told to be none by a few rows of bits."""
-        found = self._perhaps(prints)
+        """As `Memory.formulas`. Of many fingerprints most are told to be none by a few rows of bits."""
+        found = self._perhaps(prints) if len(prints) > BITS // BLOCK else np.ones(len(prints), bool)
         places = found.nonzero()[0]
         found[places] = False
         for name in {outlet, ""}:
