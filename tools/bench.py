@@ -6,6 +6,7 @@ pipeline in its one by the clock on the wall, which means something only on a ma
 is timed from its start, too; the yardsticks never are.
 The glued pipeline is what one would otherwise put together: yaml.safe_load + trafilatura.extract + JioNLP's times,
 which finds no figure, no speaker and keeps no passage. It sorts nothing, so that all posts are built as one story.
+What one article more costs the ledger of a long story is measured by `tools/ledger.py`.
 What sorting costs as an archive grows is measured by `tools/stories.py` beside jieba, which takes some minutes.
 """
 
@@ -29,6 +30,7 @@ from typing import Any
 
 import yaml
 
+import ledger
 import stories
 from corpus import ROOT, write_posts
 from shilu.annotate import annotate
@@ -250,6 +252,8 @@ def report(result: dict[str, Any]) -> str:
         lines += [f"{stage:<44}{rate:>12.1f}{1 / rate / total:>10.1%}" for stage, rate in values.items()]
     lines += ["", f"{'as a process of its own, helpers included':<44}{'seconds':>12}{'peak MB':>10}"]
     lines += [f"{name:<44}{p['seconds']:>12.1f}{p['peak_mb']:>10.0f}" for name, p in result["processes"].items()]
+    if result["ledger"]:
+        lines += ["", ledger.report(ledger.Cost(**result["ledger"]))]
     if result["stories"]:
         lines += ["", stories.report([stories.Cost(**cost) for cost in result["stories"]])]
     return "\n".join(lines)
@@ -262,10 +266,12 @@ def main() -> None:
     parser.add_argument("--posts", type=int, default=500, help="posts for the rates")
     parser.add_argument("--large", type=int, default=1000, help="posts for the large build")
     parser.add_argument("--stream", type=int, default=100_000, help="articles in a stream for stories and reuse; 0 for none")
+    parser.add_argument("--story", type=int, default=2000, help="articles of one story for the ledger and its updates; 0 for none")
     args = parser.parse_args()
     os.chdir(ROOT)
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before numpy is loaded: one core is what is measured
     result = measure(args.posts, args.large)
+    result["ledger"] = ledger.measure(args.story)._asdict() if args.story else None
     result["stories"] = [cost._asdict() for cost in stories.measure(args.stream)] if args.stream else []
     print(json.dumps(result, ensure_ascii=False, indent=1) if args.json else report(result))
 

@@ -51,8 +51,9 @@ class Across:
                 if self._outcomes.pop(signature, None):
                     yield ("outcome", signature), ()
                 continue
-            outcomes = self._outcomes.setdefault(signature, Outcomes())
-            yield ("outcome", signature), outcomes.follow(grouped[signature])
+            if signature in self._outcomes or len(grouped[signature]) > 1:
+                outcomes = self._outcomes.setdefault(signature, Outcomes())
+                yield ("outcome", signature), outcomes.follow(grouped[signature])
         yield from self._follow_drifts(grouped, touched)
         if elsewhere or any(signature.kind in CROWDS for signature in touched):
             if self._crowd is not None:
@@ -73,6 +74,8 @@ class Across:
             del self._wholes[gone]
         for signature in again:
             nearest = self._nearest.get(signature, ())
+            if not nearest and signature not in self._parts and not any(p.figure.part_of for p in grouped.get(signature, ())):
+                continue  # most stand alone
             source = ("parts", signature, *nearest)
             before, parts = self._parts.get(signature, (source, Parts()))
             if before != source or signature not in grouped:
@@ -91,9 +94,8 @@ class Across:
     def _place(self, grouped: Grouped, touched: Collection[Signature], entities: Entities, *, elsewhere: bool) -> set[Signature]:
         """Find the wholes of what is new, and of what may have new wholes; gives the series that have others than before."""
         doubtful = set(grouped) if elsewhere else set[Signature]()
-        for signature in touched:
-            if (signature in grouped) != (signature in self._nearest):
-                doubtful |= self._lattice.change(signature, known=signature in grouped)
+        changed = ((one, one in grouped) for one in touched if (one in grouped) != (one in self._nearest))
+        doubtful |= self._lattice.change(changed)
         found: set[Signature] = set()
         for signature in doubtful | {one for one in touched if one not in grouped}:
             before = self._nearest.pop(signature, None)

@@ -38,18 +38,23 @@ class Agents:
         known = {key: by_id[key].name or "\n".join(by_id[key].names) or key for key in other}
         simple = all_simple(known.values())
         names = {name for key in (*other, *gone) if (name := self.simple.pop(key, None)) is not None}
-        for key in (*other, *gone):
+        out = {*other, *gone} if names else set[str]()
+        for key in out:
             self.merged.pop(key, None)
         for name in names:
-            self._alike[name] -= gone | set(other)
+            self._alike[name] -= out
         for key, name in known.items():
             self.simple[key] = simple[name]
             self._alike.setdefault(simple[name], set()).add(key)
         others = {*other, *gone}
-        for name in names | {simple[name] for name in known.values()}:
+        for name in names.union(simple[name] for name in known.values()):
             alike = self._alike[name]
-            first = min(alike, key=lambda key: (not by_id[key].name, key), default="")  # a name stands for mere words
-            self.merged.update(dict.fromkeys(alike, first))
+            if len(alike) == 1:
+                (first,) = alike
+                self.merged[first] = first
+            else:
+                first = min(alike, key=lambda key: (not by_id[key].name, key), default="")  # a name stands for mere words
+                self.merged.update(dict.fromkeys(alike, first))
             others |= alike
         for key in self._voices.resting_on(others):
             others |= self._alike.get(self.simple.get(key, ""), set())

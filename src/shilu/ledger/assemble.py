@@ -49,14 +49,17 @@ class Finding:
     def follow(self, verdicts: Sequence[Verdict], home: Mapping[str, Signature], reasons: Reasons) -> None:
         """Know the verdicts as they are now."""
         same = as_before(self._verdicts, verdicts)
-        if same < len(self._verdicts) and len(self._lines) < len(self._verdicts):
-            same, self._lines, self.shown = 0, {}, []  # some were said twice
         gone = self._verdicts[same:]
-        for v in gone if self._lines else ():
-            del self._lines[_pair(v)]
+        if gone and len(self._lines) < len(self._verdicts):  # some pairs were said twice, and may be said still
+            still = {_pair(v): v for v in self._verdicts[:same]}
+            again = [still[pair] for v in gone if (pair := _pair(v)) in still]
+        else:
+            again = []
+        for v in gone:
+            self._lines.pop(_pair(v), None)
         kept = len(self.shown) - (sum(map(worth_showing, gone)) if self.shown else 0)
         self.shown = [*self.shown[:kept], *filter(worth_showing, verdicts[same:])]
-        for v in verdicts[same:]:
+        for v in (*again, *verdicts[same:]):
             turn = max(v.a.rank, v.b.rank), min(v.a.rank, v.b.rank), v.relation
             self._lines[_pair(v)] = Line(turn, home[v.a.id], reasons.relation(v))
         self._verdicts = list(verdicts)
@@ -125,8 +128,8 @@ class Judging:
         """Know the points of some series; gives those that are new, or read otherwise."""
         anew: set[str] = set()
         for signature in touched:
-            points = self._grouping.groups.get(signature, [])
-            for point in points[as_before(self._points.get(signature, ()), points) :]:
+            points, before = self._grouping.groups.get(signature, []), self._points.get(signature)
+            for point in points[as_before(before, points) :] if before else points:
                 anew.add(point.id)
                 self._home[point.id], self._by_id[point.id] = signature, point
             self._points[signature] = points
@@ -139,8 +142,8 @@ class Judging:
         for signature in touched:
             points, before = self._points.get(signature, []), self._live.pop(signature, None)
             if not points or is_alone(points):
-                self._folds.pop(signature, None)
-                yield ("fold", signature), ()
+                if self._folds.pop(signature, None):
+                    yield ("fold", signature), ()
             else:
                 done = self._folds[signature] = folded(points, self._policy, self._folds.get(signature))
                 self._live[signature] = frozenset(point.id for point in done.state.standing())

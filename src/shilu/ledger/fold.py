@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from msgspec import Struct
@@ -27,6 +27,19 @@ class Standing(Struct, frozen=True):
     outlets: tuple[str, ...]
 
 
+class Kept(Struct, frozen=True):
+    """What a fold knows of the numbers at one moment, as in `Fold`, and how many verdicts there are."""
+
+    live: dict[Key, list[Point]]
+    fallen: dict[Key, dict[str, Point]]
+    gone: dict[Key, Point]
+    vague: dict[Key, Point]
+    first: dict[Key, Point]
+    trail: dict[str, Point]
+    outlets: dict[Key, dict[str, None]]
+    verdicts: int
+
+
 @dataclass(slots=True)
 class Fold:
     """The state of one series while its points pass in the recorded order.
@@ -46,6 +59,25 @@ class Fold:
     verdicts: list[Verdict] = field(default_factory=list)
     echoes: set[str] = field(default_factory=set)
     outlets: dict[Key, dict[str, None]] = field(default_factory=dict)  # who printed each number, in order
+
+    def kept(self) -> Kept:
+        """What is known of the numbers at this moment, so that the fold can be taken back to it."""
+        fallen = {key: dict(own) for key, own in self.fallen.items()}
+        outlets = {key: dict(own) for key, own in self.outlets.items()}
+        copies = dict(self.live), fallen, dict(self.gone), dict(self.vague), dict(self.first), dict(self.trail), outlets
+        return Kept(*copies, len(self.verdicts))
+
+    def back_to(self, kept: Kept, gone: Iterable[Point]) -> None:
+        """As it was at a moment, before some points, which are all those of their articles."""
+        self.live, self.gone, self.vague = dict(kept.live), dict(kept.gone), dict(kept.vague)
+        self.first, self.trail = dict(kept.first), dict(kept.trail)
+        self.fallen = {key: dict(own) for key, own in kept.fallen.items()}
+        self.outlets = {key: dict(own) for key, own in kept.outlets.items()}
+        del self.verdicts[kept.verdicts :]
+        for point in gone:
+            self.known.pop(point.article, None)
+            self.corrected.discard(point.article)
+            self.echoes.discard(point.id)
 
     def take(self, point: Point) -> None:
         """Relate a point to what stands, and let it stand if nothing speaks against it."""

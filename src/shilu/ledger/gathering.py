@@ -13,7 +13,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
 
-from shilu.ledger.occurrences import DATED, LEAST, Asked, Group, Place, Words, fits, goes_on_about, in_time, is_open, only_sites
+from shilu.ledger.occurrences import (
+    DATED,
+    LEAST,
+    Asked,
+    Group,
+    Place,
+    Words,
+    fits,
+    goes_on_about,
+    in_time,
+    is_open,
+    only_sites,
+    tells_of,
+)
 
 _LOOKED_AT = 40  # of the events of one kind, the newest that a mention is compared with
 
@@ -89,7 +102,7 @@ class Gathering:
         grown: dict[int, Growth] = {}
         for asked in mentions:
             newest = islice(reversed(self._base), _LOOKED_AT)
-            home = next((one for one in newest if fits(one, asked, self._places, DATED)), None) or self._disaster(asked, DATED)
+            home = next((one for one in newest if fits(one, asked, self._places)), None) or self._disaster(asked, DATED)
             if home is None:
                 home = Group(number=len(self._base))
                 self._base.append(home)
@@ -128,7 +141,8 @@ class Gathering:
         if told is None:
             return None, False
         for group in islice(self._newest(turn), _LOOKED_AT):
-            if (group.first is None or group.opens <= told <= group.closes) and fits(group, asked, self._places, turn):
+            near = group.opens <= told <= group.closes if group.first else is_open(group.since(turn), group.last, told)
+            if near and tells_of(group, asked, self._places, turn):
                 return group, True
         return self._disaster(asked, turn), False
 
@@ -178,7 +192,7 @@ class Gathering:
         anew = growth is None or growth.anew
         for day, on_day in self._by_day.items() if turns else ():
             # of an event without a day of its own nobody knows until when it was told
-            near = group.first is None or group.open(day, DATED)
+            near = group.first is None or group.opens <= day <= group.closes
             timely = anew or in_time(group, day, DATED)
             for turn in on_day if near or timely else ():
                 if turn >= turns:

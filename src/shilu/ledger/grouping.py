@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 
@@ -23,9 +23,15 @@ class Same:
         """Begin with none."""
         self.articles: dict[int, list[Point]] = {}
         self.points: list[Point] = []
-        self.side = Side()
+        self._side = Side()
         self._last = -1
         self._torn = False
+
+    @property
+    def side(self) -> Side:
+        """What they say together; most are alone, and never asked."""
+        self._side.add(self.points[self._side.points :])
+        return self._side
 
     def add(self, article: int, points: list[Point]) -> None:
         """Take the points of one article."""
@@ -35,7 +41,6 @@ class Same:
             return
         self._last = article
         self.points = self.points + points  # whoever holds the old list keeps it
-        self.side.add(points)
 
     def remove(self, article: int) -> None:
         """Forget the points of one article."""
@@ -45,13 +50,27 @@ class Same:
     def mend(self) -> None:
         """Put the points in order again, when one article was taken out or came late."""
         if self._torn:
-            kept, self.articles, self.points, self.side = sorted(self.articles.items()), {}, [], Side()
-            self._torn, self._last = False, -1
-            for article, points in kept:
-                self.articles[article] = points
-                self._last = article
-            self.points = [point for _, points in kept for point in points]
-            self.side.add(self.points)
+            self.articles = dict(sorted(self.articles.items()))
+            self.points = [point for points in self.articles.values() for point in points]
+            self._side, self._torn, self._last = Side(), False, max(self.articles, default=-1)
+
+
+class _Sides(Mapping[Signature, Side]):
+    """What the points of some signatures say, put together when it is asked."""
+
+    def __init__(self, signatures: Mapping[Signature, None], same: Mapping[Signature, Same]) -> None:
+        self._signatures, self._same = signatures, same
+
+    def __getitem__(self, signature: Signature) -> Side:
+        if signature not in self._signatures:
+            raise KeyError(signature)
+        return self._same[signature].side
+
+    def __iter__(self) -> Iterator[Signature]:
+        return iter(self._signatures)
+
+    def __len__(self) -> int:
+        return len(self._signatures)
 
 
 class Grouping:
@@ -113,10 +132,11 @@ class Grouping:
     def _arrange(self, family: Family, touched: set[Signature], entities: Entities) -> Iterable[Signature]:
         """Find out which signatures of a family are one series; gives the series that have changed."""
         own = self._families[family]
-        same = one_matter({one: self._same[one].side for one in own}, entities) if len(own) > 1 else {}
-        members: dict[Signature, list[Signature]] = {}
-        for one in own:
-            members.setdefault(same.get(one, one), []).append(one)
+        same = one_matter(_Sides(own, self._same), entities) if len(own) > 1 else {}
+        members: dict[Signature, list[Signature]] = {one: [one] for one in own if one not in same}
+        for one in own if same else ():
+            if one in same:
+                members.setdefault(same[one], []).append(one)
         before, self._members[family] = self._members.get(family, {}), members
         for gone in before.keys() - members.keys():
             del self.groups[gone]

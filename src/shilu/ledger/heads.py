@@ -17,7 +17,7 @@ class Heads:
     def __init__(self) -> None:
         """Begin with no words."""
         self._known: Counter[Counted] = Counter()
-        self._by_start: dict[Counted, set[str]] = defaultdict(set)
+        self._running_on: dict[Counted, set[Counted]] = defaultdict(set)  # possible head -> longer words that begin with it
         self._cut: dict[Counted, str] = {}
 
     def of(self, counted: Counted) -> str:
@@ -35,24 +35,21 @@ class Heads:
             if not self._known[one]:
                 del self._known[one]
             if known != (one in self._known):
-                start = self._by_start[one[0], one[1][:LEAST_HEAD]]
-                (start.discard if known else start.add)(one[1])
-                doubtful |= {one, *self._running_on(one)}
+                for start in _starts(one[1]):
+                    (self._running_on[one[0], start].discard if known else self._running_on[one[0], start].add)(one)
+                doubtful |= {one, *self._running_on.get(one, ())}
         return {one for one in doubtful if self._changes(one)}
-
-    def _running_on(self, head: Counted) -> Iterator[Counted]:
-        """Longer words that begin with some."""
-        kind, words = head
-        for longer in self._by_start[kind, words[:LEAST_HEAD]]:
-            if len(longer) >= len(words) + LEAST_REST and longer.startswith(words):
-                yield kind, longer
 
     def _changes(self, one: Counted) -> bool:
         """Find the head of some words; whether it is another than before."""
         before = self._cut.pop(one, None)
         kind, words = one
-        starts = (words[:n] for n in range(LEAST_HEAD, len(words) - LEAST_REST + 1))
-        head = next((start for start in starts if (kind, start) in self._known), None) if one in self._known else None
+        head = next((start for start in _starts(words) if (kind, start) in self._known), None) if one in self._known else None
         if head is not None:
             self._cut[one] = head
         return head != before
+
+
+def _starts(words: str) -> Iterator[str]:
+    """The possible heads of some words, the shortest first."""
+    return (words[:size] for size in range(LEAST_HEAD, len(words) - LEAST_REST + 1))

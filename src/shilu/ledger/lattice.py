@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from shilu.entities.areas import ancestors
 from shilu.ledger.estimates import Step, raise_to_parts
@@ -22,20 +22,25 @@ class Lattice:
         self._alike: dict[tuple[object, ...], dict[tuple[str, str, str], Signature]] = defaultdict(dict)
         self._worded: dict[tuple[object, ...], dict[str, set[Signature]]] = defaultdict(lambda: defaultdict(set))
 
-    def change(self, one: Signature, *, known: bool) -> set[Signature]:
-        """Let a series come, or go; gives those that may have other wholes now."""
-        alike = self._alike[one.kind, one.increment, one.incident, one.unit, one.words]
-        kind = "casualties" if one.kind in COUNTED_TOGETHER else one.kind
-        worded = self._worded[kind, one.increment, one.incident, one.unit]
-        if known:
-            alike[one.group, one.place, one.site] = one
-            worded[one.words].add(one)
-        else:
-            del alike[one.group, one.place, one.site]
-            worded[one.words].discard(one)
-            if not alike:
-                del self._alike[one.kind, one.increment, one.incident, one.unit, one.words]
-        return set(worded[one.words]) if one.words else set().union(*worded.values())
+    def change(self, changed: Iterable[tuple[Signature, bool]]) -> set[Signature]:
+        """Let series come (True) or go; gives those that may have other wholes now."""
+        doubtful: dict[tuple[tuple[object, ...], str], None] = {}
+        for one, known in changed:
+            alike = self._alike[one.kind, one.increment, one.incident, one.unit, one.words]
+            kind = "casualties" if one.kind in COUNTED_TOGETHER else one.kind
+            matter: tuple[object, ...] = (kind, one.increment, one.incident, one.unit)
+            doubtful[matter, one.words] = None
+            if known:
+                alike[one.group, one.place, one.site] = one
+                self._worded[matter][one.words].add(one)
+            else:
+                del alike[one.group, one.place, one.site]
+                self._worded[matter][one.words].discard(one)
+        found: set[Signature] = set()
+        for matter, words in doubtful:
+            worded = self._worded[matter]
+            found.update(*([worded[words]] if words else worded.values()))
+        return found
 
     def wholes(self, part: Signature, entities: Entities) -> list[Signature]:
         """The series of which this one counts a part, nearest first."""
@@ -94,7 +99,14 @@ class Propagation:
         return changed
 
     def _lift(self, known: Collection[Signature], entities: Entities) -> Iterator[Signature]:
-        parts = _partitions(known, entities) if len(known) > 1 else {}
+        if len(known) == 1:
+            (only,) = known
+            self._made.pop(only, None)
+            if self.steps.get(only) is not self._own[only]:
+                self.steps[only] = self._own[only]
+                yield only
+            return
+        parts = _partitions(known, entities)
         for whole in sorted(known, key=lambda s: (-_depth(s, entities), s.group == "all", s)):
             inside = [[self.steps[part] for part in names] for names in parts.get(whole, ())]
             made_of = [self._own[whole], *(steps for some in inside for steps in some), list(map(len, inside))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -88,13 +88,13 @@ def one_matter(grouped: Grouped, entities: Entities) -> dict[Signature, Signatur
     inner: dict[Signature, list[Signature]] = defaultdict(list)
     for signature, whole in around_each(grouped, entities):
         inner[whole].append(signature)
-    held = dict(grouped)
+    held = ChainMap[Signature, Side]({}, grouped)  # type: ignore[arg-type]  # only the first is ever written to
     same: dict[Signature, Signature] = {}
     for whole in sorted(inner, key=lambda s: (-len(ancestors(s.place, entities)) if s.place else 0, not s.site, s)):
         same |= dict.fromkeys(_inside(inner[whole], whole, held, entities), whole)
         if joined := [held[part] for part in inner[whole] if part != whole and same.get(part) == whole]:
             held[whole] = held[whole].with_(*joined)
-    same |= _strays({s: points for s, points in grouped.items() if s not in same}, same, grouped, entities)
+    same |= _strays([one for one in grouped if one not in same], same, grouped, entities)
     same |= dict(_by_manner(grouped, same))
     return _as_most_spoken_of({part: _outermost(whole, same) for part, whole in same.items()}, grouped)
 
@@ -143,7 +143,9 @@ def _inside(parts: Sequence[Signature], whole: Signature, grouped: Grouped, enti
             yield part
 
 
-def _strays(free: Grouped, same: Mapping[Signature, Signature], grouped: Grouped, entities: Entities) -> dict[Signature, Signature]:
+def _strays(
+    free: Iterable[Signature], same: Mapping[Signature, Signature], grouped: Grouped, entities: Entities
+) -> dict[Signature, Signature]:
     """Series at places that no map knows, each with the series of its matter that most points speak of."""
     matters: dict[Signature, list[Signature]] = defaultdict(list)
     for signature in free:

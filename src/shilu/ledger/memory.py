@@ -1,6 +1,7 @@
 """What one judgement found, kept for the next one of the same story.
 
-All is kept by what it was made of, and taken again only where that is the same: an answer with memory is the answer without.
+Each step keeps what it has gone through and brings it up to date by itself; single values are kept by what they were made of,
+and taken again only where that is the same. An answer with memory is the answer without.
 """
 
 from __future__ import annotations
@@ -14,10 +15,9 @@ T = TypeVar("T")
 
 
 class Memory:
-    """Values by where they belong (a step and an article, a series, a kind of event), each with what it was made of.
+    """What each step keeps, and values by where they belong, each with what it was made of.
 
-    What it was made of is compared part by part; parts that are the same objects cost nothing. `made` and `kept` count the
-    values that had to be made and those that were there.
+    What it was made of is compared part by part; parts that are the same objects cost nothing.
     """
 
     def __init__(self, *, keeps: bool = True) -> None:
@@ -26,7 +26,6 @@ class Memory:
         self._values: dict[tuple[str, Hashable], tuple[object, Any]] = {}
         self._plain: dict[str | None, str] = {}
         self._states: dict[str, Any] = {}
-        self.made = self.kept = 0
 
     def plain(self, words: Iterable[str | None]) -> Mapping[str | None, str]:
         """What `words.plain` makes of some words, and of all that were asked before."""
@@ -44,22 +43,12 @@ class Memory:
                 self._states[step] = found
         return found
 
-    def same(self, step: str, key: Hashable, value: T) -> T:
-        """The value of last time when this one is equal to it, so that what is made of it is known to be the same."""
-        return self.get(step, key, value, lambda: value)
-
     def get(self, step: str, key: Hashable, made_of: object, make: Callable[[], T]) -> T:
         """The value that belongs to a key, made anew when what it is made of has changed."""
-        return self.grown(step, key, made_of, lambda _: make())
-
-    def grown(self, step: str, key: Hashable, made_of: object, grow: Callable[[T | None], T]) -> T:
-        """The same for what can be made of the value of last time and what has come to it since; of `None` at first."""
         before = self._values.get((step, key))
         if before is not None and before[0] == made_of:
-            self.kept += 1
             value: T = before[1]
             return value
-        self.made += 1
-        value = grow(before[1] if before else None)
+        value = make()
         self._values[step, key] = made_of, value
         return value

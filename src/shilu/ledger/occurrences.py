@@ -67,13 +67,13 @@ class Seen(Generic[T]):
 
     def __init__(self) -> None:
         """Begin with none."""
-        self.base: dict[T, None] = {}
+        self.base: set[T] = set()
         self.later: dict[T, int] = {}
 
     def add(self, values: Iterable[T], turn: int) -> None:
         """Take some values."""
         if turn == DATED:
-            self.base.update(dict.fromkeys(values))
+            self.base.update(values)
             return
         for value in values:
             self.later.setdefault(value, turn)
@@ -101,9 +101,9 @@ class Seen(Generic[T]):
 
     def any(self, values: Iterable[T], turn: int) -> bool:
         """Whether one of some values had come before a turn."""
-        if not self.base.keys().isdisjoint(values):
-            return True
-        return bool(self.later) and any(self.later.get(value, turn) < turn for value in values)
+        if not self.later or not self.base.isdisjoint(values):
+            return not self.base.isdisjoint(values)
+        return any(self.later.get(value, turn) < turn for value in values)
 
 
 @dataclass(slots=True, eq=False)
@@ -171,12 +171,10 @@ class Group:
         """The day from which it is told: as stated, else the first day of report before a turn."""
         if self.first or not self.told_later:
             return self.first or self.told
+        if self.told is None and self.told_later[-1][0] < turn:
+            return self.told_later[-1][1]
         told = [day for came, day in self.told_later if came < turn]
         return min([*told, self.told] if self.told else told, default=None)
-
-    def open(self, day: date, turn: int) -> bool:
-        """Whether a passage without a day, reported on this one, may tell of it."""
-        return is_open(self.since(turn), self.last, day)
 
 
 def asked_of(mention: EventMention, text: str, places: Mapping[str, Place]) -> Asked:
@@ -194,14 +192,17 @@ def place_of(place: str, entities: Entities) -> Place:
     return Place(frozenset(ancestors(place, entities)), not area)
 
 
-def fits(group: Group, asked: Asked, places: Mapping[str, Place], turn: int) -> bool:
-    """Whether a mention tells of the event of a group, as that stood before a turn."""
+def fits(group: Group, asked: Asked, places: Mapping[str, Place]) -> bool:
+    """Whether a mention with a day tells of the event of a group, as that stood before any without."""
     if asked.first:
         near = group.first is not None and _overlap(group, asked)
     else:
-        near = asked.told is not None and group.open(asked.told, turn)
-    if not near:
-        return False
+        near = asked.told is not None and is_open(group.since(DATED), group.last, asked.told)
+    return near and tells_of(group, asked, places, DATED)
+
+
+def tells_of(group: Group, asked: Asked, places: Mapping[str, Place], turn: int) -> bool:
+    """Whether a mention of the right days tells of the event of a group, as that stood before a turn."""
     if not _together(group, asked, turn) and not (asked.mention.topic in _GREAT and _sites(group, asked.mention, places, turn)):
         return False
     return _akin(group, asked, turn)

@@ -28,7 +28,9 @@ class Shelf(Generic[T]):
     def put(self, source: Hashable, values: Sequence[T]) -> bool:
         """Hold these of a source and no others; tells whether that changes anything. The list must not change afterwards."""
         before = self._sources.get(source, ())
-        same = as_before(before, values)
+        if not before and not values:
+            return False
+        same = as_before(before, values) if before else 0
         gone, come = before[same:], values[same:]
         if not gone and not come:
             return False

@@ -66,7 +66,8 @@ class Voices:
                 doubtful |= self._asked.get(place, set())
                 self._bearers[place].discard(one)
         self._stand(sorted(stale & by_id.keys()))
-        doubtful = doubtful.union(*(self._asked.get(place, ()) for one in stale for place in self._places.get(one, ())))
+        for one in stale if self._asked else ():
+            doubtful = doubtful.union(*(self._asked.get(place, ()) for place in self._places.get(one, ())))
         for words in doubtful:
             self._meant.pop(words, None)
             stale |= self._nameless[words]

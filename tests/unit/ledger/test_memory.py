@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +12,7 @@ from fakes import article
 from ledger_builders import ENTITIES, Case, at
 from shilu.annotate import annotate
 from shilu.entities import resolve
-from shilu.ledger import POLICIES, Memory, judge
+from shilu.ledger import POLICIES, Memory, folding, judge
 from shilu.model.article import Article, Span
 from shilu.model.ledger import Ledger
 from shilu.model.statements import Stated
@@ -59,6 +60,23 @@ def test_article_by_article_the_ledger_is_the_same(rows: list[tuple[Any, ...]], 
     chance.shuffle(names)
     for count in range(1, len(names) + 1):
         assert judged(case, names[:count], memory, policy) == judged(case, names[:count], None, policy)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(FIGURES, min_size=6, max_size=20), st.randoms(use_true_random=False), st.integers(1, 4), st.integers(1, 3))
+def test_a_fold_taken_back_for_a_late_article_goes_on_as_it_would_have(
+    rows: list[tuple[Any, ...]], chance: Any, between: int, marks: int
+) -> None:
+    one_matter = [(*row[:6], "all", None, *row[8:10], "killed", 0, None, row[13]) for row in rows]
+    case, memory = story_of(one_matter), Memory()
+    names = sorted(case.articles, key=lambda name: str(case.articles[name].published))
+    late = [names.pop(chance.randrange(len(names) // 2, len(names))) for _ in range(2)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(folding, "BETWEEN", between)
+        patch.setattr(folding, "MARKS", marks)
+        for count in (len(names) // 2, len(names), len(names) + 1, len(names) + 2):
+            some = [*names, *late][:count]
+            assert judged(case, some, memory) == judged(case, some, None)
 
 
 @settings(max_examples=40, deadline=None)
