@@ -49,9 +49,9 @@ class PagedWindow:
 
     def passed(self, head: Head, before: float) -> int:
         """As `Memory.passed`. Blocks that are past as a whole are dropped."""
-        first = head.first
+        first, size = head.first, 1  # mostly none is past, or few
         while first < head.articles:
-            share = range(first, min(first + BLOCK, head.articles))
+            share, size = range(first, min(first + size, head.articles)), min(2 * size, BLOCK)
             times = self._recent.fetch(share)
             first = next((number for number in share if times[number][0] >= before), share.stop)
             if first < share.stop:
