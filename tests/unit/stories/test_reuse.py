@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from news_builders import post, sentences, strange
 from shilu.model.article import Article, Span
 from shilu.model.stories import Reuse
-from shilu.stories.reuse import ReuseIndex, families, reused, voices
+from shilu.stories.reuse import ReuseIndex, families, folding, reused, voices
 
 TEXT = sentences(1)
 
@@ -106,3 +107,14 @@ def test_a_sentence_that_two_articles_share_is_one_report_and_the_rest_is_two() 
     other = Span("b", 500, 520)
     assert voices([shared], [a, b, other]) == {a: a, b: a}
     assert voices([Reuse(a=shared.a, b=shared.b, similarity=0.9, kind="template", whole=False)], [a, b]) == {}
+
+
+def test_characters_are_compared_alike_whatever_was_met_before() -> None:
+    points = np.arange(0x4D00, 0x5200, dtype=np.uint32)
+    mixed = points.copy()
+    np.random.default_rng(1).shuffle(mixed)
+    at_once, by_pieces = folding._Table(), folding._Table()
+    for piece in np.array_split(mixed, 40):
+        by_pieces[piece]
+    assert (at_once[points] == by_pieces[points]).all()
+    assert at_once[np.array([ord("水"), ord("庫"), ord("Ｂ"), ord("。")], np.uint32)].tolist() == [*map(ord, "水库b"), 0]

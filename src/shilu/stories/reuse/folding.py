@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
 
 import numpy as np
 from msgspec import Struct
@@ -38,15 +37,36 @@ class Folded(Struct, frozen=True):
         return self.codes.tobytes().decode("utf-16-le", "replace")
 
 
-@cache
-def _table() -> Codes:
-    """Code point -> the one compared in its stead; 0 for punctuation, space and what lies above the basic plane."""
-    plain = [chr(c) if not 0xD800 <= c < 0xE000 else " " for c in range(BMP)]
+class _Table:
+    """Code point -> the one compared in its stead; 0 for punctuation, space and what lies above the basic plane.
+
+    It is filled as characters are met: a process that folds one article needs some hundreds of them, not all.
+    """
+
+    def __init__(self) -> None:
+        self._codes: Codes = np.zeros(BMP, np.uint16)
+        self._known = np.zeros(BMP, bool)
+
+    def __getitem__(self, points: NDArray[np.uint32]) -> Codes:
+        known = self._known[points]
+        if not known.all():
+            new = np.unique(points[~known])
+            self._codes[new] = _folded(new)
+            self._known[new] = True
+        return self._codes[points]
+
+
+_table = _Table()
+
+
+def _folded(points: NDArray[np.uint32]) -> Codes:
+    """What some code points of the basic plane are compared as."""
+    plain = [chr(c) if not 0xD800 <= c < 0xE000 else " " for c in points.tolist()]
     single = [n if len(n := unicodedata.normalize("NFKC", c)) == 1 else c for c in plain]
     kept = [c.lower() if unicodedata.category(c)[0] in "LN" and len(c.lower()) == 1 else " " for c in single]
     codes = np.array([ord(c) for c in _each_alone("".join(kept))], np.uint32)
     above = codes >= BMP  # a rare character whose simple form lies there stays as it is
-    codes[above] = np.flatnonzero(above)
+    codes[above] = points[above]
     codes[codes == ord(" ")] = 0
     return codes.astype(np.uint16)
 
@@ -60,7 +80,7 @@ def fold(article: Article) -> Folded:
     """The characters of an article's own words: headline, byline and boilerplate are left out."""
     text = article.text
     codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-    folded = _table()[codes if text.isascii() or codes.max() < BMP else np.where(codes < BMP, codes, 0)]
+    folded = _table[codes if text.isascii() or codes.max() < BMP else np.where(codes < BMP, codes, 0)]
     for block in article.blocks:
         if block.kind in APART:
             folded[block.start : block.end] = 0
