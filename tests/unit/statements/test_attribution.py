@@ -621,3 +621,16 @@ def test_whose_figures_they_are_and_what_is_only_issued(text: str, said: str) ->
 
 def test_what_is_said_stands_behind_the_colon_and_not_before_it() -> None:
     assert told("港务局提醒船民：防范大风。") == [("港务局", "防范大风")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("云舟证券(10.32, -0.06)发布研究报告称，渡轮复航。", "?云舟证券(10.32, -0.06)"),
+        ("该公司一名高管在受访时表示，渡轮复航。", "?该公司一名高管"),
+        ("虽然有网友表示，渡轮复航。", "?有网友"),
+        ("船长总会说些让人发笑的话。", ""),
+    ],
+)
+def test_a_broker_with_its_share_price_and_a_manager_without_a_name(text: str, said: str) -> None:
+    assert "|".join(voice for voice, _ in told(text)) == said

@@ -687,3 +687,22 @@ def test_where_a_dispatch_was_filed_is_not_where_it_happened() -> None:
 )
 def test_who_is_sent_and_the_day_that_names_an_event(text: str, wanted: list[tuple[str, int | None]]) -> None:
     assert kinds(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("她准备带走两个孩子。", [("other", 2)]),
+        ("警察带走3人。", [("detained", 3)]),
+        ("10名退役军人受到表彰。", [("other", 10)]),
+        ("随后两人再也没有回来。", []),
+        ("他将进行1对10车轮战。", []),
+    ],
+)
+def test_who_is_taken_along_and_who_has_left_the_army(text: str, wanted: list[tuple[str, int | None]]) -> None:
+    assert [pair for pair in kinds(text) if pair[1] != 1] == wanted
+
+
+def test_the_highest_five_are_no_more_than_five_nor_at_most() -> None:
+    assert [(figure.operator, figure.low) for figure in read("净利润最高的5家公司在北岸。")] == [("=", 5)]
+    assert [place for _, place in stated("南京老窖(239.790, 16.72, 7.50%)领涨。")] == [None]

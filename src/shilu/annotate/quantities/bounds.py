@@ -49,6 +49,8 @@ def before(text: str, start: int) -> Bound | None:
         for size in lengths:
             operator = words.get(text[end - size : end]) if end >= size else None
             if operator:
+                if text[end : end + 1] == "的" and text[end - size] == "最":
+                    return None  # 净利润最高的五家: the first five, not five at most
                 return None if operator == "-" else Bound(end - size, end, operator)
         if text[end - 1] not in _PASSED:
             return None

@@ -35,6 +35,7 @@ _ATTITUDE = re.compile(
 
 _NOBODY = Source((), 0, 0, "", "", "")
 _HOW = frozenset({"这样", "如此", "同样"})  # 这样写道: no subject at all
+_TOLD_BY = frozenset({"介绍", "统计", "测算", "估算", "估计", "分析", "数据", "资料"})  # 据介绍: nobody whose words hand on others'
 _VAGUE = Source((), 0, 0, "", "outlet", "media")  # 据报道
 
 
@@ -128,7 +129,9 @@ class Parser:
                 self._agents.unnamed(cue.start, closing.end, "outlet"),
             )  # 据初步统计 goes on, 据报道 and 据此前报道 are somebody else
         how = ("according_to", *["cites"] * (len(links) - 1))
-        made = self._made(cue.start, closing, links, how, closing.end, head or _VAGUE, found)
+        made = self._made(
+            cue.start, closing, links, how, closing.end, head or (_NOBODY if closing.lemma in _TOLD_BY else _VAGUE), found
+        )
         return 1 + len(inner), made
 
     def _counted(self, cue: CueMark, closing: CueMark, found: list[Attributed]) -> bool:

@@ -211,8 +211,15 @@ def _done_to(clauses: Clauses, item: Counted, before: Sequence[Word], behind: Se
     word = _acting(clauses, item, before)
     if word is None:
         return None
-    kind = object_of(word, item, behind)
+    kind = _taken_along(clauses, item) if word.text == "带走" else object_of(word, item, behind)
     return by_word(item, kind, "act_before", word) if kind else None
+
+
+def _taken_along(clauses: Clauses, item: Counted) -> str | None:
+    """警察带走3人, 洪水带走3人的生命; by anybody else nothing befell them."""
+    if any(one.kind == "police" for one in item.before):
+        return "detained"
+    return "killed" if clauses.text.find("生命", item.mark.end, item.right) >= 0 else None
 
 
 def _tallied(clauses: Clauses, item: Counted, before: Sequence[Word]) -> Kind | None:

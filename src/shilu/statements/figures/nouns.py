@@ -17,6 +17,7 @@ _UNITS = {
     "aircraft": frozenset({"架", "架次", "个", "批", "部", "台"}),
 }
 _LIKENED, _NEAR = "相当于", 7  # characters
+_THEN = ("随后", "之后", "此后", "后来", "最终", "目前", "当时", "其后")
 _FEW, _TO_THEM = frozenset("两二三俩"), frozenset("让与对给使但而和是，。")
 _BOTH = re.compile("[两二三]人(?:的|一起|均|都|皆|还|也|又|曾|在|于|就|对|从|此前|随后|相[识恋遇互]|一同|共同|之间|因|之后)")
 _HOLDING = frozenset("个只件所家座处间栋")  # 几所监狱的囚犯: the prisons are counted
@@ -55,7 +56,9 @@ def _meant(clauses: Clauses, item: Counted) -> bool:
     mark, text = item.mark, clauses.text
     if mark.unit != "人" or item.behind or item.before or text[mark.start] not in _FEW:
         return False
-    return mark.start == item.clause[0] or text[mark.start - 1] in _TO_THEM or _BOTH.match(text, mark.start) is not None
+    if mark.start == item.clause[0] or text.endswith(_THEN, item.clause[0], mark.start):
+        return True
+    return text[mark.start - 1] in _TO_THEM or _BOTH.match(text, mark.start) is not None
 
 
 def _quantified(clauses: Clauses, item: Counted, behind: Sequence[Word]) -> Kind | None:

@@ -21,8 +21,8 @@ _NOT_THERE = re.compile(
     "(?:公里|千米|英里)(?!的?(?:范围|长|路))"
 )
 _NOT_THERE_FIRST = frozenset("人籍公国媒语牵为通电时日之生以东西南北约大外 0123456789时文科股证银农控传环医高实重新集能基期交")
-_LISTED = re.compile(r"[（(][0-9]{5,6}(?:\.[A-Z]{2})?[）)]")
-_SHARES = re.compile(rf"[^，。；、\d]{{1,8}}{_LISTED.pattern}")  # 重庆港(600279): a company on the exchange
+_LISTED = re.compile(r"[（(](?:[0-9]{5,6}(?:\.[A-Z]{2})?[）)]|[0-9]+\.[0-9]+[,，] )")
+_SHARES = re.compile(rf"[^，。；、\d]{{0,8}}{_LISTED.pattern}")  # 重庆港(600279): a company on the exchange
 _OURS = "我国"
 _QUOTING = frozenset("“「『《")
 _TITLE = re.compile("[^”」』》，。：；]{1,12}[”」』》]")  # “某国消防”: a name, and not where something is
