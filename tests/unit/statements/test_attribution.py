@@ -634,3 +634,14 @@ def test_what_is_said_stands_behind_the_colon_and_not_before_it() -> None:
 )
 def test_a_broker_with_its_share_price_and_a_manager_without_a_name(text: str, said: str) -> None:
     assert "|".join(voice for voice, _ in told(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("北岸银行岚州利率策略主管Anna Nara表示，渡轮复航。", "Anna Nara"),
+        ("到达现场看到，渡轮起火。", ""),
+    ],
+)
+def test_a_head_of_strategy_with_a_latin_name_and_nobody_at_the_scene(text: str, said: str) -> None:
+    assert "|".join(voice for voice, _ in told(text)) == said

@@ -706,3 +706,8 @@ def test_who_is_taken_along_and_who_has_left_the_army(text: str, wanted: list[tu
 def test_the_highest_five_are_no_more_than_five_nor_at_most() -> None:
     assert [(figure.operator, figure.low) for figure in read("净利润最高的5家公司在北岸。")] == [("=", 5)]
     assert [place for _, place in stated("南京老窖(239.790, 16.72, 7.50%)领涨。")] == [None]
+
+
+@pytest.mark.parametrize("text", ["毕业生可以零门槛落户。", "第 20 万辆车下线。", "这饼切得够多片了。", "他公布了两人已经结婚的消息。"])
+def test_a_threshold_an_ordinal_with_a_space_and_enough_are_no_figures(text: str) -> None:
+    assert read(text) == ()

@@ -34,9 +34,10 @@ _BEFALLEN = "死伤亡"
 _FROST = re.compile(r"(?:摄氏|华氏)?零下(?:摄氏|华氏)?\Z")
 _DAY_CODE, _CODED = 3, frozenset("大事地停惨空")
 _EVENT = re.compile("大?(?:事件|地震|停电|惨案|事变|政变|空难)")
+_SPACES = (" ", "\u00a0")
 _MIRRORED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 _RULE_OF = {"=": "exact", ">": "over", ">=": "at_least", "<": "under", "<=": "at_most", "~": "about"}
-_QUANTIFIER = frozenset("很许更较太诸众大最差不至繁过极甚好居偏增")
+_QUANTIFIER = frozenset("很许更较太诸众大最差不至繁过极甚好居偏增够")
 _COUNTING_NOUN = frozenset("人总次指参函系岁度点件票户少多无半大倍分基复整对")
 
 
@@ -199,7 +200,7 @@ def _phrase_at(text: str, start: int) -> bool:
 def _counts_nothing(text: str, kind: str, start: int, end: int) -> bool:
     """Ordinals, model and unit numbers, weekdays, and words that merely hold a numeral."""
     before = text[start - 1 : start]
-    if before == "第":
+    if before == "第" or (before in _SPACES and text.startswith("第", start - 2)):
         return True
     if kind != "figures":
         return kind in _PHRASED and _set_phrase(text, start, end, before)

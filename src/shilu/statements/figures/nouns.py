@@ -17,6 +17,7 @@ _UNITS = {
     "aircraft": frozenset({"架", "架次", "个", "批", "部", "台"}),
 }
 _LIKENED, _NEAR = "相当于", 7  # characters
+_HAVING = re.compile("已经|早已|不服|再次|先后|双双|先是|之前|婚后|后来|今后|未来")
 _THEN = ("随后", "之后", "此后", "后来", "最终", "目前", "当时", "其后")
 _FEW, _TO_THEM = frozenset("两二三俩"), frozenset("让与对给使但而和是，。")
 _BOTH = re.compile("[两二三]人(?:的|一起|均|都|皆|还|也|又|曾|在|于|就|对|从|此前|随后|相[识恋遇互]|一同|共同|之间|因|之后)")
@@ -58,6 +59,8 @@ def _meant(clauses: Clauses, item: Counted) -> bool:
         return False
     if mark.start == item.clause[0] or text.endswith(_THEN, item.clause[0], mark.start):
         return True
+    if _HAVING.match(text, mark.end):
+        return True  # 公布了两人已经结婚, 某某、某某两人不服
     return text[mark.start - 1] in _TO_THEM or _BOTH.match(text, mark.start) is not None
 
 
