@@ -645,3 +645,7 @@ def test_a_broker_with_its_share_price_and_a_manager_without_a_name(text: str, s
 )
 def test_a_head_of_strategy_with_a_latin_name_and_nobody_at_the_scene(text: str, said: str) -> None:
     assert "|".join(voice for voice, _ in told(text)) == said
+
+
+def test_they_are_not_the_one_who_spoke_last() -> None:
+    assert [voice for voice, _ in told("法官林之远说，渡轮停航。她们说，船很旧。")] == ["林之远", "?她们"]

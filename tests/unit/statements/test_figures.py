@@ -708,6 +708,8 @@ def test_the_highest_five_are_no_more_than_five_nor_at_most() -> None:
     assert [place for _, place in stated("南京老窖(239.790, 16.72, 7.50%)领涨。")] == [None]
 
 
-@pytest.mark.parametrize("text", ["毕业生可以零门槛落户。", "第 20 万辆车下线。", "这饼切得够多片了。", "他公布了两人已经结婚的消息。"])
+@pytest.mark.parametrize(
+    "text", ["毕业生可以零门槛落户。", "第 20 万辆车下线。", "这饼切得够多片了。", "他公布了两人已经结婚的消息。"]
+)
 def test_a_threshold_an_ordinal_with_a_space_and_enough_are_no_figures(text: str) -> None:
     assert read(text) == ()

@@ -265,9 +265,10 @@ class _Reader:
                 flow.alive, flow.carrier = False, self._base
                 return
             block = self._article.blocks[unit.block]
-            if not self._turns.leans(unit, block.end - block.start) or self._turns.pauses(
-                unit, flow.links[-1], flow.head, flow.run, shown=flow.shown
-            ):
+            if not self._turns.leans(unit, block.end - block.start):
+                flow.alive, flow.carrier = False, self._base  # without paragraphs a relay lasts no longer than the voice
+                return
+            if self._turns.pauses(unit, flow.links[-1], flow.head, flow.run, shown=flow.shown):
                 flow.alive = False
                 return
         flow.run += 1

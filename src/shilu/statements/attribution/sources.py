@@ -211,12 +211,23 @@ class Sources:
         if head.end - head.start == 1 and head.kind == "he" and not self._agents.person(self.memory.chain):
             person = self._agents.last_person(head.start)  # 他 after a body has spoken: who was named last
             return (person,) if person else self.memory.chain
-        if head.kind == "he" and (subject := self._subject_before(head)):
-            return (subject,)
+        if head.kind == "he" and (other := self._another(head)):
+            return (other,)
         if self.memory.chain and head.kind != "latter":
             return self.memory.chain
         person = self._agents.last_person(head.start) if head.kind != "it" else None
         return (person,) if person else self.memory.chain
+
+    def _another(self, head: Mention) -> str | None:
+        """Whom 他 or 她们 means, if it is not who spoke last: the subject of the sentence before, several people."""
+        if head.end - head.start > 1 and self.memory.chain and self._single():
+            return self._agents.unnamed(head.start, head.end, "person")  # 她们 is not the judge who spoke
+        return self._subject_before(head)
+
+    def _single(self) -> bool:
+        """Whether the last voice is one person with a name."""
+        last = self.memory.chain[-1]
+        return self._agents.person(self.memory.chain) and not self._agents.nameless(last)
 
     def _subject_before(self, head: Mention) -> str | None:
         """Who opens the sentence before a pronoun that opens its own, if somebody else spoke before: 甲说，…。乙支持停航。|他说."""
