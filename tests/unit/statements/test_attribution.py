@@ -649,3 +649,10 @@ def test_a_head_of_strategy_with_a_latin_name_and_nobody_at_the_scene(text: str,
 
 def test_they_are_not_the_one_who_spoke_last() -> None:
     assert [voice for voice, _ in told("法官林之远说，渡轮停航。她们说，船很旧。")] == ["林之远", "?她们"]
+
+
+@pytest.mark.parametrize(
+    "text", ["这个消息随后遭到否认，渡轮照常。", "如果她说的是真的，那么渡轮停航。", "这表明港务局判断，渡轮会停航。"]
+)
+def test_what_meets_with_denial_or_would_be_true_is_nobodys_words(text: str) -> None:
+    assert told(text) == []

@@ -64,7 +64,9 @@ _GOES_ON = re.compile(  # words that lean on what was said, or wish and urge, as
 )
 _TOLD = "告诉"
 # 据了解, 有网友: nobody whose words would go on; what follows is the outlet's own telling
-_HEARSAY = re.compile(r"(?:据|根据)?(?:了解|悉|说|介绍|报道|网传|此前报道|之前报道)|.{0,4}网友|.*(?:媒体|外媒|视频显示)")
+_HEARSAY = re.compile(
+    r"(?:据|根据)?(?:了解|悉|说|介绍|预报|预测|推测|初步调查|报道|网传|此前报道|之前报道)|.{0,4}网友|.*(?:媒体|外媒|视频显示)"
+)
 _CREDIT = re.compile(
     r"[\s　（(【\[]*(?:采写|撰文|文字|责任?编辑|责编|校对|统筹|出品|监制|摄影|推荐阅读|延伸阅读|相关阅读|更多精彩|返回|来源|综合)"
     r"[：:／/|丨 　]|(?=[^。]*(?:返回搜狐|责任编辑|分享让更多人|查看更多|邮箱地址|版权归|转载请|侵犯您|综合自))"
