@@ -55,6 +55,7 @@ def test_the_others_are_built_and_the_failure_is_told(environment: dict[str, str
     assert broken(environment, tmp_path, "build", posts, "-o", "out", "--tagger", "none", "--strict").returncode == 1
 
 
+@pytest.mark.slow
 def test_an_archive_says_the_same_and_tries_again(environment: dict[str, str], posts: Path, tmp_path: Path, run: Any) -> None:
     broken(environment, tmp_path, "build", posts, "-o", "built", "--tagger", "none")
     assert run("ingest", posts, "--db", "a.db").returncode == 0
