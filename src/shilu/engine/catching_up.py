@@ -10,7 +10,7 @@ from shilu.engine.options import Options
 from shilu.model.errors import Failure, Skipped
 from shilu.model.marks import Annotations
 from shilu.store import Archive, Stored
-from shilu.store.upkeep import Content, Reading, Upkeep
+from shilu.store.upkeep import UNDATED, Content, Reading, Upkeep
 
 BATCH = 400  # inputs of one transaction: what a crash can cost
 STAGE = "annotate"
@@ -84,4 +84,4 @@ def _readings(stored: Sequence[Stored], marked: set[Content], options: Options) 
 def _published(order: tuple[bool, str, str]) -> str:
     """The place in the order of publication as it is kept, without the id that decides between equals."""
     undated, instant, _ = order
-    return "1" if undated else f"0{instant}"
+    return UNDATED if undated else f"0{instant}"

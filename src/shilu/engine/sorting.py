@@ -22,7 +22,7 @@ from shilu.model.ledger import Story
 from shilu.statements.judged import standing
 from shilu.store import Archive
 from shilu.store.pages import KEPT, ArchivePages
-from shilu.store.upkeep import MeanwhileError, Placed, Upkeep
+from shilu.store.upkeep import UNDATED, MeanwhileError, Placed, Upkeep
 from shilu.stories.deciding import is_of_stories
 from shilu.stories.grouping import Grouped
 from shilu.stories.reuse import ReuseIndex
@@ -82,23 +82,30 @@ def _go_on(archive: Archive, upkeep: Upkeep, new: Sequence[Placed], options: Opt
     ready_words()
     last = upkeep.last()
     start = last[0] + 1 if last else 0
+    kept = (
+        KEPT + upkeep.undated() + sum(one.published == UNDATED for one in new)
+    )  # those come after all: whatever is new has them taken back
     for at in range(0, max(1, len(new)), BATCH):
         batch = new[at : at + BATCH]
         numbered = list(enumerate(batch, start + at))
-        loose = start + len(new) - KEPT  # nobody can go back behind the steps that are kept
         is_last = at + BATCH >= len(new)
-        _add(archive, upkeep, numbered, loose, link=is_last or at // BATCH % LINKED == LINKED - 1, is_last=is_last)
+        _add(
+            archive, upkeep, numbered, (start + len(new), kept), link=is_last or at // BATCH % LINKED == LINKED - 1, is_last=is_last
+        )
         options.tell("sort", at + len(batch), len(new))
 
 
 def _add(
-    archive: Archive, upkeep: Upkeep, numbered: Sequence[tuple[int, Placed]], loose: int, *, link: bool, is_last: bool
+    archive: Archive, upkeep: Upkeep, numbered: Sequence[tuple[int, Placed]], end: tuple[int, int], *, link: bool, is_last: bool
 ) -> None:
-    """Add some articles in one transaction; `link`: with what that, and what came before it, does to stories."""
-    pages = ArchivePages(archive.base)
+    """Add some articles in one transaction; `link`: with what that, and what came before it, does to stories.
+
+    `end`: behind the last number of all that are to be added, and how many before it can be undone.
+    """
+    pages = ArchivePages(archive.base, end[1])
     stream = PagedStream(pages)
     for (number, _), article in zip(numbered, read_again(archive, [place for _, place in numbered]), strict=True):
-        pages.begin(number if number >= loose else None)
+        pages.begin(number if number >= end[0] - end[1] else None)
         stream.reuse.remember(stream.add(article).reuses)
     touched = stream.touched() if link else Touched((), ())
     rows = {one.id: (digest(packed_one(one)), len(one.articles), one.articles[0]) for one in touched.stories}

@@ -16,6 +16,7 @@ from shilu.store.archive import Archive
 from shilu.store.base import Base, Values, listed, shares
 from shilu.store.removal import DERIVED
 
+UNDATED = "1"  # the place in the order of publication of what has no time: behind all
 TURN = "turn"  # a random word that every write changes
 Content = tuple[str, str]  # path, SHA-256
 
@@ -163,6 +164,10 @@ class Upkeep:
     def articles(self) -> int:
         """How many are sorted."""
         return int(self._base.run("SELECT count(*) FROM placed")[0][0])
+
+    def undated(self) -> int:
+        """How many of them have no time."""
+        return int(self._base.run("SELECT count(*) FROM placed WHERE published = ?", UNDATED)[0][0])
 
     def last(self) -> tuple[int, Placed] | None:
         """The newest article that is sorted, and its number."""

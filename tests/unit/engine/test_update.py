@@ -122,6 +122,24 @@ def test_only_the_stories_that_are_touched_are_told_anew(
         records(archive, tmp_path / "out")
 
 
+def test_undated_articles_do_not_have_all_sorted_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They come after all others: whatever is new has them taken back, and them alone, however many there are."""
+    monkeypatch.setattr(sorting, "KEPT", 1)
+    with Archive(tmp_path / "a.db") as archive:
+        news = put(tmp_path / "news", [name for name in NEWS if name != "dam2.md"])
+        for number in range(5):
+            (news / f"undated{number}.md").write_bytes(post(f"第{number}条旧闻没有日期。", title=f"旧闻{number}", published=None))
+            ingest([news], archive, ONE)
+            update(archive, ONE)
+        ingest([put(news, ["dam2.md"])], archive, ONE)
+        added = list[str]()
+        real = sorting.PagedStream.add
+        monkeypatch.setattr(sorting.PagedStream, "add", lambda *given: added.append(given[1].path) or real(*given))
+        update(archive, ONE)
+        assert added[0] == "news/dam2.md"
+        assert sorted(added[1:]) == [f"news/undated{number}.md" for number in range(5)]
+
+
 def test_what_changes_the_account_changes_the_key(tmp_path: Path) -> None:
     with Archive(tmp_path / "a.db") as archive:
         ingest([put(tmp_path / "news", list(NEWS))], archive, ONE)
