@@ -133,10 +133,6 @@ class ArchivePages:
         query = "INSERT INTO page (name, key, value) VALUES (?, ?, ?) ON CONFLICT (name, key) DO UPDATE SET value = excluded.value"
         self._base.many(query, there)
 
-    def drop(self) -> None:
-        """Forget what was put and not written, as when the transaction for it was undone."""
-        self._forget()
-
     def clear(self) -> None:
         """Drop all pages and their journal, within `writing`."""
         self._forget()

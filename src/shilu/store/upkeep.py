@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from msgspec import Struct
 
-from shilu.model.errors import Failure, Skipped
+from shilu.model.errors import Failure
 from shilu.store.archive import Archive
 from shilu.store.base import Base, Values, listed, shares
 from shilu.store.removal import DERIVED
@@ -68,12 +68,7 @@ class Upkeep:
     def __init__(self, archive: Archive) -> None:
         """As it is now."""
         self._base: Base = archive.base
-        self.state: dict[str, str] = {}
-        self.again()
-
-    def again(self) -> None:
-        """Look again where it stands."""
-        self.state = dict(self._base.run("SELECT name, value FROM state"))
+        self.state: dict[str, str] = dict(self._base.run("SELECT name, value FROM state"))
 
     @contextmanager
     def writing(self, **values: str) -> Iterator[None]:
@@ -127,12 +122,6 @@ class Upkeep:
         """All readings, in order of paths."""
         for row in self._base.run("SELECT path, sha256, article, published, stage, reason FROM reading ORDER BY path"):
             yield Reading(*row)
-
-    def skipped(self) -> Iterator[Skipped]:
-        """The readings that are no article and no failure."""
-        query = "SELECT path, reason FROM reading WHERE article IS NULL AND stage IS NULL ORDER BY path"
-        for row in self._base.run(query):
-            yield Skipped(*row)
 
     def is_due(self) -> bool:
         """Whether an article may be where it does not belong."""
