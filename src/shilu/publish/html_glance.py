@@ -66,16 +66,16 @@ def own(row: FigureRow) -> Report | None:
 
 def before(row: FigureRow) -> Report | None:
     """What was told until the best value came: of the reports that something took the place of, those with the number that was
-    best before (else the newest), of these the one on the best authority; `None` when no report gave that number."""
-    gone, last = _gone(row), _last(row)
+    best before (else the newest), of these the one on the best authority; `None` when no report gave another number."""
+    gone, last = _gone(row), _last(row, told=True)
     same = [one for one in gone if one.amount.value == last] if last is not None else gone[:1]
     return min(same, key=_tier, default=None)
 
 
 def summed_before(row: FigureRow) -> Amount | None:
-    """The number that was best before, when it was a sum of parts that no report gave."""
-    last = _last(row)
-    if last is None or any(one.amount.value == last for one in row.history):
+    """The number that was best before, when it was a sum of parts, and no report gave any other."""
+    last = _last(row, told=False)
+    if last is None or before(row) is not None:
         return None
     return row.amount._replace(value=last, low=last, high=last, operator="=", written=None)
 
@@ -88,11 +88,11 @@ def _gone(row: FigureRow) -> list[Report]:
     return [one for one in gone if one.amount.value is None or one.amount.value not in shown]
 
 
-def _last(row: FigureRow) -> Decimal | None:
-    """The newest best value before the present one that is not shown otherwise."""
-    shown = _shown(row)
-    values = (step.best for step in reversed(row.steps))
-    return next((value for value in values if value is not None and value not in shown), None)
+def _last(row: FigureRow, *, told: bool) -> Decimal | None:
+    """The newest best value before the present one that is not shown otherwise: of those that a report gave, or of sums."""
+    shown, given = _shown(row), {one.amount.value for one in row.history}
+    values = (step.best for step in reversed(row.steps) if step.best is not None and step.best not in shown)
+    return next((value for value in values if (value in given) == told), None)
 
 
 def _shown(row: FigureRow) -> set[Decimal | None]:

@@ -70,14 +70,17 @@ def test_before_is_what_was_best_before_on_the_best_authority() -> None:
     assert before(row) == row.history[0]
 
 
-def test_a_sum_of_parts_that_was_best_before_is_told_as_one() -> None:
+def test_a_sum_of_parts_that_was_best_before_is_told_where_no_report_gave_another_number() -> None:
     steps = tuple(Step(None, None, Decimal(value), None) for value in (3, 5, 7))
     row = replace(course(told("a", 3, "superseded"), told("c", 7, "live"), best=1), steps=steps)
-    assert before(row) is None
-    summed = summed_before(row)
+    assert before(row) == row.history[0]
+    assert summed_before(row) is None
+    alone = replace(course(told("c", 7, "live"), best=0), steps=steps[1:])
+    assert before(alone) is None
+    summed = summed_before(alone)
     assert summed is not None
     assert (summed.value, summed.operator) == (5, "=")
-    assert summed_before(replace(row, steps=steps[::2])) is None
+    assert summed_before(replace(alone, steps=steps[2:])) is None
 
 
 def test_a_computed_value_names_the_number_of_its_report() -> None:
