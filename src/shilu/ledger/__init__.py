@@ -51,8 +51,22 @@ def judge(
     `reuses` are the passages that the articles share: copied words are one voice. `memory` keeps what was found,
     so that the next judgement of the same story makes only what has changed; the answer is the same without it.
     """
-    members = set(story.articles)
     memory = memory or Memory(keeps=False)
+    with memory.judging():
+        return _judged(story, articles, stated, entities, policy, agreements, reuses, memory)
+
+
+def _judged(
+    story: Story,
+    articles: Sequence[Article],
+    stated: Sequence[Stated],
+    entities: Entities,
+    policy: str,
+    agreements: Callable[[], Iterable[Disagreement]] | None,
+    reuses: Sequence[Reuse],
+    memory: Memory,
+) -> Ledger:
+    members = set(story.articles)
     agents = agents_of(entities, stated, memory.state("agents", Agents))
     reports = reports_of((a for a in articles if a.id in members), stated, memory)
     told = memory.state("reading", partial(Reading, memory)).points(reports, agents)

@@ -6,7 +6,8 @@ and taken again only where that is the same. An answer with memory is the answer
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from shilu.ledger.words import all_plain
@@ -26,6 +27,15 @@ class Memory:
         self._values: dict[tuple[str, Hashable], tuple[object, Any]] = {}
         self._plain: dict[str | None, str] = {}
         self._states: dict[str, Any] = {}
+
+    @contextmanager
+    def judging(self) -> Iterator[None]:
+        """Around one judgement: what is broken off leaves nothing behind, since no step could tell how far the others came."""
+        try:
+            yield
+        except BaseException:
+            self._values, self._plain, self._states = {}, {}, {}
+            raise
 
     def plain(self, words: Iterable[str | None]) -> Mapping[str | None, str]:
         """What `words.plain` makes of some words, and of all that were asked before."""

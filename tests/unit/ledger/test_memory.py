@@ -13,6 +13,7 @@ from ledger_builders import ENTITIES, Case, at
 from shilu.annotate import annotate
 from shilu.entities import resolve
 from shilu.ledger import POLICIES, Memory, folding, judge
+from shilu.ledger.events import Events
 from shilu.model.article import Article, Span
 from shilu.model.ledger import Ledger
 from shilu.model.statements import Stated
@@ -149,3 +150,20 @@ def test_one_more_article_makes_only_what_it_touches() -> None:
     assert [series.kind for series in after.series if id(series) in kept] == ["injured"]
     (one,), (two,) = ([series for series in ledger.series if series.kind == "killed"] for ledger in (before, after))
     assert {id(relation) for relation in one.relations} <= {id(relation) for relation in two.relations}
+
+
+def test_a_judgement_that_is_broken_off_leaves_nothing_behind() -> None:
+    case, memory = Case(), Memory()
+    for n in range(6):
+        case.say(f"killed{n}", n, at(1 + n), place="p:east")
+    names = list(case.articles)
+    judged(case, names[:3], memory)
+
+    def broken(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Events, "all", broken)
+        with pytest.raises(KeyboardInterrupt):
+            judged(case, names[:5], memory)
+    assert judged(case, names, memory) == judged(case, names, None)
