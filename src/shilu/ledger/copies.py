@@ -62,14 +62,14 @@ class Copies:
         """The points of each article, as `told`, those in copied words on one voice: the copy's that names its source, else the
         earliest's. Lists in which nothing has changed since last time are the same objects."""
         now = {one.article: self._spans_of(one) for one in stated}
-        kept = as_before(self._reuses, reuses)
+        more = _more(self._reuses, reuses)
         other = any(now[article][1] != own[1] for article, own in self._stated.items() if article in now)
         gone, come = self._stated.keys() - now.keys(), now.keys() - self._stated.keys()
-        if kept < len(self._reuses) or other or gone or not self._sharing.isdisjoint(come):
+        if more is None or other or gone or not self._sharing.isdisjoint(come):
             self._begin()
-            kept = 0
+            more = reuses
         self._stated = now
-        touched = self._unite(reuses[kept:])
+        touched = self._unite(more)
         self._reuses = reuses
         stale = self._take(told)
         touched |= {known for at in stale for point in told[at] if (known := self._passages.of(point.figure.span))}
@@ -127,3 +127,15 @@ class Copies:
                 self._voiced[where] = point, replace(point, roots=roots, passage=passage)
                 stale.add(where[0])
         return stale
+
+
+def _more(before: Sequence[Reuse], now: Sequence[Reuse]) -> Sequence[Reuse] | None:
+    """What came between or behind some values; `None` when one of them is gone, or stands elsewhere."""
+    at = as_before(before, now)
+    more: list[Reuse] = []
+    for one in now[at:]:
+        if at < len(before) and (before[at] is one or before[at] == one):
+            at += 1
+        else:
+            more.append(one)
+    return more if at == len(before) else None
