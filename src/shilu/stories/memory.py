@@ -17,12 +17,13 @@ SWEEP = 4000  # articles between two sweeps of the window
 
 class Head(Struct, array_like=True):
     """How far a stream is: how many articles came, how many events there ever were, the number of the first article that
-    is not past, and the newest time, in seconds."""
+    is not past, and the newest time, in seconds; for who keeps pages, how many blocks of what is past were dropped."""
 
     articles: int = 0
     events: int = 0
     first: int = 0
     now: float = -math.inf
+    dropped: int = 0
 
 
 class Memory(Protocol):

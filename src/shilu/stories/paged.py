@@ -14,9 +14,10 @@ from shilu.stories.vectors import Vector
 from shilu.stories.window import PACKED, near_of, postings_of
 
 # Short names: a database writes them beside every row.
-HEAD, EVENT, HOME, RECENT, POSTINGS, STIRRED = "sx", "se", "sh", "sw", "sp", "sd"
-TABLES = (HEAD, EVENT, HOME, RECENT, POSTINGS, STIRRED)
+HEAD, EVENT, HOME, TIME, RECENT, POSTINGS, STIRRED = "sx", "se", "sh", "sy", "sw", "sp", "sd"
+TABLES = (HEAD, EVENT, HOME, TIME, RECENT, POSTINGS, STIRRED)
 
+MANY = 512  # times of articles that are read together
 BLOCK = 64  # articles whose postings of a word stand in one row
 
 
@@ -25,7 +26,8 @@ class PagedWindow:
 
     def __init__(self, pages: Pages) -> None:
         self._pages = pages
-        self._recent = Rows(pages, RECENT, of_number, tuple[float, Vector])
+        self._times = Rows(pages, TIME, of_number, float)
+        self._recent = Rows(pages, RECENT, of_number, Vector)
 
     def near(self, vector: Vector, first: int) -> tuple[list[int], list[float]]:
         """As `Memory.near`."""
@@ -37,7 +39,8 @@ class PagedWindow:
 
     def add(self, number: int, vector: Vector, time: float) -> None:
         """Put the next article in."""
-        self._recent.put({number: (time, vector)})
+        self._times.put({number: time})
+        self._recent.put({number: vector})
         keys = [_under(word) + of_number(number // BLOCK) for word in vector]
         there = self._pages.get(POSTINGS, keys)
         new = zip(keys, postings_of(number, vector), strict=True)
@@ -45,26 +48,28 @@ class PagedWindow:
 
     def vector(self, number: int) -> Vector:
         """The words of an article that is not past."""
-        return self._recent.fetch([number])[number][1]
+        return self._recent.fetch([number])[number]
 
     def passed(self, head: Head, before: float) -> int:
-        """As `Memory.passed`. Blocks that are past as a whole are dropped."""
+        """As `Memory.passed`. Of the blocks that are past as a whole each article drops one: after a pause there are many."""
         first, size = head.first, 1  # mostly none is past, or few
         while first < head.articles:
-            share, size = range(first, min(first + size, head.articles)), min(2 * size, BLOCK)
-            times = self._recent.fetch(share)
-            first = next((number for number in share if times[number][0] >= before), share.stop)
+            share, size = range(first, min(first + size, head.articles)), min(2 * size, MANY)
+            times = self._times.fetch(share)
+            first = next((number for number in share if times[number] >= before), share.stop)
             if first < share.stop:
                 break
-        for block in range(head.first // BLOCK, first // BLOCK):
-            self._drop(block)
+        if head.dropped < first // BLOCK:
+            self._drop(head.dropped)
+            head.dropped += 1
         return first
 
     def _drop(self, block: int) -> None:
         numbers = range(block * BLOCK, (block + 1) * BLOCK)
-        words = {word for _, vector in self._recent.fetch(numbers).values() for word in vector}
+        words = {word for vector in self._recent.fetch(numbers).values() for word in vector}
         self._pages.put(POSTINGS, {_under(word) + of_number(block): None for word in sorted(words)})
         self._recent.put(dict.fromkeys(numbers))
+        self._times.put(dict.fromkeys(numbers))
 
 
 def _under(word: str) -> bytes:
