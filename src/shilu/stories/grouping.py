@@ -24,7 +24,7 @@ from shilu.stories.reuse import ReuseIndex
 from shilu.stories.reuse.late import formulas_in_order
 from shilu.stories.reuse.memory import Present as Texts
 from shilu.stories.telling import Told, in_order, shared_words, story_of, told_of
-from shilu.stories.vectors import Vector, vector
+from shilu.stories.vectors import Packed, packed, vector
 from shilu.stories.words import count_words
 
 UNDATED = 4e9  # seconds: after everything
@@ -43,7 +43,7 @@ class Came(Struct, frozen=True):
 
     article: Article
     formulas: list[tuple[int, int]]
-    words: Vector
+    words: Packed
     copy: int | None
     forms: tuple[int, ...]
     cases: frozenset[str]
@@ -80,7 +80,7 @@ class StoryStream:
         self._numbers[article.id] = len(self._came)
         if article.url:
             self._addresses[address(article)] = len(self._came)
-        self._came.append(Came(article, formulas, words, copy, tuple(forms), cases))
+        self._came.append(Came(article, formulas, packed(words), copy, tuple(forms), cases))
         key = publication_order(article)
         self._late = self._late or key < self._newest
         self._newest = max(self._newest, key)
@@ -128,7 +128,7 @@ class StoryStream:
         memory, came = Present(), [_worded(self._came[number], places) for number, places in zip(numbers, formulas, strict=True)]
         events = EventStream(memory)
         for place, one in enumerate(came):
-            events.add(one.words, seconds(one.article), copies.get(place), sorted(forms[place]), one.cases)
+            events.add(one.words.vector(), seconds(one.article), copies.get(place), sorted(forms[place]), one.cases)
         return memory, came
 
 
@@ -136,7 +136,7 @@ def _worded(came: Came, formulas: list[tuple[int, int]]) -> Came:
     """An article that came with the words that it has without some formulas."""
     if formulas == came.formulas:
         return came
-    return replace(came, formulas=formulas, words=vector(count_words(came.article, formulas)))
+    return replace(came, formulas=formulas, words=packed(vector(count_words(came.article, formulas))))
 
 
 def address(article: Article) -> tuple[str, str]:
@@ -151,7 +151,8 @@ def seconds(article: Article) -> float:
 
 def _told(came: Sequence[Came], number: int, join: Join) -> Told:
     one = came[number]
-    shared = shared_words(one.words, came[join.nearest].words) if join.how == "support" and join.nearest is not None else ()
+    near = join.nearest if join.how == "support" else None
+    shared = () if near is None else shared_words(one.words.vector(), came[near].words.vector())
     return told_of(one.article, join, shared)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from shilu.stories.words import RARE, Counted, lexicon
@@ -19,6 +21,22 @@ _UNKNOWN = RARE * NAMES_COUNT  # the weight of what no list knows: it is taken f
 
 Vector = dict[str, float]
 Weights = NDArray[np.float64]
+
+
+class Packed(Struct, frozen=True):
+    """A vector that is kept for long, in a third of the memory: its words, and their weights as bytes."""
+
+    words: tuple[str, ...]
+    weights: bytes
+
+    def vector(self) -> Vector:
+        """The same vector, to the bit."""
+        return dict(zip(self.words, array("d", self.weights), strict=True))
+
+
+def packed(vector: Vector) -> Packed:
+    """A vector to be kept."""
+    return Packed(tuple(vector), array("d", vector.values()).tobytes())
 
 
 def vector(counted: Counted) -> Vector:
