@@ -713,3 +713,8 @@ def test_the_highest_five_are_no_more_than_five_nor_at_most() -> None:
 )
 def test_a_threshold_an_ordinal_with_a_space_and_enough_are_no_figures(text: str) -> None:
     assert read(text) == ()
+
+
+def test_a_day_to_come_in_another_line_of_the_headline_foretells_nothing() -> None:
+    assert [figure.realis for figure in read("停航延长至3月24日　死亡人数升至31人", "headline")] == ["actual"]
+    assert [figure.realis for figure in read("预报说，明天最高气温36度。")] == ["forecast"]

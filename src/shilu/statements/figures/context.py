@@ -41,6 +41,7 @@ _CLAUSE_END = re.compile(r"[，,。：；造致使]")
 _DISPOSAL = re.compile(r"[^，。；]{1,14}(?:从|由)[^，。；]{1,8}(?:调|改|修|降|升|增|减)")
 _MOVED = re.compile("(?:(?:自己|自家|身上|手[中里上]|[银卡账][行户]?卡?[里中内上]|剩余|剩下|全部|其中?|这|那|该)的?){0,2}")
 _SUFFERED = re.compile("的[^，。；的]{0,6}[被遭]")
+_PARTED = re.compile("[\u3000 ]")
 _DATED = ("DATE", "TIME")
 _OF_A_DAY = frozenset({"day", "part_of_day", "hour", "instant"})
 _TOMORROW = timedelta(days=1)  # over the date line
@@ -221,7 +222,9 @@ class Context(Frame):
         if self.text.find("已", clause_start, start) >= 0:
             return False
         last = next((mark for mark in reversed(days) if mark.first is not None), None)
-        return bool(last and last.first and self.published and day_of(last.first) > self.published)
+        if last is None or _PARTED.search(self.text, last.end, start):
+            return False  # 停航至24日　死亡人数升至31人: two lines of one headline
+        return bool(last.first and self.published and day_of(last.first) > self.published)
 
     def _hedged(self, hedges: Sequence[HedgeMark], number: int) -> str | None:
         """The realis of the last hedge; behind 预计 it plans nothing.
