@@ -1,4 +1,4 @@
-"""Invented news by the sentence, for the tests of reuse: always the same for the same number."""
+"""Invented news for the tests of reuse and stories: by the sentence, always the same for the same number; and two small stories."""
 
 from __future__ import annotations
 
@@ -41,6 +41,17 @@ HOW = [
     "沿着河岸",
     "按照旧图纸",
 ]
+
+# A dam that cracks, and a fair: two stories that share no word.
+DAM = (
+    "白芷水库的闸门昨夜出现裂缝，柳桥镇连夜转移下游村民3000人，水利局抢修人员赶到大坝。",
+    "柳桥镇说，白芷水库闸门裂缝长两米，下游三个村的村民已经转移4000人，抢修仍在进行。",
+    "白芷水库抢修完毕，闸门裂缝被钢板封住，柳桥镇转移的村民开始回家，水利局将调查大坝。",
+)
+FAIR = (
+    "云门乡的陶瓷博览会今天开幕，二百家窑厂展出青瓷和釉料，外国客商参观了龙窑。",
+    "陶瓷博览会第二天，云门乡窑厂签下青瓷订单，客商对釉料配方最感兴趣。",
+)
 
 
 def sentences(seed: int, count: int = 14) -> list[str]:

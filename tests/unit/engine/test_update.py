@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes import post
+from news_builders import DAM, FAIR
 from shilu.annotate import annotate_all
 from shilu.cli.main import shilu
 from shilu.engine import catching_up, marking, sorting, telling
@@ -36,15 +37,6 @@ from shilu.stories.grouping import Grouped
 SAMPLE = Path(__file__).resolve().parents[3] / "examples" / "wangxi-dam"
 ONE = Options(jobs=1)
 NewPlace = Callable[[], str]
-DAM = (
-    "白芷水库的闸门昨夜出现裂缝，柳桥镇连夜转移下游村民3000人，水利局抢修人员赶到大坝。",
-    "柳桥镇说，白芷水库闸门裂缝长两米，下游三个村的村民已经转移4000人，抢修仍在进行。",
-    "白芷水库抢修完毕，闸门裂缝被钢板封住，柳桥镇转移的村民开始回家，水利局将调查大坝。",
-)
-FAIR = (
-    "云门乡的陶瓷博览会今天开幕，二百家窑厂展出青瓷和釉料，外国客商参观了龙窑。",
-    "陶瓷博览会第二天，云门乡窑厂签下青瓷订单，客商对釉料配方最感兴趣。",
-)
 SHIP = ("海燕号科考船昨日从松风港出发，二十名船员将在远海停留四个月。",)
 NEWS = {
     f"{name}{n}.md": (text, n) for name, texts in {"dam": DAM, "fair": FAIR, "ship": SHIP}.items() for n, text in enumerate(texts)
