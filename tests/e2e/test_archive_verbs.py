@@ -78,6 +78,8 @@ def test_show_and_check_read_an_archive(dossier: Path, archive: Path) -> None:
     key = json.loads(told("figures", "--json", "--data", dossier))["series"][0]["id"]
     assert told("show", key, "--db", archive, "--tagger", "none") == told("show", key, "--data", dossier)
     assert told("check", "--db", archive, "--tagger", "none") == told("check", "--data", dossier)
+    then = ["--as-of", "2024-05-16"]
+    assert told("check", *then, "--db", archive, "--tagger", "none") == told("check", *then, "--data", dossier)
     assert str(archive) in refused("show", "fig:none", "--db", archive, "--tagger", "none")
 
 
@@ -86,6 +88,8 @@ def test_a_dossier_of_an_archive_is_that_of_its_posts(archive: Path, time: list[
     told("build", SAMPLE, "-o", tmp_path / "posts", "--tagger", "none", *time)
     told("build", "--db", archive, "-o", tmp_path / "archive", "--tagger", "none", *time)
     assert files(tmp_path / "archive") == files(tmp_path / "posts")
+    told("export", "jsonl", "-o", tmp_path / "records", "--db", archive, "--tagger", "none", *time)
+    assert files(tmp_path / "records") == files(tmp_path / "posts" / "data")
 
 
 def test_what_the_desk_had_then(tmp_path: Path) -> None:
@@ -97,6 +101,11 @@ def test_what_the_desk_had_then(tmp_path: Path) -> None:
     for verb in VERBS:
         assert told(*verb, *before) != wanted[" ".join(verb)] or verb[0] == "changes"
         assert told(*verb, *before, "--as-of", then, "--by", "record") == wanted[" ".join(verb)] or verb[0] == "changes"
+    out = [tmp_path / "now", tmp_path / "then"]
+    for place_out, time in zip(out, ([], ["--as-of", then, "--by", "record"]), strict=True):
+        told("export", "jsonl", "-o", place_out, *before, *time)
+    posts = {len((folder / "articles.jsonl").read_text("utf-8").splitlines()) for folder in out}
+    assert posts == {len(FIRST), len(POSTS)}
     since = told("changes", "--since", then, "--by", "record", *before)
     assert "new" in since
     assert told("changes", "--since", datetime.now().astimezone().isoformat(), "--by", "record", *before).startswith(

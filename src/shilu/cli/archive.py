@@ -8,15 +8,17 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from msgspec.structs import replace
 
-from shilu.cli.place import archive_options, db_option, existing, policy_option, tagger_option
+from shilu.cli.place import RECORD, archive_options, as_of_option, by_option, db_option, existing, policy_option, tagger_option
 from shilu.cli.progress import Bars
 from shilu.cli.read import as_json_option
+from shilu.engine.moments import recorded_by
 from shilu.engine.quiet import uncollected
 from shilu.model.errors import Failure, NothingWrittenError
 
@@ -58,15 +60,20 @@ def _on_input() -> list[Path]:
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="The folder for the files of records.")
 @db_option(required=True)
 @tagger_option
-def export_verb(form: str, out: Path, place: str, tagger_name: str) -> None:
+@policy_option
+@as_of_option
+@by_option
+def export_verb(form: str, out: Path, place: str, tagger_name: str, policy: str, as_of: date | None, clock: str) -> None:
     """Write the records of all that the archive keeps: the same bytes as a build of the same posts."""
     from shilu.engine.export import write_records
 
+    until = recorded_by(as_of) if as_of and clock == RECORD else None
     if out.exists():
         raise click.UsageError(f"{out}: is there already")
     with existing(place) as archive, tempfile.TemporaryDirectory(dir=_parent(out)) as folder:
         with Bars(enabled=sys.stderr.isatty()) as progress:
-            failures = write_records(archive, Path(folder) / "records", archive_options(tagger_name, progress))
+            options = replace(archive_options(tagger_name, progress), policy=policy, until=None if until else as_of)
+            failures = write_records(archive, Path(folder) / "records", options, until)
         shutil.move(Path(folder) / "records" / "data", out)
     _failed(failures)
     click.echo(f"{form}: {out}")

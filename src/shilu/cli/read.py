@@ -19,7 +19,7 @@ as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSO
 
 
 @click.command("check")
-@source_options(times=False)
+@source_options(times=True)
 @as_json_option
 def check_verb(source: Source, *, as_json: bool) -> int:
     """Verify a dossier, or the account of an archive: every span, every id, every reference, every hash."""
@@ -29,7 +29,7 @@ def check_verb(source: Source, *, as_json: bool) -> int:
     data = source.opened()
     if "story" in data.manifest:
         data = load_data(data.folder)  # a story's part has no hashes of its own
-    found = list(problems(data))
+    found = list(problems(data, files=bool(source.place) or not source.as_of))  # a view of the past lies in no file
     if as_json:
         click.echo(json.dumps({"ok": not found, "problems": found}, ensure_ascii=False))
     else:

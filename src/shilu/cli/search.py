@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
-from shilu.cli.place import db_option, existing
+from shilu.cli.place import RECORD, as_of_option, by_option, db_option, existing
 from shilu.cli.read import CONTEXT, as_json_option
 from shilu.cli.table import table
+from shilu.engine.moments import recorded_by
 
 if TYPE_CHECKING:
     from shilu.engine.searching import Filters, Found, Stated
@@ -34,21 +37,26 @@ ARTICLES, STATEMENTS, NAMES = "articles", "statements", "names"
 @click.option("--organisation", metavar="NAME", help="Only articles that name this body.")
 @click.option("--kind", metavar="KIND", help="Only articles with a figure of this kind, or an event or measure of this type.")
 @click.option("--story", metavar="ID", help="Only articles of this story (sto:...).")
+@as_of_option
+@by_option
 @db_option(required=True)
 @as_json_option
 def search_verb(
-    words: tuple[str, ...], place: str, what: str, most: int, where: str | None, *, ranked: bool, as_json: bool,
-    **names_of: str | None,
+    words: tuple[str, ...], place: str, what: str, most: int, where: str | None, as_of: date | None, clock: str, *,
+    ranked: bool, as_json: bool, **names_of: str | None,
 ) -> None:  # fmt: skip
     """Find what holds all WORDS: any Chinese substring, in either script; Latin words, with * for a beginning.
 
-    With a filter the WORDS may be left out. What articles tell of is known once `shilu update` has read them.
+    With a filter the WORDS may be left out. What articles tell of is known once `shilu update` has read them, and of
+    their newest versions only; whole texts are found as they stood at a time of the archive's record.
     """
     from shilu.engine.searching import Filters
 
-    question, filters = " ".join(words), Filters(place=where, **names_of)
+    given: dict[str, Any] = {"place": where, **names_of}
+    question, filters = " ".join(words), Filters(**given)
     if what == NAMES and filters != Filters():
-        raise click.UsageError("names are searched by their own parts: no filter narrows them")
+        raise click.UsageError("names are searched by their own parts: no filter but --as-of narrows them")
+    filters = replace(filters, **_then(as_of, clock))
     if not question.strip() and (what == NAMES or filters == Filters()):
         raise click.UsageError("what for? Name WORDS, or a filter")
     with existing(place) as archive:
@@ -61,6 +69,13 @@ def search_verb(
         click.echo(lines if rows else "nothing found")
 
 
+def _then(as_of: date | None, clock: str) -> dict[str, Any]:
+    """The filter that a time is: of publication, or of the archive's record."""
+    if as_of and clock == RECORD:
+        return {"recorded_by": recorded_by(as_of)}
+    return {"published_by": as_of}
+
+
 def _found(
     archive: Archive, what: str, question: str, most: int, filters: Filters, *, ranked: bool
 ) -> tuple[list[dict[str, Any]], str]:
@@ -68,7 +83,7 @@ def _found(
     from shilu.engine.searching import articles, names, statements
 
     if what == NAMES:
-        named = names(archive, question, most)
+        named = names(archive, question, most, filters)
         rows: list[dict[str, Any]] = [{"type": kind, "name": name, "articles": often} for kind, name, often in named]
         return rows, table(("type", "articles", "name"), [(kind, str(often), name) for kind, name, often in named])
     if what == STATEMENTS:

@@ -21,9 +21,10 @@ REFERENCES = {  # field -> prefix of the ids that it may hold, singly or in (nes
 }  # fmt: skip
 
 
-def problems(data: Data) -> Iterator[str]:
-    """All that does not hold, one line each; nothing when the dossier is whole."""
-    yield from _hashes(data)
+def problems(data: Data, *, files: bool = True) -> Iterator[str]:
+    """All that does not hold, one line each; nothing when the dossier is whole. `files`: of records as they lie there."""
+    if files:
+        yield from _hashes(data)
     yield from _ids(data)
     for name, rows in data.lines.items():
         for number, row in enumerate(rows, 1):

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
 
 import msgspec
 from msgspec import Struct
 
-from shilu.engine.moments import day_or_days
+from shilu.engine.moments import by_then, day_or_days
 from shilu.engine.posts import post_of
 from shilu.engine.several import Told
 from shilu.engine.told import unpacked_story
 from shilu.lang.script import simplify
 from shilu.model.article import Article, Raw
 from shilu.store import Archive, Hit
-from shilu.store.accounts import Accounts, narrowed
-from shilu.store.base import Narrow
+from shilu.store.accounts import Accounts
+from shilu.store.archive import searched_as
+from shilu.store.base import Base, Narrow
+from shilu.store.narrowing import labelled, of_outlet, published_by, recorded_by, reported
+from shilu.store.words import holds
 
-AMONG = 500  # articles in which statements are looked for
+AMONG = 500  # articles in which statements are looked for at first; four times as many whenever those do not have enough
 
 Range = tuple[int, int]
 _row = msgspec.json.Decoder(dict[str, object])
@@ -26,7 +30,10 @@ _MADE = ("statements.jsonl", "figures.jsonl")
 
 
 class Filters(Struct, frozen=True):
-    """What a search is narrowed by. `day` and `reported` are a day or two with `..` between; the others are names."""
+    """What a search is narrowed by. `day` and `reported` are a day or two with `..` between; the others are names.
+
+    `published_by`: what was out by a day's end or an instant; `recorded_by`: what the archive had by an instant in UTC.
+    """
 
     outlet: str | None = None
     reported: str | None = None
@@ -36,20 +43,41 @@ class Filters(Struct, frozen=True):
     organisation: str | None = None
     kind: str | None = None
     story: str | None = None
+    published_by: date | None = None
+    recorded_by: str | None = None
 
     @property
     def told(self) -> bool:
         """Whether something is asked for that only an archive that was brought up to date knows."""
         return any((self.day, self.place, self.person, self.organisation, self.kind, self.story))
 
-    def narrow(self) -> Narrow:
+    def then(self, base: Base) -> Narrow:
+        """The conditions of time alone."""
+        found = published_by(base, self.published_by) if self.published_by else Narrow()
+        return found.and_also(recorded_by(self.recorded_by)) if self.recorded_by else found
+
+    def narrow(self, base: Base) -> Narrow:
         """As the store takes it. Raises `WrongChoiceError` for what is no day."""
+        found = of_outlet(self.outlet) if self.outlet else Narrow()
+        if self.reported:
+            found = found.and_also(reported(*day_or_days(self.reported)))
+        return found.and_also(labelled(self._labels())).and_also(self.then(base))
+
+    def _labels(self) -> list[tuple[str, str, str]]:
         names = {"place": self.place, "person": self.person, "organisation": self.organisation}
         labels = [(field, value, value) for field, name in names.items() if name for value in [_plain(name)]]
         labels += [(field, value, value) for field, value in (("kind", self.kind), ("story", self.story)) if value]
-        if self.day:
-            labels.append(("day", *day_or_days(self.day)))
-        return narrowed(self.outlet, day_or_days(self.reported) if self.reported else None, labels)
+        return labels + ([("day", *day_or_days(self.day))] if self.day else [])
+
+    def fits(self, hit: Hit) -> bool:
+        """Whether an article that the index has not (any more) is left by what is asked of its outlet and its publication."""
+        published = datetime.fromisoformat(hit.published) if hit.published else None
+        first, last = day_or_days(self.reported) if self.reported else ("", "")
+        return (
+            self.outlet in (None, hit.outlet)
+            and (not self.reported or first <= (hit.published or "")[:10] <= last)
+            and (self.published_by is None or by_then(published, self.published_by))
+        )
 
 
 class Found(Struct, frozen=True):
@@ -68,17 +96,39 @@ class Stated(Struct, frozen=True):
 
 
 def articles(archive: Archive, question: str, most: int, filters: Filters, *, ranked: bool) -> list[Found]:
-    """Articles with every term of a question, in either script."""
-    hits = archive.search(question, most, filters.narrow(), ranked=ranked)
+    """Articles with every term of a question, in either script.
+
+    As of a record, what was edited since is found as it was; what articles tell of is kept of the newest ones only.
+    """
+    hits = archive.search(question, most, filters.narrow(archive.base), ranked=ranked)
+    if filters.recorded_by and not filters.told:
+        before = [
+            hit
+            for hit in _former(archive, filters.recorded_by)
+            if filters.fits(hit) and holds(simplify(hit.text), simplify(question))
+        ]
+        before.sort(key=_newest_first)
+        hits = [*hits, *before][:most] if ranked else sorted([*hits, *before], key=_newest_first)[:most]
     return [Found(hit, tuple(places(hit.text, question))) for hit in hits]
+
+
+def _former(archive: Archive, until: str) -> Iterator[Hit]:
+    """Articles that were edited, or are no articles any more, as they stood then."""
+    for stored in archive.former(until):
+        found = post_of(Raw(stored.path, stored.body)).found
+        if isinstance(found, Article):
+            yield searched_as(stored.path, stored.sha256, found)
+
+
+def _newest_first(hit: Hit) -> tuple[int, str]:
+    return -hit.second, hit.path
 
 
 def statements(archive: Archive, question: str, most: int, filters: Filters, *, ranked: bool) -> list[Stated]:
     """Sayings and figures whose own passage has every term of a question, in the order of their articles."""
     found: list[Stated] = []
     wanted = [term.removesuffix("*").casefold() for term in simplify(question).split()]
-    hits = archive.search(question, AMONG, filters.narrow(), ranked=ranked)
-    for hit, row in _rows(archive, hits, filters):
+    for hit, row in _rows(archive, _among(archive, question, filters, ranked=ranked), filters):
         start, end = _span(row)
         passage = _plain(hit.text[start:end])
         if all(term in passage for term in wanted):
@@ -88,9 +138,21 @@ def statements(archive: Archive, question: str, most: int, filters: Filters, *, 
     return found
 
 
-def names(archive: Archive, question: str, most: int) -> list[tuple[str, str, int]]:
+def _among(archive: Archive, question: str, filters: Filters, *, ranked: bool) -> Iterator[Hit]:
+    """All articles that have the words, in order; so many at a time as somebody takes."""
+    seen, among = set[str](), AMONG
+    while True:
+        hits = archive.search(question, among, filters.narrow(archive.base), ranked=ranked)
+        yield from (hit for hit in hits if hit.path not in seen)
+        if len(hits) < among:
+            return
+        seen.update(hit.path for hit in hits)
+        among *= 4
+
+
+def names(archive: Archive, question: str, most: int, filters: Filters) -> list[tuple[str, str, int]]:
     """Names of persons, bodies, places and outlets that hold a part: what they name, the name, and how many articles."""
-    return Accounts(archive).names(_plain(question), most)
+    return Accounts(archive).names(_plain(question), most, filters.then(archive.base))
 
 
 def places(text: str, question: str) -> Iterator[Range]:
@@ -100,7 +162,7 @@ def places(text: str, question: str) -> Iterator[Range]:
     return (match.span() for match in re.finditer(pattern, simplify(text), re.IGNORECASE)) if pattern else iter(())
 
 
-def _rows(archive: Archive, hits: Sequence[Hit], filters: Filters) -> Iterator[tuple[Hit, Mapping[str, object]]]:
+def _rows(archive: Archive, hits: Iterable[Hit], filters: Filters) -> Iterator[tuple[Hit, Mapping[str, object]]]:
     """What the stories of some articles state in each of them, article by article, in order of the places."""
     accounts, stories = Accounts(archive), dict[str, Told]()
     for hit in hits:

@@ -30,20 +30,6 @@ class Kept(Struct, frozen=True):
     labels: tuple[Label, ...]
 
 
-def narrowed(outlet: str | None, reported: tuple[str, str] | None, labels: Iterable[tuple[str, str, str]]) -> Narrow:
-    """The conditions that a search is narrowed by: a name of an outlet, first and last day of publication, and for each
-    label its field and its first and last value."""
-    where, values = list[str](), list[str]()
-    if outlet:
-        where, values = ["outlet = ?"], [outlet]
-    if reported:
-        where, values = [*where, "substr(published, 1, 10) BETWEEN ? AND ?"], [*values, *reported]
-    for label in labels:
-        where.append("path IN (SELECT path FROM label WHERE field = ? AND value BETWEEN ? AND ?)")
-        values += label
-    return Narrow(tuple(where), tuple(values))
-
-
 class Accounts:
     """The stories that an archive has judged already. All of it is derived: dropped at will, and made again."""
 
@@ -64,13 +50,15 @@ class Accounts:
         query = f"SELECT DISTINCT account FROM label WHERE field = 'story' AND path IN ({listed(paths)}) ORDER BY account"
         return [key for (key,) in self._base.run(query, *paths)]
 
-    def names(self, part: str, most: int) -> list[tuple[str, str, int]]:
-        """Names that hold a part (in simplified script, small letters): field, name, and how many articles; the most first."""
+    def names(self, part: str, most: int, narrow: Narrow) -> list[tuple[str, str, int]]:
+        """Names that hold a part (in simplified script, small letters): field, name, and how many of the articles that are
+        left; the most first."""
+        left = f"AND path IN (SELECT path FROM searched WHERE {' AND '.join(narrow.where)})" if narrow.where else ""
         query = f"""SELECT field, value, count(DISTINCT path) AS often FROM label
-            WHERE field IN ({listed(NAMES)}) AND value LIKE ? ESCAPE '!'
+            WHERE field IN ({listed(NAMES)}) AND value LIKE ? ESCAPE '!' {left}
             GROUP BY field, value ORDER BY often DESC, value, field LIMIT ?"""
         like = "".join(f"!{c}" if c in "!%_" else c for c in part)
-        return [(field, name, often) for field, name, often in self._base.run(query, *NAMES, f"%{like}%", most)]
+        return [(field, name, often) for field, name, often in self._base.run(query, *NAMES, f"%{like}%", *narrow.values, most)]
 
     def unread(self) -> int:
         """How many articles are in no story yet: a search that is narrowed by what articles tell of does not find them."""

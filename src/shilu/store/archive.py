@@ -144,7 +144,7 @@ class Archive:
         there: dict[str, str] = dict(self.base.run(f"SELECT path, sha256 FROM searched WHERE path IN ({listed(paths)})", *paths))
         changed = [(one, article) for one, article in batch if not article or there.get(one.path) != one.sha256]
         self.base.drop_searched([one.path for one, _ in changed if one.path in there])
-        self.base.put_searched(_searched(one, article) for one, article in changed if article)
+        self.base.put_searched(searched_as(one.path, one.sha256, article) for one, article in changed if article)
 
     def put_left_out(self, run: int, now: str, found: Iterable[Failure | Skipped]) -> None:
         """Keep what was no input, once for each reason."""
@@ -233,6 +233,15 @@ class Archive:
         hits = self.base.search(simple, most, narrow, ranked=ranked)
         return list(islice((hit for hit in hits if words.holds(simplify(hit.text), simple)), most))
 
+    def former(self, until: str) -> Iterator[Stored]:
+        """What stood under a path as of `until` (an ISO instant in UTC) and does not now."""
+        query = """SELECT i.path, i.sha256 FROM input AS i
+            JOIN input AS n ON n.id = (SELECT max(id) FROM input WHERE path = i.path)
+            WHERE i.id = (SELECT max(id) FROM input WHERE path = i.path AND recorded <= ?) AND n.sha256 <> i.sha256
+            ORDER BY i.path"""
+        for share in shares(self.base.run(query, until)):
+            yield from self._stored(share, "")
+
     def versions(self, before: str | None = None) -> list[Version]:
         """Every content of every path, in order; with `before` (an ISO instant in UTC), of paths with nothing new since."""
         return versions(self.base, before)
@@ -287,9 +296,10 @@ class Archive:
             yield "what was forgotten may still stand in free pages: run shilu forget --db again, with nothing named"
 
 
-def _searched(one: Stored, article: Article) -> Searched:
+def searched_as(path: str, sha256: str, article: Article) -> Searched:
+    """An article as a search finds it."""
     published = article.published.isoformat() if article.published else None
-    return Searched(one.path, one.sha256, published, article.outlet.name, article.title, article.text)
+    return Searched(path, sha256, published, article.outlet.name, article.title, article.text)
 
 
 def _by(until: str | None) -> tuple[str, list[str]]:

@@ -39,7 +39,11 @@ class Narrow(Struct, frozen=True):
     """What a search is narrowed by: conditions on the columns of `searched`, all of them wanted, and their values."""
 
     where: tuple[str, ...] = ()
-    values: tuple[str, ...] = ()
+    values: tuple[Value, ...] = ()
+
+    def and_also(self, other: Narrow) -> Narrow:
+        """The conditions of both."""
+        return Narrow(self.where + other.where, self.values + other.values)
 
 
 class Base(Protocol):
@@ -52,6 +56,10 @@ class Base(Protocol):
     @property
     def file(self) -> Path | None:
         """The file of an embedded archive; `None` for a server's."""
+
+    @property
+    def epoch(self) -> str:
+        """An expression over `searched`: when an article was published, in whole seconds since 1970."""
 
     def run(self, query: str, *values: Value) -> list[Row]:
         """The rows of one statement, `?` for each value."""

@@ -27,6 +27,7 @@ class PostgresBase:
     """The `Base` of one database on a server."""
 
     file = None
+    epoch = "second"
 
     def __init__(self, url: str) -> None:
         """Connect. Raises `ShiluError` that names host, port and database, never the password."""

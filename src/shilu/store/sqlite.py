@@ -23,6 +23,8 @@ _COLUMNS = "path, sha256, published, outlet, title, text"
 class SqliteBase:
     """The `Base` of one SQLite file."""
 
+    epoch = "CAST(strftime('%s', published) AS INTEGER)"
+
     def __init__(self, file: Path) -> None:
         """Open, or make, the file."""
         self.file = file
