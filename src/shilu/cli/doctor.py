@@ -30,7 +30,8 @@ OTHERS = frozenset({"SHILU_CONFIG", "SHILU_CACHE", "SHILU_SHARED", "SHILU_TESTS"
 @as_json_option
 @click.pass_context
 def doctor_verb(context: click.Context, place: str | None, tagger_name: str, *, as_json: bool) -> int:
-    """Explain what Shilu finds here: versions, settings, archive, disk, rules, tagger; and what to do. Changes nothing."""
+    """Explain what Shilu finds here: versions, settings, archive, feeds, disk, rules, tagger; and what to do. Changes
+    nothing."""
     from shilu.engine.doctor import FAULT, disk, tables, taggers, versions
     from shilu.engine.taggers.cache import cache_folder
     from shilu.store.places import on_server

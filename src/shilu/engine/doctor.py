@@ -6,7 +6,8 @@ import platform
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
@@ -20,10 +21,15 @@ from shilu.lang.bodies import bodies
 from shilu.lang.places import place_names
 from shilu.model.errors import ShiluError
 from shilu.store import Archive
+from shilu.store.accounts import Accounts
+from shilu.store.archive import Feed
 from shilu.store.embedded import embedded
+from shilu.store.upkeep import Upkeep
 
 OK, NOTE, FAULT = "ok", "note", "fault"
 ROOM = 1 << 30  # bytes that should be free where an archive grows
+SILENCE = timedelta(days=14)  # of an outlet, that is worth a look
+SHOWN = 10  # silent outlets that are named
 
 
 class Finding(Struct, frozen=True):
@@ -101,3 +107,30 @@ def archives(archive: Archive) -> Iterator[Finding]:
     yield Finding("archive", OK, f"{archive.name}: " + ", ".join(f"{value:,} {kind}" for kind, value in counts.items()))
     if not counts["input"]:
         yield Finding("archive", NOTE, f"{archive.name}: nothing is kept yet", "shilu ingest PATH...")
+    if began := archive.broken_off():
+        todo = "if nobody is at it: the same shilu ingest again; what was kept stays"
+        yield Finding("last run", NOTE, f"the run that began at {began[:16]} has not ended", todo)
+    if failed := Upkeep(archive).failures():
+        yield Finding("posts", NOTE, f"{len(failed):,} posts could not be read", "shilu update names each with its cause")
+    if unread := Accounts(archive).unread():
+        yield Finding("update", NOTE, f"{unread:,} articles have not been read yet", "shilu update")
+    yield from _feeds(archive.feeds())
+
+
+def _feeds(found: Sequence[Feed]) -> Iterator[Finding]:
+    """The outlets that an archive is fed by; those that fell silent long before the newest article came."""
+    newest = max(((one.newest, one.outlet) for one in found if one.newest), default=None)
+    if newest is None:
+        return
+    told = f"{len(found):,} outlets; the newest article is of {newest[0][:16].replace('T', ' ')} ({newest[1]})"
+    if undated := sum(one.undated for one in found):
+        told += f"; {undated:,} articles have no time"
+    end = date.fromisoformat(newest[0][:10]) - SILENCE
+    last = {one.outlet: one.newest[:10] for one in found if one.newest}
+    silent = [f"{outlet} (since {day})" for outlet, day in last.items() if date.fromisoformat(day) < end]
+    if not silent:
+        yield Finding("feeds", OK, told)
+        return
+    more = f" and {len(silent) - SHOWN:,} more" if len(silent) > SHOWN else ""
+    told += f"; silent for more than {SILENCE.days} days before it: {', '.join(silent[:SHOWN])}{more}"
+    yield Finding("feeds", NOTE, told, "look whether their posts still arrive")

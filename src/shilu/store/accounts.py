@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from shilu.store.archive import Archive
+from shilu.store.archive import EVERYTHING, Archive
 from shilu.store.base import Narrow, listed, shares
 
 NAMES = ("person", "organisation", "place", "outlet")  # fields whose values are names
@@ -50,7 +50,7 @@ class Accounts:
         query = f"SELECT DISTINCT account FROM label WHERE field = 'story' AND path IN ({listed(paths)}) ORDER BY account"
         return [key for (key,) in self._base.run(query, *paths)]
 
-    def names(self, part: str, most: int, narrow: Narrow) -> list[tuple[str, str, int]]:
+    def names(self, part: str, most: int, narrow: Narrow = EVERYTHING) -> list[tuple[str, str, int]]:
         """Names that hold a part (in simplified script, small letters): field, name, and how many of the articles that are
         left; the most first."""
         left = f"AND path IN (SELECT path FROM searched WHERE {' AND '.join(narrow.where)})" if narrow.where else ""

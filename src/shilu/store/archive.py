@@ -39,6 +39,15 @@ class Stored(Struct, frozen=True):
     marks: Annotations | None
 
 
+class Feed(Struct, frozen=True):
+    """One outlet of an archive: how many articles, how many of them without a time, and the newest time of publication."""
+
+    outlet: str
+    articles: int
+    undated: int
+    newest: str | None
+
+
 class Archive:
     """One open archive. Use as a context manager; every error of the database is a `ShiluError` that names the archive.
 
@@ -267,6 +276,16 @@ class Archive:
     def forgotten(self) -> list[Forgotten]:
         """All tombstones, in order of their keys."""
         return list(tombstones(self.base))
+
+    def feeds(self) -> list[Feed]:
+        """All outlets, in order of their names."""
+        query = "SELECT outlet, count(*), count(*) - count(published), max(published) FROM searched GROUP BY outlet ORDER BY outlet"
+        return [Feed(*row) for row in self.base.run(query)]
+
+    def broken_off(self) -> str | None:
+        """When the newest run began, if it has not ended: it goes on, or was cut off."""
+        rows = self.base.run("SELECT began, ended FROM run ORDER BY id DESC LIMIT 1")
+        return rows[0][0] if rows and rows[0][1] is None else None
 
     def counts(self) -> dict[str, int]:
         """Rows of each kind."""

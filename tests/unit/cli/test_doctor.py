@@ -13,6 +13,7 @@ from shilu.cli.main import shilu
 from shilu.engine import doctor
 from shilu.engine.archive import ingest
 from shilu.engine.build import Options
+from shilu.engine.update import update
 from shilu.store import Archive, embedded
 
 SAMPLE = Path(__file__).resolve().parents[3] / "examples" / "wangxi-dam"
@@ -46,6 +47,34 @@ def test_an_archive_is_told_of(tmp_path: Path) -> None:
     code, found = findings("--db", "a.db", "--tagger", "none")
     assert (code, found["archive"][0]) == (0, "ok")
     assert "15 input" in found["archive"][1]
+
+
+def post(folder: Path, name: str, date: str | None) -> None:
+    head = f"title: 消息{name}\n" + (f"date: {date}\n" if date else "")
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.md").write_text(f"---\n{head}link: https://{name}.example/1\n---\n\n<p>松风港没有消息。</p>\n", "utf-8")
+
+
+def test_feeds_that_fell_silent_and_work_that_waits_are_told(tmp_path: Path) -> None:
+    post(tmp_path / "news", "alt", "2024-03-01T08:00:00+08:00")
+    post(tmp_path / "news", "neu", "2024-05-01T08:00:00+08:00")
+    post(tmp_path / "news", "ohne", None)
+    (tmp_path / "news" / "bad.md").write_bytes(b"---\ntitle: [\n---\n\n<p>x</p>")
+    with Archive(tmp_path / "a.db") as archive:
+        ingest([tmp_path / "news"], archive, Options())
+        archive.begin("2024-05-02T00:00:00+00:00", "0", "0")
+        told = {one.what + one.found[:12]: one for one in doctor.archives(archive)}
+        notes = " ".join(one.found for one in told.values() if one.state == "note")
+        assert all(one.todo for one in told.values() if one.state == "note")
+        assert "began at 2024-05-02T00:00 has not ended" in notes
+        assert "3 articles have not been read yet" in notes
+        assert "3 outlets; the newest article is of 2024-05-01 08:00" in notes
+        assert "(since 2024-03-01)" in notes
+        assert "1 articles have no time" in notes
+        update(archive, Options(jobs=1))
+        told_then = " ".join(one.found for one in doctor.archives(archive))
+        assert "not been read" not in told_then
+        assert "1 posts could not be read" in told_then
 
 
 @pytest.mark.parametrize("body", [b"no database at all, but long enough to be read as one", None])
