@@ -38,7 +38,13 @@ __all__ = ["Build", "Done", "Gathered", "Options", "account", "assemble", "build
 
 def build(arguments: Sequence[Path], out: Path, options: Options) -> Done:
     """Build a dossier from files and folders and put it at `out`, whole or not at all."""
-    with uncollected(), new_folder(out) as folder:
+    with uncollected():
+        return _build(arguments, out, options)
+
+
+def _build(arguments: Sequence[Path], out: Path, options: Options) -> Done:
+    """The same; what was made is gone when it returns, and needs no search for cycles."""
+    with new_folder(out) as folder:
         items, failures, skipped = find(arguments, out)
         crew = Crew(_jobs(options, len(items)), folder.place)
 

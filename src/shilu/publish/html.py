@@ -13,10 +13,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import msgspec
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from shilu.dossier import Dossier
@@ -51,28 +53,43 @@ def page_parts(dossier: Dossier, home: str | None = None) -> Iterator[bytes]:
     style, script = asset("page.css"), asset("page.js")
     calendar = words.calendar(dossier.header.as_of)
     titles = {article.id: article for article in dossier.articles}
-    parts = (
-        environment()
-        .get_template("page.html")
-        .generate(
-            dossier=dossier,
-            header=dossier.header,
-            articles=titles,
-            calendar=calendar,
-            map=drawn(dossier.sites),
-            m=Pieces(calendar),
-            large=dossier.header.figures + dossier.header.sayings > LARGE,
-            policy=content_policy(style, script),
-            home=home,
-            data="data/" if home is None else "../data/",
-            style=Markup(style),  # noqa: S704 - our own file, not the post's words
-            script=Markup(script),  # noqa: S704 - our own file, not the post's words
-            article_json=(
-                (article.id, script_json(_pane(article, dossier.spans.get(article.id, {})))) for article in dossier.articles
-            ),
-        )
-    )
-    return (part.encode("utf-8", "replace") for part in parts)
+    shown = {
+        "dossier": dossier,
+        "header": dossier.header,
+        "articles": titles,
+        "calendar": calendar,
+        "map": drawn(dossier.sites),
+        "m": Pieces(calendar),
+        "large": dossier.header.figures + dossier.header.sayings > LARGE,
+        "policy": content_policy(style, script),
+        "home": home,
+        "data": "data/" if home is None else "../data/",
+        "style": Markup(style),  # noqa: S704 - our own file, not the post's words
+        "script": Markup(script),  # noqa: S704 - our own file, not the post's words
+        "article_json": (
+            (article.id, script_json(_pane(article, dossier.spans.get(article.id, {})))) for article in dossier.articles
+        ),
+    }
+    return (part.encode("utf-8", "replace") for part in _drawn("page.html", shown))
+
+
+def _drawn(template: str, shown: Mapping[str, object]) -> Iterator[str]:
+    """A template with what it shows, piece by piece. At the end what was shown is let go of at once: a context and its macros
+    hold each other, and with them the whole dossier, until the search for cycles has gone through all of it."""
+    made: list[Context] = []
+    try:
+        yield from environment().get_template(template).generate(shown, contexts=made)
+    finally:
+        while made:
+            made.pop().vars.clear()
+
+
+class _Context(Context):
+    """A context that is known to whoever draws."""
+
+    def __init__(self, environment: Environment, parent: dict[str, Any], *rest: Any, **more: Any) -> None:
+        super().__init__(environment, parent, *rest, **more)
+        parent.get("contexts", []).append(self)
 
 
 def script_json(value: object) -> Markup:
@@ -174,6 +191,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         lstrip_blocks=True,
     )
+    made.context_class = _Context
     made.globals.update(_functions())
     made.filters.update({"both": both, "clip": clip, "safe_url": safe_url})  # called at once; functions go through the context
     return made

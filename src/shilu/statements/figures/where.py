@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property, lru_cache
+from weakref import proxy
 
 from shilu.entities.areas import around
 from shilu.model.entities import Entities
@@ -50,7 +51,7 @@ class Places:
 
     def __init__(self, frame: Frame, entities: Entities) -> None:
         """Mentions in order: all, and those where a place is named and no nationality or the like."""
-        self.frame = frame
+        self.frame = proxy(frame)  # which holds this: if each held the other, an article's marks would outlive their use
         self.text = text = frame.text
         self.marks = frame.marks
         self.entities = entities
