@@ -23,11 +23,16 @@ POSTS = ("职务", "职位", "一职", "之职")
 _LOSS = re.compile(r"(?:免去|解除|撤销|罢免|辞去|请辞|卸任|卸下)(?:了|其|他的|她的|他|她)?\Z")
 _LOSS_LAST = frozenset("去除销免辞任下了其的他她")
 _CHANGE = {"免去": "dismissed", "解除": "dismissed", "撤销": "dismissed", "罢免": "dismissed", "卸任": "ended", "卸下": "ended"}
+_OF_COUNTRY = re.compile(r"(?:部长|大臣|外长|外相|防长|财长)\Z")  # 某国副总理兼财长
 _AROUND_LOSS = 8
 _BETWEEN = re.compile(r"(?:已|已经|今天|昨天|当天|随后|同日)?(?:被|遭|宣布|决定|获准|申请)?\Z")
 _AND = ("、", "和", "与", "及", "以及")
 _ALSO = re.compile(r"(?:[、，]?(?:以及|兼任|兼|暨|和|及|与)|、)")
 _BOTH = re.compile(r"[、，]?(?:兼|暨)|、")
+_OF_BODY = re.compile(
+    r"(?:副|代理?|第一|常务)*(?:(?:新闻)?发言人|(?:党[组委])?书记|党组成员|主任|秘书长|局长|部长|司长|处长|署长|厅长|总经理|总裁|"
+    r"董事长|首席执行官|理事长|会长|院长|校长|所长|台长|行长|政委|参谋长|负责人)"
+)  # no office of its own: that of the body which the row has named
 
 
 def listed(text: str, roles: Sequence[RoleMark], names: Mapping[int, NameMark], naming: str) -> list[RoleMark]:
@@ -45,7 +50,22 @@ def listed(text: str, roles: Sequence[RoleMark], names: Mapping[int, NameMark], 
         named_behind = behind.holder_start is not None and behind.holder_start >= behind.title_end
         if named_behind and _open(role) and _BOTH.fullmatch(text, role.title_end, behind.start) and _of_one(role, behind, names):
             found[i - 1] = _held(role, behind)
+    for i in range(1, len(found)):  # 某局副局长、发言人某某: of one body
+        if _ALSO.fullmatch(text, found[i - 1].title_end, found[i].start):
+            found[i] = _of_body(text, found[i], found[i - 1], names)
     return found
+
+
+def _of_body(text: str, role: RoleMark, before: RoleMark, names: Mapping[int, NameMark]) -> RoleMark:
+    """The office with the body of the one before it in the row, when it is an office of some body and names none."""
+    one = role.holder_start is not None and role.holder_start == before.holder_start
+    if not one or role.org_start is not None or before.org_start is None:
+        return role
+    over = names.get(before.org_start)
+    fits = _OF_BODY.fullmatch(text, role.title_start, role.title_end) or (
+        over is not None and over.type == "place" and _OF_COUNTRY.search(text, role.title_start, role.title_end)
+    )
+    return replace(role, org_start=before.org_start, org_end=before.org_end) if fits else role
 
 
 def _open(role: RoleMark) -> bool:

@@ -6,15 +6,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
+from shilu.annotate.names.people import BYLINE as PERSON_BYLINE
 from shilu.annotate.reading import Reading
+from shilu.annotate.role_bodies import Names, body_around, body_before, reporter_outlet
 from shilu.annotate.role_changes import changed
 from shilu.annotate.role_lists import LOST, POSTS, listed, losers
 from shilu.annotate.role_lists import RULES as LISTS
-from shilu.lang.bodies import organs, short_countries
-from shilu.lang.patterns import without
+from shilu.lang.bodies import organs
 from shilu.lang.people import Office
 from shilu.model.marks import NameMark, RoleMark
 from shilu.model.rules import Rule
@@ -32,7 +32,12 @@ NAMED = Rule(
     "annotate.role.named_to", "a person is said to be, or to become, the holder of an office",
     "[安东·萨蒂科夫被任命为财政部长]。", "萨蒂科夫会见了财政部长。",
 )  # fmt: skip
+BYLINE = Rule(
+    "annotate.role.byline", "who wrote, translated or edited a report by its byline, and the outlet that the byline names",
+    "【[文/岭桥网 陆知远]】", "这篇文章没有署名。",
+)  # fmt: skip
 
+_BYLINE = re.compile(r"(?P<label>文|撰文|作者|译者|编译|责编|责任编辑|编辑)[/／|｜：:\s]\s*(?P<outlet>[^】\s]{0,12}\s)?\Z")
 _PREFIX = re.compile(r"(?:副|代理|助理|首席|常务|第一|高级|临时|署理|执行)+\Z")
 _FORMER = re.compile(r"(?:前|原|首任|时任|卸任|已故|前任|现任|候任|新任)\Z")
 _FORMER_LAST = frozenset("前原任故")
@@ -71,49 +76,44 @@ _TO_BE_LAST = frozenset("为任选是系")
 _APPOINTS = re.compile(r"任命|委任|选|出任|就任|接任|升任")
 _STOP = re.compile(r"[。！？；\n]|，.*，")
 _FAR = 30
+_LONGEST_BYLINE = 20
 _LONGEST_ORGAN = 9
-_PART = re.compile(
-    f"{without('的在是和与及被将对向从到了着过说称为等于由任免访请问原前见报邀派示告诉命求批准宣布指选其该这那每各有无没不未曾已正再又也还都就才把让使给并而但或若因所以时日月年长员讯电兼相有')}{{1,6}}"
-)
-_IN_A_ROW = frozenset("、和及与兼是任")
-_SHARED_LAST = frozenset("州市省县区镇")
-
-
-class _Names(Struct, frozen=True):
-    """The names of one article by where they begin and end."""
-
-    marks: tuple[NameMark, ...]
-    starts: dict[int, NameMark]
-    ends: dict[int, NameMark]
-    firsts: list[int]
-    countries: frozenset[str | None]
-
-    def covering(self, start: int, end: int) -> NameMark | None:
-        """The name that reaches over the last character of a range, if any."""
-        i = bisect_right(self.firsts, start) - 1
-        return self.marks[i] if i >= 0 and self.marks[i].end >= end else None
 
 
 def mark_roles(read: Reading, named: tuple[NameMark, ...]) -> tuple[RoleMark, ...]:
     """Mark one article; sorted by (start, end)."""
+    names = Names.of(named)
+    signed = _signed(read.text, names)
     if not read.offices:
-        return ()
-    names = _Names(
-        named, {m.start: m for m in named}, {m.end: m for m in named}, [m.start for m in named], frozenset(m.country for m in named)
-    )
+        return tuple(signed)
     found = (_role(read, names, start, end, office) for start, end, office in read.offices)
     roles = listed(read.text, _without_nested([role for role in found if role]), names.starts, NAMED.id)
     roles = [_with_change(read, role) for role in roles]
     lost = [
         role for start, end, _ in read.offices if read.text.startswith(POSTS, end) for role in _lost(read.text, names, start, end)
     ]
-    return tuple(sorted([*roles, *lost], key=lambda r: (r.start, r.end, r.title_start)) if lost else roles)
+    signed = [s for s in signed if not any(r.holder_start == s.holder_start for r in roles)] if signed else []
+    more = [*lost, *signed]
+    return tuple(sorted([*roles, *more], key=lambda r: (r.start, r.end, r.title_start)) if more else roles)
 
 
-def _lost(text: str, names: _Names, start: int, end: int) -> list[RoleMark]:
+def _signed(text: str, names: Names) -> list[RoleMark]:
+    """The roles that bylines tell: the label stands for the title."""
+    found: list[RoleMark] = []
+    for mark in names.marks:
+        label = _BYLINE.search(text, max(0, mark.start - _LONGEST_BYLINE), mark.start) if mark.maker == PERSON_BYLINE.id else None
+        if label:
+            outlet = names.starts.get(label.start("outlet")) if label["outlet"] else None
+            org_start, org_end = (outlet.start, outlet.end) if outlet and outlet.type != "person" else (None, None)
+            start, end = label.span("label")
+            found.append(RoleMark(start, mark.end, start, end, org_start, org_end, mark.start, mark.end, None, False, BYLINE.id))
+    return found
+
+
+def _lost(text: str, names: Names, start: int, end: int) -> list[RoleMark]:
     """某某和某某被免去…副主席职务: the post once for each who loses it."""
     title = _title_start(text, start, end)
-    org_start, org_end = _org_before(text, names, title, end) or (None, None)
+    org_start, org_end = body_before(text, names, title, end) or (None, None)
     first = title if org_start is None else org_start
     holders, change = losers(text, names.ends, first)
     return [
@@ -127,7 +127,7 @@ def _with_change(read: Reading, role: RoleMark) -> RoleMark:
     return replace(role, change=change) if change else role
 
 
-def _role(read: Reading, names: _Names, start: int, end: int, office: Office) -> RoleMark | None:
+def _role(read: Reading, names: Names, start: int, end: int, office: Office) -> RoleMark | None:
     """The office at one office word, or `None` when the word is a part of another."""
     text = read.text
     if text[end : end + 1] in _NOT_BEHIND_FIRST and end not in names.starts and _NOT_BEHIND.match(text, end):
@@ -140,10 +140,11 @@ def _role(read: Reading, names: _Names, start: int, end: int, office: Office) ->
     )
     title = _title_start(text, start, end)
     former = _FORMER.search(text, max(0, title - 2), title) if text[title - 1 : title] in _FORMER_LAST else None
-    org = _org_before(text, names, former.start() if former else title, end)
+    org = body_before(text, names, former.start() if former else title, end)
     holder, rule, change = _holder(text, names, title, end)
-    if org is None and former is None and (within := _org_around(text, names, title, listed_before_only=holder is None)):
+    if org is None and former is None and (within := body_around(text, names, title, listed_before_only=holder is None)):
         org, title = within, within[1]
+    org = org or reporter_outlet(text, names, title, end)
     if holder is None and not plural:
         holder, rule, change = _named_to(read, names, org[0] if org else title)
     if holder is None and org is None and office.word in _NEEDS_ONE and title == start:
@@ -173,39 +174,11 @@ def _title_start(text: str, start: int, end: int) -> int:
     return prefix.start() if prefix else start
 
 
-def _org_before(text: str, names: _Names, at: int, title_end: int) -> tuple[int, int] | None:
-    """The body or country in front: a name, a name and 的, a one-character country, or a place that shares 州, 市, 省."""
-    ends = [at]
-    if text[title_end - 1] == "长" and title_end - 1 > at:
-        ends.append(title_end - 1)
-    if text[at : at + 1] in _SHARED_LAST:
-        ends.append(at + 1)
-    if text[at - 1 : at] == "的":
-        ends.append(at - 1)
-    for end in ends:
-        mark = names.ends.get(end)
-        if mark and mark.type != "person" and mark.start < at:
-            return mark.start, mark.end
-    short = short_countries().get(text[at - 1 : at])
-    if short and (short[1] or short[0] in names.countries) and not names.covering(at - 1, at):
-        return at - 1, at
-    return None
-
-
-def _org_around(text: str, names: _Names, title: int, *, listed_before_only: bool) -> tuple[int, int] | None:
-    """The body before the office of a part of it: 气象局|台风中心主任, 大学|历史系教授; beside a person or a row of offices."""
-    i = bisect_right(names.firsts, title - 1) - 1
-    mark = names.marks[i] if i >= 0 else None
-    if mark is None or mark.type not in ("organisation", "outlet") or not _PART.fullmatch(text, mark.end, title):
-        return None
-    return (mark.start, mark.end) if not listed_before_only or text[mark.start - 1 : mark.start] in _IN_A_ROW else None
-
-
 Held = tuple[NameMark | None, str, str | None]  # the holder, by which rule, and the change that the words say
 _NOBODY: Held = (None, OFFICE.id, None)
 
 
-def _holder(text: str, names: _Names, title: int, end: int) -> Held:
+def _holder(text: str, names: Names, title: int, end: int) -> Held:
     """The person behind the office, or directly before it."""
     for at in (end, end + 1 if text[end : end + 1] in " 　" else end):
         mark = names.starts.get(at)
@@ -215,7 +188,7 @@ def _holder(text: str, names: _Names, title: int, end: int) -> Held:
     return (before, TITLE.id, None) if before and before.type == "person" else _NOBODY
 
 
-def _named_to(read: Reading, names: _Names, at: int) -> Held:
+def _named_to(read: Reading, names: Names, at: int) -> Held:
     """The last person of the clause before 被任命为, 担任, 是 that stands directly before the office."""
     verb = _TO_BE.search(read.text, max(0, at - 8), at) if read.text[at - 1 : at] in _TO_BE_LAST else None
     if verb is None or verb.end() != at:
@@ -238,4 +211,4 @@ def _without_nested(roles: Sequence[RoleMark]) -> list[RoleMark]:
     return sorted(kept, key=lambda r: (r.start, r.end, r.title_start))
 
 
-RULES: tuple[Rule, ...] = (OFFICE, TITLE, NAMED, *LISTS)
+RULES: tuple[Rule, ...] = (OFFICE, TITLE, NAMED, BYLINE, *LISTS)

@@ -12,7 +12,10 @@ from functools import cache, lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from shilu.annotate.role_bodies import OWN
 from shilu.annotate.role_changes import tells
+from shilu.annotate.roles import BYLINE
+from shilu.entities.office_bodies import Office, aides, as_elsewhere
 from shilu.lang.bodies import body_names, organs, short_countries
 from shilu.lang.people import offices
 from shilu.lang.places import Place, place
@@ -25,6 +28,7 @@ _SHARED = frozenset(
     (
         "发言人",
         "副发言人",
+        "新闻发言人",
         "官员",
         "高级官员",
         "议员",
@@ -40,32 +44,27 @@ _SHARED = frozenset(
         "领导人",
     )
 )
+_SIGNED = {"文": "作者", "撰文": "作者", "责编": "编辑", "责任编辑": "编辑", "编译": "译者"}  # what the label of a byline says
 _SENTENCE = 200  # characters of a sentence that tells of a change: a line can be as long as the text
 _DATED = frozenset(("appointed", "dismissed", "resigned", "arrested"))
 Key = tuple[str, int, int]
 
 
-class _Office(Struct, frozen=True):
-    """One role mark with its words and the entities around it."""
-
-    mark: RoleMark
-    span: Span
-    title: str
-    org: str | None
-    holder: str | None
-    marks: Annotations
-
-
 def with_offices(
-    entities: Mapping[str, Entity], by_mention: Mapping[Key, str], annotations: Iterable[Annotations], ids: Mapping[str, str]
+    entities: Mapping[str, Entity],
+    by_mention: Mapping[Key, str],
+    annotations: Iterable[Annotations],
+    ids: Mapping[str, str],
+    outlets: Mapping[str, str],
 ) -> tuple[dict[str, Entity], dict[Key, str]]:
     """Entities with their roles, and for each office that stands alone the entity of its only holder.
 
-    `ids` maps keys of the tables (`iso:KZ`, `organ:iso:KZ:内政部`) to entity ids.
+    `ids` maps keys of the tables (`iso:KZ`, `organ:iso:KZ:内政部`) to entity ids, `outlets` articles to their publishers.
     """
     keys = {id_: key for key, id_ in ids.items()}
-    found = [_office(mark, marks, by_mention, ids, keys) for marks in annotations for mark in marks.roles]
-    held: dict[str, list[_Office]] = defaultdict(list)
+    found = [_office(mark, marks, by_mention, ids, keys, outlets) for marks in annotations for mark in marks.roles]
+    found = as_elsewhere(aides(found))
+    held: dict[str, list[Office]] = defaultdict(list)
     for office in found:
         if office.holder and entities[office.holder].type == "person":
             held[office.holder].append(office)
@@ -74,13 +73,21 @@ def with_offices(
 
 
 def _office(
-    mark: RoleMark, marks: Annotations, by_mention: Mapping[Key, str], ids: Mapping[str, str], keys: Mapping[str, str]
-) -> _Office:
+    mark: RoleMark,
+    marks: Annotations,
+    by_mention: Mapping[Key, str],
+    ids: Mapping[str, str],
+    keys: Mapping[str, str],
+    outlets: Mapping[str, str],
+) -> Office:
     text = marks.simplified
     title = text[mark.title_start : mark.title_end]
     holder = _at(marks.article, mark.holder_start, mark.holder_end, by_mention)
+    title = _SIGNED.get(title, title) if mark.rule == BYLINE.id else title
     org = _at(marks.article, mark.org_start, mark.org_end, by_mention) or _short(text, mark, ids)
-    return _Office(mark, Span(marks.article, mark.start, mark.end), title, _body(title, org, ids, keys), holder, marks)
+    if org is None and mark.org_start is not None and OWN.fullmatch(text, mark.org_start, mark.org_end or 0):
+        org = outlets.get(marks.article)  # 本报记者
+    return Office(mark, Span(marks.article, mark.start, mark.end), title, _body(title, org, ids, keys), holder, marks)
 
 
 def _at(article: str, start: int | None, end: int | None, by_mention: Mapping[Key, str]) -> str | None:
@@ -126,7 +133,7 @@ def _heads() -> dict[str, tuple[str, ...]]:
 _DEPUTY = re.compile("^(?:副|代理|代|助理|第一|常务)+")
 
 
-def _with_roles(entity: Entity, found: Sequence[_Office]) -> Entity:
+def _with_roles(entity: Entity, found: Sequence[Office]) -> Entity:
     """The entity with its offices, and the tier of the highest."""
     if not found:
         return entity
@@ -147,12 +154,12 @@ class _Tiered(Struct, frozen=True):
     tier: int
 
 
-def _role(office: _Office) -> Role:
+def _role(office: Office) -> Role:
     change = office.mark.change
     return Role(office.title, office.org, change, _day(office) if change in _DATED else None, office.span)
 
 
-def _day(office: _Office) -> date | None:
+def _day(office: Office) -> date | None:
     """The day of a change: the last one that its sentence names before the title, else the first behind it.
 
     A sentence without a day goes on from the one before, where that tells of such a change too (总统周日解雇了两人。…被免去…).
@@ -179,7 +186,7 @@ def _date(point: Point | None) -> date | None:
     return point.date() if isinstance(point, datetime) else point
 
 
-def _behind(found: Sequence[_Office]) -> dict[Key, str]:
+def _behind(found: Sequence[Office]) -> dict[Key, str]:
     """Offices without a holder beside them -> the only person who holds that office in the build, or in the article."""
     build: dict[tuple[str, str], set[str]] = defaultdict(set)
     here: dict[tuple[str, str], set[str]] = defaultdict(set)

@@ -15,7 +15,7 @@ from shilu.lang.script import simplify
 from shilu.model.article import Article, Span
 from shilu.model.entities import Entities, Entity
 from shilu.model.marks import Annotations
-from shilu.sources.outlets import by_key
+from shilu.sources.outlets import UNKNOWN, by_key
 
 
 def resolve(articles: Sequence[Article], annotations: Sequence[Annotations]) -> Entities:
@@ -35,13 +35,16 @@ def resolve(articles: Sequence[Article], annotations: Sequence[Annotations]) -> 
     by_id = {e.id: e if e.parent is None or e.parent in there else replace(e, parent=None) for e in entities}
     by_mention = {(s.article, s.start, s.end): entity.id for entity in entities for s in entity.mentions}
     ids = {identity[1]: entity_id(identity) for identity in (*identities, *above)}
-    richer, behind = with_offices(by_id, by_mention, annotations, ids)
+    outlets = {article.id: entity_id(("outlet", f"outlet:{article.outlet.key}")) for article in articles}
+    richer, behind = with_offices(
+        by_id, by_mention, annotations, ids, {a: id_ for a, id_ in outlets.items() if by_id[id_].name != UNKNOWN}
+    )
     for entity, spans in _referring(by_mention, richer, annotations).items():
         richer[entity] = replace(richer[entity], mentions=tuple(sorted((*richer[entity].mentions, *spans))))
     return Entities(
         by_id=dict(sorted(richer.items())),
         by_mention=behind | by_mention,
-        outlets={article.id: entity_id(("outlet", f"outlet:{article.outlet.key}")) for article in articles},
+        outlets=outlets,
     )
 
 

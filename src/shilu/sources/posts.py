@@ -41,7 +41,7 @@ def article(raw: Raw, decoded: Decoded, head: FrontMatter) -> Article | None:
     author = head.text("author")
     categories = tuple(value.text.strip() for value in head.values.get("categories", ()) if value.text.strip())
     outlet = outlets.find(author, categories, url)
-    name = author or (outlet.name if outlet else None) or outlets.host_of(url) or "unknown"
+    name = author or (outlet.name if outlet else None) or outlets.host_of(url) or outlets.UNKNOWN
     key = outlet.key if outlet else name
     published_raw = head.text("date", "published", "pubDate")
     when = _published(published_raw, outlet, content, head, url)

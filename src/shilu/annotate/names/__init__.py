@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
-from shilu.annotate.names import aliases, organs, people, places, stems, tagged
+from shilu.annotate.names import aliases, ministries, organs, people, places, stems, tagged
 from shilu.annotate.names.known import known_names, own_outlet, weak_places
 from shilu.annotate.reading import Reading
 from shilu.model.marks import NameMark
@@ -14,7 +14,7 @@ from shilu.model.protocols import Tagger
 from shilu.model.rules import Rule
 
 _PAIR = 2
-RULES: tuple[Rule, ...] = (*places.RULES, *organs.RULES, *people.RULES, *stems.RULES, *aliases.RULES)
+RULES: tuple[Rule, ...] = (*places.RULES, *organs.RULES, *people.RULES, *stems.RULES, *ministries.RULES, *aliases.RULES)
 
 
 def mark_names(read: Reading, tagger: Tagger | None) -> tuple[NameMark, ...]:
@@ -26,6 +26,7 @@ def mark_names(read: Reading, tagger: Tagger | None) -> tuple[NameMark, ...]:
     bodies = [*organs.body_marks(hits), *own_outlet(read), *stems.stem_media(read, lasts)]
     bodies += organs.organ_marks(read, located)
     bodies += stems.stem_bodies(read, lasts, [*located, *bodies])
+    bodies += ministries.ministry_marks(read, located, bodies)
     bodies += tagged.tagged_marks(read, [*located, *bodies], tagger)
     bodies += aliases.alias_marks(read, [*located, *bodies])
     return longest([*located, *bodies, *people.person_marks(read, [*located, *bodies], tagger)])

@@ -12,9 +12,11 @@ from functools import cache
 from shilu.sources.outlets.declaration import Outlet
 from shilu.sources.outlets.known import OUTLETS
 
-__all__ = ["OUTLETS", "Outlet", "by_key", "find", "host_of"]
+__all__ = ["OUTLETS", "UNKNOWN", "Outlet", "by_key", "find", "host_of"]
 
 _HOST = re.compile(r"https?://(?:[^/?#\s@]*@)?([^/?#\s:@]+)", re.IGNORECASE)
+
+UNKNOWN = "unknown"  # the name of a publisher that no post tells
 
 
 @cache
