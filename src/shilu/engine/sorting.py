@@ -6,7 +6,8 @@ the time before. Where people have decided over stories, and where it cannot be 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 
 import msgspec
 
@@ -26,11 +27,11 @@ from shilu.store.upkeep import UNDATED, MeanwhileError, Placed, Upkeep
 from shilu.stories.deciding import is_of_stories
 from shilu.stories.grouping import Grouped
 from shilu.stories.reuse import ReuseIndex
-from shilu.stories.stream import PagedStream, Touched
+from shilu.stories.stream import PagedStream
 from shilu.stories.telling import in_order
 
-BATCH = 200  # articles of one transaction: what a crash can cost
-LINKED = 10  # batches after which stories are put together: what a stream has not asked yet, its pages remember
+BATCH = 5_000  # articles of one transaction, what a crash can cost: rows that many of them change are written once
+READ = 200  # articles that are in memory at once
 STORY = "story"  # pages of the stream: story id -> its digest, how many articles it has, the first of them
 BODY = "body"  # pages of what people decided over: story id -> the story
 REST = "rest"  # the same: what articles share, and what became of the judgements
@@ -85,39 +86,41 @@ def _go_on(archive: Archive, upkeep: Upkeep, new: Sequence[Placed], options: Opt
     kept = (
         KEPT + upkeep.undated() + sum(one.published == UNDATED for one in new)
     )  # those come after all: whatever is new has them taken back
+    pages = ArchivePages(archive.base, kept)
     for at in range(0, max(1, len(new)), BATCH):
-        batch = new[at : at + BATCH]
-        numbered = list(enumerate(batch, start + at))
-        is_last = at + BATCH >= len(new)
-        _add(
-            archive, upkeep, numbered, (start + len(new), kept), link=is_last or at // BATCH % LINKED == LINKED - 1, is_last=is_last
-        )
-        options.tell("sort", at + len(batch), len(new))
+        numbered = list(enumerate(new[at : at + BATCH], start + at))
+        changed = _added(archive, pages, numbered, start + len(new) - kept, partial(_sorted, options, at, len(new)))
+        with upkeep.writing(**_another_version(upkeep)):
+            pages.flush()
+            upkeep.place(numbered)
+            upkeep.put_stories(changed)
+            if at + BATCH >= len(new):
+                _settle(archive, upkeep)
 
 
-def _add(
-    archive: Archive, upkeep: Upkeep, numbered: Sequence[tuple[int, Placed]], end: tuple[int, int], *, link: bool, is_last: bool
-) -> None:
-    """Add some articles in one transaction; `link`: with what that, and what came before it, does to stories.
+def _sorted(options: Options, before: int, total: int, done: int) -> None:
+    options.tell("sort", before + done, total)
 
-    `end`: behind the last number of all that are to be added, and how many before it can be undone.
+
+def _added(
+    archive: Archive, pages: ArchivePages, numbered: Sequence[tuple[int, Placed]], undoable: int, tell: Callable[[int], None]
+) -> dict[str, int]:
+    """Put some articles into the pages, and together the stories that they touch; returns these, with their numbers of articles.
+
+    Steps from `undoable` on can be undone.
     """
-    pages = ArchivePages(archive.base, end[1])
     stream = PagedStream(pages)
-    for (number, _), article in zip(numbered, read_again(archive, [place for _, place in numbered]), strict=True):
-        pages.begin(number if number >= end[0] - end[1] else None)
-        stream.reuse.remember(stream.add(article).reuses)
-    touched = stream.touched() if link else Touched((), ())
+    for at in range(0, len(numbered), READ):
+        share = numbered[at : at + READ]
+        for (number, _), article in zip(share, read_again(archive, [place for _, place in share]), strict=True):
+            pages.begin(number if number >= undoable else None)
+            stream.reuse.remember(stream.add(article).reuses)
+        tell(at + len(share))
+    touched = stream.touched()
     rows = {one.id: (digest(packed_one(one)), len(one.articles), one.articles[0]) for one in touched.stories}
     gone: dict[bytes, bytes | None] = {key.encode(): None for key in touched.gone}
     pages.put(STORY, gone | {key.encode(): msgspec.msgpack.encode(row) for key, row in rows.items()})
-    due = {key: row[1] for key, row in rows.items()} | dict.fromkeys(touched.gone, 0)
-    with upkeep.writing(**_another_version(upkeep)):
-        pages.flush()
-        upkeep.place(numbered)
-        upkeep.put_stories(due)
-        if is_last:
-            _settle(archive, upkeep)
+    return {key: row[1] for key, row in rows.items()} | dict.fromkeys(touched.gone, 0)
 
 
 def _settle(archive: Archive, upkeep: Upkeep) -> None:

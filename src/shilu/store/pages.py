@@ -1,24 +1,24 @@
 """What a sorting remembers between two runs, as bytes by table and key; its newest steps can be undone.
 
 Writes are seen at once by whoever made them, and by others when `flush` has put them in a transaction with the rest of it.
+Many steps between two flushes write a row once that they all change; what was read, and is in use, is not read again.
 All of it is derived: a copy into another database leaves it out, and what is forgotten takes all of it along.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
 from shilu.store.base import Base, Values, listed
+from shilu.store.seen import Ordered, Rows, every
 
 KEPT = 2_000  # of the newest steps that can be undone
 SIZES = (1, 8, 64, 256)  # rows that one statement asks for: few sizes, so that each is prepared once
 RANGES = (64, 16, 4, 1)
 MARK = ""  # the table that every step of the journal has a row for
-Rows = dict[bytes, bytes | None]
 _pack = msgspec.msgpack.Encoder().encode
 _olds = msgspec.msgpack.Decoder(Rows)
 
@@ -29,13 +29,13 @@ class ArchivePages:
     def __init__(self, base: Base, kept: int = KEPT) -> None:
         """Nothing is read yet. `kept` is how many of the newest steps can be undone."""
         self._base, self._kept = base, kept
-        self._forget()
+        self._seen = every()
+        self._written()
 
-    def _forget(self) -> None:
-        """Know nothing of what is kept, and have nothing to write."""
-        self._known: dict[str, Rows] = defaultdict(dict)  # as it is now, written or not
+    def _written(self) -> None:
+        """Have nothing to write."""
         self._new: dict[str, Rows] = defaultdict(dict)
-        self._new_keys: dict[str, list[bytes]] = defaultdict(list)  # sorted when a scan asks for them
+        self._new_keys: dict[str, Ordered] = defaultdict(Ordered)
         self._journal: dict[int, dict[str, Rows]] = {}
         self._undone: int | None = None  # the journal is to end before this step
         self._loose = False  # something was put that no step has: nothing before it can be undone
@@ -43,33 +43,37 @@ class ArchivePages:
 
     def get(self, table: str, keys: Collection[bytes]) -> dict[bytes, bytes]:
         """The rows of some keys; a key without a row is not in the answer."""
-        known = self._known[table]
-        for share in _padded(sorted({key for key in keys if key not in known})):
+        seen = self._seen[table]
+        rows = seen.rows
+        for share in _padded(seen.missing(keys)):
             query = f"SELECT key, value FROM page WHERE name = ? AND key IN ({listed(share)})"
-            known.update(dict.fromkeys(share))
-            known.update(self._base.run(query, table, *share))
-        return {key: value for key in keys if (value := known[key]) is not None}
+            rows.update(dict.fromkeys(share))
+            rows.update(self._base.run(query, table, *share))
+        return {key: value for key in keys if (value := rows[key]) is not None}
 
     def scan(self, table: str, prefixes: Collection[bytes]) -> list[tuple[bytes, bytes]]:
         """The rows whose key begins with one of the prefixes (itself included), each once, in order of keys."""
-        found: Rows = {}
-        wanted = _shortest(prefixes)
-        self._new_keys[table].sort()
-        for share in _shared([prefix for prefix in wanted if _behind(prefix)]):
+        seen, wanted = self._seen[table], _shortest(prefixes)
+        known = {prefix: seen.under(prefix) for prefix in wanted}
+        if unknown := [prefix for prefix, keys in known.items() if keys is None]:
+            self._read_under(table, unknown)
+            known.update((prefix, seen.under(prefix)) for prefix in unknown)
+        rows = seen.rows
+        return [(key, value) for keys in known.values() for key in keys or () if (value := rows[key]) is not None]
+
+    def _read_under(self, table: str, prefixes: Sequence[bytes]) -> None:
+        """Read all rows whose key begins with one of the prefixes, none of which begins with another."""
+        found: dict[bytes, bytes] = {}
+        for share in _shared([prefix for prefix in prefixes if _behind(prefix)]):
             ranges = " UNION ALL ".join(["SELECT key, value FROM page WHERE name = ? AND key >= ? AND key < ?"] * len(share))
             found.update(self._base.run(ranges, *(value for prefix in share for value in (table, prefix, _behind(prefix)))))
-        for prefix in (prefix for prefix in wanted if not _behind(prefix)):
+        for prefix in (prefix for prefix in prefixes if not _behind(prefix)):
             found.update(self._base.run("SELECT key, value FROM page WHERE name = ? AND key >= ?", table, prefix))
-        found.update((key, self._new[table][key]) for prefix in wanted for key in self._put_under(table, prefix))
-        self._known[table].update(found)
-        return sorted((key, value) for key, value in found.items() if value is not None)
-
-    def _put_under(self, table: str, prefix: bytes) -> Iterator[bytes]:
-        keys = self._new_keys[table]
-        for place in range(bisect_left(keys, prefix), len(keys)):
-            if not keys[place].startswith(prefix):
-                return
-            yield keys[place]
+        keys, new = Ordered(), self._new[table]
+        keys.add(found)
+        for prefix in prefixes:
+            there: Rows = {key: found[key] for key in keys.under(prefix)}
+            self._seen[table].take_under(prefix, there | {key: new[key] for key in self._new_keys[table].under(prefix)})
 
     def put(self, table: str, rows: Mapping[bytes, bytes | None]) -> None:
         """Write rows over what was there; `None` removes one, also one that is not there."""
@@ -83,11 +87,11 @@ class ArchivePages:
             self._journal, self._loose = {}, True
         self._put(table, changed)
 
-    def _put(self, table: str, rows: Mapping[bytes, bytes | None]) -> None:
+    def _put(self, table: str, rows: Rows) -> None:
         new = self._new[table]
-        self._new_keys[table] += [key for key in rows if key not in new]
+        self._new_keys[table].add([key for key in rows if key not in new])
         new.update(rows)
-        self._known[table].update(rows)
+        self._seen[table].put(rows)
 
     def begin(self, step: int | None) -> None:
         """What is put from now on belongs to a step, above all before; or to none: then none before can be undone."""
@@ -112,7 +116,10 @@ class ArchivePages:
         return {name: sorted(keys) for name, keys in before.items()}
 
     def flush(self) -> None:
-        """Write what was put and not written yet, within `writing`; what was read is forgotten, so that memory is bounded."""
+        """Write what was put and not written yet, within `writing`; what was not in use since the last time is let go.
+
+        When that transaction is undone, so is what these pages have seen: they are to be made anew.
+        """
         if self._loose:
             self._base.run("DELETE FROM undone")
         elif self._undone is not None:
@@ -123,7 +130,9 @@ class ArchivePages:
             entries: list[Values] = [(step, name, _pack(olds)) for step, of in self._journal.items() for name, olds in of.items()]
             self._base.many("INSERT INTO undone (step, name, olds) VALUES (?, ?, ?)", entries)
             self._base.run("DELETE FROM undone WHERE step <= ?", max(self._journal) - self._kept)
-        self._forget()
+        self._written()
+        for seen in self._seen.values():
+            seen.age()
 
     def _write(self, name: str, rows: Rows) -> None:
         gone = sorted(key for key, value in rows.items() if value is None)
@@ -135,7 +144,8 @@ class ArchivePages:
 
     def clear(self) -> None:
         """Drop all pages and their journal, within `writing`."""
-        self._forget()
+        self._seen = every()
+        self._written()
         for table in ("page", "undone"):
             self._base.run(f"DELETE FROM {table}")
 

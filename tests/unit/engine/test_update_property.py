@@ -117,10 +117,10 @@ def test_any_way_to_an_archive_gives_what_one_build_gives(
     folder.mkdir()
     said: list[Judgement] = []
     with pytest.MonkeyPatch.context() as patch, Archive(new_place()) as archive:
+        patch.setattr(sorting, "READ", 1)
         for module in (catching_up, sorting, telling):
             patch.setattr(module, "BATCH", 2)
         patch.setattr(sorting, "KEPT", 3)  # some go back further
-        patch.setattr(sorting, "LINKED", 2)
         for act, name, number in acts:
             _act(archive, folder, said, act, name, number)
         _ingest(archive, folder)
