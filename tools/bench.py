@@ -33,7 +33,7 @@ import yaml
 import ledger
 import stories
 from corpus import ROOT, write_posts
-from shilu.annotate import annotate
+from shilu.annotate import annotate_all
 from shilu.dossier import arrange
 from shilu.engine.build import Options, assemble, bundle, gather
 from shilu.engine.build import build as build_dossier
@@ -51,6 +51,7 @@ ROUNDS = 3
 RECORDS, PAGE, CORES = "shilu to records", "shilu with the page", "shilu with the page, all cores"
 COMMAND = "shilu build, from its start to its end"
 TAGGER, GLUED, JIEBA = "shilu to records, with the tagger", "glued: yaml + trafilatura + jionlp times", "jieba segmentation"
+ONE_THREAD = "OPENBLAS_NUM_THREADS"
 TAGGED = 50  # posts for what needs the network: it is slow, and its rate does not depend on the number
 
 Rates = dict[str, float]  # what -> articles a second
@@ -114,7 +115,7 @@ def stages(folder: Path, out: Path, options: Options) -> dict[str, float]:
 
     gathered = clock("read", lambda: gather([folder], out, options))
     articles = gathered.articles
-    marks = clock("annotate", lambda: [annotate(article, options.tagger) for article in articles])
+    marks = clock("annotate", lambda: annotate_all(articles, options.tagger))
     entities = clock("resolve", lambda: resolve(articles, marks))
     stated = clock("state", lambda: [state(a, m, entities) for a, m in zip(articles, marks, strict=True)])
     reuses = clock("reuse", lambda: reused(articles))
@@ -268,8 +269,9 @@ def main() -> None:
     parser.add_argument("--stream", type=int, default=100_000, help="articles in a stream for stories and reuse; 0 for none")
     parser.add_argument("--story", type=int, default=2000, help="articles of one story for the ledger and its updates; 0 for none")
     args = parser.parse_args()
+    if os.environ.get(ONE_THREAD) != "1":  # numpy is loaded already, with a thread for each core: one core is what is measured
+        os.execve(sys.executable, sys.orig_argv, {**os.environ, ONE_THREAD: "1"})
     os.chdir(ROOT)
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before numpy is loaded: one core is what is measured
     result = measure(args.posts, args.large)
     result["ledger"] = ledger.measure(args.story)._asdict() if args.story else None
     result["stories"] = [cost._asdict() for cost in stories.measure(args.stream)] if args.stream else []

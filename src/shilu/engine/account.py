@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from shilu import __version__
-from shilu.annotate import annotate
+from shilu.annotate import annotate_all
 from shilu.engine.digest import rules_digest
 from shilu.engine.find import find
 from shilu.engine.options import Options
@@ -140,7 +140,7 @@ def gather(arguments: Sequence[Path], out: Path, options: Options) -> Gathered:
 
 def assemble(gathered: Gathered, options: Options) -> Build:
     """From articles to the ledger of one story, in this process."""
-    return account(gathered, [annotate(article, options.tagger) for article in gathered.articles], options)
+    return account(gathered, annotate_all(gathered.articles, options.tagger), options)
 
 
 def account(gathered: Gathered, annotations: Sequence[Annotations], options: Options, story: Story | None = None) -> Build:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from shilu.annotate import annotate
+from shilu.annotate import annotate_all
 from shilu.engine.account import Build, Done, Marked, account, assemble, bundle, counted, manifest
 from shilu.engine.crew import Crew
 from shilu.engine.options import Options
@@ -118,7 +118,7 @@ def records_of(gathered: Gathered, options: Options) -> dict[str, Lines]:
     """The records of some articles, in this process and without their pages."""
     if options.stories == "one" or len(gathered.articles) < 2:
         return dict(bundle(assemble(gathered, options)).lines)
-    marked = Marked(gathered, [annotate(one, options.tagger) for one in gathered.articles])
+    marked = Marked(gathered, annotate_all(gathered.articles, options.tagger))
     found = told_apart(gathered.articles, options.judgements)
     if is_told_as_one(found.stories, options):
         whole = as_one(found.stories, gathered.articles)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeAlias
@@ -21,10 +21,10 @@ from shilu.model.errors import ShiluError
 
 Floats: TypeAlias = NDArray[np.float32]
 Ints: TypeAlias = NDArray[np.intp]
+Feed: TypeAlias = Callable[[slice, Floats], object]  # rows, and where what they put into a step is written
 
 UNITS = 128
 OUTSIDE = "O"
-WIDTH = 3 * UNITS  # update, reset, candidate
 CHECKSUM = "93c07e4b"  # first and last digits of the SHA-256 over the sorted weight files of jieba 0.42.1
 CHECKSUM_END = "c675"
 _HEADER = 16  # bytes before the length of the tensor's description in a paddle parameter file
@@ -35,12 +35,14 @@ class WeightsError(ShiluError):
 
 
 class Layer(Struct, frozen=True):
-    """One layer, both directions (axis 0): update, reset, candidate. sigmoid(x) = (1 + tanh(x/2)) / 2, so gates are pre-halved,
-    and so is what the reset gate is multiplied into."""
+    """One layer, both directions (axis 0). Update, reset and candidate are matrices of their own, so that what is done with each
+    of them runs over one piece of memory: numpy needs twice the time for a slice of rows.
 
-    project: Floats  # (2, inputs, WIDTH)
-    bias: Floats  # (2, 1, WIDTH)
-    gates: Floats  # (2, UNITS, 2 * UNITS)
+    sigmoid(x) = (1 + tanh(x/2)) / 2, so gates are pre-halved, and so is what the reset gate is multiplied into.
+    """
+
+    project: Floats  # (2, 3, inputs + 1, UNITS); the last row is the bias, for an input that is always 1
+    gates: Floats  # (2, 2, UNITS, UNITS): update, reset
     candidate: Floats  # (2, UNITS, UNITS)
 
 
@@ -81,23 +83,33 @@ class Network(Struct, frozen=True):
         return self.characters["OOV"]
 
     def inputs(self, rows: Ints) -> Floats:
-        """What the first layer makes of single characters, by their rows of the embedding: (2, rows, WIDTH)."""
-        found: Floats = np.matmul(self.embedding[rows], self.layers[0].project)
-        found += self.layers[0].bias
+        """What the first layer makes of single characters, by their rows of the embedding: (2, 3, rows, UNITS)."""
+        ones = np.ones((len(rows), 1), np.float32)
+        found: Floats = np.matmul(np.concatenate((self.embedding[rows], ones), axis=1), self.layers[0].project)
         return found
 
     def emissions(self, inputs: Floats, numbers: Ints, packing: Packing) -> Floats:
-        """Scores of all labels for each packed row: (rows, labels). `numbers` are the characters' places in `inputs`."""
-        both = np.empty((2, len(numbers), WIDTH), np.float32)
-        inputs[0].take(numbers, axis=0, out=both[0], mode="clip")
-        inputs[1].take(numbers[packing.mirror], axis=0, out=both[1], mode="clip")
-        hidden = _recur(self.layers[0], both, packing)
-        for layer in self.layers[1:]:
-            np.matmul(hidden, layer.project[0], out=both[0])
-            np.matmul(hidden[packing.mirror], layer.project[1], out=both[1])
-            both += layer.bias
-            hidden = _recur(layer, both, packing)
-        scores: Floats = hidden @ self.output
+        """Scores of all labels for each packed row: (rows, labels). `numbers` are the characters' places in `inputs`.
+
+        A step of the first layer looks its characters up, one of the second projects what the first made of its rows: what is
+        written for a whole batch and read again a step at a time has left the processor's cache by then.
+        """
+        mirror = packing.mirror
+        hidden = np.empty((len(numbers), 2 * UNITS + 1), np.float32)
+        hidden[:, 2 * UNITS] = 1.0
+        there, back = np.empty((2, len(numbers), UNITS), np.float32)
+
+        def first(direction: int, order: Ints) -> Feed:
+            return lambda rows, to: inputs[direction].take(order[rows], axis=1, out=to, mode="clip")
+
+        _recur(self.layers[0], 0, packing, first(0, numbers), there)
+        _recur(self.layers[0], 1, packing, first(1, numbers[mirror]), back)
+        hidden[:, :UNITS], hidden[:, UNITS : 2 * UNITS] = there, back.take(mirror, axis=0)
+        ahead, behind = self.layers[1].project
+        _recur(self.layers[1], 0, packing, lambda rows, to: np.matmul(hidden[rows], ahead, out=to), there)
+        _recur(self.layers[1], 1, packing, lambda rows, to: np.matmul(hidden.take(mirror[rows], axis=0), behind, out=to), back)
+        scores: Floats = there @ self.output[:UNITS]
+        scores += (back @ self.output[UNITS:]).take(mirror, axis=0)
         scores += self.output_bias
         return scores
 
@@ -117,38 +129,34 @@ def pack(sequences: Sequence[int]) -> Packing:
     return Packing(order, lengths, firsts, firsts[sequence] + step, mirror, ends, sizes.tolist(), starts.tolist())
 
 
-def _recur(layer: Layer, both: Floats, packing: Packing) -> Floats:
-    """Run one layer in both directions over projected inputs (the second direction's are mirrored): (rows, 2 * UNITS).
+def _recur(layer: Layer, direction: int, packing: Packing, feed: Feed, out: Floats) -> None:
+    """Run one direction of a layer over packed rows (the second direction's are mirrored) into `out`: (rows, UNITS).
 
-    Every step writes where the next one reads; nothing is copied. What a step costs is the number of calls, not of sums.
+    `feed` writes the projected inputs of some rows, (3, rows, UNITS). Every step writes where the next one reads.
     """
-    out = np.empty((2, both.shape[1], UNITS), np.float32)
-    gates = np.empty((2, packing.sizes[0], 2 * UNITS), np.float32)
-    resets = np.empty((2, packing.sizes[0], UNITS), np.float32)
-    state = np.zeros_like(resets)
+    gates, candidate = layer.gates[direction], layer.candidate[direction]
+    room = np.empty(6 * packing.sizes[0] * UNITS, np.float32)
+    state, n = np.zeros_like(out[: packing.sizes[0]]), 0
     for size, at in zip(packing.sizes, packing.starts, strict=True):
-        step, state, gate, reset, fresh = (
-            both[:, at : at + size],
-            state[:, :size],
-            gates[:, :size],
-            resets[:, :size],
-            out[:, at : at + size],
-        )
-        np.matmul(state, layer.gates, out=gate)
-        gate += step[..., : 2 * UNITS]
+        if size != n:
+            n, state = size, state[:size]
+            views = room[: 6 * n * UNITS].reshape(6, n, UNITS)
+            step, gate, reset = views[:3], views[3:5], views[5]
+        feed(slice(at, at + n), step)
+        np.matmul(state, gates, out=gate)
+        gate += step[:2]
         np.tanh(gate, out=gate)
         gate += 1.0
-        np.multiply(gate[..., UNITS:], state, out=reset)
-        np.matmul(reset, layer.candidate, out=fresh)
-        fresh += step[..., 2 * UNITS :]
+        np.multiply(gate[1], state, out=reset)
+        fresh = np.dot(reset, candidate, out=out[at : at + n])
+        fresh += step[2]
         np.tanh(fresh, out=fresh)
         fresh -= state
-        update = gate[..., :UNITS]
+        update = gate[0]
         update *= 0.5
         fresh *= update
         fresh += state
         state = fresh
-    return np.concatenate((out[0], out[1].take(packing.mirror, axis=0)), axis=1)
 
 
 def load() -> Network:
@@ -206,11 +214,17 @@ def _layer(folder: Path, *directions: int) -> Layer:
     """The two directions of one layer; the gates' part of the weights is halved for `tanh`."""
     scale = np.concatenate((np.full(2 * UNITS, 0.5), np.ones(UNITS))).astype(np.float32)
     half = np.float32(0.5)
-    project, bias, gates, candidate = [], [], [], []
+    project, gates, candidate = [], [], []
     for i in directions:
         recurrent = _tensor(folder, f"gru_{i}.w_0", (-1,))
-        project.append(_tensor(folder, f"fc_{i}.w_0", (-1, 3 * UNITS)) * scale)
-        bias.append((_tensor(folder, f"fc_{i}.b_0", (-1,)) + _tensor(folder, f"gru_{i}.b_0", (-1,))) * scale)
-        gates.append(recurrent[: 2 * UNITS * UNITS].reshape(UNITS, 2 * UNITS) * half)
+        bias = _tensor(folder, f"fc_{i}.b_0", (-1,)) + _tensor(folder, f"gru_{i}.b_0", (-1,))
+        weights = np.concatenate((_tensor(folder, f"fc_{i}.w_0", (-1, 3 * UNITS)), bias[None])) * scale
+        project.append(_parts(weights))
+        gates.append(_parts(recurrent[: 2 * UNITS * UNITS].reshape(UNITS, 2 * UNITS) * half))
         candidate.append(recurrent[2 * UNITS * UNITS :].reshape(UNITS, UNITS) * half)
-    return Layer(np.stack(project), np.stack(bias)[:, None], np.stack(gates), np.stack(candidate))
+    return Layer(np.stack(project), np.stack(gates), np.stack(candidate))
+
+
+def _parts(weights: Floats) -> Floats:
+    """Columns of several gates as a matrix for each: (gates, rows, UNITS)."""
+    return np.stack(np.split(weights, weights.shape[1] // UNITS, axis=1))
