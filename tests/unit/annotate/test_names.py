@@ -103,6 +103,17 @@ def test_among_places_of_one_name_the_one_of_the_region_named_here_is_meant() ->
     assert one("华盛顿发表声明。", "华盛顿").key == "geonames:4140963"
 
 
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("广州", "gb:440100"), ("湖南", "gb:430000"), ("上海", "gb:310000"), ("上海市", "gb:310000"), ("甘南", "gb:623000"),
+        ("吉林", "gb:220000"), ("吉林市", "gb:220200"), ("香港", "iso:HK"), ("德州", "iso:US-TX"),
+    ],
+)  # fmt: skip
+def test_a_city_and_the_division_of_its_name_are_one_place(name: str, key: str) -> None:
+    assert one(f"记者昨天抵达{name}采访。", name).key == key
+
+
 def test_a_county_called_like_a_town_elsewhere_is_in_the_region_its_sentence_names() -> None:
     county = one("俄勒冈州的电台报道，大火烧到了圣查尔斯郡，伊利诺伊州派出援兵。", "圣查尔斯郡")
     assert (county.key, county.country) == ("in:iso:US-OR", "US")

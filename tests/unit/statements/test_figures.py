@@ -47,6 +47,11 @@ def kinds(text: str) -> list[tuple[str, int | None]]:
         ("塌方造成大量民房倒塌。", [("buildings_damaged", None)]),
         ("死亡人数会超过100人：“我很确定这个数字超过70人。”", [("killed", 100), ("killed", 70)]),
         ("市政府出动400名救援人员营救受困员工。", [("other", 400)]),
+        ("33个失联村庄恢复了通信，18个受灾地区的学校停课。", [("other", 33), ("other", 18)]),
+        ("供电受影响的270个村中，124个已恢复用电。", [("other", 270), ("other", 124)]),
+        ("82个因灾断电的居民社区恢复供电，270名村民失联。", [("other", 82), ("missing", 270)]),
+        ("240个工作组进驻受灾村屯。", [("other", 240)]),
+        ("消防救援支队115名队员赶赴灾区，救援120名村民。", [("other", 115), ("evacuated", 120)]),
         ("塌方造成死亡17人、受伤31人。", [("killed", 17), ("injured", 31)]),
         ("塌方釀17死31傷。", [("killed", 17), ("injured", 31)]),
         ("一死五伤。", [("killed", 1), ("injured", 5)]),
@@ -718,3 +723,18 @@ def test_a_threshold_an_ordinal_with_a_space_and_enough_are_no_figures(text: str
 def test_a_day_to_come_in_another_line_of_the_headline_foretells_nothing() -> None:
     assert [figure.realis for figure in read("停航延长至3月24日　死亡人数升至31人", "headline")] == ["actual"]
     assert [figure.realis for figure in read("预报说，明天最高气温36度。")] == ["forecast"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("成都市武侯区仍在预警中，其他区已经解除。全市平均降雨80毫米，造成11人遇难。", "成都市"),
+        ("四川绵阳市连日大雨。全省已转移3万人。", "四川"),
+        ("昨夜起，上海嘉定区雷雨不断。全市有11人受伤。", "上海"),
+        ("四川绵阳市连日大雨。全省场馆已关闭，11人受伤。", "绵阳市"),
+        ("全市有11人受伤。", None),
+        ("四川绵阳市连日大雨，全县有11人受伤。", "绵阳市"),  # which county, nobody says
+    ],
+)
+def test_a_word_for_the_whole_means_the_place_around_the_last_one(text: str, place: str | None) -> None:
+    assert {where for figure, where in stated(text) if figure.kind in ("killed", "injured", "evacuated")} == {place}

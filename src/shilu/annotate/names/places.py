@@ -128,14 +128,40 @@ def _choose(hit: Hit, context: frozenset[str], words: str) -> Place:
     if len(hit.keys) == 1 and (only := place(hit.keys[0])):
         return only
     found, large = _alike(hit.keys)
-    return max(found, key=lambda p: (_near(p, context) if p.population >= large else 0, p.name == words, p.population, p.key))
+    alone = not any("-" in p.key for p in found)  # 德州 is Texas, too
+    return max(
+        found,
+        key=lambda p: (
+            _near(p, context) if p.population >= large else 0,
+            p.name == words or (alone and _is_called(p, words)),
+            p.population,
+            p.key,
+        ),
+    )
+
+
+def _whole(key: str) -> bool:
+    """True for a division of China, and for a country."""
+    return key.startswith("gb:") or _is_country(key)
 
 
 @cache
 def _alike(keys: tuple[str, ...]) -> tuple[tuple[Place, ...], int]:
-    """The places of one name, and how many people make one of them large among those."""
-    found = tuple([here for key in keys if (here := place(key))])
+    """The places of one name, and how many people make one of them large among those.
+
+    A city and the division of its name around it are one place: 上海 is 上海市, and 吉林 is the province.
+    """
+    there = [here for key in keys if (here := place(key))]
+    found = tuple(
+        [here for here in there if not any(key != here.key and key in keys and _whole(key) for key in ancestors(here.key))]
+    )
+    found = found or tuple(there)
     return found, max(here.population for here in found) // _FAR_LARGER
+
+
+def _is_called(here: Place, words: str) -> bool:
+    """Whether a division of China has just this name, without the words for what it is (广州, 甘南)."""
+    return here.key.startswith("gb:") and here.name.startswith(words)
 
 
 def _near(here: Place, context: frozenset[str]) -> int:

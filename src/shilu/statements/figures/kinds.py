@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from shilu.statements.figures.clauses import AREAS, TALKING, Clauses, Kind, by_word
+from shilu.statements.figures.clauses import AREAS, PLACES, TALKING, Clauses, Kind, by_word
 from shilu.statements.figures.counted import Counted
 from shilu.statements.figures.lexicon import Word
 from shilu.statements.figures.things import broken, noun_of, object_of
 
 BODY = frozenset({"killed", "injured", "casualties", "missing", "hospitalised"})
-_PASSIVE = re.compile(r"(?:被|遭到?|获|受到?|为|予以|获得)[^，。；]{0,14}\Z")
+_PASSIVE = re.compile(r"(?:被|遭到?|获|受(?![灾损困邀访理])到?|为|予以|获得)[^，。；]{0,14}\Z")
 _BEFORE_DEATH = frozenset({"hospitalised", "injured", "affected", "missing", "hostages", "evacuated"})
 _BEFORE_RECOVERY = frozenset({"hospitalised", "injured", "infected"})
 _KIN = re.compile(r"的?(?:家属|亲属|家庭|遗属)")
@@ -19,7 +19,7 @@ _SUFFERED = {kind: kind for kind in ("killed", "injured", "detained", "released"
 _SUFFERED |= {"seized": "other", "dismissed": "other"}
 _NOMINAL = re.compile(r"活动|事件|行动|现场|期间|之?中(?![毒止])|浪潮|案件|风险|威胁|原因|名单|家属|亲属|线上?|率")
 _HELPING = re.compile(
-    r"(?:营救|解救|搜救|搜寻|寻找|救助|协助|帮助|转移|安置)(?!人员|队|站|工作|者|犬)"
+    r"(?:营救|解救|搜救|救援|施救|搜寻|寻找|救助|协助|帮助|转移|安置)(?!人员|队|站|工作|者|犬)"
 )  # 救援人员营救|受困员工: the object's state
 # 两名专家就|某人死亡的原因|作证: what is talked of befell another
 _ABOUT = re.compile(r"(?:就(?![此这是在已被地近有])[^，。；就]{2,12}|(?:为|对|就)[^，。；]{1,12}的|除[^，。；]{1,12})\Z")
@@ -30,6 +30,9 @@ _LIVING = re.compile("[人者民员兵客童生工师友徒匪男女孩婴子弟
 _THINGS = frozenset(
     {"aircraft", "vehicles", "weapons", "buildings", "shops", "attacks", "checkpoints", "bodies", "hazard", "animals"}
 )  # nouns of the lexicon that name no people
+_OF_PLACES = frozenset({"受灾", "失联", "受影响", "受损"})
+_PLACE = re.compile("(?:较?严重|较重|最重)?的?(?:地区|地方|区域|[县市乡镇村](?!民)|社区|小区|一线)")
+_CALLED_SO = re.compile(r"(?:总?[支大中]队|人员|官兵|力量|组|工作|中心|行动|犬|设备|物资|直升机|船|艇|机构|部门|队)")
 _FEELING = frozenset("很太更最好挺")
 _NEAR = 2  # characters between what befell the cases and the word for them
 _CLOSING = re.compile(r"时|之?中|之?后|里|期间|途中")
@@ -70,7 +73,7 @@ def _taken_in(clauses: Clauses, item: Counted, before: Sequence[Word]) -> Kind |
 def _said_before(clauses: Clauses, item: Counted, before: Sequence[Word], behind: Sequence[Word]) -> Kind | None:
     """死亡14人, 遇难的32人, 死者78人: a state right before the number."""
     if before and before[-1].role in ("state", "both", "tally") and clauses.adjacent(before[-1], item) and _of_people(item):
-        if before[-1].kind == "charged" and item.mark.unit == "宗":
+        if (before[-1].kind == "charged" and item.mark.unit == "宗") or _of_places(clauses.text, item):
             return None
         if before[-1].kind not in BODY and any(word.role in ("state", "both", "tally") and word.kind in BODY for word in behind):
             return None
@@ -85,6 +88,11 @@ def _of_people(item: Counted) -> bool:
     return item.mark.unit is None or item.person or item.mark.unit in _PEOPLE_UNITS
 
 
+def _of_places(text: str, item: Counted) -> bool:
+    """16个国家, 270个村, 82个断电的社区: what is said of places befell nobody."""
+    return item.mark.unit == "个" and (AREAS.match(text, item.mark.end) or PLACES.match(text, item.mark.end)) is not None
+
+
 def _of_cases(state: Word, noun: Word) -> bool:
     """死亡病例, 治愈出院病例: what befell the cases counts, not that they are cases."""
     if noun.start - state.end > _NEAR:
@@ -96,7 +104,7 @@ def _said_behind(clauses: Clauses, item: Counted, before: Sequence[Word], behind
     """N人死亡, N人被捕, N名…被…杀害: the first predicate behind that says what befell them."""
     if not _of_people(item):
         return None
-    if item.mark.unit == "个" and AREAS.match(clauses.text, item.mark.end):
+    if _of_places(clauses.text, item):
         return None
     if clauses.text[item.mark.start - 1 : item.mark.start] in ("被", "遭", "由"):
         return None  # 遭一名男子袭击身亡: the number counts those who did it
@@ -168,6 +176,8 @@ def _of_another(text: str, item: Counted, word: Word) -> bool:
         return True
     if word.kind == "killed" and before == "生":
         return True
+    if word.text in _OF_PLACES and _PLACE.match(text, word.end):
+        return True  # 240个工作组进驻受灾|村屯
     return bool(_persons(item, word)) and any(one.start == word.end for one in _people(item))
 
 
@@ -194,6 +204,7 @@ def _acting(clauses: Clauses, item: Counted, before: Sequence[Word]) -> Word | N
     for word in reversed(before):
         if (
             word.role in ("act", "both")
+            and not (word.text in ("救援", "搜救") and _CALLED_SO.match(clauses.text, word.end))
             and (len(word.text) > 1 or clauses.adjacent(word, item))
             and not _passive_before(clauses, word)
         ):

@@ -12,6 +12,7 @@ from shilu.model.entities import Entities
 from shilu.model.marks import NameMark
 from shilu.statements.figures.cues import NATIONAL
 from shilu.statements.figures.frame import PARAGRAPH, Frame, Sentence
+from shilu.statements.figures.wholes import wholes
 
 _CLOSED = re.compile("[）)]")
 _OPENED = re.compile("[（(]")
@@ -71,6 +72,10 @@ class Places:
             and not (listed and _SHARES.match(text, place[1]))
         ]
         self._there = [place[0] for place in there], [place[2] for place in there]
+        self._wholes = dict(wholes(text, self._there, entities)) if there and "全" in text else {}
+        if self._wholes:
+            both = sorted([*zip(*self._there, strict=True), *self._wholes.items()])
+            self._there = [place[0] for place in both], [place[1] for place in both]
 
     @cached_property
     def _place_starts(self) -> list[int]:
@@ -220,6 +225,8 @@ class Places:
         That is the smallest place known to hold them; where no map says more than their country, or the list goes on with
         places that are on no map, the place before the list.
         """
+        if before in self._wholes:
+            return None
         at = bisect_left(self._place_starts, before)
         first = at
         while first and self.text[self.places[first - 1][1] : self.places[first][0]] in _BESIDE:
