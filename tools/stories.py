@@ -56,8 +56,8 @@ def disguise(seed: int) -> dict[str, str]:
     chance = random.Random(seed)
     alike: dict[tuple[int, str], list[tuple[float, str]]] = defaultdict(list)
     known = lexicon()
-    for word, number in known.numbers.items():
-        alike[len(word), known.tags[number]].append((known.idfs[number], word))
+    for number, word in enumerate(known.texts.all()):
+        alike[len(word), known.kinds[known.tags[number]]].append((known.idfs[number], word))
     new: dict[str, str] = {}
     for ranked in alike.values():
         words = [word for _, word in sorted(ranked)]

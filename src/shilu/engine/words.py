@@ -6,20 +6,22 @@ import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from zlib import crc32
 
 import msgspec
 
 from shilu.model.ids import digest
-from shilu.stories.words import Compiled, compiled_lexicon, has_lexicon, lexicon_key, take_lexicon
+from shilu.stories.words import Compiled, Kept, compiled_lexicon, has_lexicon, lexicon_key, take_lexicon
 
-FORM = "1"  # of the file
+FORM = "2"  # of the file
+LINE = 80  # bytes that its first line has at most
 
 
 def ready_words() -> None:
     """Have the words ready: from the cache, or made now and kept there; once in a process."""
     if has_lexicon():
         return
-    file = _place() / f"words-{digest((FORM + lexicon_key()).encode())[:32]}"
+    file = _place() / f"words-{digest(FORM.encode() + lexicon_key())[:32]}"
     compiled = _read(file)
     if compiled is None:
         compiled = compiled_lexicon()
@@ -33,19 +35,28 @@ def _place() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "shilu"
 
 
-def _read(file: Path) -> Compiled | None:
+def _sums(small: bytes, large: bytes) -> bytes:
+    """The first line of a file that holds both: their sizes, then what tells that nothing was cut off or has rotted. Nobody is
+    kept out by it: whoever can write here can write all that the user can."""
+    return b"%d %d %d %d\n" % (len(small), len(large), crc32(small), crc32(large))
+
+
+def _read(file: Path) -> Kept | None:
     """What was kept; `None` when there is nothing, or when it is not what was written."""
     try:
-        sum_, _, content = file.read_bytes().partition(b"\n")
-    except OSError:
+        with file.open("rb") as kept:
+            first = kept.readline(LINE)
+            small = kept.read(int(first.split()[0]))
+            large = kept.read()
+    except (OSError, ValueError, IndexError):
         return None
-    return msgspec.msgpack.decode(content, type=Compiled) if sum_.decode("ascii", "replace") == digest(content) else None
+    return (msgspec.msgpack.decode(small, type=Compiled), large) if first == _sums(small, large) else None
 
 
-def _keep(file: Path, compiled: Compiled) -> None:
+def _keep(file: Path, compiled: Kept) -> None:
     """Write beside the place, then rename: another process sees all of it or nothing."""
-    content = msgspec.msgpack.encode(compiled)
+    small, large = msgspec.msgpack.encode(compiled[0]), compiled[1]
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as new:
-        new.write(digest(content).encode("ascii") + b"\n" + content)
+        new.write(_sums(small, large) + small + large)
     Path(new.name).rename(file)

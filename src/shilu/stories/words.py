@@ -7,9 +7,8 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib.metadata import version
 from importlib.util import find_spec
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 
 import daachorse
@@ -18,6 +17,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from shilu.lang.bodies import bodies
+from shilu.lang.lexicon import automaton, form
 from shilu.lang.patterns import HAN
 from shilu.lang.script import simplify
 from shilu.model.article import Article
@@ -35,22 +35,49 @@ FUNCTION = frozenset(
     "的了在是和与及或也都但已将对等中上下时从因又还后前不有为由向到至就并而使以于其这那该此起仍被把让给个名岁日月年级点次位条件号人者们"
     "我你他她它说称据则却只再很更最曾可能会要应当致处内外间来去出多好大小两各每某"
 )
+_TAGS, _IDFS = "dict.txt", "analyse/idf.txt"  # lists of jieba's
 REMEMBERED = 1 << 16  # words of no list whose answers are kept at hand
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]+")
 _RUN = re.compile(f"[{HAN}]+")
 
 
-class Lexicon(Struct, frozen=True):
-    """The known words with inverse document frequency and part of speech (jieba's tags) at their numbers; which are names;
-    their automaton; and which of its patterns say something: outlets, which stand behind the words, and common words do not."""
+class Texts(dict[int, str]):
+    """The known words by their numbers, each cut out when it is first asked for: an article has a few hundred of them, of a
+    quarter of a million."""
 
-    numbers: dict[str, int]
-    texts: Sequence[str]
+    def __init__(self, joined: str, ends: NDArray[np.int32]) -> None:
+        """`joined`: all words, without anything between; `ends`: where each ends."""
+        super().__init__()
+        self._joined, self._ends = joined, ends
+
+    def __missing__(self, number: int) -> str:
+        start = int(self._ends[number - 1]) if number else 0
+        self[number] = found = self._joined[start : int(self._ends[number])]
+        return found
+
+    def all(self) -> list[str]:
+        """The words in their order."""
+        return [self[number] for number in range(len(self._ends))]
+
+
+class Lexicon(Struct, frozen=True):
+    """The known words with inverse document frequency and part of speech (a number of `kinds`: jieba's tags) at their numbers;
+    which are names; their automaton; and which of its patterns say something: outlets, which stand behind the words, and
+    common words do not."""
+
+    texts: Texts
     idfs: NDArray[np.float64]
-    tags: Sequence[str]
+    tags: bytes
+    kinds: Sequence[str]
     names: NDArray[np.bool_]
     telling: NDArray[np.bool_]
     automaton: daachorse.CharwiseDoubleArrayAhoCorasick
+
+    def number(self, text: str) -> int | None:
+        """The number of a word, if it is known."""
+        for start, end, number in self.automaton.find(text):
+            return int(number) if start == 0 and end == len(text) and number < len(self.tags) else None
+        return None
 
 
 class Counted(Struct, frozen=True):
@@ -67,20 +94,24 @@ class Counted(Struct, frozen=True):
 
 
 class Compiled(Struct, frozen=True, array_like=True):
-    """A lexicon as bytes: what takes a second to make is read in a twentieth. Texts and tags are joined by line breaks."""
+    """A lexicon as bytes: what takes a second to make is read in a fiftieth. See `Lexicon` and `Texts`."""
 
     texts: str
+    ends: bytes
     idfs: bytes
-    tags: str
+    tags: bytes
+    kinds: tuple[str, ...]
     names: bytes
     outlets: int
-    automaton: bytes
 
 
-_taken: list[Compiled] = []
+Kept = tuple[Compiled, bytes]  # with the automaton, which is larger than all else
 
 
-def take_lexicon(compiled: Compiled) -> None:
+_taken: list[Kept] = []
+
+
+def take_lexicon(compiled: Kept) -> None:
     """Use a lexicon that `compiled_lexicon` gave, in this process or an earlier one."""
     _taken[:] = [compiled]
     lexicon.cache_clear()
@@ -94,65 +125,72 @@ def has_lexicon() -> bool:
 @cache
 def lexicon() -> Lexicon:
     """The words and frequencies that jieba brings (its two lists; its code is not used)."""
-    made = _taken[-1] if _taken else compiled_lexicon()
-    texts = made.texts.split("\n")
+    made, content = _taken[-1] if _taken else compiled_lexicon()
     idfs = np.frombuffer(made.idfs)
     telling = np.concatenate((idfs >= LEAST_IDF, np.zeros(made.outlets, bool)))
-    automaton = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(made.automaton)
-    numbers = dict(zip(texts, range(len(texts)), strict=True))
-    return Lexicon(numbers, texts, idfs, made.tags.split("\n"), np.frombuffer(made.names, bool), telling, automaton)
+    texts, names = Texts(made.texts, np.frombuffer(made.ends, np.int32)), np.frombuffer(made.names, bool)
+    found = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(content)
+    return Lexicon(texts, idfs, made.tags, made.kinds, names, telling, found)
 
 
-def lexicon_key() -> str:
-    """What a compiled lexicon depends on: its form, the lists, the automaton's form, the outlets' names."""
-    return "\n".join(("2", version("jieba"), version("daachorse"), str(LEAST_IDF), *_outlets()))
+def lexicon_key() -> bytes:
+    """What a compiled lexicon depends on: its form, the lists (by their sizes: they are another package's, of one version), the
+    automaton's form, the outlets' names."""
+    sizes = (str(_list(name).stat().st_size) for name in (_TAGS, _IDFS))
+    return "\n".join(("3", str(LEAST_IDF), *sizes, *_outlets())).encode("utf-8") + form()
 
 
 def _outlets() -> list[str]:
     return sorted({name for body in bodies().values() if body.type == "outlet" for name in (body.name, *body.names)})
 
 
-def compiled_lexicon() -> Compiled:
+def compiled_lexicon() -> Kept:
     """The lexicon from jieba's two lists."""
-    tags = dict(_pairs("dict.txt", 2))
+    tags = dict(_pairs(_TAGS, 2))
     outlets = _outlets()
     left_out = set(outlets)
     known = {
-        text: float(idf)
-        for text, idf in _pairs("analyse/idf.txt", 1)
-        if len(text) > 1 and "一" <= text[0] <= "鿿" and text not in left_out
+        text: float(idf) for text, idf in _pairs(_IDFS, 1) if len(text) > 1 and "一" <= text[0] <= "鿿" and text not in left_out
     }
-    automaton = daachorse.CharwiseDoubleArrayAhoCorasick([*known, *outlets], daachorse.MATCH_KIND_LEFTMOST_LONGEST)
     told = [tags.get(text, "") for text in known]
-    names = bytes(tag[:2] in NAMES for tag in told)
-    idfs = array("d", known.values()).tobytes()
-    return Compiled("\n".join(known), idfs, "\n".join(told), names, len(outlets), automaton.serialize())
+    kinds = tuple(sorted({*told}))
+    numbers = {kind: number for number, kind in enumerate(kinds)}
+    return Compiled(
+        "".join(known), array("i", accumulate(map(len, known))).tobytes(), array("d", known.values()).tobytes(),
+        bytes(numbers[kind] for kind in told), kinds, bytes(kind[:2] in NAMES for kind in told), len(outlets),
+    ), automaton([*known, *outlets]).serialize()  # fmt: skip
 
 
 def _pairs(name: str, column: int) -> list[tuple[str, str]]:
-    """First and another column of a word list of the installed jieba, which is not imported: it has work of its own then.
+    """First and another column of a word list of the installed jieba."""
+    text = _list(name).read_text(encoding="utf-8")
+    return [(cells[0], cells[column]) for line in text.splitlines() if len(cells := line.split()) > column]
+
+
+def _list(name: str) -> Path:
+    """A word list of the installed jieba, which is not imported: it has work of its own then.
 
     Raises ShiluError when it is not there.
     """
     found = find_spec("jieba")
     if found is None or not found.submodule_search_locations:
         raise ShiluError("jieba is not installed: its word lists are needed to tell stories apart")
-    text = (Path(found.submodule_search_locations[0]) / name).read_text(encoding="utf-8")
-    return [(cells[0], cells[column]) for line in text.splitlines() if len(cells := line.split()) > column]
+    return Path(found.submodule_search_locations[0]) / name
 
 
+@lru_cache(REMEMBERED)
 def idf(text: str) -> float:
     """How rare a word is, as a natural logarithm."""
     known = lexicon()
-    number = known.numbers.get(text)
+    number = known.number(text)
     return float(known.idfs[number]) if number is not None else RARE
 
 
 def tag(text: str) -> str | None:
     """A word's part of speech; `None` for what no list knows."""
     known = lexicon()
-    number = known.numbers.get(text)
-    return known.tags[number] if number is not None else None
+    number = known.number(text)
+    return known.kinds[known.tags[number]] if number is not None else None
 
 
 @lru_cache(REMEMBERED)

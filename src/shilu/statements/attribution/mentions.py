@@ -109,13 +109,18 @@ class Mentions:
 @cache
 def _nouns() -> Lexicon[tuple[str, str]]:
     """The table of nouns: word to entity type and class."""
-    return Lexicon({word: (kind, group) for word, kind, group in rows("sources.tsv", "statements")})
+    return Lexicon(_table())
+
+
+@cache
+def _table() -> dict[str, tuple[str, str]]:
+    return {word: (kind, group) for word, kind, group in rows("sources.tsv", "statements")}
 
 
 @cache
 def _classes() -> dict[str, str]:
     """Word -> class of the nouns that are persons."""
-    return {word: group for word, (kind, group) in _nouns().items() if kind == "person" and group != "trap"}
+    return {word: group for word, (kind, group) in _table().items() if kind == "person" and group != "trap"}
 
 
 def _apart(items: list[Mention]) -> list[Mention]:
