@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from operator import add
 
+from shilu.lang.patterns import without
 from shilu.lang.script import simplify
 from shilu.ledger.memory import Memory
 from shilu.model.article import Article
 
 _GRAMMAR = frozenset("的了和与及以会也还被从至到为是并就对向把他她其该这那于在仍将年月日时点分")
-_MEANING = re.compile("[" + "".join(one for one in map(chr, range(ord("一"), ord("鿿") + 1)) if one not in _GRAMMAR) + "]{2,}")
+_MEANING = re.compile(without(_GRAMMAR) + "{2,}")
 _COMMON_WORDS = frozenset(
     {"预计", "预料", "可能", "或将", "计划", "承诺", "准备", "打算", "表示", "宣布", "目前", "已经", "正在", "我们", "上午", "下午"}
     | {"凌晨", "晚间", "前后", "以前", "之前", "当地", "时间", "此前"}

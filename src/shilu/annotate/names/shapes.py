@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from shilu.annotate.reading import Reading
+from shilu.lang.patterns import late
 from shilu.lang.people import characters
 from shilu.model.marks import NameMark
 
@@ -40,16 +41,16 @@ def patterns() -> dict[str, re.Pattern[str]]:
     speaks = rf"{foreign}{{3,8}}(?={VERB}(?<!在))"
     native = rf"{family}[一-鿿]{{1,2}}?"
     return {
-        "dotted": re.compile(rf"(?:{foreign}{{1,8}}[{DOTS}])+{foreign}{{1,9}}|[A-Z]\.?[{DOTS}]{foreign}{{2,8}}"),
-        "hyphen": re.compile(rf"{foreign}{{2,6}}[-－–]{foreign}{{2,7}}{_END}"),
-        "behind": re.compile(rf"[ 　]?(?P<name>{foreign}{{2,8}}?(?:[-－–]{foreign}{{2,7}})?{_END}|{native}{_END})"),
-        "more": re.compile(rf"[-－–]{foreign}{{2,7}}{_END}"),
-        "speaks": re.compile(rf"[，。；：！？“「\n](?P<name>{speaks})"),
-        "first": re.compile(rf"(?P<name>{speaks})"),
-        "latin": re.compile(
+        "dotted": late(rf"(?:{foreign}{{1,8}}[{DOTS}])+{foreign}{{1,9}}|[A-Z]\.?[{DOTS}]{foreign}{{2,8}}"),
+        "hyphen": late(rf"{foreign}{{2,6}}[-－–]{foreign}{{2,7}}{_END}"),
+        "behind": late(rf"[ 　]?(?P<name>{foreign}{{2,8}}?(?:[-－–]{foreign}{{2,7}})?{_END}|{native}{_END})"),
+        "more": late(rf"[-－–]{foreign}{{2,7}}{_END}"),
+        "speaks": late(rf"[，。；：！？“「\n](?P<name>{speaks})"),
+        "first": late(rf"(?P<name>{speaks})"),
+        "latin": late(
             rf"(?P<name>{foreign}{{2,8}})(?=[（(](?P<latin>[A-Z][A-Za-zÀ-ž.'’]*(?:[ \-][A-Z][A-Za-zÀ-ž.'’]*){{1,3}})[）)])"
         ),
-        "byline": re.compile(
+        "byline": late(
             r"[编责译核作撰记【](?:"
             rf"(?:{_BYLINE}[：:/／\s]\s*|(?<=【)文[/／][^】\s]{{0,12}}\s)(?P<name>{family}[一-鿿]{{1,2}})(?=[）)】\s/／，、；。]|$)"
             rf"|(?<=记)者(?P<filed>{family}[一-鿿]{{3,9}})(?=\d{{1,2}}日[电讯综]))"

@@ -90,24 +90,27 @@ def _top(number: Said) -> Decimal | None:
     return number.high if number.high is not None else number.value
 
 
-def _number(follows: str) -> re.Pattern[str]:
-    """A number word with the unit and the bound word that stand right behind it."""
-    return re.compile(rf"({number_pattern(follows)})(?:[{_SPACE}]?({unit_pattern()}))?({tail_pattern()})?")
-
-
 @cache
 def numbers() -> re.Pattern[str]:
-    """Number words to begin with: a lone numeral before what counts nothing (统一, 一直) is none."""
+    """Number words to begin with, with the unit and the bound word right behind them: a lone numeral before what counts nothing
+    (统一, 一直) is none."""
     numerals = "".join(sorted(HAN_NUMERALS))
     figure = rf"(?=[{numerals}壹贰叁柒捌玖佰仟{BEHIND}\-]|[ ][{numerals}]|[兆又][一二三四五六七八九壹]|{unit_begins()})"
     hundreds = f"(?<=[百千万亿])(?=[{''.join(sorted(behind_numeral() - {'-'}))}])"
-    return _number(f"(?:{figure}|{hundreds})")
+    number = number_pattern(f"(?:{figure}|{hundreds})")
+    return re.compile(rf"({number})(?:[{_SPACE}]?({unit_pattern()}))?({tail_pattern()})?")
 
 
 @cache
-def _seconds() -> re.Pattern[str]:
-    """Number words behind another one: what follows them does not matter."""
-    return _number("")
+def _lone() -> re.Pattern[str]:
+    """Number words in characters behind another one: what follows them does not matter."""
+    return re.compile(f"({number_pattern('')})")
+
+
+def _second_number(text: str, at: int) -> re.Match[str] | None:
+    """A number word behind another one. What begins with a figure is the same as elsewhere, and so is most of the rest."""
+    found = numbers().match(text, at)
+    return _lone().match(text, at) if found is None and text[at : at + 1] in HAN_NUMERALS else found
 
 
 @cache
@@ -195,7 +198,7 @@ def _unit(text: str, end: int) -> tuple[str | None, int, int]:
 def _second(text: str, number: Said, number_end: int, end: int) -> tuple[Said | None, int]:
     """The other end of a range and where it ends: 70至100人, 20人到30人, 3-5天."""
     link = _LINK.match(text, number_end) or _LINK.match(text, end) if number.form in ("exact", "more") else None
-    found = _seconds().match(text, link.end()) if link else None
+    found = _second_number(text, link.end()) if link else None
     other = said(found[1]) if found else None
     if found is None or other is None:
         return None, number_end

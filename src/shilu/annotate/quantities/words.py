@@ -61,8 +61,8 @@ def number_pattern(follows: str) -> str:
     """
     return (
         rf"[0-9０-９{_HAN}几数多若成许很大众不无所壹贰叁肆伍陆柒捌玖拾半.](?:"
-        rf"(?<=[{_HAN}]){follows}{_IN_CHARACTERS}"
+        rf"(?<=[{_HAN}壹贰叁柒捌玖肆伍陆拾])(?:(?<=[{_HAN}]){follows}|{_CAPITAL_FIRST}){_IN_CHARACTERS}"
         rf"|(?<=[{FIGURES}])(?<![{FIGURES}A-Za-z.．·/].){_IN_FIGURES}"
-        rf"|{_OTHERS}|{_HALF}|{_CAPITAL_FIRST}{_IN_CHARACTERS}"
+        rf"|{_OTHERS}|{_HALF}"
         rf"|(?<=\.)(?<![\w一-鿿.)）％%]\.)[0-9]+)"
     )

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
+from shilu.lang.patterns import late
 from shilu.model.marks import Point, TimeMark
 from shilu.statements.attribution.units import Speech, Unit
 
@@ -22,7 +23,7 @@ _ADVERBIAL = re.compile(
 _CLOSED = re.compile(r"上|中|时|后|之际|期间|方面|问题|一事|前|内|里|下")
 _LEAD = re.compile(_CLAUSE_LEAD)
 _PHRASE = (
-    r"[在于]|在[^，。]{0,30}?[上中时后前里内下]|在[^，。]{2,8}(?=发表|举行|召开|接受|$)|[对向](?!此)[^，。]{1,24}?|对此|就[^，。]{1,24}?|通过[^，。]{1,24}?|"
+    r"[在于]|在[^，。]{0,30}?[上中时后前里内下]|在[^，。]{2,8}(?=发表|举行|召开|接受|\n?(?:\Z|\0))|[对向](?!此)[^，。]{1,24}?|对此|就[^，。]{1,24}?|通过[^，。]{1,24}?|"
     r"(?:新闻|记者)?(?:发布会|会|招待会)上|接受[^，。]{1,24}?时|于[^，。]{1,12}?|回应[^，。]{1,20}?(?:时|的话)?|发[表布出]?(?:电视|一份|一则|最新|官方|书面|联合|媒体|公开)*"
     r"(?:讲话|声明|文章|演讲|公告|通告|通报|公报|微博|推文|帖子|视频|短片|信|新闻稿|消息|(?:研究|调查|年度)?报告|数据|结果|预警|提示)|"
     r"(?:召开|举行)[^，。]{1,16}?(?:时|上|会)?|发文|发帖|发言|致电|提及[^，。]{0,12}|谈[到及][^，。]{1,20}?时|"
@@ -35,6 +36,10 @@ _ADVERB = (
     rf"这样|对外|初步|指|在?现场|{_PHRASE})"
 )
 ADVERBS = re.compile(f"{_ADVERB}*")  # of short words only: there are as many ways to cut long ones as there are cuts
+_MARK = "\0"
+_PIECE = late(_ADVERB)
+# One adverb, and behind it just what is told again behind the mark: it ends there, and lookaheads still see what follows.
+_PIECE_TO = late(rf"{_ADVERB}(?=([^{_MARK}]*){_MARK}\1\Z)")
 
 _LAST_ADVERB = re.compile(
     r"(?:还|也|亦|又|再次?|则|仍然?|同时|随后|此前|稍早前?|早前|稍后|之后|后来|曾|已经?|日前|近日|当天|当日|进一步|明确|特别|多次|公开|一再|一致|初步|"
@@ -62,17 +67,12 @@ def only_adverbs(words: str) -> bool:
 
 def _cut(words: str) -> set[int]:
     """How far words can be cut into adverbs from their beginning: every end of a piece, each asked for once."""
+    words = words.replace(_MARK, "\1")  # no more an adverb than a mark is
     reached, size = {0}, len(words)
     for start in range(size):
-        if start in reached and _piece(0, size).match(words, start):
-            reached.update(end for end in range(start + 1, size + 1) if _piece(size - end, size - end).match(words, start))
+        if start in reached and _PIECE.match(words, start):
+            reached.update(end for end in range(start + 1, size + 1) if _PIECE_TO.match(f"{words}{_MARK}{words[end:]}", start))
     return reached
-
-
-@lru_cache(maxsize=256)
-def _piece(least: int, most: int) -> re.Pattern[str]:
-    """One adverb with so many characters behind it: lookaheads still see what follows."""
-    return re.compile(rf"{_ADVERB}(?=[\s\S]{{{least},{most}}}\Z)")
 
 
 class Clauses:
