@@ -13,6 +13,7 @@ from shilu.annotate.reading import Reading
 from shilu.lang.lexicon import Lexicon
 from shilu.lang.tables import rows
 from shilu.model.marks import CueMark, NameMark
+from shilu.model.patterns import late
 from shilu.model.rules import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -71,16 +72,16 @@ _PLAIN = frozenset(
 )
 _JOINED = ("称", "说", "道", "说道", "指出", "表示", "指")
 _STOP = re.compile(r"\s?[，,：:“\"「『‘]|……")
-_COLON = re.compile(r"\s?[：:“\"「『]")
+_COLON = late(r"\s?[：:“\"「『]")
 _FOLLOWED = {
     "stop": _STOP, "paper": _STOP, "see": _STOP, "point": _STOP, "quote": _COLON,
     "report": re.compile(r"\s?[，,：:“\"「『‘]|有"), "threat": re.compile(r"要|将|会|对"),
 }  # fmt: skip
 _SILENT = frozenset({"trap", "add", "none"})
-_REPORTED = re.compile(r"(?:报道|报导|消息|声明|公告|通告|文章|报告|新闻稿|通报)$")
+_REPORTED = late(r"(?:报道|报导|消息|声明|公告|通告|文章|报告|新闻稿|通报)$")
 # 尚未证实, 拒绝透露, 被指控: nobody says it here; 对居民来说, 从数字来说: no speech
 _IDLE_END = frozenset("有未不没难被法绝来到")
-_IDLE = re.compile(r"(?:没有|[未不没难被]|无法|拒绝|[遭受]到|[对从就][^，。；：]{1,12}来)$")
+_IDLE = late(r"(?:没有|[未不没难被]|无法|拒绝|[遭受]到|[对从就][^，。；：]{1,12}来)$")
 _ENDS = ("", "。", "；", "！", "？", "、", "\n")
 _NOUN_LEFT = ("的", "应", "项", "份", "种")
 _CLAUSE_END = re.compile(r"[，,。；;：:！？!?\n“”\"「」]")
@@ -90,7 +91,7 @@ _GIVEN = re.compile(
 )
 _TELLING = ("报道", "报导", "称", "指出", "表示", "透露", "披露", "介绍", "显示")
 _LEARNED = re.compile(r"[^，,。；;：:\n]{2,40}?(获悉|了解到|得知|获知|证实|确认)(?=\s?[，,：:])")
-_REPORTER = re.compile(r"(?:记者|本报|本台|本网|本社)[^，。；：]{0,12}$")
+_REPORTER = late(r"(?:记者|本报|本台|本网|本社)[^，。；：]{0,12}$")
 _OFFICE = re.compile(
     r"(?:总统|总理|首相|主席|州长|省长|市长|县长|部长|局长|厅长|部|委|局|厅|署|院|机构|警方|军方|官方|当局|政府|专家|"
     r"学者|律师|家属|目击者|记者|媒体|外媒|[美英法德俄日韩台港]媒|议员|发言人|秘书长|总长|负责人|外长|防长|司令|教授)$"
@@ -113,7 +114,7 @@ def _lexicon() -> Lexicon[Entry]:
     """The table with its compounds (补充 + 说), ready to search."""
     entries: dict[str, Entry] = {}
     for lemma, kind, act, stance, frame, unless in rows("cues.tsv", "annotate"):
-        entries[lemma] = _entry(kind, act, stance, frame, re.compile(unless) if unless else None)
+        entries[lemma] = _entry(kind, act, stance, frame, late(unless) if unless else None)
     verbs = [(lemma, e) for lemma, e in entries.items() if e.kind == "verb" and lemma not in _PLAIN and e.frame != "paper"]
     for lemma, entry in verbs:
         for tail in _JOINED:

@@ -11,6 +11,7 @@ from shilu.annotate.reading import Reading
 from shilu.lang.lexicon import Lexicon
 from shilu.lang.tables import rows
 from shilu.model.marks import HedgeMark
+from shilu.model.patterns import late
 from shilu.model.rules import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -30,11 +31,11 @@ RULES: tuple[Rule, ...] = (
 )
 
 _OR = re.compile(r"将|已|会|有|致|达|超|逾|因|为|与|是|在|涉|遭|面临|导致|造成|引发|成为|增|升|降|需|要|再|于|可|许|不|被|从")
-_OR_LEFT = re.compile(
+_OR_LEFT = late(
     r"(?:^|[，,。；：！？\s　人数间员民区国灾震难者失害量这这场]|数字|事故|原因|方面|时间|最终|可能|今年|明年|[日月年])$"
 )
-_COND = re.compile(r"无|要|有|是|不|在|能|想|未|遇|发现|继续|再|被|出现|发生|其|他|她|双方|对方|仍")
-_COND_LEFT = re.compile(r"(?:^|[，,。；：！？“「『\n\s　表示称说指出])$")
+_COND = late(r"无|要|有|是|不|在|能|想|未|遇|发现|继续|再|被|出现|发生|其|他|她|双方|对方|仍")
+_COND_LEFT = late(r"(?:^|[，,。；：！？“「『\n\s　表示称说指出])$")
 _GRAMMAR = frozenset("或若料")  # these stand by what is around them
 _LIKELY = re.compile(r"将|会|有|可|达|于|为")
 
@@ -61,8 +62,8 @@ def _rows() -> list[list[str]]:
 
 def _entry(value: str, realis: str, before: str, after: str) -> Entry:
     """One row; `@name` fields are grammar of this module, not patterns."""
-    left = re.compile(f"(?:{before})$") if before and before[0] != "@" else None
-    right = re.compile(after) if after and after[0] != "@" else None
+    left = late(f"(?:{before})$") if before and before[0] != "@" else None
+    right = late(after) if after and after[0] != "@" else None
     return Entry(value, None if realis == "-" else realis, left, right)
 
 

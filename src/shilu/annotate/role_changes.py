@@ -8,6 +8,7 @@ from bisect import bisect_right
 from shilu.annotate.reading import Reading
 from shilu.lang.patterns import led
 from shilu.model.marks import RoleMark
+from shilu.model.patterns import late
 
 _CHANGES = {
     "dismissed": "免职|革职|解职|解雇|撤职|罢免|免去|解除|撤换|停职|开除|革除",
@@ -18,7 +19,7 @@ _CHANGES = {
 }
 _BY_VERB = {verb: change for change, verbs in _CHANGES.items() for verb in verbs.split("|")}
 _VERBS = re.compile(led(_BY_VERB))
-_PASSIVE = re.compile(r"(?:被|遭|获|遭到|已被|被宣布)\Z")
+_PASSIVE = late(r"(?:被|遭|获|遭到|已被|被宣布)\Z")
 _OWN = frozenset(
     ("辞职", "请辞", "辞去", "引咎辞", "下台", "递交辞呈", "被捕", "卸任", "离任", "当选", "就任", "出任", "接任", "获任", "升任")
 )

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from shilu.model.marks import NameMark, RoleMark
+from shilu.model.patterns import late
 from shilu.model.rules import Rule
 
 LISTED = Rule(
@@ -20,7 +21,7 @@ LOST = Rule(
 )  # fmt: skip
 
 POSTS = ("职务", "职位", "一职", "之职")
-_LOSS = re.compile(r"(?:免去|解除|撤销|罢免|辞去|请辞|卸任|卸下)(?:了|其|他的|她的|他|她)?\Z")
+_LOSS = late(r"(?:免去|解除|撤销|罢免|辞去|请辞|卸任|卸下)(?:了|其|他的|她的|他|她)?\Z")
 _LOSS_LAST = frozenset("去除销免辞任下了其的他她")
 _CHANGE = {"免去": "dismissed", "解除": "dismissed", "撤销": "dismissed", "罢免": "dismissed", "卸任": "ended", "卸下": "ended"}
 _OF_COUNTRY = re.compile(r"(?:部长|大臣|外长|外相|防长|财长)\Z")  # 某国副总理兼财长

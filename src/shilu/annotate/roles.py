@@ -17,6 +17,7 @@ from shilu.annotate.role_lists import RULES as LISTS
 from shilu.lang.bodies import organs
 from shilu.lang.people import Office
 from shilu.model.marks import NameMark, RoleMark
+from shilu.model.patterns import late
 from shilu.model.rules import Rule
 
 OFFICE = Rule(
@@ -39,7 +40,7 @@ BYLINE = Rule(
 
 _BYLINE = re.compile(r"(?P<label>文|撰文|作者|译者|编译|责编|责任编辑|编辑)[/／|｜：:\s]\s*(?P<outlet>[^】\s]{0,12}\s)?\Z")
 _PREFIX = re.compile(r"(?:副|代理|助理|首席|常务|第一|高级|临时|署理|执行)+\Z")
-_FORMER = re.compile(r"(?:前|原|首任|时任|卸任|已故|前任|现任|候任|新任)\Z")
+_FORMER = late(r"(?:前|原|首任|时任|卸任|已故|前任|现任|候任|新任)\Z")
 _FORMER_LAST = frozenset("前原任故")
 _PREFIX_LAST = frozenset("副理席务一级时行")
 _MANY_LAST = frozenset("名些分国各多众数位等")
@@ -69,12 +70,12 @@ _NEEDS_ONE = frozenset(
         "作家",
     )
 )
-_TO_BE = re.compile(
+_TO_BE = late(
     r"(?:被)?(?:任命|委任|推选|选举|提名|选)为|出任|担任|就任|接任|当选为?|升任|兼任|曾任|现任|成为|[,，]?(?:他|她)?是|系"
 )
 _TO_BE_LAST = frozenset("为任选是系")
-_APPOINTS = re.compile(r"任命|委任|选|出任|就任|接任|升任")
-_STOP = re.compile(r"[。！？；\n]|，.*，")
+_APPOINTS = late(r"任命|委任|选|出任|就任|接任|升任")
+_STOP = late(r"[。！？；\n]|，.*，")
 _FAR = 30
 _LONGEST_BYLINE = 20
 _LONGEST_ORGAN = 9

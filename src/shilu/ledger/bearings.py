@@ -23,6 +23,7 @@ from shilu.ledger.sites import SITE
 from shilu.model.article import Span
 from shilu.model.ledger import Measure
 from shilu.model.marks import Point
+from shilu.model.patterns import late
 from shilu.model.statements import CommitmentMention, Figure, MeasureMention, Saying
 
 ENDING = frozenset({"withdraw_by", "end_operation"})
@@ -30,7 +31,7 @@ KEEPING = ENDING | {"maintain_until"}
 SPEECH = re.compile("讲话|演讲|演说|致辞|发言|记者会|发布会")
 TOLL = frozenset({"killed", "injured", "missing", "casualties"})
 UNKNOWN = frozenset({"unknown", "none"})
-NOBODY = re.compile(
+NOBODY = late(
     "无人(?:员)?(?:伤亡|死亡|遇难|受伤)|(?:没有|未)(?:造成|出现|发生)?(?:任何)?(?:人员)?伤亡|没有人(?:死亡|遇难|受伤|伤亡)"
 )
 

@@ -16,16 +16,17 @@ from shilu.ledger.reports import Report, as_before
 from shilu.model.article import Article, Span
 from shilu.model.ids import make_id
 from shilu.model.ledger import Disagreement, Member
+from shilu.model.patterns import late
 from shilu.model.statements import Saying
 
-HEDGE = re.compile("基本|大体|大部分|(?<!组成)部分|可能|或许|恐怕|疑似|涉嫌|预计|有望|初步|几乎|如果|一旦|在.{1,6}前提下|据称")
+HEDGE = late("基本|大体|大部分|(?<!组成)部分|可能|或许|恐怕|疑似|涉嫌|预计|有望|初步|几乎|如果|一旦|在.{1,6}前提下|据称")
 SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 ALTHOUGH = "虽雖尽儘"  # most texts hold none of them, which is found out sooner than by a pattern
-CONCEDED = re.compile("[虽雖尽儘][然管][^。！？\\n]*?，(?:但是?|然而|不过|不過|可是|却|卻)")
+CONCEDED = late("[虽雖尽儘][然管][^。！？\\n]*?，(?:但是?|然而|不过|不過|可是|却|卻)")
 REFUSED = re.compile(
     "[是非](?<=不是|[并並而]非)([^，。；！？\\n“「]{0,14}(?:所[说說称稱谓謂]|口中|[宣声]称|[宣聲]稱)的?[“「][^”」\\n]{1,20}[”」])"
 )
-SENTENCE_END = re.compile("[。；！？\n]")
+SENTENCE_END = late("[。；！？\n]")
 WORD = re.compile(r"\W+")
 FEWEST = 5  # pairs of characters: fewer are met by chance
 WITHIN = 0.6  # share of the shorter wording's pairs that the longer one holds

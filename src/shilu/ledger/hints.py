@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from shilu.model.patterns import late
 from shilu.model.statements import Figure
 
 UPDATE = re.compile("[增升][至到]|上升|增加到|更新|最新|累[计計]|已[达達]|[达達]到了|攀升")
@@ -16,7 +17,7 @@ UNBROKEN = re.compile("[^，。；！？、\\s]*")
 HINT = re.compile(
     "[增升上更最累达達攀两兩二三四五六多各数數全总總共合其别別这這此本]"
 )  # with which the words above and below begin
-INPATIENT = re.compile("住院|收治|留[院医醫]|入院")
+INPATIENT = late("住院|收治|留[院医醫]|入院")
 INPATIENTS = "住院"
 DEAD = {
     "抢救无效": re.compile("(?:[抢搶]救|救治|[医醫]治|治[疗療])[无無]效|不治(?:身亡|而亡|去世|死亡)"),
@@ -30,7 +31,7 @@ BESIDES = re.compile("(?:另|另外|此外)[还還]?有")
 WITHDRAWN = re.compile(
     "[^，。；！？\n]{0,6}(?:说法|說法|消息|报道|報道|報導|内容|內容|数字|數字)(?:并|並)?(?:不属实|不屬實|不实|不實|有误|有誤|并非事实)"
 )
-REST = re.compile("(?:其[他它余餘]|剩[余下餘]|[余餘]下)的?[0-9０-９一二两兩三四五六七八九十百几幾多数數]")
+REST = late("(?:其[他它余餘]|剩[余下餘]|[余餘]下)的?[0-9０-９一二两兩三四五六七八九十百几幾多数數]")
 RESTS = "其余"  # words of a signature whose figures leave out those of the same name who were told of before
 ROLES = frozenset({"charged", "attackers"})  # kinds that say what people are, and not what befell them
 LOOK_BACK = 14

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -13,17 +12,18 @@ from shilu.model.article import Span
 from shilu.model.entities import Entities, Entity
 from shilu.model.ids import make_id
 from shilu.model.ledger import Disagreement, Member
+from shilu.model.patterns import late
 from shilu.model.statements import Chain
 
 ACTS = {"解职": "革职|解职|免职|撤职|罢免|解雇|停职|免去职务", "被捕": "逮捕|被捕|拘捕|羁押|抓捕", "被诉": "起诉|被诉|提起公诉"}
 EN = {"解职": "dismissal", "被捕": "arrest", "被诉": "charge"}
 ACT = "(?:" + "|".join(ACTS.values()) + ")"
 CHANGES = frozenset({"dismissed", "resigned", "arrested", "ended"})
-SENTENCE = re.compile(r"[^。！？\n]*")
+SENTENCE = late(r"[^。！？\n]*")
 # the act of the main clause, then the earlier one as an attribute of the person: 逮捕了(已)被革职的前局长某人
-ALREADY = re.compile(rf"({ACT})[^，。；]{{0,20}}?(?:(?:已|早已|此前|先前)(?:经|遭|被)*|被|遭)({ACT})的[^，。；]{{0,14}}$")
+ALREADY = late(rf"({ACT})[^，。；]{{0,20}}?(?:(?:已|早已|此前|先前)(?:经|遭|被)*|被|遭)({ACT})的[^，。；]{{0,14}}$")
 # two acts of which the person is the subject, one behind the other: 某人被捕(后|和|并被)解职
-ONE_BY_ONE = re.compile(rf"[^，。；]{{0,12}}?({ACT})(和|及|与|、|并|以?后|之后|，?随后|，?随即|，?继而)(?:又|再)?(?:被|遭)?({ACT})")
+ONE_BY_ONE = late(rf"[^，。；]{{0,12}}?({ACT})(和|及|与|、|并|以?后|之后|，?随后|，?随即|，?继而)(?:又|再)?(?:被|遭)?({ACT})")
 LOOSE = frozenset("和及与、并")  # which need not tell an order
 
 

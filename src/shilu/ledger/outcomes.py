@@ -13,22 +13,23 @@ from msgspec import Struct
 from shilu.ledger.passages import Index
 from shilu.model.article import Article, Span
 from shilu.model.marks import Point
+from shilu.model.patterns import late
 from shilu.model.statements import CommitmentMention
 
 _SHORTEST, _LONGEST = 4, 80
-_CLAUSE = re.compile(rf"[^，。；！？\n]{{{_SHORTEST},{_LONGEST}}}")
+_CLAUSE = late(rf"[^，。；！？\n]{{{_SHORTEST},{_LONGEST}}}")
 _SEPARATORS = "，。；！？"
-_DONE = re.compile(
+_DONE = late(
     r"已经?|了|完成|恢复|抵达|通过|结束|如期|按期|按时|提前|未能|没能|没有|仍未|尚未|落空|推迟|延期|取消|晚了|比|少于|低于|高于|超过"
 )
 _COMING = re.compile(r"将(?=[于会在要继持再])|即将|预计|计划|承诺|可能|有望|定于|准备")
-_COMPARED = re.compile(r"(?:此前|先前|早前|原先|之前|原)?的?(?:承诺|预计|预测|计划|预期|估计|预报)的?")
-_AGAINST = re.compile("，(?=[比少低高])")  # how a comparison begins
+_COMPARED = late(r"(?:此前|先前|早前|原先|之前|原)?的?(?:承诺|预计|预测|计划|预期|估计|预报)的?")
+_AGAINST = late("，(?=[比少低高])")  # how a comparison begins
 _LATER = re.compile(r"[晚迟]")
 _LESS = re.compile(r"少于|低于|不及|未达|不如|[低少]")
-_PUT_OFF = re.compile(r"推迟|延期|取消|搁置|改为|推后")
-_FAILED = re.compile(r"未能|没能|没有|仍未|尚未|落空|未如期")
-_DAY = re.compile(r"(?<![0-9至到-])([0-9]{1,2})日")
+_PUT_OFF = late(r"推迟|延期|取消|搁置|改为|推后")
+_FAILED = late(r"未能|没能|没有|仍未|尚未|落空|未如期")
+_DAY = late(r"(?<![0-9至到-])([0-9]{1,2})日")
 _SHARE, _SHARE_SAME_DAY, _LEAST = 0.6, 0.5, 4
 _SHARE_COMPARED, _LEAST_COMPARED = 0.45, 3
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -16,8 +15,9 @@ from shilu.ledger.points import Point
 from shilu.ledger.signature import FORECASTS, Signature, signature
 from shilu.ledger.words import plain
 from shilu.model.entities import Entities
+from shilu.model.patterns import late
 
-PART = re.compile("其中|包括|当中|分别|造成|已有|至少|死亡|遇难|受伤|失踪|人|名")
+PART = late("其中|包括|当中|分别|造成|已有|至少|死亡|遇难|受伤|失踪|人|名")
 
 Told = Sequence[Point]  # the points of one article
 Placed = list[tuple[Signature, Point]]

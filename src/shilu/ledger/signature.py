@@ -8,6 +8,7 @@ from typing import NamedTuple
 from shilu.lang.script import simplify
 from shilu.ledger.points import MONEY, Point
 from shilu.ledger.words import plain
+from shilu.model.patterns import late
 from shilu.model.statements import Figure
 
 CASUALTIES = frozenset({"killed", "injured", "casualties", "missing"})
@@ -27,11 +28,11 @@ BESIDES = "其他地方"  # the words of a signature whose figures leave a place
 HOUSEHOLDS = frozenset({"户", "戶", "家", "家庭"})
 CLASSIFIERS = frozenset("个個股场場次座名条條辆輛栋棟间間起件处處项項支架艘顶頂所台臺枚只隻头頭")  # how a noun is counted, no unit
 SEVERE = re.compile("[重轻]伤|危重|病危|重症")
-ILL = re.compile("疑似|重症|危重|无症状|境外输入|输入性|密切接触|治愈|康复")
+ILL = late("疑似|重症|危重|无症状|境外输入|输入性|密切接触|治愈|康复")
 STAGES = {"injured": SEVERE, "infected": ILL, "hospitalised": ILL}
 NO_PART = frozenset({"疑似", "无症状", "密切接触"})  # stages that stand beside the confirmed cases, not among them
-STOLEN = re.compile("[骗盗抢卷]走|骗[取得去光]|诈骗|被骗|被盗|失窃")
-PURPOSE = re.compile(
+STOLEN = late("[骗盗抢卷]走|骗[取得去光]|诈骗|被骗|被盗|失窃")
+PURPOSE = late(
     "直接|间接|经济|损失|造成|共计|合计|总计|总额|总共|达到|高达|超过|约为|预计|估计|价值|人民币|美元|欧元|[元万亿达为近逾超至]|"
     "救灾|救援|救助|赈灾|援助|补助|资金|款项|拨款|拨付|下拨|拨出|紧急|中央|财政|预拨|提供|捐款|捐赠"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from shilu.model.patterns import late
 from shilu.model.statements import Figure
 
 SITES = {
@@ -19,10 +20,10 @@ SITES = {
     "矿井": "煤[矿礦]|[矿礦]井",
     "监狱": "[监監][狱獄]|看守所",
 }
-SITE = re.compile("|".join(f"(?P<s{i}>{words})" for i, words in enumerate(SITES.values())))
+SITE = late("|".join(f"(?P<s{i}>{words})" for i, words in enumerate(SITES.values())))
 NAMES = tuple(SITES)
 # what turns from a building back to the place around it
-AWAY = re.compile(
+AWAY = late(
     "[当當]地(?![官媒传傳政警居民记記])|[该該全][州省市县縣镇鎮国國]|[州省市县縣][内內]|其[他它余餘]|另[有外]|此外|[总總]共|[总總][计計]|各地|[两兩]地"
 )
 

@@ -13,10 +13,11 @@ from functools import lru_cache
 from shilu.lang.script import simplify
 from shilu.ledger.words import all_simple
 from shilu.model.entities import Entity, Role
+from shilu.model.patterns import late
 
 BODIES = frozenset({"organisation", "outlet"})
 SPOKESMAN = re.compile("发言人|新闻官|新闻秘书|新闻主管")  # a title of those who speak for a body
-HEAD = re.compile("(?:部|局|厅|署|台|社|行|院|校|厂|所|站)长$|主任$|总裁$|总经理$|董事长$")  # the one who gives a body's count
+HEAD = late("(?:部|局|厅|署|台|社|行|院|校|厂|所|站)长$|主任$|总裁$|总经理$|董事长$")  # the one who gives a body's count
 OFFICE = re.compile("总统|总理|首相|主席|国务卿|总督|司令|[省州市县镇乡区部局厅署台院]长$")  # offices that one person holds
 LEFT = frozenset({"dismissed", "resigned", "ended", "arrested", "died"})
 HEARD = re.compile("(.+?)的?(?:[一多]?(?:名|位))?(?:新闻)?(?:发言人|特派员|(?:[驻派].{2,6})?记者|通讯员)们?")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from shilu.model.patterns import late
 from shilu.sources import plain
 from shilu.sources.markup import attributes, tokens
 from shilu.sources.text import Draft, TextBuilder
@@ -22,7 +23,7 @@ _KINDS = {
 }
 _MEANT = frozenset(slash + name for name in (*_BREAKS, *_KINDS, "img", "a") for slash in ("", "/"))  # the rest is formatting
 _PRECEDENCE = ("caption", "heading", "quote", "list", "other")
-_CENTRED = re.compile(r"text-align\s*:\s*center|align\s*=\s*[\"']?center|caption", re.IGNORECASE)
+_CENTRED = late(r"text-align\s*:\s*center|align\s*=\s*[\"']?center|caption", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?:)?//|[^:]*$|[^:/?#]*[/?#]", re.IGNORECASE)
 _LONGEST_CAPTION = 300  # characters
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from shilu.model.patterns import late
+
 _NAMED = r"[^\s，,。；;）)：:]{1,20}"
-_CREDIT = re.compile(
+_CREDIT = late(
     rf"[图圖](?:自|源(?![自于於头頭泉]))\s*[:：]?\s*(?P<named>{_NAMED})[）)]?[。.]?\s*$"
     rf"|(?:[图圖]片?|照片|视频|視頻|影片)(?:来源|來源|来自|來自)\s*[:：]\s*(?P<marked>{_NAMED})[）)]?[。.]?\s*$"
     rf"|(?:^|[\s（(。])(?:[图圖]片?|照片|视频|視頻|影片)(?:来源|來源|来自|來自)\s*(?P<plain>{_NAMED})[）)]?$"
@@ -14,7 +16,7 @@ _CREDIT = re.compile(
     r"|[（(](?P<latin>(?:Reuters|AFP|AP|EPA|Getty Images|Getty|Xinhua|TASS|CNA)[^（）()]{0,20})[）)]\s*$"
     r"|(?:^|\s)[图圖][\s/／:：]\s?(?P<slash>[^\s，。/／:：]{1,12}(?:[/／][^，。]{1,30})?)\s*$"
 )
-_DAY = re.compile(r"(?:(\d{4})\s?年)?\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
+_DAY = late(r"(?:(\d{4})\s?年)?\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 
 
 def credit(caption: str) -> str | None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from shilu.model.patterns import late
 from shilu.model.rules import Rule
 
 AS_LABELLED = "as_labelled"
@@ -45,13 +46,13 @@ _FRESH = 4  # days between the dateline and the post of a story that is still ne
 _RFC = re.compile(r"(?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d)(?::(\d\d))? (?:GMT|UTC|\+0000)$")
 _MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
-_PLAIN = re.compile(
+_PLAIN = late(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
     r"(?:[T\s]*(\d{1,2})[:：时](\d{2})(?:[:：分](\d{2})秒?)?(?:\.\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?\s*$"
 )
 _STAMP = re.compile(r"/(20\d{12})\d{0,4}\.\w")
-_DAY_IN_ADDRESS = re.compile(r"(?<!\d)(20\d{2})[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d{1,1}\b)")
-_ROC = re.compile(r"[）)]\s?(1\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\s*$", re.MULTILINE)
+_DAY_IN_ADDRESS = late(r"(?<!\d)(20\d{2})[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d{1,1}\b)")
+_ROC = late(r"[）)]\s?(1\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\s*$", re.MULTILINE)
 _DATELINE_DAY = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日")
 
 

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from shilu.model.patterns import late
+
 # Quoted values are bounded so that hostile input cannot make the scan look ahead for ever.
 _TAG = re.compile(
     r"<(?:p>(?P<paragraph>[^<]+)</p>|!--.*?(?:-->|\Z)|!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)|[!?][^<>]{0,4096}>"
     r"|(?P<name>/?[a-zA-Z][a-zA-Z0-9:-]{0,31})(?P<rest>(?:[^<>=]++|=\s*+\"[^\"]{0,8192}+\"|=\s*+'[^']{0,8192}+'|=)*+)>)",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ATTRIBUTE = late(r"""([a-zA-Z][\w:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_REFERENCE = late(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SILENT = frozenset(
     ("script", "style", "template", "iframe", "svg", "math", "object", "video", "audio", "select", "textarea", "title")
 )

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from shilu.model.patterns import late
+
 _BLOCK_TAG = re.compile(r"<(?:p|div|br|h[1-6]|figure|section|article|ul|ol|blockquote|table|center)[\s>/]", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _LINE = re.compile(r"\n\s*")
-_MARK = re.compile(r"(?P<heading>\s{0,3}#{1,6}[ \t]+)|(?P<quote>\s{0,3}>[ \t]?)|(?P<list>\s*(?:[-*+]|\d{1,2}\.)[ \t]+)|\s*")
-_INLINE = re.compile(
+_MARK = late(r"(?P<heading>\s{0,3}#{1,6}[ \t]+)|(?P<quote>\s{0,3}>[ \t]?)|(?P<list>\s*(?:[-*+]|\d{1,2}\.)[ \t]+)|\s*")
+_INLINE = late(
     r"!\[[^\]\n]{0,300}\]\((?P<image>[^)\s]{1,2000})[^)\n]{0,300}\)"
     r"|\[(?P<words>[^\]\n]{1,300})\]\((?P<url>[^)\s]{1,2000})[^)\n]{0,300}\)"
 )

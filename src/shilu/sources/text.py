@@ -7,17 +7,18 @@ import re
 from dataclasses import dataclass
 
 from shilu.model.article import Link, OffsetMap
+from shilu.model.patterns import late
 from shilu.sources.places import Places, Run
 
 # what cannot go into the text as it stands: white space other than one blank, character references, control characters
-_SPECIAL = re.compile(
+_SPECIAL = late(
     r"[ \t\r\n\f\v\u2028\u2029]+|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|[\x00-\x08\x0e-\x1f\x7f-\x9f]"
 )
 _INNER = re.compile(r"[&\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _LINE_END = re.compile(r"[\t\r\n\f\v\u2028\u2029]+")
 _SPACE = " \t\r\n\f\v\u2028\u2029"
-_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff“”‘’—…]")
+_WIDE = late("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff“”‘’—…]")
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
@@ -12,12 +11,13 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from shilu.model.article import Article
+from shilu.model.patterns import late
 from shilu.stories import publication_order
 
 KEPT = 0.5  # share of the shorter text that stands in both, for articles that only the headline calls one
 SOON = timedelta(days=3)  # within which an outlet's same headline is no new instalment of a column
 REWORDED = 0.6  # likeness of two sentences of one speaker that are one statement in other words
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”』」’\"]*")
+_SENTENCE = late(r"[^。！？!?\n]+[。！？!?]*[”』」’\"]*")
 
 Range = tuple[int, int]
 

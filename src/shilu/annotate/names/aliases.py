@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from shilu.annotate.names.known import occurrences
 from shilu.annotate.reading import Reading
 from shilu.model.marks import NameMark
+from shilu.model.patterns import late
 from shilu.model.rules import Rule
 
 ALIAS = Rule(
@@ -17,7 +18,7 @@ ALIAS = Rule(
 )  # fmt: skip
 
 _CALLED = ("简称", "下称")
-_GIVEN = re.compile(r"[（(，](?:以下|下文|下)?(?:简称|称)[为：:]?[“\"「]?(?P<alias>[一-鿿A-Za-z]{2,10})[”\"」]?[）)，；。]")
+_GIVEN = late(r"[（(，](?:以下|下文|下)?(?:简称|称)[为：:]?[“\"「]?(?P<alias>[一-鿿A-Za-z]{2,10})[”\"」]?[）)，；。]")
 _CAPITALS = tuple(re.compile(rf"{bracket}(?P<alias>[A-Z]{{2,8}})[）)]") for bracket in ("（", r"\("))  # one character first is fast
 _KINDS = ("organisation", "outlet", "place")
 

@@ -14,6 +14,7 @@ from shilu.annotate.reading import Reading
 from shilu.lang.people import characters
 from shilu.lang.places import Place, ancestors, place, place_names
 from shilu.model.marks import NameMark
+from shilu.model.patterns import late
 from shilu.model.rules import Rule
 
 TABLE = Rule(
@@ -41,7 +42,7 @@ SITE = Rule(
     "我们去机场接人。",
 )
 
-_TAIL = re.compile(r"(?:市|县|州|省|镇|乡|区|村|地区|半岛|岛)(?![长委政民场级属容议直际府立辖])")
+_TAIL = late(r"(?:市|县|州|省|镇|乡|区|村|地区|半岛|岛)(?![长委政民场级属容议直际府立辖])")
 _TAIL_FIRST = frozenset("市县州省镇乡区村地半岛")
 _SMALL = frozenset("镇乡")
 _TAIL_ONE = frozenset("市县州省镇乡区村岛")
@@ -51,7 +52,7 @@ _SITE = re.compile(
     r"(?:市)?(?:国际|中心|中央|主要|市政府|火车)?(?:机场|广场|火车站|核电站|水电站|大桥|大街|大道|港口|动物园|体育场|监狱|难民营|口岸|隧道)"
 )
 # 红旗街, 新华立交: named after a place, and nowhere near it; not 郑州路段, 北京街头
-_ROAD = re.compile(r"街(?![头区坊边上])|路(?![段线况透边上口过面程网途由人政])|立交|胡同|巷(?!战)|小区")
+_ROAD = late(r"街(?![头区坊边上])|路(?![段线况透边上口过面程网途由人政])|立交|胡同|巷(?!战)|小区")
 _ROAD_FIRST = frozenset("街路立胡巷小")
 _SITE_FIRST = frozenset("市国中主火机广核水大港动体监难口隧")
 _LONE_LASTS = ("广场", "大楼", "大厦")
@@ -59,7 +60,7 @@ _HALL = re.compile(r"(?:市?中心|市政府|总统府|国会|议会|市政厅|�
 _SIDE = re.compile("该国(?:东|西|南|北|中|东南|东北|西南|西北)部")
 _FOREIGN = f"[{characters('transliteration')}]"
 _STREET_FIRST = 5
-_STREET = re.compile(rf"{_FOREIGN}{{1,{_STREET_FIRST}}}[-－]{_FOREIGN}{{2,5}}(?:大街|大道|路|街)")
+_STREET = late(rf"{_FOREIGN}{{1,{_STREET_FIRST}}}[-－]{_FOREIGN}{{2,5}}(?:大街|大道|路|街)")
 _HYPHENS = "-－"
 _BEFORE = re.compile(
     r"(?:在|位于|于|至|到|往|抵达|来自|赴|从|前往|飞往|袭击|小镇|城镇|城市|首府|首都|县城|距|占领|控制|撤出|夺取|夺回|途经|、)$"
@@ -71,7 +72,7 @@ _CLEAR = 3  # characters of a name that is a place where its region is named and
 _OFFICE = (*"长统理相人员手授家官·-", "先生", "女士")
 _SPEAKS = (*"称说·-", "表示", "指出", "强调", "认为", "告诉", "透露", "宣布", "夫人", "夫妇", "先生", "女士")
 _FAR_LARGER = 50  # 华盛顿 is the capital even in a story from a state that has a small town of that name
-_LATIN = re.compile(r"[（(]([A-Z][A-Za-z .'’-]+)[）)]")
+_LATIN = late(r"[（(]([A-Z][A-Za-z .'’-]+)[）)]")
 
 
 def place_marks(read: Reading, hits: Sequence[Hit], weak: Sequence[Hit]) -> list[NameMark]:

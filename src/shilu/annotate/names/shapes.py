@@ -6,9 +6,9 @@ import re
 from functools import cache
 
 from shilu.annotate.reading import Reading
-from shilu.lang.patterns import late
 from shilu.lang.people import characters
 from shilu.model.marks import NameMark
+from shilu.model.patterns import late
 
 DOTS = "·‧•∙・"
 VERB = (

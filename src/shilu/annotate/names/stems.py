@@ -16,6 +16,7 @@ from shilu.lang.lexicon import Lexicon
 from shilu.lang.ordinary import ordinary
 from shilu.lang.patterns import HAN, led, without
 from shilu.model.marks import NameMark
+from shilu.model.patterns import late
 from shilu.model.rules import Rule
 
 PLACE = Rule(
@@ -57,7 +58,7 @@ _NO_PLACE = re.compile(
     r"山区乡|家乡|华人区|军事.|级市|府州|个.|的.|房市|楼市|入市|应市|救市|大州|腾退区|跨[省市县区州]|保护区|缓冲区|隔离区|安全区|占领区|冲突区|[东西南北中]部.*)$"
 )
 _NOT_AFTER = frozenset("长委政民场级属容议际府立辖内中井口落庄域")
-_COMMON = re.compile(
+_COMMON = late(
     r"军事|银行|公安|山区|华人|自己|家乡|商业|工业|农业|学校|新闻|中心|人民|国家|政府|社会|主要|第.|老|旅游|住宅|灾民|难民|边境|沿海|内陆"
 )
 _LEADING = re.compile(led(_WORDS.split("|")))
@@ -84,7 +85,7 @@ _UNIT = re.compile(
     rf"第(?:\d{{1,4}}|[一二三四五六七八九十]{{1,3}}){_H}{{0,9}}?(?:旅|师(?!傅|生|范|资|长)|团(?!队|结|圆|伙)|集团军|舰队|特战营|步兵营|空降营)(?!游|行|客|店|程)"
 )
 _AGENCY_LAST = re.compile(r"社(?=报道|报导|记者|援引|引述|消息|[^，。]{0,8}电[）)]|[、）)]|称|\d{1,2}日)")
-_AGENCY = re.compile(rf"[{HAN}]{{2}}社")
+_AGENCY = late(rf"[{HAN}]{{2}}社")
 _BEFORE_AGENCY = frozenset("据（(、，。：“\n引")
 _NO_AGENCY = re.compile(r"(?:报|会|公|本|该|旅|合作|出版|通讯|旅行|新闻|大)社$|^(?:多家|各家|两家|该|本)")
 

@@ -9,17 +9,18 @@ from msgspec import Struct
 
 from shilu.annotate.quantities.bounds import Bound, before, beside
 from shilu.annotate.quantities.passage import LOOSE, Passage
+from shilu.model.patterns import late
 
 _LOOSE = re.compile(rf"(?P<word>{'|'.join(LOOSE)})[^0-9，。、；：！？\s]{{1,6}}\Z")
-_MAY = re.compile("(?:可能会?|或许?会?|恐怕?会?|也许)(?:多达|高达|长达)$")
-_MONEY = re.compile(
+_MAY = late("(?:可能会?|或许?会?|恐怕?会?|也许)(?:多达|高达|长达)$")
+_MONEY = late(
     r"(?:人民币|新台币|(?<!新)台币|港币|港元|美金|美元|欧元|日币|澳门币|RMB|USD|(?:US|HK|NT)?[$＄]|[€£¥￥])\Z"
 )  # 约新台币10亿元
 _MONEY_ENDS = frozenset("币元金BD$＄€£¥￥")
 _MINUS = frozenset("-－−")
 _BEFORE_MINUS = frozenset(["", *" \n\u3000（(，。、；：=“"])
 _NO_MINUS_BEHIND = frozenset("胜正肩身担背抱辜欠自平亏")
-_FLOOR = re.compile(r"[0-9一二三四五六七八九十]{1,2}[层楼号]")
+_FLOOR = late(r"[0-9一二三四五六七八九十]{1,2}[层楼号]")
 
 
 class Lead(Struct, frozen=True):

@@ -10,22 +10,23 @@ from msgspec import Struct
 from shilu.annotate.quantities.passage import Passage
 from shilu.annotate.quantities.reach import Reach
 from shilu.annotate.quantities.units import Unit
+from shilu.model.patterns import late
 
 _CURRENCY_BEFORE = {
     "人民币": "CNY", "RMB": "CNY", "¥": "CNY", "￥": "CNY", "新台币": "TWD", "台币": "TWD", "NT$": "TWD", "NT＄": "TWD",
     "港币": "HKD", "港元": "HKD", "HK$": "HKD", "HK＄": "HKD", "澳门币": "MOP", "美金": "USD", "美元": "USD", "USD": "USD",
     "US$": "USD", "US＄": "USD", "$": "USD", "＄": "USD", "欧元": "EUR", "€": "EUR", "£": "GBP", "日币": "JPY",
 }  # fmt: skip
-_QUAKE_BEFORE = re.compile(
+_QUAKE_BEFORE = late(
     r"(?:震级|规模|里氏|芮氏|黎克特制|矩震级)"
     r"(?:测得|修正|修订|上修|下修|更正|定|仅|约|大约|达到?|为|是|到|至|的|有|在|：|:|M[wlsL]?|[ \u00a0])*\Z"
 )
-_QUAKE_BEHIND = re.compile(
+_QUAKE_BEHIND = late(
     r"[ \u00a0]?(?:级[ \u00a0]?)?(?:以上|以下|左右)?的?(?:浅层|强烈?|主|余|大|中强|有感|破坏性)?(?:地震|强震|余震|大?震)(?![级中])"
 )
-_REVISED = re.compile(r"(?:规模|震级)[^。；]{0,30}(?:修正?|更正|下修|上修|调整|下调|上调)(?:到|至|为)\Z")
+_REVISED = late(r"(?:规模|震级)[^。；]{0,30}(?:修正?|更正|下修|上修|调整|下调|上调)(?:到|至|为)\Z")
 _ANSWER = re.compile("的?(?:地震|救灾|抗震|国家|救助)*(?:应急|响应|应变|预警|警报|警戒)")
-_ANSWERED = re.compile(r"(?:响应|应变|预警|警报|警戒)[^，。；、\d]{0,8}\Z")
+_ANSWERED = late(r"(?:响应|应变|预警|警报|警戒)[^，。；、\d]{0,8}\Z")
 _QUAKE_WORDS = ("震级", "地震", "强震", "余震", "芮氏", "里氏", "本震")
 NO_UNIT_BEHIND = {
     "成": "为立功就员长交果本都熟", "部": "分门长署", "条": "约件例", "家": "庭长园乡属里", "所": "有谓以", "国": "家务防际",

@@ -15,14 +15,15 @@ from shilu.annotate.quantities.numbers import HALF, MORE_STARTS, Said, continued
 from shilu.annotate.quantities.passage import Passage
 from shilu.annotate.quantities.units import BEHIND, Unit, behind_numeral, unit_begins, unit_pattern, units
 from shilu.annotate.quantities.words import HAN_NUMERALS, number_pattern
+from shilu.model.patterns import late
 
 _LINK = re.compile(
     r"[ \u00a0]?(?:至|到|或|-|－|—|–|~|～|〜|(?<=[一二三四五六七八九十两百千])、(?=[一二三四五六七八九两]))[ \u00a0]?"
 )
-_HALF_BEHIND = re.compile("半(?![导径岛数夜途决载成年月天日小个])")
+_HALF_BEHIND = late("半(?![导径岛数夜途决载成年月天日小个])")
 _MEASURES = frozenset(["duration", "length", "area", "mass", "volume"])
 _COUNTED = frozenset(["count", "household"])
-_MORE_BEHIND = re.compile(r"多(?![国边方元数媒])")
+_MORE_BEHIND = late(r"多(?![国边方元数媒])")
 _SIX = Context(prec=6)
 _SPACE = " \u00a0\u3000"
 LINKS = frozenset("至到或-－—–~～〜、 \u00a0")

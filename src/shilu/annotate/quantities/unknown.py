@@ -7,16 +7,17 @@ from collections.abc import Iterator
 
 from shilu.lang.patterns import led
 from shilu.model.marks import QuantityMark
+from shilu.model.patterns import late
 
 _NOUN = re.compile(led(("人数", "数字", "数目", "伤亡", "死伤", "数量", "损失")))
-_BEFORE = re.compile(r"[\u4e00-\u9fff]{0,4}\Z")
+_BEFORE = late(r"[\u4e00-\u9fff]{0,4}\Z")
 _STATE = (
     r"(?:不详|不明(?!确)|未知|未明|不清楚|无法(?:确定|核实|统计)|有待?(?:确认|核实|统计|查证)|待(?:确认|核实|统计|查)"
     r"|(?:在|正在)?(?:进一步)?(?:调查|统计|核实|核查|清点|确认)(?:之?中|当中)|未(?:公布|公开|确定|统计|核实|证实|获证实|经证实|确认|透露))"
 )
 _TAIL = re.compile(rf"(?:人数|金额)?(?:情况|状况)?(?:目前|现时|暂时|暂|仍然|仍|尚|还|均|也|都|现|正|亦)*{_STATE}")
-_NOT_KNOWN = re.compile("不清楚|不知|未知|不确定|无法确定")
-_HOW_MANY = re.compile(r"道?(?:到底|究竟|具体|事件|事故|是否)?[\u4e00-\u9fff]{0,4}?多少(?:名|个|位)?[\u4e00-\u9fff]{0,4}")
+_NOT_KNOWN = late("不清楚|不知|未知|不确定|无法确定")
+_HOW_MANY = late(r"道?(?:到底|究竟|具体|事件|事故|是否)?[\u4e00-\u9fff]{0,4}?多少(?:名|个|位)?[\u4e00-\u9fff]{0,4}")
 
 
 def unknown(text: str) -> Iterator[QuantityMark]:

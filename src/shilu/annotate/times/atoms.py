@@ -11,6 +11,7 @@ from shilu.annotate.times.counted import HAN, UNIT, counted
 from shilu.annotate.times.pieces import RANK, Atom
 from shilu.lang.zh.calendar import calendar_words
 from shilu.lang.zh.numerals import number
+from shilu.model.patterns import late
 
 _ARABIC = re.compile(
     r"[0-9０-９](?<!\d\d)(?<!\d[.,:：]\d)(?<![A-Za-z·．/]\d)(?<![^\d日月年号点时分秒午晚上间晨早]-\d)\d{0,3}(?!\d)(?:"
@@ -19,18 +20,18 @@ _ARABIC = re.compile(
     rf"|(?:\s?[至到~～—–－\-、]\s?\d{{1,4}})?(?:\.\d+(?=秒))?[ \u00a0]?[多余]?个?[多半]?(?:{UNIT}))"
 )
 _SPOKEN = re.compile(rf"[{HAN}](?<![{HAN}][{HAN}])[{HAN}]{{0,5}}(?:[至到、][{HAN}]{{1,3}})?[多余]?个?[多半]?(?:{UNIT})")
-_TODAY = re.compile(r"[今昨明前][（(](?P<day>\d{1,2})[)）](?:(?P<tail>[日天晚晨早夜])|(?=[上下凌清中]))")
+_TODAY = late(r"[今昨明前][（(](?P<day>\d{1,2})[)）](?:(?P<tail>[日天晚晨早夜])|(?=[上下凌清中]))")
 _EVENT = re.compile(
     r"自(?<![来各独亲]自)从?(?![己杀我行由然动身主治愿卫首称])[^自，。；：！？“”\n]{3,24}?(?:以来|至今(?![日天年晚晨早]))"
 )
 _CLOCK_BEHIND = re.compile(r"[\d一二三四五六七八九十]{1,2}[时点:：]")
 _SCORE_BEFORE = frozenset("成以比分胜负平/")
-_LUNAR = re.compile(
+_LUNAR = late(
     r"(?P<era>农历|阴历)?(?:(?P<new>大年)|(?P<month>[正冬腊]|十[一二]|[一二三四五六七八九十])月)"
     r"(?P<day>初[一二三四五六七八九十]|十[一二三四五六七八九]?|[二廿]十?[一二三四五六七八九]?|三十)(?![日号])"
 )
 _LEADING = frozenset(["lunarsign", "lasthour", "now", "opens"])
-_LUNAR_CORE = re.compile("[月年][初十二廿三]")  # one is in every lunar date, at most so far from its start:
+_LUNAR_CORE = late("[月年][初十二廿三]")  # one is in every lunar date, at most so far from its start:
 _LUNAR_REACH = 4
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _START, _END = attrgetter("start"), attrgetter("end")

@@ -14,12 +14,13 @@ from shilu.annotate.times.pieces import FEASTS, RANK, Atom, Period
 from shilu.annotate.times.scene import Scene
 from shilu.annotate.times.spans import span_mark
 from shilu.model.marks import NameMark, TimeMark
+from shilu.model.patterns import late
 
 _JOIN = re.compile(r"\s?(?:至|到|—{1,2}|–|-|－|~|～)\s?")
 _AND = re.compile(r"\s?[和与]\s?")
 _JOINED = range(1, 5)  # no joining word is longer
 _BETWEEN = re.compile(r"之?间")
-_SINCE = re.compile(r"\s?(?:之后)?(?:以来|[至迄]今(?![日天年晚晨早])|到现在)")
+_SINCE = late(r"\s?(?:之后)?(?:以来|[至迄]今(?![日天年晚晨早])|到现在)")
 _SINCE_SIGNS = SPACES.union("之以至迄到")  # with one of these it begins
 _TITLE = 20  # so far back a title may begin
 _NESTED = 3  # so many names at most begin inside one another

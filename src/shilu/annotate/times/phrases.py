@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
 from shilu.annotate.times.pieces import RANK, Atom
+from shilu.model.patterns import late
 
 _GAPS = frozenset(["", " ", "\u00a0", "\u3000"])
 _LINKED = {
@@ -20,11 +19,11 @@ _LINKED = {
     "hour": "约",
     "clock": "约",
 }
-_SHORT_PART = re.compile(r"\s?[晚夜晨早](?![餐饭报会宴已期安年盘点稻些])")
-_SHORT_SECTION = re.compile(r"[底初末](?![一二三四五六七八九十部级中特律])")
-_CLOCK_BEFORE = re.compile(r"(?:^|(?<!比[：:])[在于从到至自约过前后近—–~～\-（(\[【)）\]】，,。、；;：:！？\n“”])\s?$")
+_SHORT_PART = late(r"\s?[晚夜晨早](?![餐饭报会宴已期安年盘点稻些])")
+_SHORT_SECTION = late(r"[底初末](?![一二三四五六七八九十部级中特律])")
+_CLOCK_BEFORE = late(r"(?:^|(?<!比[：:])[在于从到至自约过前后近—–~～\-（(\[【)）\]】，,。、；;：:！？\n“”])\s?$")
 _CLOCK_AFTER = frozenset("的时许起前后至到开")
-_ABOUT = re.compile(r"\s?(?:许|左右|前后|多(?![名人个]))+")
+_ABOUT = late(r"\s?(?:许|左右|前后|多(?![名人个]))+")
 _YEARLIKE = frozenset(["year", "relyear", "sameyear"])
 _MONTHLIKE = frozenset(["month", "relmonth", "samemonth"])
 _MONTHS_OR_YEARS = _YEARLIKE | _MONTHLIKE

@@ -13,14 +13,15 @@ from shilu.annotate.times.offsets import Offsets
 from shilu.annotate.times.pieces import FEASTS, Period
 from shilu.annotate.times.tense import Tense, cued, tense
 from shilu.model.marks import NameMark
+from shilu.model.patterns import late
 
 _DATELINE = re.compile(r"[^，。；：（(\n]{0,10}(?:电|讯)(?!话|视|力|影|台|网|子|息|问|号)|[^，。；（(\n]{0,14}[)）]|\s?[-–—]\s")
 _DATELINE_REACH = 30  # so far into a paragraph a dateline has its day
 _SAYING = 40  # so far behind its day a quotation may open
 _QUOTED = 300  # longer quotations are not looked through
 _LATELY = timedelta(days=3)  # words quoted from longer ago are too often retold
-_SAID = re.compile(r"[^。；”\n]{0,24}(?:说|表示|称|指出|强调|写道|宣布|回应|喊话|警告|呼吁)[^。；”\n]{0,8}$")
-_CLOSED = re.compile(r"[”」\n]")
+_SAID = late(r"[^。；”\n]{0,24}(?:说|表示|称|指出|强调|写道|宣布|回应|喊话|警告|呼吁)[^。；”\n]{0,8}$")
+_CLOSED = late(r"[”」\n]")
 _LATE_NIGHT = 6  # a report filed before this hour still calls the day before 今天
 _FIRST, _LAST = 1000, 9000  # a year of publication outside is an error of the feed; nothing is counted from it
 

@@ -9,9 +9,10 @@ from shilu.annotate.times.arithmetic import DAY, shift
 from shilu.annotate.times.pieces import Atom
 from shilu.annotate.times.scene import Scene
 from shilu.model.marks import Point, TimeMark
+from shilu.model.patterns import late
 
 _HEAD = re.compile(r"(?:(?<![附接临靠将违时达续隔了已有])近|(?:^|(?<=[，。；：\n]))之前|最近|过去|未来|接下来|今后)(?:的|这)?\s?$")
-_PRECEDING = re.compile(r"(?:^|[，。；：\n])前$")  # 前1周; 前三个月 are rather the first three
+_PRECEDING = late(r"(?:^|[，。；：\n])前$")  # 前1周; 前三个月 are rather the first three
 _AHEAD = ("未来", "接下来", "今后")
 _ROUND_HOURS = (24, 48, 72)
 _TAIL = re.compile(

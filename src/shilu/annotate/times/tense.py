@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from shilu.annotate.times.arithmetic import coming, in_nearest_year, in_years, nearest
+from shilu.model.patterns import late
 
 _DUE = re.compile(
     r"(?:将(?!近|士|军)|预计|预定|预期|定(?<!原定)[于在]|订于|应在|应于|须在|必须在|延长至|延长到|延至|推迟到|推迟至|"
@@ -20,7 +21,7 @@ _CUT_OFF = re.compile(
     r"(?:(?P<sure>(?:^|[，。；：\n（“])(?:截至|截止到?))|截至|截止到?|(?:^|[，。；：\n（“])[至到])"
     r"(?:当地时间|北京时间|[ \u00a0])*(?:[\d一二三四五六七八九十]{1,3}月)?$"
 )
-_STATED = re.compile(r"[^，。；：\n已共将拟]{0,8}(?:为止)?[，,]?[^，。；：\n将拟要应须]{0,10}?(?:已|共|累计|仍|尚|总计)")
+_STATED = late(r"[^，。；：\n已共将拟]{0,8}(?:为止)?[，,]?[^，。；：\n将拟要应须]{0,10}?(?:已|共|累计|仍|尚|总计)")
 _CUE = re.compile("[将预定订应须延推计拟望最不原料准打要等直持截前至到]")  # one of these is in every cue
 _REACH = 14
 _JUST_PAST = timedelta(days=3)

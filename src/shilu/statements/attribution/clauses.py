@@ -6,13 +6,13 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
-from shilu.lang.patterns import late
 from shilu.model.marks import Point, TimeMark
+from shilu.model.patterns import late
 from shilu.statements.attribution.units import Speech, Unit
 
 _BREAK = re.compile(r"[，,。；;！？!?：:\n]|——|—")
 _LAST_BREAK = re.compile(r"(?s:.*)[，,。；;！？!?：:\n—]")
-_LAST_HEADLINE_BREAK = re.compile(r"(?s:.*)[，,。；;！？!?：:\n—　 ]")
+_LAST_HEADLINE_BREAK = late(r"(?s:.*)[，,。；;！？!?：:\n—　 ]")
 _CLAUSE_LEAD = (
     r"(?:但是?|而且?|并且?|不过|同时|此外|另外|因此|对此|其中|与此同时|虽然|尽管|然而|随后|目前|据悉|另一方面|"
     r"而是|另|又|则|就连|至于|[\s　])*"
@@ -20,7 +20,7 @@ _CLAUSE_LEAD = (
 _ADVERBIAL = re.compile(
     r"在|对于?|就|关于|针对|随着|自(?!己)|从|为|向|与|同(?!时)|因(?!此)|由于|应(?![该急])|经(?!济)|按|通过|截至|面对|谈到|谈及"
 )
-_CLOSED = re.compile(r"上|中|时|后|之际|期间|方面|问题|一事|前|内|里|下")
+_CLOSED = late(r"上|中|时|后|之际|期间|方面|问题|一事|前|内|里|下")
 _LEAD = re.compile(_CLAUSE_LEAD)
 _PHRASE = (
     r"[在于]|在[^，。]{0,30}?[上中时后前里内下]|在[^，。]{2,8}(?=发表|举行|召开|接受|\n?(?:\Z|\0))|[对向](?!此)[^，。]{1,24}?|对此|就[^，。]{1,24}?|通过[^，。]{1,24}?|"
@@ -48,7 +48,7 @@ _LAST_ADVERB = re.compile(
     r"今[天日早晚]|昨[天日晚]|上午|下午|晚间?|凌晨|并|在[^在，]{1,12}[上中时后]|向[^向，。的]{2,12})$"
 )
 REACH = 240  # characters: a clause is never read farther than this, so that no input takes more than linear time
-_TOPIC = re.compile("(?:对于?|就|针对|关于)[^，。：；]{2,30}")  # 据甲社报道，对于上述说法，|乙回应：
+_TOPIC = late("(?:对于?|就|针对|关于)[^，。：；]{2,30}")  # 据甲社报道，对于上述说法，|乙回应：
 _TRIED = 6  # ends of an opening adverbial that are tried
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 SHORT = 14  # characters that one pattern may cut in every way

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from shilu.model.marks import Annotations, CueMark, Point
+from shilu.model.patterns import late
 from shilu.model.statements import Link
 from shilu.statements.attribution.agents import Agents
 from shilu.statements.attribution.clauses import REACH, Clauses
@@ -22,10 +23,10 @@ _BYLINE = re.compile(r"(?:记者|通讯员)[^，。：；]{2,24}\Z")
 _RECEIVED = re.compile(
     r"接(?:到|获|报)?了?(?P<call>(?P<who>[^，。；]{0,12}?)的?(?:举报|报警|报案|反映|投诉|求助|来电|电话|来信|警情))，\Z"
 )  # 警方接群众举报，称: the words are those of who called
-_WHILE = re.compile("[^，。；：“”]{1,24}?的时候")
+_WHILE = late("[^，。；：“”]{1,24}?的时候")
 _ISSUED = re.compile("发[布出]|升级")  # 发布红色预警，: told of, not said
 _ADDRESSED, _HEARER = frozenset({"提醒", "呼吁", "警告", "告诫"}), re.compile("[^，。；：“”]{1,10}[：:]")
-_EXPECTED = re.compile("将|会|于|在")
+_EXPECTED = late("将|会|于|在")
 _GAP = re.compile(r"[\s　，,：:了]*")
 _ATTITUDE = re.compile(
     r"(?:了)?(?:严重|深切|高度|极大|强烈|坚决|热烈|诚挚|最?深|由衷|明确|十分|非常|的|最)*"

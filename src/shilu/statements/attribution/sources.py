@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from shilu.model.patterns import late
 from shilu.model.statements import Link
 from shilu.statements.attribution.agents import VAGUE, Agents
 from shilu.statements.attribution.mentions import Mention, Mentions
@@ -26,21 +27,21 @@ _STEM = re.compile(
 )
 _OWNED = re.compile(r"(?:[（(][^（）()]*[）)])?的?")
 _OF_PAPER = re.compile(rf"(?:[（(][^（）()]{{1,40}}[）)])?{_DAY}(?:{_DATED})*的?(?:[一两另]+份|最新的?|书面)*$")
-_COMPANY = re.compile(
+_COMPANY = late(
     r"(?:[A-Z][A-Za-z0-9.&\- ]{1,30}|(?![一两几数多某另有该这那当外在从据由于对向为被])"
     r"[\u4e00-\u9fffA-Za-z0-9（）()]{2,24}(?:集团|股份|有限|责任|控股){1,4})\Z"
 )
 _ISSUED = re.compile(
     r"(?<=[\u4e00-\u9fffA-Za-z)）])(?<![于后])\s?(?:昨[日晚天]|今[日天]|随后|已)?(?:发[布出表]|公布|披露|发)了?[^，。的了]{0,8}的?\Z"
 )
-_NOBODY_ISSUED = re.compile(r"(?:当|今|昨|近|最新|此前|刚刚|周|星期|本|该|这|其|新)[\u4e00-\u9fff]{0,2}\Z")
+_NOBODY_ISSUED = late(r"(?:当|今|昨|近|最新|此前|刚刚|周|星期|本|该|这|其|新)[\u4e00-\u9fff]{0,2}\Z")
 _LATEST = re.compile(r"(?:初步|最新|官方|相关|有关|上述|这些|该|其|统计|目前|现有|的|另有|月度|年度|最近|此前|公布|发布|来自)+")
-_BRACKETED = re.compile(rf"[（(][^（）()]{{1,40}}[）)](?:{_DATED})*的?(?:最新|初步|官方|有关|相关)?")
-_THIS = re.compile("^(?:该|这[名位个]|那[名位个])[名位]?")
+_BRACKETED = late(rf"[（(][^（）()]{{1,40}}[）)](?:{_DATED})*的?(?:最新|初步|官方|有关|相关)?")
+_THIS = late("^(?:该|这[名位个]|那[名位个])[名位]?")
 _OPENING = 16  # characters in which the subject of a sentence stands
 _VOICES = 40  # persons who spoke that are remembered
 _PAPERS = frozenset({"doc", "data", "story"})
-_TURN = re.compile(r"[\s　]*(?:随后|之后|同时|与此同时|而|但|其中|并(?:表示|称|说|指出|强调)|此前|目前|这)")
+_TURN = late(r"[\s　]*(?:随后|之后|同时|与此同时|而|但|其中|并(?:表示|称|说|指出|强调)|此前|目前|这)")
 
 
 class Source(NamedTuple):

@@ -6,6 +6,7 @@ import re
 
 from shilu.lang.people import characters
 from shilu.model.marks import CueMark
+from shilu.model.patterns import late
 from shilu.statements.attribution.agents import BODY_END, Agents
 from shilu.statements.attribution.clauses import LONGEST, Clauses
 from shilu.statements.attribution.mentions import Mention
@@ -21,7 +22,7 @@ _OBJECT = frozenset("对向同跟就为被由给让把将在照了")
 _MET = re.compile("(?:传唤|召见|约见|会见|致电|致函|约谈|要求|敦促|命令|授权|委托)了?$")  # 甲外交部传唤乙大使|表示: not the envoy
 _IN_PAPER = re.compile("(?:在[一另两]份|发[表布出]?)$")  # 甲在一份通告中说, 甲发表声明称
 _HEARERS = frozenset({"reporter", "media"})
-_TOWARDS = re.compile(r"[向对][^，。；：的]{0,8}\Z")
+_TOWARDS = late(r"[向对][^，。；：的]{0,8}\Z")
 _NEAR = 9  # characters
 _DEICTIC = re.compile(r"(?:这[名位家]|那[名位家]|该[名位]?)$")
 _STRANGER = re.compile(
@@ -37,25 +38,23 @@ _CLAUSAL = re.compile(
 _NOMINAL = frozenset(
     {"要求", "建议", "预警", "声明", "披露", "分析", "评论", "批评", "预测", "预报", "指示", "描述", "期待", "统计", "信息"}
 )
-_HOLDER = re.compile(
+_HOLDER = late(
     r"[\u4e00-\u9fff]某{1,2}|"
     r"(?![在于对向也还则又就通正等们现发])[\u4e00-\u9fff]{1,6}(?:[·・‧•．\-－—][\u4e00-\u9fff]{1,8}){0,3}|[A-Z][A-Za-z .'\-]{1,30}"
 )
-_NAME_OF = re.compile(
+_NAME_OF = late(
     r"(?:(?![办候助一当等本和与及的了是在有这那]|今[天日]|昨[天日])[\u4e00-\u9fff](?<![们人等室会府部团者员方们日月年时前后上中下内外])){2,4}|"
     r"[\u4e00-\u9fff]{1,6}(?:[·・‧•．\-－—][\u4e00-\u9fff]{1,8}){1,3}|[A-Z][a-z'\-]+(?: [A-Z][A-Za-z.'\-]*)+"
 )
 _SO_AND_SO = re.compile(r"[\u4e00-\u9fff]某{1,2}")
 _SURNAMES, _JAPANESE = frozenset(characters("surname")), frozenset("井山佐渡伊吉松木斋藤岸菅小野河茂鸠植村西")
-_BODY = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,10}(?<![了的过着到])")
+_BODY = late(r"[\u4e00-\u9fffA-Za-z]{2,10}(?<![了的过着到])")
 _TOO_LONG = 4  # characters of a Chinese name
 _LATIN_NAMED = re.compile(r"[A-Z][A-Za-z'.\-]+(?: [A-Z][A-Za-z'.\-]*)+")
 _LATIN_NAME = re.compile(r"\s?([A-Z][A-Za-z0-9 .&'\-]{1,30}[A-Za-z0-9])\s?")
 _LATIN = re.compile(r"[（(][A-Za-z .,'\-\u4e00-\u9fff]{1,40}[）)]$")
 _OFFICES_BODY = 8  # characters of the body that may stand before each of several offices
-_NAMED = re.compile(
-    r"(?![和与同等们在并还也就对已])([\u4e00-\u9fff]{2,3}?)(?:高度重视|亲自|日前|[对就][^，。]{2,24}?[作做]出|[作做]出)"
-)
+_NAMED = late(r"(?![和与同等们在并还也就对已])([\u4e00-\u9fff]{2,3}?)(?:高度重视|亲自|日前|[对就][^，。]{2,24}?[作做]出|[作做]出)")
 _QUOTED = re.compile(r"[“「『\"《]([^”」』\"》]{2,20})[”」』\"》]\s?")
 _BRANCH = re.compile(r"(?:股份)?(?:有限)?(?:责任)?公司|[\u4e00-\u9fff]{0,6}(?:[部委局厅署院处办科室队所站组]|中心)")
 

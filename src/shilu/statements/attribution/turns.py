@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from shilu.model.marks import CueMark
+from shilu.model.patterns import late
 from shilu.model.statements import Link, Saying
 from shilu.statements.attribution.agents import Agents
 from shilu.statements.attribution.subjects import STOPPED
@@ -27,12 +28,12 @@ _EDITOR = re.compile(r"[^，。：；“”「」]{0,8}(?:笔者|小编|编者)"
 _STRESSED = re.compile(r"[！!]\s*\Z")
 _ASKED = re.compile(r"[？?]\s*\Z")
 _HE = re.compile(r"(?:随后|后来|此后|之后|最终|目前|如今|现在|同时|此外|[，\s])*[他她](?!们|人|的)")
-_NARRATED = re.compile(
+_NARRATED = late(
     r"(?![我他她它这那该其但而所因如])[^，。；：“”]{2,12}?[在于][^，。；：“”]{1,10}?(?:宣布|批准|签署|下令|启动|发布|成立|派出)"
 )
-_ONSLAUGHT = re.compile(r"(?:这场|此次|本次|这次)[^，。；：“”]{1,20}?(?:横扫|袭击|席卷|波及|肆虐|侵袭|夷平)")
+_ONSLAUGHT = late(r"(?:这场|此次|本次|这次)[^，。；：“”]{1,20}?(?:横扫|袭击|席卷|波及|肆虐|侵袭|夷平)")
 _CASUALTIES = re.compile("[死伤]亡|死者|人死|丧生|遇难|罹难|受伤|失踪|失联|被困|受困")
-_MEASURES = re.compile("气象|天气|地震(?:局|台|网|中心|部门)|地质|水文|天文|海洋")
+_MEASURES = late("气象|天气|地震(?:局|台|网|中心|部门)|地质|水文|天文|海洋")
 _PERSONS = frozenset({"name", "office", "spokes", "he", "person"})
 _OFFICIAL = frozenset({"office", "spokes"})
 _FAINT = 2  # sentences that go on with a source which has no name
@@ -57,7 +58,7 @@ _SIGNED = re.compile(r"[（(][^（）()，。；]{1,20}[）)]\s*\Z")
 _CREDITED = re.compile("图片来源|图源|供图[ 　）)]")
 _AUTHORITY = re.compile("(?:[部委局厅署院处办会军党]|政府|警方|当局|法院|国|中心)\\Z")  # these speak of themselves by name
 _UNPARTED = 400  # characters: a block so long has lost its paragraphs, and nothing shows where a voice ends
-_GOES_ON = re.compile(  # words that lean on what was said, or wish and urge, as a narrator does not
+_GOES_ON = late(  # words that lean on what was said, or wish and urge, as a narrator does not
     r"(?:这|此(?![前外次])|该|其|那|例如|比如|不过|但|虽然|尽管|因|所以|由于|从而|同时|也|还|另|再|又|并|如|若|一旦|只要|只有|无论|即使|"
     r"否则|首先|其次|最后|第[一二三四]|[一二三四五]是|要|应|须|需|可|希望|建议|请|我|咱|下一步|今后|经查|尤其|特别|包括|有的|预计|对此)|"
     r"从[^，。；]{1,12}看|[^，。；]{0,40}?(?:我们|[应须需][当该要]?(?![急用])|必须|要(?!求|闻|塞)|希望|建议|可(?:能|以))"

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from shilu.lang.zh.numerals import number
 from shilu.model.ids import make_id
 from shilu.model.marks import Point, TimeMark
+from shilu.model.patterns import late
 from shilu.model.statements import CommitmentMention, Saying
 from shilu.statements.facts.ground import Ground, Range
 from shilu.statements.figures.context import day_of
@@ -29,8 +30,8 @@ _FUTURE = re.compile(
     r"生效|到[期位来]|改[为革变善]|更名|合并|收[购取]|出售|支付|交[付由]|移交|送往|就|挑战|对阵|争夺|角逐|[今明后本下]|[0-9０-９]+[日月时点年]|跨|近[日期]"
 )
 _ATTRIBUTE = 8  # characters: 即将到来的 names a thing and tells of none
-_WILLING = re.compile("提供|与|同|为|向|协助|帮助|参与|继续|接受|在|就|承担|支持|出|派|共同|积极")
-_PROMISED = re.compile("[会将不绝在]|向|对")
+_WILLING = late("提供|与|同|为|向|协助|帮助|参与|继续|接受|在|就|承担|支持|出|派|共同|积极")
+_PROMISED = late("[会将不绝在]|向|对")
 _NOUN_BEFORE = frozenset("该项个的大期度新套")
 _FOLLOWED = {
     **dict.fromkeys(("将", "拟", "计划", "准备", "打算", "料", "预期"), _FUTURE),

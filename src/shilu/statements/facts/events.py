@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from shilu.lang.tables import rows
 from shilu.model.ids import make_id
 from shilu.model.marks import Point, TimeMark
+from shilu.model.patterns import late
 from shilu.model.statements import EventMention, MeasureMention
 from shilu.statements.facts.ground import DENIED, Ground, Range
 from shilu.statements.facts.lexicon import Entry
@@ -26,7 +27,7 @@ _HAPPENED = re.compile(
     r"(?:爆发|发生|举行|举办|召开|造成|导致|致(?!力|电|辞|敬)|引发|袭击|袭|侵袭|重创|来袭|蔓延|席卷|升级|演变|持续|平息|开幕|使|令|结束|登陆|过境|肆虐|冲毁|摧毁|夺|淹没|进入|酿)"
 )
 _LIGHT = frozenset({"就", "在", "通过"})  # prepositions: only 在会议上, 就会议, no happening of their own
-_HURT = re.compile(r"(?:被|遭|遭到|遭遇|受到|遭受|令|将|把)[^，。；]{0,12}$")
+_HURT = late(r"(?:被|遭|遭到|遭遇|受到|遭受|令|将|把)[^，。；]{0,12}$")
 _CONDITION = re.compile(
     r"如果|一旦|若是|倘若|假如|除非|以免|防止|避免|防范|预防|应对|防御|为了|以防|杜绝|严防|警惕|谨防|切勿|注意防|可能发生|易发|容易|希望|担心|担忧|害怕|恐惧|假设|模拟|计划书"
 )
@@ -40,14 +41,14 @@ _MODAL = re.compile(
     r"方可|才能|早日|是否|能否|难以|不能|拒不|赶紧|尽快|尽早|一律|随时|立即)$"
 )
 # 溃坝已造成, 这起地震: what is known already is told of, and the days beside it are those of counting
-_REFERRED = re.compile(
+_REFERRED = late(
     r"(?:已经?|共|至今)*(?:造成|导致|致|酿|夺)|原因|死亡|伤亡|遇难|受灾|灾区|现场|调查|的|后|[0-9一二三四五六七八九十]+死"
 )
-_THIS = re.compile(r"(?:这起|此次|本次|这次|这场|该次|该起|此前的?)[^，。]{0,8}$")
+_THIS = late(r"(?:这起|此次|本次|这次|这场|该次|该起|此前的?)[^，。]{0,8}$")
 _NOT_YET = re.compile(r"(?:未|没有?|须|必须|应|需要?|提出|提议|考虑|建议|同意|是否|不包括|不可能)[^，。；“”]{0,4}$")
 # 自冲突爆发以来 only dates what follows; 发表声明称 only opens what was said: neither tells that something happened
 _FRAME = re.compile(r"[^，。；“”]{0,4}以来")
-_SAYING = re.compile(r"(?:时|中|里|，)?(?:称|说|表示|指出|宣称|强调)")
+_SAYING = late(r"(?:时|中|里|，)?(?:称|说|表示|指出|宣称|强调)")
 _ANNOUNCED = frozenset({"announce", "order"})
 _PERFORMED = frozenset({"dismissal", "appointment", "resignation", "deployment", "mourning_ceremony", "charge_investigation"})
 _CUT_OFF = ("截", "迄")

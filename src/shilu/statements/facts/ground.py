@@ -12,6 +12,7 @@ from typing import NamedTuple
 from shilu.model.article import Article, Span
 from shilu.model.entities import Entities
 from shilu.model.marks import Annotations, HedgeMark, Point, TimeMark
+from shilu.model.patterns import late
 from shilu.model.statements import Chain, Factuality, Saying
 from shilu.statements.attribution import Attribution
 from shilu.statements.figures.context import Context, day_of
@@ -23,7 +24,7 @@ DENIED = re.compile(
 SILENT = frozenset({"byline", "boilerplate"})
 _UNTOLD = SILENT | {"heading"}
 FAR = timedelta(days=60)  # what happened longer ago is history and not the story
-_NO_ACTOR = re.compile("(?:[对向与和为被给以由]|(?:记者|编辑|通讯员|摄影|责编|文/)[ 　：:]?)$")
+_NO_ACTOR = late("(?:[对向与和为被给以由]|(?:记者|编辑|通讯员|摄影|责编|文/)[ 　：:]?)$")
 _SIGNED = re.compile("(?:记者|编辑|通讯员|摄影|责编|文/)[ 　：:]?$")
 _LONGEST = 240  # characters of a clause of prose
 _AGENTS = frozenset({"person", "organisation"})

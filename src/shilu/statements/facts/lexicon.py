@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from shilu.lang.lexicon import Lexicon
 from shilu.lang.tables import rows
+from shilu.model.patterns import late
 
 Hit = tuple[int, int, tuple["Entry", ...]]
 
@@ -33,7 +34,7 @@ def _lexicon() -> Lexicon[tuple[Entry, ...]]:
     for matter in ("measure", "event"):
         for kind, form, words, *near in rows(f"{matter}_words.tsv", "statements"):
             type_, _, topic = kind.partition(":")
-            entry = Entry(matter, type_, topic or None, form, re.compile(near[0]) if near else None)
+            entry = Entry(matter, type_, topic or None, form, late(near[0]) if near else None)
             for word in words.split():
                 found[word].append(entry)
     for role, value, words in rows("commitment_words.tsv", "statements"):

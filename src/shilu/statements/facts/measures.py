@@ -6,53 +6,52 @@ import re
 
 from shilu.model.ids import make_id
 from shilu.model.marks import Point, TimeMark
+from shilu.model.patterns import late
 from shilu.model.statements import MeasureMention
 from shilu.statements.facts.ground import DENIED, Ground, Range
 from shilu.statements.facts.lexicon import Entry
 
 _NEAR = 14  # characters on either side in which the object of a measure's verb stands
-_BEFORE = re.compile(
+_BEFORE = late(
     r"(?P<lift>解除|取消|撤销|撤回|终止|结束|中止)|(?P<ease>放宽|放松|缓解|降低|下调|调低|减轻)|"
     r"(?P<extend>延长|延续|顺延|继续(?:实行|实施|执行)|维持)|"
     r"(?P<impose>宣布|宣告|实行|实施|施行|进入|启动|颁布|发布|下令|执行|采取|批准|发出|上调|提升|设立|设置|增设|设有|拉响|"
     r"展开|发起|发动|推出|出台|升级|开始|施加|追加|加强|颁|下达|设(?=[了下多大]|$)|列入|宣佈)|(?P<hold>处于|保持|仍在|正在)"
 )
-_BEHIND = re.compile(
+_BEHIND = late(
     r"[将已仍被的全正随即于在自从起今明日时年月晚早上下午间凌晨零点很快按计划如期等措施继续有效“”‘’「」『』0-9一二三四五六七八九十]{0,14}?"
     r"(?:(?P<lift>解除|取消|撤销|结束|到期|失效|终止)|(?P<ease>放宽|放松|降(?:为|至|级)|下调)|(?P<extend>延长|延期|延续|顺延)|"
     r"(?P<impose>生效|启动|开始|升(?:为|至|级)|提升|上调|实施|实行)|(?P<hold>持续|继续|维持|仍))"
 )
-_WISHED = re.compile(r"呼吁|敦促|希望|反对|谴责|批评|威胁|考虑|讨论|请求|申请|建议|提议|主张|寻求|要求(?!居民|民众|群众|市民)")
-_PROPOSED = re.compile(r"考虑|提议|建议|讨论|申请|研究|拟|威胁|可能")
-_ORDER = re.compile(r"下令|命令|要求|责令|批准|授权|允许|准许|宣布|决定|通知|勒令|强制|发布|敦促|呼吁|指示|准予|建议|紧急通知")
+_WISHED = late(r"呼吁|敦促|希望|反对|谴责|批评|威胁|考虑|讨论|请求|申请|建议|提议|主张|寻求|要求(?!居民|民众|群众|市民)")
+_PROPOSED = late(r"考虑|提议|建议|讨论|申请|研究|拟|威胁|可能")
+_ORDER = late(r"下令|命令|要求|责令|批准|授权|允许|准许|宣布|决定|通知|勒令|强制|发布|敦促|呼吁|指示|准予|建议|紧急通知")
 _SAID = frozenset({"announce", "order"})
-_SINCE = re.compile(r"^(?:自|从|在)|(?:以来|期间|之际)$")
+_SINCE = late(r"^(?:自|从|在)|(?:以来|期间|之际)$")
 _OBJECT = 14  # characters between 将 and the verb of what it moves
-_PLANNED = re.compile(
-    r"将[“「]?(?=[于会在从自再对继全逐实宣启进解取恢重延持关停正很])|即将|计划|定于|准备|(?<![模虚])拟(?!合)|打算"
-)
-_UNSURE = re.compile(r"可能|考虑|或将|恐将|有望|研究|讨论|不排除|是否|会否|料将|一旦|如果|若|假如|倘若")
-_IF = re.compile(r"如果|一旦|假如|倘若|要是|倘使|除非")
-_NO_OPERATION = re.compile("采取|批准|的")
-_OF_THINGS = re.compile("的|列车|线路|航班|车次|期间|企业|等惩|、罚|处分")  # 停运列车, 停课等惩戒: of things, or of one pupil
-_STAYS = re.compile(r"将(?![军领士])|会继续|继续")
+_PLANNED = late(r"将[“「]?(?=[于会在从自再对继全逐实宣启进解取恢重延持关停正很])|即将|计划|定于|准备|(?<![模虚])拟(?!合)|打算")
+_UNSURE = late(r"可能|考虑|或将|恐将|有望|研究|讨论|不排除|是否|会否|料将|一旦|如果|若|假如|倘若")
+_IF = late(r"如果|一旦|假如|倘若|要是|倘使|除非")
+_NO_OPERATION = late("采取|批准|的")
+_OF_THINGS = late("的|列车|线路|航班|车次|期间|企业|等惩|、罚|处分")  # 停运列车, 停课等惩戒: of things, or of one pupil
+_STAYS = late(r"将(?![军领士])|会继续|继续")
 _ADVICE = frozenset({"建议", "呼吁", "敦促"})
-_STRONG = re.compile("下令|命令|要求|责令")
+_STRONG = late("下令|命令|要求|责令")
 _FAR_REACH = 80  # characters that a strong order reaches back
 _REACH = 24  # characters between the verb and its noun
-_NAMED = re.compile(r"法|条例|期间|时期|令状|学家|专家|问题|名单|风险|压力|阴影|影响|记录|政策|体系|预案|指引|防御")
-_UNTIL = re.compile(
+_NAMED = late(r"法|条例|期间|时期|令状|学家|专家|问题|名单|风险|压力|阴影|影响|记录|政策|体系|预案|指引|防御")
+_UNTIL = late(
     r"(?:持续|延长|延续|顺延|维持|实施|实行|执行|有效期?|截止|直|继续|生效|期限|停课|关闭|封闭|停运|一直)*"
     r"(?:到|至|直至|直到|为止|截至)(?:了|当地时间|北京时间|[ 　])*$"
 )
 _UNTIL_IN = re.compile(r"^(?:直?至|直?到|截至|为止)")
-_FROM = re.compile(r"(?:自|从|由)(?:当地时间|北京时间|[ 　])*$")
-_FROM_BEHIND = re.compile(r"起|开始|始")
+_FROM = late(r"(?:自|从|由)(?:当地时间|北京时间|[ 　])*$")
+_FROM_BEHIND = late(r"起|开始|始")
 _DAILY = frozenset({"day", "part_of_day", "hour", "instant"})
 _DEADLINE = re.compile("以?前|之前|以内|内")
 _AT_ONCE = re.compile(r"即日起|即刻起|即时起|立即生效|即日(?!报)")
 _UNTIL_CLAUSE = re.compile(r"(?:并|且|将|一直)*(?:直至|直到|持续到|持续至|有效期|期限|为期|截止)")
-_EVENT_BOUND = re.compile(r"(?:直至|直到|至|到)([^，。；]{2,24}?)(?:为止|[，。；]|$)")
+_EVENT_BOUND = late(r"(?:直至|直到|至|到)([^，。；]{2,24}?)(?:为止|[，。；]|$)")
 
 
 def measure(ground: Ground, start: int, end: int, entry: Entry) -> MeasureMention | None:

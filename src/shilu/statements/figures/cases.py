@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from shilu.model.patterns import late
 from shilu.statements.figures.clauses import Clauses, Kind
 from shilu.statements.figures.counted import REACH, Counted
 
-SORT = re.compile(
+SORT = late(
     r"(?:境外输入|本土|本地|无症状|疑似|重症|危重|轻症|新冠|肺炎|治愈|康复|出院|解除|隔离|医学观察|密切接触|[性的、])*"
     r"(?:境外输入|本土|本地|无症状|疑似|重症|危重|轻症|治愈|康复|出院|医学观察|密切接触)的?(?:确诊病例|病例|感染者|接触者|患者|个案|者)?"
 )
 _CASE = "例"
-_LISTED = re.compile(r"[，,、；;（(]|其中|分别|包括|[为是在]|和|以及|另有|另外")
+_LISTED = late(r"[，,、；;（(]|其中|分别|包括|[为是在]|和|以及|另有|另外")
 _OWN_PLACE = 12  # characters that the name of a place in a list may have
 _PARTED = frozenset("；;")
 _PLUS = frozenset("+＋")
-_BARE = re.compile(r"(?:新增|本土|本地|感染者|阳性)(?:[ \u00a0])*\Z")
+_BARE = late(r"(?:新增|本土|本地|感染者|阳性)(?:[ \u00a0])*\Z")
 
 
 def carry_cases(clauses: Clauses, items: Sequence[Counted], kinds: list[Kind | None], starts: Sequence[int]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from shilu.model.patterns import late
 from shilu.statements.figures.counted import Counted
 from shilu.statements.figures.lexicon import Word, Words
 
@@ -17,7 +18,7 @@ PLACES = re.compile(  # 16个失联村庄: what befell the places that are count
     r"(?:地区|县|市|乡镇?|镇(?!静|定)|村(?!民)|社区|小区|街道)"
 )
 TALKING = re.compile(r"说|表示|证实|指出|透露|报道|宣布|称(?!为)|担心|寻找|搜寻|哀悼|悼念|回忆|强调|警告|讲述")
-_ADJACENT = re.compile(r"(?:了|有|为|者|的|共|达|至|：|:|[ \u00a0]|「|“)*\Z")
+_ADJACENT = late(r"(?:了|有|为|者|的|共|达|至|：|:|[ \u00a0]|「|“)*\Z")
 
 
 class Kind(NamedTuple):

@@ -11,6 +11,7 @@ from functools import cached_property
 from shilu.model.article import Article
 from shilu.model.entities import Entities
 from shilu.model.marks import Annotations, HedgeMark, Point, QuantityMark, TimeMark
+from shilu.model.patterns import late
 from shilu.model.statements import Saying
 from shilu.statements.figures.cues import ANY_REALIS, CORRECTION, FORECAST, HISTORY, PRIOR, REALIS
 from shilu.statements.figures.frame import Frame, Sentence
@@ -19,27 +20,27 @@ from shilu.statements.figures.where import Places
 _CUT = re.compile("[截迄]")
 _TO, _HEADS = frozenset("至到"), frozenset("\n，。；：“「\u3000 ")
 _UNTIL = re.compile(r"(?:截至|截止到?|截至到|迄|截)(?:目前|今天|当天|当日|当地时间|北京时间|[ \u00a0])*\Z")
-_CHANGED = re.compile(r"[名人]?[^，。；]{0,6}?(?:更正|下调|上调|下修|上修|修正|增|升|减|降|改)[^，。；]{0,3}[为至到成]")
-_RISEN = re.compile("[增升提扩降减涨跌展改调][^，。；]{0,3}[至到为成]")  # 从最初的3家增至9家: what follows is the newer state
+_CHANGED = late(r"[名人]?[^，。；]{0,6}?(?:更正|下调|上调|下修|上修|修正|增|升|减|降|改)[^，。；]{0,3}[为至到成]")
+_RISEN = late("[增升提扩降减涨跌展改调][^，。；]{0,3}[至到为成]")  # 从最初的3家增至9家: what follows is the newer state
 _SINCE = re.compile("以来|至今|迄今")
 _MORE = ("甚至", "乃至")
-_FOREMOST = re.compile("最|首|第一|罕见|未有|未见")
+_FOREMOST = late("最|首|第一|罕见|未有|未见")
 _HEDGE = re.compile("初步估计|初步估算|预计|预料|估计|如果|一旦|若是|据称")
 _EXPECTED = frozenset({"预计", "预测", "预料", "预期"})
 _OPENS = frozenset("，,：:。；！？\n“「\u3000")
 _DENIALS = frozenset({"CT-", "PR-", "PS-"})
-_VERB_ONLY = re.compile(r"[^，,。；：\s的后而被在将且但把对前由从以向因]{0,6}\Z")
+_VERB_ONLY = late(r"[^，,。；：\s的后而被在将且但把对前由从以向因]{0,6}\Z")
 _THAN = frozenset("比较")
-_CHANGES = re.compile("(?:同期|底|末|年)?(?:分别|均|都|同比|大幅|又|再|共)*[增减升降提上下多少涨跌]")
+_CHANGES = late("(?:同期|底|末|年)?(?:分别|均|都|同比|大幅|又|再|共)*[增减升降提上下多少涨跌]")
 _SEMICOLONS = frozenset("；;")
 _BESIDE, _FROM = frozenset("与和同跟"), frozenset("由从自")
-_COMPARED = re.compile("(?:的?同期|底|末)?(?:的[^，。；]{0,8})?(?:水平)?相[比较]")
+_COMPARED = late("(?:的?同期|底|末)?(?:的[^，。；]{0,8})?(?:水平)?相[比较]")
 _PERIODS = frozenset({"interval", "month", "season", "year"})
 _PAST = frozenset({"day", "interval", "month", "season", "year"})
 _MONTH = timedelta(days=27)  # the shortest period: from the first to the last day of a month
 _CLAUSE_END = re.compile(r"[，,。：；造致使]")
-_DISPOSAL = re.compile(r"[^，。；]{1,14}(?:从|由)[^，。；]{1,8}(?:调|改|修|降|升|增|减)")
-_MOVED = re.compile("(?:(?:自己|自家|身上|手[中里上]|[银卡账][行户]?卡?[里中内上]|剩余|剩下|全部|其中?|这|那|该)的?){0,2}")
+_DISPOSAL = late(r"[^，。；]{1,14}(?:从|由)[^，。；]{1,8}(?:调|改|修|降|升|增|减)")
+_MOVED = late("(?:(?:自己|自家|身上|手[中里上]|[银卡账][行户]?卡?[里中内上]|剩余|剩下|全部|其中?|这|那|该)的?){0,2}")
 _SUFFERED = re.compile("的[^，。；的]{0,6}[被遭]")
 _PARTED = re.compile("[\u3000 ]")
 _DATED = ("DATE", "TIME")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from shilu.model.patterns import late
 from shilu.statements.figures.clauses import AREAS, PLACES, TALKING, Clauses, Kind, by_word
 from shilu.statements.figures.counted import Counted
 from shilu.statements.figures.lexicon import Word
 from shilu.statements.figures.things import broken, noun_of, object_of
 
 BODY = frozenset({"killed", "injured", "casualties", "missing", "hospitalised"})
-_PASSIVE = re.compile(r"(?:被|遭到?|获|受(?![灾损困邀访理])到?|为|予以|获得)[^，。；]{0,14}\Z")
+_PASSIVE = late(r"(?:被|遭到?|获|受(?![灾损困邀访理])到?|为|予以|获得)[^，。；]{0,14}\Z")
 _BEFORE_DEATH = frozenset({"hospitalised", "injured", "affected", "missing", "hostages", "evacuated"})
 _BEFORE_RECOVERY = frozenset({"hospitalised", "injured", "infected"})
 _KIN = re.compile(r"的?(?:家属|亲属|家庭|遗属)")
@@ -22,11 +23,11 @@ _HELPING = re.compile(
     r"(?:营救|解救|搜救|救援|施救|搜寻|寻找|救助|协助|帮助|转移|安置)(?!人员|队|站|工作|者|犬)"
 )  # 救援人员营救|受困员工: the object's state
 # 两名专家就|某人死亡的原因|作证: what is talked of befell another
-_ABOUT = re.compile(r"(?:就(?![此这是在已被地近有])[^，。；就]{2,12}|(?:为|对|就)[^，。；]{1,12}的|除[^，。；]{1,12})\Z")
-_AMOUNT = re.compile("金额|数额|款项|资金|钱款|涉案|支付|赔偿|补偿|罚")
+_ABOUT = late(r"(?:就(?![此这是在已被地近有])[^，。；就]{2,12}|(?:为|对|就)[^，。；]{1,12}的|除[^，。；]{1,12})\Z")
+_AMOUNT = late("金额|数额|款项|资金|钱款|涉案|支付|赔偿|补偿|罚")
 _PEOPLE_UNITS = frozenset("个户例具宗口条")  # with which people, cases and bodies are counted
-_ENDS_THERE = re.compile("[，。；：！？、）)”」』\\s]|的?(?:[时后前当案]|事件)|于|在|\\Z")  # 3人被害，; not 被害儿童
-_LIVING = re.compile("[人者民员兵客童生工师友徒匪男女孩婴子弟姐妹]")
+_ENDS_THERE = late("[，。；：！？、）)”」』\\s]|的?(?:[时后前当案]|事件)|于|在|\\Z")  # 3人被害，; not 被害儿童
+_LIVING = late("[人者民员兵客童生工师友徒匪男女孩婴子弟姐妹]")
 _THINGS = frozenset(
     {"aircraft", "vehicles", "weapons", "buildings", "shops", "attacks", "checkpoints", "bodies", "hazard", "animals"}
 )  # nouns of the lexicon that name no people

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from shilu.model.patterns import late
 from shilu.model.statements import Figure
 from shilu.statements.figures.context import Context
 from shilu.statements.figures.cues import BASIS
@@ -21,8 +22,8 @@ _OF_THEM = re.compile(
     r"(伤者|伤员|死者|遇难者|罹难者|被捕者|被拘留者|失踪者|失联者|被困者|获救者|感染者|患者)(?:之|当)?中[^，。；]{0,6}\Z"
 )
 _LISTED = (".listed", ".sum", ".shared_marker")
-_OUT_OF = re.compile(r"[^，。；]{0,8}(?<!集)中[^，。；]{0,6}")
-_APART = re.compile(r"另有|另外|此外|还有|以外|累计|新增|现有|尚有|现存")
+_OUT_OF = late(r"[^，。；]{0,8}(?<!集)中[^，。；]{0,6}")
+_APART = late(r"另有|另外|此外|还有|以外|累计|新增|现有|尚有|现存")
 _OPENS = frozenset("（(")
 _LOOK_BACK = 6
 

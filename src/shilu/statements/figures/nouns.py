@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from shilu.model.patterns import late
 from shilu.statements.figures.clauses import AREAS, TALKING, Clauses, Kind, by_word
 from shilu.statements.figures.counted import Counted
 from shilu.statements.figures.lexicon import Word
@@ -17,10 +17,10 @@ _UNITS = {
     "aircraft": frozenset({"架", "架次", "个", "批", "部", "台"}),
 }
 _LIKENED, _NEAR = "相当于", 7  # characters
-_HAVING = re.compile("已经|早已|不服|再次|先后|双双|先是|之前|婚后|后来|今后|未来")
+_HAVING = late("已经|早已|不服|再次|先后|双双|先是|之前|婚后|后来|今后|未来")
 _THEN = ("随后", "之后", "此后", "后来", "最终", "目前", "当时", "其后")
 _FEW, _TO_THEM = frozenset("两二三俩"), frozenset("让与对给使但而和是，。")
-_BOTH = re.compile("[两二三]人(?:的|一起|均|都|皆|还|也|又|曾|在|于|就|对|从|此前|随后|相[识恋遇互]|一同|共同|之间|因|之后)")
+_BOTH = late("[两二三]人(?:的|一起|均|都|皆|还|也|又|曾|在|于|就|对|从|此前|随后|相[识恋遇互]|一同|共同|之间|因|之后)")
 _HOLDING = frozenset("个只件所家座处间栋")  # 几所监狱的囚犯: the prisons are counted
 _NOUN_KIND = {"troops": "troops_present", "rescuers": "other", "households": "other", "checkpoints": "other", "animals": "other"}
 _NOUN_KIND |= {"hazard": "other", "persons": "other", "bodies": "other", "buildings": "other", "shops": "other"}

@@ -6,6 +6,7 @@ import re
 
 from shilu.lang.script import simplify
 from shilu.model.marks import QuantityMark
+from shilu.model.patterns import late
 from shilu.statements.figures.cases import sort_of
 from shilu.statements.figures.clauses import Kind
 from shilu.statements.figures.context import Context
@@ -17,7 +18,7 @@ PEOPLE = frozenset(
     | {"participants", "attackers", "troops_sent", "troops_present", "police", "volunteers", "hospitalised", "infected", "affected"}
 )
 _CASES = ("infected", "other")
-_SEVERE = re.compile("[重轻危]伤|轻微伤|伤重")
+_SEVERE = late("[重轻危]伤|轻微伤|伤重")
 _BARE_ENDS = frozenset("，。；、：:,（） \n") | {""}
 _PERSONS = frozenset({"人", "人次"})
 _SECURITY = frozenset({"troops_sent", "troops_present", "police"})

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from shilu.model.patterns import late
 from shilu.statements.figures.cases import carry_cases
 from shilu.statements.figures.clauses import AREAS, Clauses, Kind
 from shilu.statements.figures.counted import REACH, Counted
@@ -15,19 +16,19 @@ from shilu.statements.figures.nouns import counted_only
 from shilu.statements.figures.people import PEOPLE
 from shilu.statements.figures.things import object_of
 
-_PART = re.compile(r"^[^，。；]{0,8}(?<!集)中[，有,]|其中|包括|包含|当中|分别|分別|内含|(?:，|,)含|涉及|计有")
-_SAME_NUMBER = re.compile(r"(?:这一?个?|该|上述)(?:数字|数目|人数)[^，。；]{0,6}\Z")  # 我很确定这个数字|超过70人
-_FURTHER = re.compile(
+_PART = late(r"^[^，。；]{0,8}(?<!集)中[，有,]|其中|包括|包含|当中|分别|分別|内含|(?:，|,)含|涉及|计有")
+_SAME_NUMBER = late(r"(?:这一?个?|该|上述)(?:数字|数目|人数)[^，。；]{0,6}\Z")  # 我很确定这个数字|超过70人
+_FURTHER = late(
     r"甚至|或许|可能|最终|最多|乃至|还是|更正为|修正为|下修|上修|增至|升至|上升到|上升至|增加到|减至|降至|减少到|下调|上调|更正|修正|改为|至少|少于|低于|高于|多于|相比|而不是|而非|数字[是为]|统计[是为]"
 )
 _TOTAL = re.compile(r"(?:总数|人数|总共|合共|共计|共有|总计|合计|规模)[^，。]{0,4}\Z")
 _SINGLE = BODY | {"detained", "released", "hostages", "charged", "infected", "evacuated"}
-_DEATH = re.compile(
+_DEATH = late(
     r"(?:确定|确认|证实|均|全部|都|他们|二人|两人|其)(?:已经?|均|都|全部|他们|其|不幸){0,3}(?:死亡|遇难|罹难|身亡|丧生)(?!人数)"
 )
 _LISTABLE = frozenset("例人名宗")
 _VAGUE_THINGS = frozenset("个家种项条份件道类样段")
-_SAYING = re.compile("公开|向|对外|表示|称|警告|暗示|强调|呼吁|透露|指出|提出|表态|重申|要求|敦促|承诺")
+_SAYING = late("公开|向|对外|表示|称|警告|暗示|强调|呼吁|透露|指出|提出|表态|重申|要求|敦促|承诺")
 _HEARD = re.compile("[^，。；]{1,12}(?:获悉|了解到|得知|核实|处|介绍|透露|反映|证实)")
 _REFERENCE = re.compile(r"任何|[这那该此每同某另](?:外)?\Z|上述|前述|其余")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from shilu.model.patterns import late
 from shilu.statements.figures.where import Places
 
-_EACH = re.compile("各(?!地|级|类|种|方|界|国|省|市|县|区|部|项|个|位|式)")
+_EACH = late("各(?!地|级|类|种|方|界|国|省|市|县|区|部|项|个|位|式)")
 _RESPECTIVELY = re.compile("分别")
 _JOINED = re.compile(r"[ \u00a0]*(?:、|和|与|及|以及|跟|，)[ \u00a0]*\Z")
 _LISTED = frozenset("、和与及")
-_BESIDE = re.compile(r"[^，。；]{0,6}\Z")
+_BESIDE = late(r"[^，。；]{0,6}\Z")
 
 Placed = tuple[int, str]  # where a place is named, and its entity
 

@@ -10,6 +10,7 @@ from weakref import proxy
 from shilu.entities.areas import around
 from shilu.model.entities import Entities
 from shilu.model.marks import NameMark
+from shilu.model.patterns import late
 from shilu.statements.figures.cues import NATIONAL
 from shilu.statements.figures.frame import PARAGRAPH, Frame, Sentence
 from shilu.statements.figures.wholes import wholes
@@ -27,12 +28,12 @@ _LISTED = re.compile(r"[（(](?:[0-9]{5,6}(?:\.[A-Z]{2})?[）)]|[0-9]+\.[0-9]+[,
 _SHARES = re.compile(rf"[^，。；、\d]{{0,8}}{_LISTED.pattern}")  # 重庆港(600279): a company on the exchange
 _OURS = "我国"
 _QUOTING = frozenset("“「『《")
-_TITLE = re.compile("[^”」』》，。：；]{1,12}[”」』》]")  # “某国消防”: a name, and not where something is
+_TITLE = late("[^”」』》，。：；]{1,12}[”」』》]")  # “某国消防”: a name, and not where something is
 _DOMESTIC = re.compile("内政|内务|卫生|警|应急|紧急|检察|民防|救灾|公安|消防|当局")
-_NATIONALITY = re.compile("人|籍|公民|国民|游客|留学生|工人|劳工|乘客|侨民|士兵|记者")
+_NATIONALITY = late("人|籍|公民|国民|游客|留学生|工人|劳工|乘客|侨民|士兵|记者")
 _BESIDE = frozenset({"、", "和", "与", "及", "以及"})
 _MORE = re.compile(r"(?:、[^、，。；：\s\d]{1,7}?(?:[镇乡村县市区州省岛]|街道))+")
-_EACH = re.compile("分别|各有|各自|依次")
+_EACH = late("分别|各有|各自|依次")
 _ON_THE_MAP = frozenset({"exact", "city", "region"})  # precisions of a place that is known better than by its country
 _OFTEN = 3  # mentions
 _PROVINCES = re.compile("3[14]个省")
