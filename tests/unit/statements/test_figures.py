@@ -51,6 +51,7 @@ def kinds(text: str) -> list[tuple[str, int | None]]:
         ("供电受影响的270个村中，124个已恢复用电。", [("other", 270), ("other", 124)]),
         ("82个因灾断电的居民社区恢复供电，270名村民失联。", [("other", 82), ("missing", 270)]),
         ("240个工作组进驻受灾村屯。", [("other", 240)]),
+        ("监狱里有90名狱警被囚犯扣押，另有12名囚犯被警方扣押。", [("hostages", 90), ("detained", 12)]),
         ("消防救援支队115名队员赶赴灾区，救援120名村民。", [("other", 115), ("evacuated", 120)]),
         ("塌方造成死亡17人、受伤31人。", [("killed", 17), ("injured", 31)]),
         ("塌方釀17死31傷。", [("killed", 17), ("injured", 31)]),
@@ -738,3 +739,19 @@ def test_a_day_to_come_in_another_line_of_the_headline_foretells_nothing() -> No
 )
 def test_a_word_for_the_whole_means_the_place_around_the_last_one(text: str, place: str | None) -> None:
     assert {where for figure, where in stated(text) if figure.kind in ("killed", "injured", "evacuated")} == {place}
+
+
+def test_out_of_those_that_were_counted_before_are_parts() -> None:
+    text = "甲国出动飞机。乙国称，在上述28架飞机中，有17架被防空部队击落，另外11架在山区坠毁。"
+    whole, *parts = read(text)
+    assert [(one.kind, int(one.value or 0)) for one in (whole, *parts)] == [("aircraft", 28), ("aircraft", 17), ("aircraft", 11)]
+    assert {one.part_of for one in parts} == {whole.id}
+    more = read("乙国称，在上述28架飞机中，有17架被防空部队击落，另外31架坠毁。")
+    assert more[2].part_of is None  # they are more than all
+    assert all(one.part_of is None for one in read("乙国集中28架飞机，有17架已经起飞。"))
+
+
+def test_what_happened_over_the_last_years_is_no_part_of_this_event() -> None:
+    (long_ago,), (now,) = read("近年来，该监狱有120名囚犯被杀害。"), read("这是近年来最严重的骚乱，造成12人死亡。")
+    assert long_ago.incident == "近年来"
+    assert now.incident is None

@@ -34,6 +34,7 @@ _THINGS = frozenset(
 _OF_PLACES = frozenset({"受灾", "失联", "受影响", "受损"})
 _PLACE = re.compile("(?:较?严重|较重|最重)?的?(?:地区|地方|区域|[县市乡镇村](?!民)|社区|小区|一线)")
 _CALLED_SO = re.compile(r"(?:总?[支大中]队|人员|官兵|力量|组|工作|中心|行动|犬|设备|物资|直升机|船|艇|机构|部门|队)")
+_CAPTORS = re.compile("囚犯|劫匪|绑匪|匪徒|歹徒|海盗|武装分子|武装人员|极端分子|恐怖分子|叛军|暴徒|枪手")
 _FEELING = frozenset("很太更最好挺")
 _NEAR = 2  # characters between what befell the cases and the word for them
 _CLOSING = re.compile(r"时|之?中|之?后|里|期间|途中")
@@ -146,8 +147,9 @@ def _predicate(clauses: Clauses, item: Counted, word: Word) -> Kind | None:
         if word.kind == "participants" and not item.person:
             return None
         return by_word(item, word.kind, "state_behind", word)
-    if word.role == "act" and word.kind in _SUFFERED and _PASSIVE.search(gap):
-        return by_word(item, "detained" if word.text == "带走" else _SUFFERED[word.kind], "passive", word)
+    if word.role == "act" and word.kind in _SUFFERED and (by := _PASSIVE.search(gap)):
+        kind = "detained" if word.text == "带走" else _SUFFERED[word.kind]
+        return by_word(item, "hostages" if kind == "detained" and _CAPTORS.search(by[0]) else kind, "passive", word)
     if word.role == "tally" and word.kind in BODY and not item.quantifier and not _KIN.match(clauses.text, word.end):
         return by_word(item, word.kind, "victims", word)
     return None

@@ -23,6 +23,7 @@ _OF_THEM = re.compile(
 )
 _LISTED = (".listed", ".sum", ".shared_marker")
 _OUT_OF = late(r"[^，。；]{0,8}(?<!集)中[^，。；]{0,6}")
+AMONG = late(r"[^，。；]{0,8}(?<![集其])(?:之|当)?中(?=[，有已共])")  # 28架飞机中，有17架
 _APART = late(r"另有|另外|此外|还有|以外|累计|新增|现有|尚有|现存")
 _OPENS = frozenset("（(")
 _LOOK_BACK = 6
@@ -58,7 +59,8 @@ def _wholes(context: Context, made: Sequence[Figure]) -> list[Figure]:
     """Link each part (其中, 包括) to the figure of its kind that was given before; it is new, if that is."""
     done: list[Figure] = []
     for at, figure in enumerate(made):
-        whole = _whole(context, made[max(0, at - _LOOK_BACK) : at], figure)
+        before = made[max(0, at - _LOOK_BACK) : at]
+        whole = _among(context, before, figure) or _whole(context, before, figure)
         listed = whole is not None or figure.rule.endswith(_LISTED)
         done.append(_placed(context, done, figure, whole) if listed else figure)
     return done
@@ -99,6 +101,21 @@ def _whole(context: Context, before: Sequence[Figure], figure: Figure) -> Figure
         if _alike(context, other, figure) and _is_part(context, floor, other.number, figure.number) and _may_hold(other, figure):
             return other
     return None
+
+
+def _among(context: Context, before: Sequence[Figure], figure: Figure) -> Figure | None:
+    """28架飞机中，有17架坠毁，另外11架返航: out of what stands before, the last of them when they add up to it."""
+    floor = context.sentence(figure.span.start).start
+    whole = next((one for one in reversed(before) if one.number and AMONG.match(context.text, one.number[1])), None)
+    if whole is None or whole.number is None or figure.number is None or whole.number[0] < floor or whole.unit != figure.unit:
+        return None
+    if not _may_hold(whole, figure):
+        return None
+    parts = [one for one in before if one.number and one.number[0] > whole.number[1] and one.unit == whole.unit]
+    if not parts:
+        return None if _APART.search(context.text, whole.number[1], figure.number[0]) else whole
+    told = [one.value for one in (*parts, figure)]
+    return whole if whole.value is not None and None not in told and sum(filter(None, told)) <= whole.value else None
 
 
 def _alike(context: Context, whole: Figure, part: Figure) -> bool:

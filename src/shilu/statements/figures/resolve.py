@@ -12,6 +12,7 @@ from shilu.statements.figures.clauses import AREAS, Clauses, Kind
 from shilu.statements.figures.counted import REACH, Counted
 from shilu.statements.figures.kinds import BODY, direct
 from shilu.statements.figures.lexicon import Word
+from shilu.statements.figures.linking import AMONG
 from shilu.statements.figures.nouns import counted_only
 from shilu.statements.figures.people import PEOPLE
 from shilu.statements.figures.things import object_of
@@ -152,7 +153,7 @@ def _kept(clauses: Clauses, item: Counted, kind: Kind | None) -> Kind | None:
     if kind is None or (kind.kind in PEOPLE and item.mark.value is not None and item.mark.value % 1):
         return None  # 0.8 counts no people
     plain = kind.rule.endswith(".counted")
-    if (plain or kind.rule.endswith(".victims")) and _REFERENCE.search(clauses.text, max(0, item.mark.start - 3), item.mark.start):
+    if (plain or kind.rule.endswith(".victims")) and _refers(clauses.text, item):
         return None
     if plain and item.mark.unit == "次" and item.mark.operator == "vague" and _SAYING.match(clauses.text, item.mark.end):
         return None  # 多次警告: often, and nothing is counted
@@ -161,6 +162,12 @@ def _kept(clauses: Clauses, item: Counted, kind: Kind | None) -> Kind | None:
     if item.single and clauses.text[item.mark.number_start] == "一" and item.person:
         return kind if kind.kind in _SINGLE and not plain else None
     return None if plain and kind.kind in ("other", "participants") and _small(clauses.text, item, kind) else kind
+
+
+def _refers(text: str, item: Counted) -> bool:
+    """这两名, 上述28架: who or what was counted before; not where it is parted here (上述28架中，有17架)."""
+    refers = _REFERENCE.search(text, max(0, item.mark.start - 3), item.mark.start)
+    return refers is not None and not AMONG.match(text, item.mark.end)
 
 
 def _small(text: str, item: Counted, kind: Kind) -> bool:
