@@ -24,6 +24,7 @@ from shilu.store.accounts import Label
 from shilu.store.upkeep import Placed
 from shilu.stories.grouping import Grouped
 
+KEY = 32  # hex digits of the key of an account: it stands beside each of its labels, twice
 DAYS = 31  # of an event that are labels; of a longer one its ends
 
 Rest = tuple[tuple[Entity, ...], dict[str, str], tuple[Decided, ...]]
@@ -38,7 +39,7 @@ def key_of(story: Story, articles: Iterable[Placed], maker: str, options: Option
         maker, writers_digest(), options.policy, sorted(one.id for one in options.judgements), story,
         [(one.article, one.path, one.sha256) for one in articles],
     )  # fmt: skip
-    return digest(msgspec.json.encode(whole))
+    return digest(msgspec.json.encode(whole))[:KEY]
 
 
 def packed_one(one: Story) -> bytes:

@@ -7,6 +7,7 @@ All of it is derived: a copy into another database leaves it out, and what is fo
 
 from __future__ import annotations
 
+import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
@@ -18,9 +19,13 @@ from shilu.store.seen import Ordered, Rows, every
 KEPT = 2_000  # of the newest steps that can be undone
 SIZES = (1, 8, 64, 256)  # rows that one statement asks for: few sizes, so that each is prepared once
 RANGES = (64, 16, 4, 1)
+LONG = 16  # bytes of a row: of a longer one that has grown at its end, only its length is kept
+WIDE = 1_000  # bytes of an entry of the journal from which it is compressed: SQLite would begin a page of its own for it
+ZLIB = b"\x78"
 MARK = ""  # the table that every step of the journal has a row for
-_pack = msgspec.msgpack.Encoder().encode
-_olds = msgspec.msgpack.Decoder(Rows)
+Before = int | bytes | None  # a row as it was: so many bytes of what came after, other bytes, or none
+Befores = dict[bytes, Before]
+_olds = msgspec.msgpack.Decoder(Befores)
 
 
 class ArchivePages:
@@ -36,7 +41,7 @@ class ArchivePages:
         """Have nothing to write."""
         self._new: dict[str, Rows] = defaultdict(dict)
         self._new_keys: dict[str, Ordered] = defaultdict(Ordered)
-        self._journal: dict[int, dict[str, Rows]] = {}
+        self._journal: dict[int, dict[str, Befores]] = {}
         self._undone: int | None = None  # the journal is to end before this step
         self._loose = False  # something was put that no step has: nothing before it can be undone
         self._step: int | None = None
@@ -81,8 +86,9 @@ class ArchivePages:
         changed = {key: value for key, value in rows.items() if before.get(key) != value}
         if self._step is not None:
             olds = self._journal[self._step].setdefault(table, {})
-            for key in changed:
-                olds.setdefault(key, before.get(key))
+            for key, value in changed.items():
+                old = _before(before.get(key), value)
+                olds[key] = _both(old, olds[key]) if key in olds else old
         elif changed:
             self._journal, self._loose = {}, True
         self._put(table, changed)
@@ -105,14 +111,17 @@ class ArchivePages:
 
     def back_to(self, step: int) -> dict[str, list[bytes]]:
         """Undo a step and all after it, newest first; returns the keys that they had changed. All is flushed."""
-        rows = self._base.run("SELECT name, olds FROM undone WHERE step >= ? ORDER BY step DESC", step)
-        before: dict[str, Rows] = defaultdict(dict)
-        for name, olds in rows:
-            before[name] |= _olds.decode(olds)
+        entries = self._base.run("SELECT name, olds FROM undone WHERE step >= ? ORDER BY step DESC", step)
+        before: dict[str, Befores] = defaultdict(dict)
+        for name, packed in entries:
+            olds = before[name]
+            for key, old in _unpacked(packed).items():
+                olds[key] = _both(olds[key], old) if key in olds else old
         before.pop(MARK, None)
         self._undone, self._step = step, None
-        for name, rows_before in before.items():
-            self._put(name, rows_before)
+        for name, olds in before.items():
+            now = self.get(name, [key for key, old in olds.items() if isinstance(old, int)])
+            self._put(name, {key: now[key][:old] if isinstance(old, int) else old for key, old in olds.items()})
         return {name: sorted(keys) for name, keys in before.items()}
 
     def flush(self) -> None:
@@ -127,7 +136,7 @@ class ArchivePages:
         for name, rows in self._new.items():
             self._write(name, rows)
         if self._journal:
-            entries: list[Values] = [(step, name, _pack(olds)) for step, of in self._journal.items() for name, olds in of.items()]
+            entries: list[Values] = [(step, name, _packed(olds)) for step, of in self._journal.items() for name, olds in of.items()]
             self._base.many("INSERT INTO undone (step, name, olds) VALUES (?, ?, ?)", entries)
             self._base.run("DELETE FROM undone WHERE step <= ?", max(self._journal) - self._kept)
         self._written()
@@ -148,6 +157,27 @@ class ArchivePages:
         self._written()
         for table in ("page", "undone"):
             self._base.run(f"DELETE FROM {table}")
+
+
+def _packed(olds: Befores) -> bytes:
+    """Rows as they were, as bytes: the sieves of reuse are mostly zeros."""
+    body = msgspec.msgpack.encode(olds)
+    return zlib.compress(body, 1) if len(body) > WIDE else body
+
+
+def _unpacked(body: bytes) -> Befores:
+    """What was packed: a map in MessagePack does not begin as zlib does."""
+    return _olds.decode(zlib.decompress(body) if body[:1] == ZLIB else body)
+
+
+def _before(old: bytes | None, new: bytes | None) -> Before:
+    """A row as it was before it was changed."""
+    return len(old) if old and new and len(old) > LONG and new.startswith(old) else old
+
+
+def _both(last: Before, first: Before) -> Before:
+    """A row as it was before two changes."""
+    return last[:first] if isinstance(first, int) and isinstance(last, bytes) else first
 
 
 def _padded(keys: Sequence[bytes]) -> Iterator[Sequence[bytes]]:

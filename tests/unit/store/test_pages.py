@@ -15,7 +15,8 @@ from shilu.stories.pages import Held, Pages
 
 TABLES = ("a", "b")
 keys = st.binary(max_size=3).map(lambda key: bytes(c % 3 or 255 for c in key))  # few bytes, 255 and empty keys among them
-rows = st.dictionaries(keys, st.one_of(st.none(), st.binary(max_size=4)), max_size=6)
+GROWING = [b"0123456789abcdefghijklmno"[:size] for size in (17, 18, 20, 25)]  # each begins with the one before
+rows = st.dictionaries(keys, st.one_of(st.none(), st.binary(max_size=4), st.sampled_from(GROWING)), max_size=6)
 acts = st.one_of(
     st.tuples(st.just("put"), st.sampled_from(TABLES), rows),
     st.tuples(st.just("get"), st.sampled_from(TABLES), st.lists(keys, max_size=12)),

@@ -16,6 +16,7 @@ from shilu.stories.pages import Held
 from shilu.stories.reuse import ReuseIndex
 from shilu.stories.reuse.late import formulas_in_order
 from shilu.stories.reuse.memory import Present
+from shilu.stories.reuse.owners import PagedOwners
 from shilu.stories.reuse.paged import Paged
 from shilu.stories.reuse.table import FirstOwners
 
@@ -126,3 +127,18 @@ def test_formulas_are_learned_anew_in_another_order(arrival: list[int], outlets:
     for number in arrival:
         index.add(posts[number])
     assert list(formulas_in_order(memory, [arrival.index(number) for number in range(9)])) == expected
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.lists(st.integers(1, 60), unique=True, max_size=30), max_size=40),
+    st.sampled_from([0, 12, 36, 44, 48, 58]),
+    st.lists(st.integers(1, 300_000), max_size=3),
+)
+def test_no_fingerprint_is_forgotten_in_pages(claims: list[list[int]], shift: int, jumps: list[int]) -> None:
+    pages, owners, number = Held(), dict[int, int](), 0
+    for place, chosen in enumerate(claims):
+        number += 1 + (jumps[place] if place < len(jumps) else 0)  # over generations
+        keys = sorted(key << shift for key in chosen)  # shifted far, each falls into a row of its own
+        expected = [owners.setdefault(key, number) for key in keys]
+        assert PagedOwners(pages, "ro").claim(np.array(keys, np.uint64), number).tolist() == expected

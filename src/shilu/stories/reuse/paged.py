@@ -14,9 +14,10 @@ from shilu.stories.reuse.fingerprints import Hashes
 from shilu.stories.reuse.folding import Folded
 from shilu.stories.reuse.formulas import Flags, limit
 from shilu.stories.reuse.memory import Kept, Recurring, newest
+from shilu.stories.reuse.owners import PagedCounts, PagedOwners
 from shilu.stories.reuse.table import Owners
 
-# Short names: a database writes them beside every row, and an article has hundreds of fingerprints.
+# Short names: a database writes them beside every row.
 OWNER, RECURS, SIEVE, ARTICLE, OUTLET, NUMBER, RELATED, FOUND, COUNT = "ro", "rr", "rs", "ra", "rp", "rn", "rk", "rf", "rc"
 TABLES = (OWNER, RECURS, SIEVE, ARTICLE, OUTLET, NUMBER, RELATED, FOUND, COUNT)
 BITS, BLOCK = 1 << 19, 1 << 13  # of the sieve of formulas, and of one of its rows
@@ -31,17 +32,15 @@ class Paged:
 
     def __init__(self, pages: Pages) -> None:
         self._pages = pages
+        self._owners = PagedOwners(pages, OWNER)
+        self._counts = PagedCounts(pages, RECURS)
 
     def __len__(self) -> int:
         return _number(self._pages.get(COUNT, (b"",)).get(b"", b""))
 
     def claim(self, prints: Hashes, owner: int) -> Owners:
         """As `Memory.claim`."""
-        keys = _cut(prints)
-        known = self._pages.get(OWNER, keys)
-        mine = _bytes(owner)
-        self._pages.put(OWNER, {key: mine for key in keys if key not in known})
-        return np.frombuffer(b"".join([known.get(key, mine) for key in keys]), ">u4").astype(np.int32)
+        return self._owners.claim(prints, owner)
 
     def article(self, number: int) -> Kept:
         """As `Memory.article`."""
@@ -70,10 +69,8 @@ class Paged:
         found = self._perhaps(prints) if len(prints) > BITS // BLOCK else np.ones(len(prints), bool)
         places = found.nonzero()[0]
         found[places] = False
-        for name in {outlet, ""}:
-            keys = _recurring(name, prints[places])
-            counts = self._pages.get(RECURS, keys)
-            found[places] |= np.fromiter((_number(counts.get(key, b"")) >= limit(name) for key in keys), bool, len(keys))
+        for name in {outlet, ""} if len(places) else ():
+            found[places] |= self._counts.of(name, prints[places], len(self)) >= limit(name)
         return found
 
     def _perhaps(self, prints: Hashes) -> Flags:
@@ -109,11 +106,7 @@ class Paged:
             RELATED, {one: b"".join(map(_bytes, others)) for one, others in (related | {key: newest(kin)}).items() if others}
         )
         for outlet, prints in recurring.items():
-            keys = _recurring(outlet, prints)
-            rows, enough = self._pages.get(RECURS, keys), limit(outlet)
-            counts = {key: _number(rows.get(key, b"")) + 1 for key in keys}
-            self._pages.put(RECURS, {key: _bytes(count) for key, count in counts.items() if count <= enough})
-            self._learn([int.from_bytes(key[-8:], "big") for key, count in counts.items() if count == enough])
+            self._learn(self._counts.add(outlet, prints, number, limit(outlet)).tolist())
 
     def remember(self, reuses: Sequence[Reuse]) -> None:
         """Keep what `ReuseIndex.add` found of the newest article."""
@@ -124,18 +117,6 @@ class Paged:
         """All that was kept, in the order in which it was found."""
         for _, row in self._pages.scan(FOUND, (b"",)):
             yield from _reuses.decode(row)
-
-
-def _cut(prints: Hashes) -> list[bytes]:
-    """Fingerprints as keys."""
-    whole = prints.astype(">u8").tobytes()
-    return [whole[at : at + 8] for at in range(0, len(whole), 8)]
-
-
-def _recurring(outlet: str, prints: Hashes) -> list[bytes]:
-    """The keys under which an outlet's fingerprints are counted."""
-    name = outlet.encode() + b"\0"
-    return [name + key for key in _cut(prints)]
 
 
 def _bytes(number: int) -> bytes:
