@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fakes import article
@@ -124,6 +125,7 @@ def told(articles: list[Article], memory: Memory | None) -> Ledger:
     st.sampled_from([0, 1, 1, 2]),
     st.randoms(use_true_random=False),
 )
+@example([[SENTENCES[1], SENTENCES[5]]], 0, Random(0))  # a whole city with no place behind it
 def test_posts_that_come_one_by_one_make_the_ledger_that_they_make_at_once(texts: list[list[str]], late: int, chance: Any) -> None:
     posts = [
         article(text, title=f"第{n}条", published=f"2024-03-{6 + n:02}T10:00:00+08:00", outlet=("临澜晚报", "岚州新闻网")[n % 2])
