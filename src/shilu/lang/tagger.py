@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -20,6 +21,7 @@ _FOLDED = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
 }  # fmt: skip
 _LONGEST = 256  # a longer sentence is cut for the network: it saw none such in training, and steps cost time
 _BATCH = 128  # sentences that the network reads side by side, at most
+_BESIDE = 32  # pieces whose ways are weighed together: more would leave the processor's cache
 _ROWS = 8192  # and about how many characters
 
 
@@ -81,20 +83,26 @@ class _Characters:
 
     def __init__(self, network: Network) -> None:
         self._network = network
-        self._numbers: dict[str, int] = {}
+        self._numbers = np.zeros(sys.maxunicode + 1, np.int32)  # by code point, from 1 on; pages that none touches take no memory
         self.inputs: Floats = np.empty((2, 3, 0, UNITS), np.float32)
         self.marks = np.empty(0, np.bool_)
 
     def numbers(self, text: str) -> Ints:
         """The numbers of the characters of a text; new ones are put through the network's first step together."""
-        known = self._numbers
-        fresh = [c for c in dict.fromkeys(text) if c not in known]
-        if fresh:
-            rows = np.array([self._row(c) for c in fresh], dtype=np.intp)
-            self.inputs = np.concatenate((self.inputs, self._network.inputs(rows)), axis=2)
-            self.marks = np.concatenate((self.marks, [c in _MARKS for c in fresh]))
-            known.update(zip(fresh, range(len(known), len(known) + len(fresh)), strict=True))
-        return np.array([known[c] for c in text], dtype=np.intp)
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+        numbers = self._numbers[codes]
+        if not numbers.all():
+            self._meet(np.unique(codes[numbers == 0]))
+            numbers = self._numbers[codes]
+        places: Ints = numbers.astype(np.intp) - 1
+        return places
+
+    def _meet(self, codes: NDArray[np.uint32]) -> None:
+        fresh = [chr(code) for code in codes.tolist()]
+        rows = np.array([self._row(c) for c in fresh], dtype=np.intp)
+        self._numbers[codes] = np.arange(len(fresh)) + len(self.marks) + 1
+        self.inputs = np.concatenate((self.inputs, self._network.inputs(rows)), axis=2)
+        self.marks = np.concatenate((self.marks, [c in _MARKS for c in fresh]))
 
     def _row(self, character: str) -> int:
         known = self._network.characters
@@ -148,13 +156,14 @@ class _Path:
         before it gave them. That is far less than a back pointer for every label.
         """
         sizes, starts, free = pieces.sizes, pieces.starts, self._free
-        room = np.empty(len(self._before) * sizes[0] * free, np.float32)
+        room = np.empty((len(self._before), _BESIDE, free), np.float32)
         scores[: sizes[0]] += opening
         for n, at, was in zip(sizes[1:], starts[1:], starts, strict=False):
             before, here = scores[was : was + n], scores[at : at + n]
-            ways = room[: len(self._before) * n * free].reshape(-1, n, free)
-            np.add(before.T[:, :, None], self._to_free, out=ways)
-            here[:, :free] += np.maximum.reduce(ways, axis=0)
+            for some in range(0, n, _BESIDE):
+                few = before[some : some + _BESIDE]
+                ways = np.add(few.T[:, :, None], self._to_free, out=room[:, : len(few)])
+                here[some : some + _BESIDE, :free] += np.maximum.reduce(ways, axis=0)
             here[:, free:] += np.maximum(before[:, : free - 1] + self._begun, before[:, free:] + self._gone_on)
         found = np.empty(len(scores), np.intp)
         found[pieces.ends] = (scores[pieces.ends] + closing).argmax(1)
