@@ -43,7 +43,7 @@ from shilu.entities import resolve
 from shilu.ledger import judge
 from shilu.publish.html import page_parts
 from shilu.publish.records import judged_records, stated_records, text
-from shilu.statements import state
+from shilu.statements import state_all
 from shilu.stories import one_story
 from shilu.stories.reuse import reused
 
@@ -117,7 +117,7 @@ def stages(folder: Path, out: Path, options: Options) -> dict[str, float]:
     articles = gathered.articles
     marks = clock("annotate", lambda: annotate_all(articles, options.tagger))
     entities = clock("resolve", lambda: resolve(articles, marks))
-    stated = clock("state", lambda: [state(a, m, entities) for a, m in zip(articles, marks, strict=True)])
+    stated = clock("state", lambda: state_all(list(zip(articles, marks, strict=True)), entities))
     reuses = clock("reuse", lambda: reused(articles))
     clock("judge", lambda: judge(one_story(articles), articles, stated, entities, options.policy))
     done = assemble(gathered, options)

@@ -15,6 +15,7 @@ from shilu.model.article import Article
 from shilu.model.marks import Annotations
 from shilu.model.protocols import Tagger
 from shilu.model.rules import Rule
+from shilu.model.steps import Steps, in_step
 
 RULES: tuple[Rule, ...] = (
     *times.RULES,
@@ -26,12 +27,12 @@ RULES: tuple[Rule, ...] = (
     *hedges.RULES,
 )
 
-_TOGETHER = 32  # articles that a tagger is asked about at once: more gain nothing
+_TOGETHER = 32  # articles that are marked side by side: more gain nothing
 
 
 def annotate(article: Article, tagger: Tagger | None = None) -> Annotations:
     """Mark one article. Without a tagger the name grammars work alone (the fallback)."""
-    return _marked(reading(article), tagger)
+    return annotate_all([article], tagger)[0]
 
 
 def annotate_all(articles: Sequence[Article], tagger: Tagger | None = None) -> list[Annotations]:
@@ -41,23 +42,34 @@ def annotate_all(articles: Sequence[Article], tagger: Tagger | None = None) -> l
 
 def _together(articles: Sequence[Article], tagger: Tagger | None) -> list[Annotations]:
     reads = [reading(article) for article in articles]
-    told = Told(tagger, [text for read in reads for text in read.sentence_texts()]) if tagger else None
-    return [_marked(read, told) for read in reads]
+    told = Told(tagger, [text for read in reads for text in read.sentence_texts()]) if tagger and len(reads) > 1 else tagger
+    return in_step([_marked(read, told) for read in reads])
 
 
-def _marked(read: Reading, tagger: Tagger | None) -> Annotations:
-    named = names.mark_names(read, tagger)
+def _marked(read: Reading, tagger: Tagger | None) -> Steps[Annotations]:
+    named = yield from names.naming(read, tagger)
+    yield
     timed = times.mark_times(read, named)
+    yield
+    counted = quantities.mark_quantities(read, timed, named)
+    yield
+    held = roles.mark_roles(read, named)
+    yield
+    quoted = quotes.mark_quotes(read)
+    yield
+    cued = cues.mark_cues(read, named)
+    yield
+    hedged = hedges.mark_hedges(read)
     return Annotations(
         article=read.article.id,
         simplified=read.text,
         sentences=read.sentences,
         clauses=read.clauses,
         times=timed,
-        quantities=quantities.mark_quantities(read, timed, named),
+        quantities=counted,
         names=named,
-        roles=roles.mark_roles(read, named),
-        quotes=quotes.mark_quotes(read),
-        cues=cues.mark_cues(read, named),
-        hedges=hedges.mark_hedges(read),
+        roles=held,
+        quotes=quoted,
+        cues=cued,
+        hedges=hedged,
     )

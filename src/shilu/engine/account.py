@@ -24,7 +24,7 @@ from shilu.model.marks import Annotations
 from shilu.model.statements import Stated
 from shilu.model.stories import Reuse
 from shilu.publish.records import Bundle, Lines, Record, judged_records, stated_records
-from shilu.statements import state
+from shilu.statements import state_all
 from shilu.statements.judged import judged, merges
 from shilu.stories import one_story
 from shilu.stories.reuse import reused
@@ -147,7 +147,7 @@ def account(gathered: Gathered, annotations: Sequence[Annotations], options: Opt
     """From marked articles to the ledger of one story."""
     articles = gathered.articles
     entities = merged_entities(resolve(articles, annotations), merges(options.judgements))
-    stated = [state(article, marks, entities) for article, marks in zip(articles, annotations, strict=True)]
+    stated = state_all(list(zip(articles, annotations, strict=True)), entities)
     read = read_of(gathered, annotations, entities, stated, reused(articles), options, story)
     return read.judge(options, read.agreements)
 

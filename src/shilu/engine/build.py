@@ -28,7 +28,7 @@ from shilu.model.statements import Stated
 from shilu.publish.folder import Folder, new_folder
 from shilu.publish.html import compiled_templates, page_parts, take_templates
 from shilu.publish.records import judged_records, manifest_text
-from shilu.statements import state
+from shilu.statements import state_all
 from shilu.statements.judged import merges
 from shilu.stories.grouping import Grouped
 from shilu.stories.reuse import reused
@@ -98,7 +98,7 @@ def _one(
         entities = merged_entities(resolve(articles, annotations), merges(options.judgements))
 
         def say(share: range) -> list[Stated]:
-            return [state(articles[number], annotations[number], entities) for number in share]
+            return state_all([(articles[number], annotations[number]) for number in share], entities)
 
         stated = crew.deal(len(articles), say, partial(options.tell, "state"))
         take_templates(meanwhile.take())

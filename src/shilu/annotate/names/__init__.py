@@ -12,6 +12,7 @@ from shilu.annotate.reading import Reading
 from shilu.model.marks import NameMark
 from shilu.model.protocols import Tagger
 from shilu.model.rules import Rule
+from shilu.model.steps import Steps, in_step
 
 _PAIR = 2
 RULES: tuple[Rule, ...] = (*places.RULES, *organs.RULES, *people.RULES, *stems.RULES, *ministries.RULES, *aliases.RULES)
@@ -19,16 +20,30 @@ RULES: tuple[Rule, ...] = (*places.RULES, *organs.RULES, *people.RULES, *stems.R
 
 def mark_names(read: Reading, tagger: Tagger | None) -> tuple[NameMark, ...]:
     """Mark one article; sorted by (start, end)."""
+    return in_step([naming(read, tagger)])[0]
+
+
+def naming(read: Reading, tagger: Tagger | None) -> Steps[tuple[NameMark, ...]]:
+    """`mark_names` a step at a time."""
     hits = known_names(read)
-    located = places.place_marks(read, hits, weak_places(read))
+    yield
+    weak = weak_places(read)
+    yield
+    located = places.place_marks(read, hits, weak)
+    yield
     lasts = stems.last_words(read)
+    yield
     located += stems.stem_places(read, lasts, longest(located))
     bodies = [*organs.body_marks(hits), *own_outlet(read), *stems.stem_media(read, lasts)]
+    yield
     bodies += organs.organ_marks(read, located)
+    yield
     bodies += stems.stem_bodies(read, lasts, [*located, *bodies])
+    yield
     bodies += ministries.ministry_marks(read, located, bodies)
     bodies += tagged.tagged_marks(read, [*located, *bodies], tagger)
     bodies += aliases.alias_marks(read, [*located, *bodies])
+    yield
     return longest([*located, *bodies, *people.person_marks(read, [*located, *bodies], tagger)])
 
 
