@@ -15,11 +15,11 @@ from shilu.engine.options import Options
 from shilu.engine.posts import Gathered, read_post, sort_out
 from shilu.entities import resolve
 from shilu.entities.merging import merged_entities
-from shilu.ledger import agreed, judge
+from shilu.ledger import Besides, judge, told_besides
 from shilu.ledger.rulings import ruled
 from shilu.model.entities import Entities
 from shilu.model.judgements import Decided
-from shilu.model.ledger import Disagreement, Ledger, Story
+from shilu.model.ledger import Ledger, Story
 from shilu.model.marks import Annotations
 from shilu.model.statements import Stated
 from shilu.model.stories import Reuse
@@ -88,15 +88,15 @@ class Read(Struct, frozen=True):
     decided: tuple[Decided, ...] = ()
     story: Story | None = None
 
-    def agreements(self) -> list[Disagreement]:
-        """Which sentences say the same."""
-        return agreed(self.gathered.articles, self.stated, self.entities)
+    def besides(self) -> Besides:
+        """What is said besides figures."""
+        return told_besides(self.gathered.articles, self.stated, self.entities)
 
-    def judge(self, options: Options, agreements: Callable[[], list[Disagreement]]) -> Build:
-        """The judgement of all articles as one story (as `story` when it is known)."""
+    def judge(self, options: Options, besides: Callable[[], Besides] | None = None) -> Build:
+        """The judgement of all articles as one story (as `story` when it is known); `besides` when it was made meanwhile."""
         articles = self.gathered.articles
         story = self.story or one_story(articles)
-        ledger = judge(story, articles, self.stated, self.entities, options.policy, agreements, self.reuses)
+        ledger = judge(story, articles, self.stated, self.entities, options.policy, besides, self.reuses)
         followed = ruled(ledger, self.decided, articles)
         return Build(
             self.gathered,
@@ -149,7 +149,7 @@ def account(gathered: Gathered, annotations: Sequence[Annotations], options: Opt
     entities = merged_entities(resolve(articles, annotations), merges(options.judgements))
     stated = state_all(list(zip(articles, annotations, strict=True)), entities)
     read = read_of(gathered, annotations, entities, stated, reused(articles), options, story)
-    return read.judge(options, read.agreements)
+    return read.judge(options)
 
 
 def bundle(build: Build) -> Bundle:

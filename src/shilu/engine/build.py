@@ -104,8 +104,9 @@ def _one(
         take_templates(meanwhile.take())
         rules, reuses = meanwhile.take(), meanwhile.take()
     read = read_of(gathered, annotations, entities, stated, reuses, options, story)
-    with crew.aside(partial(_beside, read, folder)) as beside:
-        done = read.judge(options, beside.take)
+    several = crew.jobs > 1
+    with crew.aside(partial(_beside, read, folder, besides=several)) as beside:
+        done = read.judge(options, beside.take if several else None)
         done = with_found(done, known[1]) if known else done
         _write(done, rules, folder, beside)
     return done_of(done)
@@ -128,9 +129,10 @@ def _meanwhile(articles: Sequence[Article], known: tuple[str, Grouped] | None) -
     yield known[1].reuses if known else reused(articles)
 
 
-def _beside(read: Read, folder: Folder) -> Iterator[Any]:
-    """What can be done while figures are judged: the agreements, then the files of what every article says."""
-    yield read.agreements()
+def _beside(read: Read, folder: Folder, *, besides: bool) -> Iterator[Any]:
+    """What can be done while figures are judged: what is said besides, then the files of what every article says."""
+    if besides:
+        yield read.besides()
     for name, lines in read.records():
         yield put_records(folder, name, lines)
 

@@ -6,14 +6,17 @@ Must not drop or change a statement, or read the clock.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from operator import attrgetter
+
+from msgspec import Struct
 
 from shilu.ledger.agents import Agents, agents_of
 from shilu.ledger.assemble import Judging
 from shilu.ledger.commitments import Commitments
 from shilu.ledger.copies import Copies
+from shilu.ledger.counts import Counts, Promised
 from shilu.ledger.estimates import POLICIES, estimate_at
 from shilu.ledger.events import Events
 from shilu.ledger.framing import Framings
@@ -27,11 +30,24 @@ from shilu.ledger.shelf import Shelf
 from shilu.ledger.wording import Wordings
 from shilu.model.article import Article
 from shilu.model.entities import Entities
-from shilu.model.ledger import Disagreement, Ledger, Story
+from shilu.model.ledger import Disagreement, Event, Ledger, Measure, Story
 from shilu.model.statements import Stated
 from shilu.model.stories import Reuse
 
-__all__ = ["POLICIES", "RULES", "Memory", "agreed", "estimate_at", "judge"]
+__all__ = ["POLICIES", "RULES", "Besides", "Memory", "estimate_at", "judge", "told_besides"]
+
+
+class Besides(Struct, frozen=True):
+    """What the articles of a story say besides figures: the part of the judgement that needs no series.
+
+    `promised` are the commitments before anything is counted; `orders` are set against each other, `alike` is what is said alike.
+    """
+
+    events: tuple[Event, ...]
+    measures: tuple[Measure, ...]
+    promised: tuple[Promised, ...]
+    orders: tuple[Disagreement, ...]
+    alike: tuple[Disagreement, ...]
 
 
 def judge(
@@ -40,20 +56,20 @@ def judge(
     stated: Sequence[Stated],
     entities: Entities,
     policy: str = "latest-official",
-    agreements: Callable[[], Iterable[Disagreement]] | None = None,
+    besides: Callable[[], Besides] | None = None,
     reuses: Sequence[Reuse] = (),
     memory: Memory | None = None,
 ) -> Ledger:
     """Fold a story's statements, in order of publication, into series and disagreements.
 
     The order of the arguments is irrelevant, and an article that comes twice counts once. `policy` is one of `POLICIES`
-    (raises `KeyError` otherwise). `agreements` gives what `agreed` gave, when it was made meanwhile: it is asked last.
+    (raises `KeyError` otherwise). `besides` gives what `told_besides` gave, when it was made meanwhile: it is asked last.
     `reuses` are the passages that the articles share: copied words are one voice. `memory` keeps what was found,
     so that the next judgement of the same story makes only what has changed; the answer is the same without it.
     """
     memory = memory or Memory(keeps=False)
     with memory.judging():
-        return _judged(story, articles, stated, entities, policy, agreements, reuses, memory)
+        return _judged(story, articles, stated, entities, policy, besides, reuses, memory)
 
 
 def _judged(
@@ -62,7 +78,7 @@ def _judged(
     stated: Sequence[Stated],
     entities: Entities,
     policy: str,
-    agreements: Callable[[], Iterable[Disagreement]] | None,
+    besides: Callable[[], Besides] | None,
     reuses: Sequence[Reuse],
     memory: Memory,
 ) -> Ledger:
@@ -73,19 +89,25 @@ def _judged(
     told = memory.state("copies", Copies).follow(told, stated, reuses)
     shelf = memory.state("disagreements", partial(Shelf[Disagreement], attrgetter("id")))
     series = memory.state("judging", Judging).series(told, entities, agents, policy, shelf)
+    beside = besides() if besides else _besides(reports, entities, agents, memory)
+    settled = memory.state("counts", Counts).settle(beside.promised, reports, series)
+    shelf.put("orders", beside.orders)
+    shelf.put("alike", beside.alike)
+    return Ledger(story, tuple(series), tuple(shelf.all()), events=beside.events, measures=beside.measures, commitments=settled)
+
+
+def told_besides(articles: Sequence[Article], stated: Sequence[Stated], entities: Entities) -> Besides:
+    """What a story's articles say besides figures, for `judge` to take."""
+    return _besides(reports_of(articles, stated), entities, agents_of(entities, stated), Memory(keeps=False))
+
+
+def _besides(reports: Sequence[Report], entities: Entities, agents: Agents, memory: Memory) -> Besides:
     measures = memory.state("measures", Measures).all(reports, entities)
-    shelf.put("orders", memory.state("orders", Orders).all(reports, entities))
-    events = memory.state("events", partial(Events, memory)).all(reports, entities)
-    promised = memory.state("commitments", partial(Commitments, memory)).all(reports, series, agents, measures)
-    shelf.put("alike", list(agreements() if agreements else _alike(reports, agents, memory)))
-    return Ledger(story, tuple(series), tuple(shelf.all()), events=events, measures=measures, commitments=promised)
-
-
-def agreed(articles: Sequence[Article], stated: Sequence[Stated], entities: Entities) -> list[Disagreement]:
-    """What a story's articles say alike or set side by side themselves: the part of the judgement that needs no figures."""
-    return _alike(reports_of(articles, stated), agents_of(entities, stated), Memory(keeps=False))
-
-
-def _alike(reports: Sequence[Report], agents: Agents, memory: Memory) -> list[Disagreement]:
     compared, framed = memory.state("wordings", Wordings), memory.state("framings", Framings)
-    return [*compared.agreements(reports, agents), *framed.found(reports, agents)]
+    return Besides(
+        memory.state("events", partial(Events, memory)).all(reports, entities),
+        measures,
+        memory.state("commitments", partial(Commitments, memory)).all(reports, agents, measures),
+        tuple(memory.state("orders", Orders).all(reports, entities)),
+        (*compared.agreements(reports, agents), *framed.found(reports, agents)),
+    )

@@ -1,4 +1,7 @@
-"""Commitments over time: one from all its mentions, and what later articles say of its outcome."""
+"""Commitments over time: one from all its mentions, and what later articles say of its outcome.
+
+What was counted after the numbers in them is settled by `counts`, which needs the series; nothing here does.
+"""
 
 from __future__ import annotations
 
@@ -11,19 +14,18 @@ from operator import attrgetter
 
 from shilu.ledger.agents import Agents
 from shilu.ledger.bearings import Bearings, day_of
-from shilu.ledger.counts import FORESEEN, Counts
+from shilu.ledger.counts import FORESEEN, Promised, planned_in
 from shilu.ledger.memory import Memory
-from shilu.ledger.outcomes import Outcome, Tellings
+from shilu.ledger.outcomes import Outcome, Tellings, chain_at, evidence
 from shilu.ledger.passages import Index, pairs, plain_text
 from shilu.ledger.reports import Report, as_before
 from shilu.model.article import Article, Span
 from shilu.model.ids import make_id
-from shilu.model.ledger import Commitment, Evidence, Measure, Series
+from shilu.model.ledger import Commitment, Evidence, Measure
 from shilu.model.marks import Point
-from shilu.model.statements import Chain, CommitmentMention, Figure
+from shilu.model.statements import CommitmentMention, Figure
 
 _SAME = 0.6  # share of pairs from which two passages are one commitment
-_VERDICT = {"met": "supports", "late": "partly", "partly_met": "partly", "not_met": "contradicts", "superseded": "contradicts"}
 _BINDING = frozenset({"pledge", "order", "threat", "plan"})
 _NUMBER = re.compile("[0-9]")
 
@@ -40,9 +42,9 @@ class _Promise:
     mentions: list[CommitmentMention] = field(default_factory=list)
     named: tuple[str, ...] = ()
     wanted: frozenset[str] | None = None
-    planned: list[tuple[CommitmentMention, list[Figure]]] = field(default_factory=list)
+    planned: list[tuple[CommitmentMention, tuple[Figure, ...]]] = field(default_factory=list)
     told: Outcome | None = None
-    record: Commitment | None = None
+    record: Promised | None = None
 
     @property
     def due(self) -> Point | None:
@@ -65,18 +67,14 @@ class Commitments:
         self._rank: dict[str, int] = {}
         self._asking: dict[str, dict[_Promise, None]] = defaultdict(dict)  # pair -> those who want it
         self._wanted: dict[int, list[frozenset[str]]] = {}
-        self._tellings, self._counts, self._bearings = Tellings(), Counts(), Bearings(self._memory)
+        self._tellings, self._bearings = Tellings(), Bearings(self._memory)
         self._now: date | None = None
 
-    def all(
-        self, reports: Sequence[Report], series: Iterable[Series], agents: Agents, measures: Iterable[Measure]
-    ) -> tuple[Commitment, ...]:
-        """All commitments in order of their ids."""
+    def all(self, reports: Sequence[Report], agents: Agents, measures: Iterable[Measure]) -> tuple[Promised, ...]:
+        """All commitments in order of their ids, before anything is counted."""
         if as_before(self._reports, reports) < len(self._reports):
             self._begin()
         new = reports[len(self._reports) :]
-        self._counts.extend(report.stated for report in new)
-        self._counts.follow(series)
         anew = self._gather(new)
         self._bearings.extend(new)
         self._bearings.follow(measures, agents)
@@ -88,10 +86,10 @@ class Commitments:
             max((day for day in (self._now, latest_day(one.article for one in new)) if day), default=None),
         )
         turned = before != self._now
-        anew |= {one: None for one in self._promises if one.moves or one.planned or (turned and one.due)}
+        anew |= {one: None for one in self._promises if one.moves or (turned and one.due)}
         for promise in anew:
-            promise.record = self._commitment(promise)
-        return tuple(sorted((one.record for one in self._promises if one.record), key=attrgetter("id")))
+            promise.record = Promised(self._commitment(promise), tuple(promise.planned))
+        return tuple(sorted((one.record for one in self._promises if one.record), key=attrgetter("record.id")))
 
     def _gather(self, reports: Sequence[Report]) -> dict[_Promise, None]:
         """Take the mentions of more articles: those of one type, of one actor if told, in like words are of one commitment."""
@@ -108,7 +106,7 @@ class Commitments:
                     home = _Promise(rank)
                     self._promises.append(home)
                 home.mentions.append(mention)
-                if numbers := self._counts.planned(mention):
+                if numbers := planned_in(mention, report.stated.figures):
                     home.planned.append((mention, numbers))
                 index.add(words)
                 homes.append(home)
@@ -151,7 +149,7 @@ class Commitments:
         """One commitment with its status and what settles it."""
         mentions, due = promise.mentions, promise.due
         first = mentions[0]
-        found = self._counts.outcome(promise.planned) or promise.told or self._bearings.settled(mentions, day_of(due))
+        found = promise.told or self._bearings.settled(mentions, day_of(due))
         return Commitment(
             id=make_id("com", first.id),
             type=first.type,
@@ -169,9 +167,12 @@ class Commitments:
     def _evidence(self, found: Outcome | None, mentions: Sequence[CommitmentMention]) -> tuple[Evidence, ...]:
         """The passage on which the status rests: what settles it, else what a later article says of it meanwhile."""
         if found:
-            return (Evidence(found.span, _VERDICT[found.status], self._chain(found.span)),)
+            return (evidence(found, self._reports[found.rank]),)
         meanwhile = self._bearings.beside(mentions)
-        return (Evidence(meanwhile.span, meanwhile.verdict, self._chain(meanwhile.span)),) if meanwhile else ()
+        if meanwhile is None:
+            return ()
+        chain = chain_at(meanwhile.span, self._reports[self._rank[meanwhile.span.article]])
+        return (Evidence(meanwhile.span, meanwhile.verdict, chain),)
 
     def _told(self, promise: _Promise) -> Outcome | None:
         """What a later passage tells; the last mention with a day says when it is due."""
@@ -196,12 +197,6 @@ class Commitments:
 
     def _words(self, span: Span) -> str:
         return plain_text(self._reports[self._rank[span.article]].article, self._memory)[span.start : span.end]
-
-    def _chain(self, span: Span) -> Chain:
-        """On whose word a passage stands: the innermost saying around it, else nobody's but the outlet's."""
-        sayings = self._reports[self._rank[span.article]].stated.sayings
-        around = [s for s in sayings if s.content[0] <= span.start and span.end <= s.content[1]]
-        return min(around, key=lambda s: (s.content[1] - s.content[0], s.id)).chain if around else ()
 
 
 def _repeats(before: frozenset[str], words: frozenset[str]) -> bool:

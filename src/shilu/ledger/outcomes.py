@@ -11,10 +11,12 @@ from operator import add, attrgetter
 from msgspec import Struct
 
 from shilu.ledger.passages import Index
+from shilu.ledger.reports import Report
 from shilu.model.article import Article, Span
+from shilu.model.ledger import Evidence
 from shilu.model.marks import Point
 from shilu.model.patterns import late
-from shilu.model.statements import CommitmentMention
+from shilu.model.statements import Chain, CommitmentMention
 
 _SHORTEST, _LONGEST = 4, 80
 _CLAUSE = late(rf"[^，。；！？\n]{{{_SHORTEST},{_LONGEST}}}")
@@ -32,6 +34,7 @@ _FAILED = late(r"未能|没能|没有|仍未|尚未|落空|未如期")
 _DAY = late(r"(?<![0-9至到-])([0-9]{1,2})日")
 _SHARE, _SHARE_SAME_DAY, _LEAST = 0.6, 0.5, 4
 _SHARE_COMPARED, _LEAST_COMPARED = 0.45, 3
+_VERDICT = {"met": "supports", "late": "partly", "partly_met": "partly", "not_met": "contradicts", "superseded": "contradicts"}
 
 
 class Told(Struct, frozen=True):
@@ -47,11 +50,22 @@ class Told(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """What a passage says of a commitment: met, late, not_met or superseded."""
+    """What a passage says of a commitment: met, late, partly_met, not_met or superseded. `rank`: the place of its article."""
 
     status: str
     span: Span
     rank: int
+
+
+def evidence(found: Outcome, report: Report) -> Evidence:
+    """The passage of an article on which a status rests."""
+    return Evidence(found.span, _VERDICT[found.status], chain_at(found.span, report))
+
+
+def chain_at(span: Span, report: Report) -> Chain:
+    """On whose word a passage stands: the innermost saying around it, else nobody's but the outlet's."""
+    around = [s for s in report.stated.sayings if s.content[0] <= span.start and span.end <= s.content[1]]
+    return min(around, key=lambda s: (s.content[1] - s.content[0], s.id)).chain if around else ()
 
 
 Wanted = Mapping[int, Sequence[frozenset[str]]]  # the place of an article -> the pairs of what was promised in it
