@@ -164,7 +164,7 @@ class Places:
         if self.text.find("分别", before, start) >= 0 and self.text.find("分别是", before, start) < 0:
             return None
         at = bisect_left(self._place_starts, before)
-        if not 0 < at < len(self.places) or self.places[at - 1][0] < floor or self.places[at - 1][1] != before:
+        if at == 0 or before in self._wholes or self.places[at - 1][0] < floor or self.places[at - 1][1] != before:
             return last
         both = [self.places[index][2] for index in (at - 1, at)]
         one, other = (self.entities.by_id[key] for key in both)
