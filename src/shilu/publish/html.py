@@ -16,8 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 import msgspec
-from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -27,6 +26,7 @@ from shilu.dossier.terms import Amount, Words
 from shilu.dossier.view import Report
 from shilu.publish import html_course
 from shilu.publish import html_words as words
+from shilu.publish.compiled import Compiled
 from shilu.publish.html_course import course
 from shilu.publish.html_glance import BROAD, before, glance, others, own, since, summed_before, to_come
 from shilu.publish.html_map import drawn
@@ -151,25 +151,11 @@ def _source_hash(source: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(source.encode("utf-8")).digest()).decode("ascii")
 
 
-class _Compiled(BytecodeCache):
-    """Templates as code, which another process may have compiled."""
-
-    def __init__(self) -> None:
-        self.codes: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.codes:
-            bucket.bytecode_from_string(self.codes[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.codes[bucket.key] = bucket.bytecode_to_string()
-
-
-_compiled = _Compiled()
+_compiled = Compiled()
 
 
 def compiled_templates() -> dict[str, bytes]:
-    """All templates as code. Compiling takes as long as the page of 300 articles, and needs nothing of the build."""
+    """All templates as code, which needs nothing of the build."""
     made = environment()
     for name in made.list_templates():
         made.get_template(name)
@@ -178,7 +164,7 @@ def compiled_templates() -> dict[str, bytes]:
 
 def take_templates(codes: Mapping[str, bytes]) -> None:
     """Use what `compiled_templates` gave in another process of this program."""
-    _compiled.codes.update(codes)
+    _compiled.take(codes)
 
 
 @cache
