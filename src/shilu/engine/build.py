@@ -7,13 +7,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from shilu.dossier import arrange
 from shilu.engine.account import Build, Done, Marked, Read, account, assemble, bundle, done_of, gather, manifest, read_of
 from shilu.engine.crew import Aside, Crew, fitting
 from shilu.engine.digest import rules_digest
 from shilu.engine.find import Input, find
+from shilu.engine.marking import marks_of
 from shilu.engine.options import Options
-from shilu.engine.posts import Gathered, Post, mark_posts, sort_out
+from shilu.engine.posts import Gathered, Post, mark_posts, read_post, sort_out
 from shilu.engine.quiet import uncollected
 from shilu.engine.several import as_one, is_told_as_one, put_records, tell_each, with_found
 from shilu.engine.stories import told_apart
@@ -36,6 +39,15 @@ from shilu.stories.reuse import reused
 __all__ = ["Build", "Done", "Gathered", "Options", "account", "assemble", "build", "bundle", "dossier_of", "gather"]
 
 
+class Known(Struct, frozen=True):
+    """What is known of articles without their marks: which tell one story. And what needs no articles: the page's templates as
+    code, the rules' digest."""
+
+    templates: dict[str, bytes]
+    rules: str
+    found: Grouped
+
+
 def build(arguments: Sequence[Path], out: Path, options: Options) -> Done:
     """Build a dossier from files and folders and put it at `out`, whole or not at all."""
     with uncollected():
@@ -47,12 +59,39 @@ def _build(arguments: Sequence[Path], out: Path, options: Options) -> Done:
     with new_folder(out) as folder:
         items, failures, skipped = find(arguments, out)
         crew = Crew(_jobs(options, len(items)), folder.place)
+        if crew.jobs > 1 and options.stories != "one":
+            both = _marked_and_known(items, failures, skipped, crew, options)
+            if both:
+                return _compose(both[0], crew, folder, options, both[1])
 
         def mark(share: range) -> list[Post]:
             return mark_posts([items[number] for number in share], options.tagger, options.until)
 
         posts = crew.deal(len(items), mark, partial(options.tell, "read"))
-        return _compose(*sort_out(items, posts, failures, skipped), crew, folder, options)
+        return _compose(Marked(*sort_out(items, posts, failures, skipped)), crew, folder, options)
+
+
+def _marked_and_known(
+    items: Sequence[Input], failures: Iterable[Failure], skipped: Iterable[Skipped], crew: Crew, options: Options
+) -> tuple[Marked, Known] | None:
+    """Articles that are marked while one process tells their stories apart, which needs no marks.
+
+    `None` when there are too few, or when one cannot be marked: then it is no article, and belongs to no story.
+    """
+
+    def read(share: range) -> list[Post]:
+        return [read_post(items[number], options.until) for number in share]
+
+    def mark(share: range) -> list[Annotations | Failure]:
+        return marks_of([gathered.articles[number] for number in share], options.tagger)
+
+    gathered = sort_out(items, crew.deal(len(items), read, partial(options.tell, "read")), failures, skipped)[0]
+    total = len(gathered.articles)
+    if total < 2:
+        return None
+    made, known = crew.deal_beside(total, mark, partial(options.tell, "mark"), partial(_known, gathered, options))
+    marks = [one for one in made if isinstance(one, Annotations)]
+    return (Marked(gathered, marks), known) if len(marks) == total else None
 
 
 def dossier_of(
@@ -66,21 +105,21 @@ def dossier_of(
     """A dossier of inputs wherever they are: `marked` has a crew make the post of each. The same bytes as `build` gives."""
     with uncollected(), new_folder(out) as folder:
         crew = Crew(_jobs(options, len(items)), folder.place)
-        return _compose(*sort_out(items, marked(crew), failures, skipped), crew, folder, options)
+        return _compose(Marked(*sort_out(items, marked(crew), failures, skipped)), crew, folder, options)
 
 
-def _compose(gathered: Gathered, annotations: Sequence[Annotations], crew: Crew, folder: Folder, options: Options) -> Done:
+def _compose(marked: Marked, crew: Crew, folder: Folder, options: Options, known: Known | None = None) -> Done:
     """From marks to the files of a dossier: one account, or one for each story."""
-    marked = Marked(gathered, annotations)
-    if options.stories == "one" or len(gathered.articles) < 2:
+    articles = marked.gathered.articles
+    if options.stories == "one" or len(articles) < 2:
         return _one(marked, crew, folder, options)
-    with crew.aside(partial(_told_apart, gathered, options)) as meanwhile:  # the words of all news end with that process
-        take_templates(compiled_templates())
-        rules = rules_digest()
-        found = meanwhile.take()
-    if is_told_as_one(found.stories, options):
-        return _one(marked, crew, folder, options, as_one(found.stories, gathered.articles), (rules, found))
-    return tell_each(marked, found, rules, crew, folder, options)
+    if known is None:
+        with crew.aside(lambda: iter([_known(marked.gathered, options)])) as meanwhile:  # the words of all news end with it
+            known = meanwhile.take()
+    take_templates(known.templates)
+    if is_told_as_one(known.found.stories, options):
+        return _one(marked, crew, folder, options, as_one(known.found.stories, articles), known)
+    return tell_each(marked, known.found, known.rules, crew, folder, options)
 
 
 def _one(
@@ -89,9 +128,9 @@ def _one(
     folder: Folder,
     options: Options,
     story: Story | None = None,
-    known: tuple[str, Grouped] | None = None,
+    known: Known | None = None,
 ) -> Done:
-    """All articles as one story; `known` are the rules' digest and the sorting, when they have been found already."""
+    """All articles as one story; `known` when they have been told apart already."""
     gathered, annotations = marked.gathered, marked.annotations
     articles = gathered.articles
     with crew.aside(partial(_meanwhile, articles, known)) as meanwhile:
@@ -107,7 +146,7 @@ def _one(
     several = crew.jobs > 1
     with crew.aside(partial(_beside, read, folder, besides=several)) as beside:
         done = read.judge(options, beside.take if several else None)
-        done = with_found(done, known[1]) if known else done
+        done = with_found(done, known.found) if known else done
         _write(done, rules, folder, beside)
     return done_of(done)
 
@@ -117,16 +156,16 @@ def _jobs(options: Options, articles: int) -> int:
     return 1 if isinstance(options.tagger, Checked) else fitting(options.jobs, articles)
 
 
-def _told_apart(gathered: Gathered, options: Options) -> Iterator[Grouped]:
-    """Which articles tell one story."""
-    yield told_apart(gathered.articles, options.judgements)
+def _known(gathered: Gathered, options: Options) -> Known:
+    """What is known of articles without their marks."""
+    return Known(compiled_templates(), rules_digest(), told_apart(gathered.articles, options.judgements))
 
 
-def _meanwhile(articles: Sequence[Article], known: tuple[str, Grouped] | None) -> Iterator[Any]:
+def _meanwhile(articles: Sequence[Article], known: Known | None) -> Iterator[Any]:
     """What needs no entities, while one process resolves them: templates as code, the rules' digest, what articles share."""
-    yield compiled_templates()
-    yield known[0] if known else rules_digest()
-    yield known[1].reuses if known else reused(articles)
+    yield known.templates if known else compiled_templates()
+    yield known.rules if known else rules_digest()
+    yield known.found.reuses if known else reused(articles)
 
 
 def _beside(read: Read, folder: Folder, *, besides: bool) -> Iterator[Any]:

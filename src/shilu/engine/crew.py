@@ -13,17 +13,20 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from shilu.engine.helper import Helper, Send
 
 T = TypeVar("T")
+V = TypeVar("V")
 Tell = Callable[[int, int], None]
+Body = Callable[[Send], None]
 
 FEW = 32  # articles below which forking costs more than it saves
 MOST = 4  # processes; judging and writing are done by two at most, so that more gain little
 DEAL = 4  # articles a ticket: small enough that all processes end together
 TICKETS = 255  # a ticket is one byte in a pipe: whoever reads it has it
+MADE = -3  # in place of a share's number: what was made beside
 
 
 def usable_cores() -> int:
@@ -58,8 +61,19 @@ class Crew:
 
         The first is done before the fork: what it loads is then shared.
         """
+        return self._deal(total, do, tell, None)[0]
+
+    def deal_beside(self, total: int, do: Callable[[range], list[T]], tell: Tell, make: Callable[[], V]) -> tuple[list[T], V]:
+        """The same, and a value that needs none of the results: one helper makes it, and then takes its part in the rest."""
+        results, made = self._deal(total, do, tell, make)
+        return results, made[0] if made else make()
+
+    def _deal(
+        self, total: int, do: Callable[[range], list[T]], tell: Tell, make: Callable[[], V] | None
+    ) -> tuple[list[T], list[V]]:
         shares = _shares(total)
         done = {number: do(share) for number, share in enumerate(shares[:1])}
+        made: list[V] = []
 
         def here(number: int) -> None:
             done[number] = do(shares[number])
@@ -69,15 +83,26 @@ class Crew:
             for number in _drawn(draw):
                 send(number, do(shares[number]))
 
-        with _tickets(len(shares)) as draw, self._helpers(there, len(shares) - 1) as helpers:
+        def first(send: Send) -> None:
+            if make:
+                send(MADE, make())
+            there(send)
+
+        def take(wait: float | None) -> bool:
+            busy, came = _received(helpers, wait)
+            made.extend(value for number, value in came if number == MADE)
+            done.update((number, value) for number, value in came if number != MADE)
+            return busy
+
+        with _tickets(len(shares)) as draw, self._helpers(first, len(shares) - 1, there) as helpers:
             for number in _drawn(draw):
                 here(number)
-                _take(helpers, done, wait=0)
-            while _take(helpers, done, wait=None):
+                take(wait=0)
+            while take(wait=None):
                 tell(sum(map(len, done.values())), total)
         for number in sorted(range(len(shares)) - done.keys()):  # those that a helper drew before it died
             here(number)
-        return [one for number in range(len(shares)) for one in done[number]]
+        return [one for number in range(len(shares)) for one in done[number]], made
 
     @contextmanager
     def aside(self, make: Callable[[], Iterator[T]]) -> Iterator[Aside[T]]:
@@ -86,13 +111,13 @@ class Crew:
             yield Aside(make, helpers)
 
     @contextmanager
-    def _helpers(self, body: Callable[[Send], None], most: int) -> Iterator[list[Helper]]:
-        """Helpers for a while; fewer, or none, where the system gives no more processes."""
+    def _helpers(self, first: Body, most: int, other: Body | None = None) -> Iterator[list[Helper]]:
+        """Helpers for a while, the first of which may do something else; fewer, or none, where there are no more processes."""
         helpers: list[Helper] = []
         try:
             with suppress(OSError):
                 while len(helpers) < min(self.jobs - 1, most):
-                    helpers.append(Helper(body, self._folder))
+                    helpers.append(Helper(other if helpers and other else first, self._folder))
             yield helpers
         finally:
             for helper in helpers:
@@ -157,12 +182,13 @@ def _send_all(send: Send, values: Iterator[object]) -> None:
         send(number, value)
 
 
-def _take(helpers: list[Helper], done: dict[int, list[T]], wait: float | None) -> bool:
-    """Put what helpers have sent where it belongs; False when none is at work any more."""
+def _received(helpers: list[Helper], wait: float | None) -> tuple[bool, list[tuple[int, Any]]]:
+    """Whether any helper is still at work, and what they have sent since."""
     busy = {helper.told: helper for helper in helpers if not helper.ended}
+    came: list[tuple[int, Any]] = []
     with DefaultSelector() as selector:
         for told in busy:
             selector.register(told, EVENT_READ)
         for key, _ in selector.select(wait) if busy else ():
-            done.update(busy[key.fd].receive())
-    return bool(busy)
+            came += busy[key.fd].receive()
+    return bool(busy), came

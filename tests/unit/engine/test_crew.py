@@ -54,6 +54,34 @@ def test_what_a_dead_helper_drew_is_done_again(tmp_path: Path) -> None:
     assert Crew(2, tmp_path).deal(100, deadly, silent) == list(range(100))
 
 
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+@pytest.mark.parametrize("total", [0, 1, 300])
+def test_a_value_is_made_beside_by_one_helper_who_then_takes_part(tmp_path: Path, jobs: int, total: int) -> None:
+    def maker() -> str:
+        time.sleep(0.02)
+        return f"by {os.getpid()}"
+
+    def who(share: range) -> list[int]:
+        time.sleep(0.002)
+        return [os.getpid()] * len(share)
+
+    makers, made = Crew(jobs, tmp_path).deal_beside(total, who, silent, maker)
+    assert len(makers) == total
+    assert (made == f"by {HERE}") == (jobs == 1 or total < 2)
+    if total == 300:
+        assert len(set(makers)) == jobs
+        assert made == f"by {HERE}" or int(made[3:]) in makers
+
+
+def test_a_value_is_made_here_when_its_maker_dies(tmp_path: Path) -> None:
+    def maker() -> int:
+        if os.getpid() != HERE:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return os.getpid()
+
+    assert Crew(2, tmp_path).deal_beside(90, list, silent, maker) == (list(range(90)), HERE)
+
+
 def test_what_a_helper_raises_is_raised_here_with_its_traceback(tmp_path: Path) -> None:
     def broken(share: range) -> list[int]:
         if os.getpid() != HERE:
