@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import cos, floor, radians
 from typing import Any
 
@@ -19,6 +19,7 @@ from msgspec import Struct
 XY = tuple[float, float]
 PROVINCES = 30.0  # degrees across up to which lines of provinces are drawn
 CLOSE = 1.5  # units of the drawing nearer than which a point of a line is left out
+KEPT = 256  # cells that are kept read
 MARGIN = 6  # units around the frame at which lines are cut, so that no cut shows
 
 
@@ -71,10 +72,10 @@ def outlines(view: Frame, countries: Iterable[str]) -> Outlines:
     land: list[str] = []
     lines: tuple[list[str], ...] = ([], [], []) if view.east - view.west <= PROVINCES else ([], [])
     for cell in _cells(view):
-        for code, rings in cell[0]:
-            (own if code in chosen else land).extend(_area(view, ring) for ring in rings)
-        for found, kind in zip(lines, cell[1:], strict=False):
-            found.extend(_line(view, line) for line in kind)
+        for code, rings in cell.areas:
+            (own if code in chosen else land).extend(_area(view, ring) for ring in rings if not _out_of_sight(view, ring))
+        for found, kind in zip(lines, cell.lines, strict=False):
+            found.extend(_line(view, line) for line in kind if not _out_of_sight(view, line))
     coast, border, *region = ("".join(found) for found in lines)
     return Outlines("".join(own), "".join(land), coast, border, "".join(region))
 
@@ -86,32 +87,72 @@ def _file() -> tuple[dict[str, Any], bytes]:
     return json.loads(head), blocks
 
 
-def _cells(view: Frame) -> Iterator[list[list[Any]]]:
-    head, blocks = _file()
+class Outline(Struct, frozen=True, gc=False):
+    """A line in units of the grid, and the box around it."""
+
+    across: list[int]
+    up: list[int]
+    west: int
+    east: int
+    south: int
+    north: int
+
+
+class Cell(Struct, frozen=True):
+    """A piece of the world: the areas of each country, and three kinds of lines."""
+
+    areas: list[tuple[str, list[Outline]]]
+    lines: list[list[Outline]]
+
+
+def _cells(view: Frame) -> Iterator[Cell]:
+    head, _ = _file()
     side = head["size"] / head["grid"]
     for column in range(floor(view.west / side), floor(view.east / side) + 1):
         for row in range(floor(view.south / side), floor(view.north / side) + 1):
-            found = head["cells"].get(f"{column},{row}")
-            if found:
-                yield json.loads(zlib.decompress(blocks[found[0] : found[0] + found[1]]))
+            if cell := _cell(column, row):
+                yield cell
 
 
-def _drawn(view: Frame, told: Sequence[int]) -> list[XY]:
+@lru_cache(maxsize=KEPT)
+def _cell(column: int, row: int) -> Cell | None:
+    """The cell of one place of the grid; the stories of a build are mostly told of the same places."""
+    head, blocks = _file()
+    found = head["cells"].get(f"{column},{row}")
+    if not found:
+        return None
+    areas, *lines = json.loads(zlib.decompress(blocks[found[0] : found[0] + found[1]]))
+    return Cell([(code, list(map(_outline, rings))) for code, rings in areas], [list(map(_outline, kind)) for kind in lines])
+
+
+def _outline(told: Sequence[int]) -> Outline:
+    """A line from its steps."""
+    across, up = list(accumulate(told[::2])), list(accumulate(told[1::2]))
+    return Outline(across, up, min(across), max(across), min(up), max(up))
+
+
+def _out_of_sight(view: Frame, one: Outline) -> bool:
+    """Whether a line lies beside the frame, to the grid's unit."""
+    grid = _file()[0]["grid"]
+    return bool(
+        one.east + 1 < view.west * grid
+        or one.west - 1 > view.east * grid
+        or one.north + 1 < view.south * grid
+        or one.south - 1 > view.north * grid
+    )
+
+
+def _drawn(view: Frame, one: Outline) -> list[XY]:
     """The points of a line in units of the drawing."""
     grid = _file()[0]["grid"]
-    x = y = 0
     wide, high = view.width / (view.east - view.west) / grid, view.scale / grid
     left, top = view.west * grid, view.north * grid
-    points = []
-    for place in range(0, len(told), 2):
-        x, y = x + told[place], y + told[place + 1]
-        points.append(((x - left) * wide, (top - y) * high))
-    return points
+    return [((x - left) * wide, (top - y) * high) for x, y in zip(one.across, one.up, strict=True)]
 
 
-def _area(view: Frame, told: Sequence[int]) -> str:
+def _area(view: Frame, one: Outline) -> str:
     """A closed line, cut at the frame."""
-    points = _drawn(view, told)
+    points = _drawn(view, one)
     for axis, size in ((0, view.width), (1, view.height)):
         across = [point[axis] for point in points]
         low, high = min(across), max(across)
@@ -139,9 +180,9 @@ def _cut(points: Sequence[XY], axis: int, bound: float, sign: int) -> list[XY]:
     return found
 
 
-def _line(view: Frame, told: Sequence[int]) -> str:
+def _line(view: Frame, one: Outline) -> str:
     """An open line: its stretches that are in sight."""
-    points = _drawn(view, told)
+    points = _drawn(view, one)
     found: list[str] = []
     run: list[XY] = []
     for before, here in pairwise(points):
