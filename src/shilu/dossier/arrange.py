@@ -10,7 +10,7 @@ from shilu.dossier.changes import changes
 from shilu.dossier.disputes import agreements, disputes
 from shilu.dossier.facts import commitments, measures
 from shilu.dossier.laid import Laid
-from shilu.dossier.rows import PROSPECTIVE, UNSETTLED, Line, key_lines, lines, row
+from shilu.dossier.rows import BEFALLEN, PROSPECTIVE, UNSETTLED, Line, key_lines, lines, row
 from shilu.dossier.rulings import by_record, rulings
 from shilu.dossier.sites import sites
 from shilu.dossier.sources import article_views, sources
@@ -58,6 +58,8 @@ def arrange(
         figures=Laid(figures, lay),
         prime=Laid([line for line in figures if not line.minor], lay),
         minor=Laid([line for line in figures if line.minor], lay),
+        toll=Laid([line for line in figures if not line.minor and _befell(line)], lay),
+        foreseen=Laid([line for line in outlook if line.best.kind == "killed"], lay),
         outlook=Laid(outlook, lay),
         elsewhere=Laid(elsewhere, lay),
         disputes=disputes(book, ledger.disagreements, table),
@@ -77,6 +79,11 @@ def arrange(
         faults=tuple(Fault(one.path, one.stage, one.error) for one in sorted(failures)),
         spans=_spans(book, [*figures, *outlook, *elsewhere], speakers),
     )
+
+
+def _befell(line: Line) -> bool:
+    """Whether a line counts all whom something befell."""
+    return line.best.kind in BEFALLEN and line.best.group == "all"
 
 
 def _spans(book: Casebook, table: Sequence[Line], speakers: Sequence[tuple[str, Sequence[Saying]]]) -> Mapping[str, Places]:

@@ -19,6 +19,7 @@ FEW = 4  # a row with less than a quarter of the reports of its kind's largest i
 UNRATED = 9
 OFFICIAL = 2  # the tiers of authorities
 ASIDE_SHARE = 15  # what fewer than one article in so many counts is no key figure of their story
+BEFALLEN = ("killed", "missing", "injured", "affected")  # of whom there are lines by place at the top of a page
 TOLL = ("killed", "missing", "injured", "casualties")  # key figures even when one report alone gives them
 ASIDE = ("other", "share", "duration")
 MINOR_KINDS = ("other", "duration", "share", "price", "magnitude", "attacks", "aircraft", "vehicles", "weapons")

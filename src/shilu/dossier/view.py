@@ -312,8 +312,9 @@ class Dossier(Struct, frozen=True):
 
     `rulings` are what people decided, the newest first; each record has its own as well.
     `in_force` and `ended` are measures of authorities, `commitments` what was promised, planned or foreseen.
-    `cards` are the rows of `key`; `prime` the figures that a reader looks for first, `minor` the others. `sites` are the
-    places of figures and events. `spans` says where each figure and statement stands: article id -> record id -> range.
+    `cards` are the rows of `key`; `prime` the figures that a reader looks for first, `minor` the others. `toll` are those of
+    `prime` that count all whom something befell, `foreseen` those of `outlook` that count deaths. `sites` are the places of
+    figures and events. `spans` says where each figure and statement stands: article id -> record id -> range.
     """
 
     id: str
@@ -324,6 +325,8 @@ class Dossier(Struct, frozen=True):
     figures: Sequence[FigureRow]
     prime: Sequence[FigureRow]
     minor: Sequence[FigureRow]
+    toll: Sequence[FigureRow]
+    foreseen: Sequence[FigureRow]
     outlook: Sequence[FigureRow]
     elsewhere: Sequence[FigureRow]
     disputes: tuple[Dispute, ...]

@@ -93,7 +93,7 @@ def test_a_computed_value_names_the_number_of_its_report() -> None:
 
 def test_nobody_is_named_for_a_sum_that_nobody_said() -> None:
     summed = replace(killed(), id="ser:summed", computed=True, amount=told("b", 99, "live").amount)
-    head = page(replace(landslide().dossier(), cards=(summed,), prime=())).partition('id="figures"')[0]
+    head = page(replace(landslide().dossier(), cards=(summed,), prime=(), toll=())).partition('id="figures"')[0]
     card = head[head.index('class="cards"') : head.index("</ul>")]
     assert "由各部分推算" in card
     assert "原报" in card
@@ -108,7 +108,7 @@ def test_glance_has_regions_before_the_places_inside_them() -> None:
 def test_what_a_broad_kind_counts_is_told_in_the_words_of_the_report() -> None:
     dossier = landslide().dossier()
     affected = replace(killed(), id="ser:affected", measure=killed().measure._replace(kind="affected"))
-    head = page(replace(dossier, prime=(affected,))).partition('id="figures"')[0]
+    head = page(replace(dossier, toll=(affected,))).partition('id="figures"')[0]
     assert f'<q lang="zh"><bdi>{affected.best.passage.exact}</bdi></q>' in head
 
 

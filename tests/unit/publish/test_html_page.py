@@ -203,7 +203,7 @@ def test_hostile_words_of_a_decision_are_words(words: str) -> None:
     )
     best = msgspec.structs.replace(dossier.figures[0].best, rulings=(one,))
     row = msgspec.structs.replace(dossier.figures[0], best=best, history=(best,), rulings=(one,))
-    found = read(page(msgspec.structs.replace(dossier, rulings=(one,), cards=(row,), prime=(row,))))
+    found = read(page(msgspec.structs.replace(dossier, rulings=(one,), cards=(row,), prime=(row,), toll=(row,))))
     assert (found.faults, found.open) == ([], [])
     assert [attrs.get("type") for tag, attrs in found.tags if tag == "script"] == ["application/json"] * 4 + [None]
     assert [tag for tag, _ in found.tags if tag in ("img", "iframe")] == []
@@ -256,6 +256,7 @@ def thousand() -> Dossier:
         articles=(*small.articles, *articles),
         figures=tuple(rows),
         prime=tuple(rows),
+        toll=tuple(rows),
         cards=tuple(rows[:1]),
         voices=tuple(voices),
         key=("ser:0",),
