@@ -32,6 +32,9 @@ def ruled(ledger: Ledger, decided: Iterable[Decided], articles: Sequence[Article
 
     Accepting confirms the verdict on a commitment; rejecting refuses it, so that nothing settles the commitment.
     """
+    decided = tuple(decided)
+    if not decided:
+        return Ruled(ledger, ())
     passages = _passages(ledger)
     found = tuple(replace(one, attached=one.attached or _attach(one, passages, articles)) for one in decided)
     states = {one.attached: STATES[one.judgement.action] for one in found if one.judgement.action in STATES and one.attached}

@@ -49,10 +49,13 @@ def judged(
     judgements: Iterable[Judgement], articles: Sequence[Article], stated: Sequence[Stated], entities: Container[str] = ()
 ) -> Judged:
     """Attach each standing judgement and follow it; `entities` are the ids there are. The last of two on one field holds."""
+    decided: list[Decided] = []
+    stand = standing(judgements)
+    if not stand:
+        return Judged(tuple(stated), ())
     places = _places(stated)
     figures = {figure.id: figure for one in stated for figure in one.figures}
-    decided: list[Decided] = []
-    for one in standing(judgements):
+    for one in stand:
         key = _entity(one, entities) if one.target.startswith("ent:") else _attach(one, places, articles)
         figure = figures.get(key or "")
         was = _value(figure, one.field) if figure and one.field else None
@@ -60,7 +63,7 @@ def judged(
         if figure:
             figures[figure.id] = _follow(figure, one)
     renewed = (replace(one, figures=tuple(figures[figure.id] for figure in one.figures)) for one in stated)
-    return Judged(tuple(renewed) if decided else tuple(stated), tuple(decided))
+    return Judged(tuple(renewed), tuple(decided))
 
 
 def _places(stated: Iterable[Stated]) -> dict[str, Span]:
