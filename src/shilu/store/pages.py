@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import msgspec
 
 from shilu.store.base import Base, Values, listed
+from shilu.store.removal import PAGES
 from shilu.store.seen import Ordered, Rows, every
 
 KEPT = 2_000  # of the newest steps that can be undone
@@ -51,7 +52,7 @@ class ArchivePages:
         seen = self._seen[table]
         rows = seen.rows
         for share in _padded(seen.missing(keys)):
-            query = f"SELECT key, value FROM page WHERE name = ? AND key IN ({listed(share)})"
+            query = f"SELECT key, value FROM {_where(table)} WHERE name = ? AND key IN ({listed(share)})"
             rows.update(dict.fromkeys(share))
             rows.update(self._base.run(query, table, *share))
         return {key: value for key in keys if (value := rows[key]) is not None}
@@ -69,11 +70,12 @@ class ArchivePages:
     def _read_under(self, table: str, prefixes: Sequence[bytes]) -> None:
         """Read all rows whose key begins with one of the prefixes, none of which begins with another."""
         found: dict[bytes, bytes] = {}
+        query = f"SELECT key, value FROM {_where(table)} WHERE name = ? AND key >= ?"
         for share in _shared([prefix for prefix in prefixes if _behind(prefix)]):
-            ranges = " UNION ALL ".join(["SELECT key, value FROM page WHERE name = ? AND key >= ? AND key < ?"] * len(share))
+            ranges = " UNION ALL ".join([f"{query} AND key < ?"] * len(share))
             found.update(self._base.run(ranges, *(value for prefix in share for value in (table, prefix, _behind(prefix)))))
         for prefix in (prefix for prefix in prefixes if not _behind(prefix)):
-            found.update(self._base.run("SELECT key, value FROM page WHERE name = ? AND key >= ?", table, prefix))
+            found.update(self._base.run(query, table, prefix))
         keys, new = Ordered(), self._new[table]
         keys.add(found)
         for prefix in prefixes:
@@ -146,17 +148,22 @@ class ArchivePages:
     def _write(self, name: str, rows: Rows) -> None:
         gone = sorted(key for key, value in rows.items() if value is None)
         for share in _padded(gone):
-            self._base.run(f"DELETE FROM page WHERE name = ? AND key IN ({listed(share)})", name, *share)
+            self._base.run(f"DELETE FROM {_where(name)} WHERE name = ? AND key IN ({listed(share)})", name, *share)
         there: list[Values] = [(name, key, value) for key, value in sorted(rows.items()) if value is not None]
-        query = "INSERT INTO page (name, key, value) VALUES (?, ?, ?) ON CONFLICT (name, key) DO UPDATE SET value = excluded.value"
-        self._base.many(query, there)
+        head = f"INSERT INTO {_where(name)} (name, key, value) VALUES (?, ?, ?)"
+        self._base.many(f"{head} ON CONFLICT (name, key) DO UPDATE SET value = excluded.value", there)
 
     def clear(self) -> None:
         """Drop all pages and their journal, within `writing`."""
         self._seen = every()
         self._written()
-        for table in ("page", "undone"):
+        for table in PAGES:
             self._base.run(f"DELETE FROM {table}")
+
+
+def _where(table: str) -> str:
+    """The table of the database that a table lies in: names in capitals say that rows are long."""
+    return "sheet" if table.isupper() else "page"
 
 
 def _packed(olds: Befores) -> bytes:

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from shilu.model.judgements import Judgement
 from shilu.store.base import Base, listed, shares
 
-DERIVED = ("label", "story", "account", "page", "undone", "placed", "reading", "state")  # in the order of references
+PAGES = ("page", "sheet", "undone")  # what the sorting remembers
+DERIVED = ("label", "story", "account", *PAGES, "placed", "reading", "state")  # in the order of references
 
 
 class Forgotten(Struct, frozen=True):

@@ -14,7 +14,7 @@ from msgspec import Struct
 from shilu.model.errors import Failure
 from shilu.store.archive import Archive
 from shilu.store.base import Base, Values, listed, shares
-from shilu.store.removal import DERIVED
+from shilu.store.removal import DERIVED, PAGES
 
 UNDATED = "1"  # the place in the order of publication of what has no time: behind all
 TURN = "turn"  # a random word that every write changes
@@ -132,7 +132,7 @@ class Upkeep:
 
         Of several inputs with one article the one with the smallest path counts.
         """
-        due = """SELECT article FROM reading WHERE due = 1 AND article IS NOT NULL
+        due = """SELECT article FROM reading WHERE due = 1
             UNION SELECT p.article FROM placed AS p JOIN reading AS r ON r.path = p.path WHERE r.due = 1"""
         wanted = f"""SELECT {_PLACED} FROM reading AS r WHERE article IN ({due})
             AND path = (SELECT min(path) FROM reading WHERE article = r.article)"""
@@ -146,13 +146,13 @@ class Upkeep:
 
     def unsettled(self) -> None:
         """No article is sorted, and each is to be looked at, within `writing`."""
-        self.clear("placed", "page", "undone")
+        self.clear("placed", *PAGES)
         self._base.run("UPDATE reading SET due = 1 WHERE due = 0")
         self._base.run("UPDATE story SET due = 1 WHERE due = 0")
 
     def articles(self) -> int:
-        """How many are sorted."""
-        return int(self._base.run("SELECT count(*) FROM placed")[0][0])
+        """How many are sorted: their numbers have no gaps."""
+        return int(self._base.run("SELECT coalesce(max(step) + 1, 0) FROM placed")[0][0])
 
     def undated(self) -> int:
         """How many of them have no time."""
@@ -165,7 +165,7 @@ class Upkeep:
 
     def step_of(self, one: Placed) -> int:
         """The number of the first sorted article that does not come before one."""
-        query = "SELECT min(step) FROM placed WHERE (published, article) >= (?, ?)"
+        query = "SELECT step FROM placed WHERE (published, article) >= (?, ?) ORDER BY published, article LIMIT 1"
         return int(self._base.run(query, one.published, one.article)[0][0])
 
     def place(self, rows: Sequence[tuple[int, Placed]]) -> None:

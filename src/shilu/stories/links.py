@@ -23,7 +23,7 @@ from shilu.stories.pages import Pages
 from shilu.stories.rows import Rows, of_number
 from shilu.stories.vectors import Vector
 
-COUNT, HOLDER, CENTRE, GROUP, MEMBER = "lc", "lh", "lk", "lg", "le"
+COUNT, HOLDER, CENTRE, GROUP, MEMBER = "lc", "lh", "LK", "lg", "le"
 TABLES = (COUNT, HOLDER, CENTRE, GROUP, MEMBER)
 
 Id = tuple[int, int]  # key and version of a story in the making

@@ -13,8 +13,8 @@ from shilu.stories.rows import Rows, of_number
 from shilu.stories.vectors import Vector
 from shilu.stories.window import PACKED, near_of, postings_of
 
-# Short names: a database writes them beside every row.
-HEAD, EVENT, HOME, TIME, RECENT, POSTINGS, STIRRED = "sx", "se", "sh", "sy", "sw", "sp", "sd"
+# Short names: a database writes them beside every row. In capitals: long rows.
+HEAD, EVENT, HOME, TIME, RECENT, POSTINGS, STIRRED = "sx", "SE", "sh", "sy", "SW", "sp", "sd"
 TABLES = (HEAD, EVENT, HOME, TIME, RECENT, POSTINGS, STIRRED)
 
 MANY = 512  # times of articles that are read together

@@ -13,7 +13,7 @@ from shilu.store import Archive
 from shilu.store.pages import ArchivePages
 from shilu.stories.pages import Held, Pages
 
-TABLES = ("a", "b")
+TABLES = ("a", "B")  # the second of long rows
 keys = st.binary(max_size=3).map(lambda key: bytes(c % 3 or 255 for c in key))  # few bytes, 255 and empty keys among them
 GROWING = [b"0123456789abcdefghijklmno"[:size] for size in (17, 18, 20, 25)]  # each begins with the one before
 rows = st.dictionaries(keys, st.one_of(st.none(), st.binary(max_size=4), st.sampled_from(GROWING)), max_size=6)

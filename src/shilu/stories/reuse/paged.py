@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
@@ -17,8 +18,8 @@ from shilu.stories.reuse.memory import Kept, Recurring, newest
 from shilu.stories.reuse.owners import PagedCounts, PagedOwners
 from shilu.stories.reuse.table import Owners
 
-# Short names: a database writes them beside every row.
-OWNER, RECURS, SIEVE, ARTICLE, OUTLET, NUMBER, RELATED, FOUND, COUNT = "ro", "rr", "rs", "ra", "rp", "rn", "rk", "rf", "rc"
+# Short names: a database writes them beside every row. In capitals: long rows.
+OWNER, RECURS, SIEVE, ARTICLE, OUTLET, NUMBER, RELATED, FOUND, COUNT = "ro", "rr", "rs", "RA", "rp", "rn", "rk", "RF", "rc"
 TABLES = (OWNER, RECURS, SIEVE, ARTICLE, OUTLET, NUMBER, RELATED, FOUND, COUNT)
 BITS, BLOCK = 1 << 19, 1 << 13  # of the sieve of formulas, and of one of its rows
 
@@ -111,12 +112,12 @@ class Paged:
     def remember(self, reuses: Sequence[Reuse]) -> None:
         """Keep what `ReuseIndex.add` found of the newest article."""
         if reuses:
-            self._pages.put(FOUND, {_bytes(len(self) - 1): msgspec.msgpack.encode(reuses)})
+            self._pages.put(FOUND, {_bytes(len(self) - 1): zlib.compress(msgspec.msgpack.encode(reuses), 1)})
 
     def found(self) -> Iterator[Reuse]:
         """All that was kept, in the order in which it was found."""
         for _, row in self._pages.scan(FOUND, (b"",)):
-            yield from _reuses.decode(row)
+            yield from _reuses.decode(zlib.decompress(row))
 
 
 def _bytes(number: int) -> bytes:
