@@ -4,7 +4,8 @@ Posts come from `corpus.py`, 10,000 at a time, and are ingested in one process, 
 are by processor time; the first and the last part tell whether the cost of an article grows. Searches are for substrings of
 1 to 6 Han characters drawn from the texts, ten of each length; what they find is compared with a scan of every text.
 Updates are whole processes of `shilu update --tagger none`, from start to end: the first, which reads, sorts and tells all
-(for 100,000 articles it takes an hour), one with nothing new, and the median of three with one new article each.
+(for 100,000 articles it takes half an hour and more), one with nothing new, and the median of five with one new article each.
+The size is told by what it is for. `--db postgresql://...` measures an empty database of a server.
 """
 
 from __future__ import annotations
@@ -29,13 +30,17 @@ from shilu.engine.build import Options
 from shilu.lang.script import simplify
 from shilu.model.article import Article, Raw
 from shilu.sources import read
-from shilu.store import Archive
+from shilu.store import Archive, on_server
 
 PART = 10_000
 EACH = 10  # questions of each length
-ROUNDS = 3  # updates with one new article
+ROUNDS = 5  # updates with one new article
 LENGTHS = range(1, 7)
 NEWEST, RANKED = "newest 20", "ranked 20"
+KINDS = {  # what tables are for; indexes go with their tables
+    "bytes": ("raw", "input", "left_out"), "search": ("searched", "words"), "marks": ("marks",), "labels": ("label",),
+    "sorting": ("page", "sheet", "placed", "reading"), "journal": ("undone",), "accounts": ("account", "story"),
+}  # fmt: skip
 
 
 def parts(folder: Path, count: int) -> Iterator[list[Path]]:
@@ -54,7 +59,7 @@ def _put(file: Path, content: str) -> bool:
     return file.write_text(content, encoding="utf-8") > 0
 
 
-def ingested(place: Path, folder: Path, count: int, texts: list[str]) -> list[float]:
+def ingested(place: Path | str, folder: Path, count: int, texts: list[str]) -> list[float]:
     """Articles a second of processor time for each part; texts of a few articles are put by for questions."""
     rates = []
     for files in parts(folder, count):
@@ -70,12 +75,32 @@ def ingested(place: Path, folder: Path, count: int, texts: list[str]) -> list[fl
     return rates
 
 
-def update(place: Path) -> tuple[float, float]:
+def update(place: Path | str) -> tuple[float, float]:
     """Seconds of one update: of processor time, and on the wall."""
     start = time.perf_counter(), spent_by_children()
     words = [sys.executable, "-m", "shilu", "update", "--db", str(place), "--tagger", "none"]
     subprocess.run(words, check=True, capture_output=True)
     return spent_by_children() - start[1], time.perf_counter() - start[0]
+
+
+def print_sizes(archive: Archive) -> None:
+    """Bytes an article, by what they are for."""
+    count, sizes = archive.counts()["input"], dict[str, int]()
+    for table, size in _sizes(archive):
+        kind = next((kind for kind, tables in KINDS.items() if table.startswith(tables)), "the rest")
+        sizes[kind] = sizes.get(kind, 0) + size
+    told = ", ".join(f"{kind} {size / count:,.0f}" for kind, size in sorted(sizes.items(), key=lambda item: -item[1]))
+    print(f"bytes an article after the update: {sum(sizes.values()) / count:,.0f} ({told})", flush=True)
+
+
+def _sizes(archive: Archive) -> list[tuple[str, int]]:
+    """The bytes of each table, with its indexes."""
+    if archive.file:
+        tables = "SELECT m.tbl_name, sum(d.pgsize) FROM dbstat AS d JOIN sqlite_schema AS m ON m.name = d.name GROUP BY m.tbl_name"
+        return [(table, int(size)) for table, size in archive.base.run(tables)]
+    tables = """SELECT relname, pg_total_relation_size(oid)::bigint FROM pg_class
+        WHERE relnamespace = 'shilu'::regnamespace AND relkind = 'r'"""
+    return [(table, int(size)) for table, size in archive.base.run(tables)]
 
 
 def spent_by_children() -> float:
@@ -84,10 +109,13 @@ def spent_by_children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def updates(place: Path, folder: Path, count: int) -> dict[str, tuple[float, float]]:
+def updates(place: Path | str, folder: Path, count: int) -> dict[str, tuple[float, float]]:
     """What updates cost, as `update` gives it; the most memory of the first is told."""
     found = {"first": update(place)}
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    with Archive(place) as archive:
+        ((largest,),) = archive.base.run("SELECT coalesce(max(size), 0) FROM story")
+        print_sizes(archive)
     found["nothing new"] = update(place)
     rounds = []
     for name, content in islice(posts(count + ROUNDS, perturbed=True), count, None):
@@ -98,7 +126,8 @@ def updates(place: Path, folder: Path, count: int) -> dict[str, tuple[float, flo
     found["one new"] = statistics.median(spent for spent, _ in rounds), statistics.median(wall for _, wall in rounds)
     for name, (spent, wall) in found.items():
         print(f"update, {name}: {spent:.2f} s of processor, {wall:.2f} on the wall", flush=True)
-    print(f"the first held {peak:.0f} MB", flush=True)
+    print(f"the first took {1000 * found['first'][0] / count:.1f} ms an article and held {peak:.0f} MB", flush=True)
+    print(f"the largest story has {largest} articles", flush=True)
     return found
 
 
@@ -156,16 +185,15 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=100_000)
-    parser.add_argument("--db", type=Path, help="keep the archive here; one that is there already is searched as it is")
+    parser.add_argument("--db", help="keep the archive here; one that is there already is searched as it is")
     parser.add_argument("--no-update", action="store_true", help="leave the updates out")
     parser.add_argument("--json", action="store_true", help="print all numbers as JSON, last")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        place = given.db or Path(folder) / "archive.db"
-        texts: list[str] = []
-        rates = [] if place.exists() else ingested(place, Path(folder), given.articles, texts)
+        place, texts = given.db or Path(folder) / "archive.db", list[str]()
+        rates = [] if _is_there(place) else ingested(place, Path(folder), given.articles, texts)
         with Archive(place) as archive:
-            result = measured(archive, place, texts or [hit.text for hit in archive.search("的", 200)])
+            result = measured(archive, texts or [hit.text for hit in archive.search("的", 200)])
         if rates and not given.no_update:
             result["updates"] = updates(place, Path(folder), given.articles)
     result["rates"] = rates
@@ -175,7 +203,15 @@ def main() -> None:
         print(json.dumps(result, ensure_ascii=False))
 
 
-def measured(archive: Archive, place: Path, texts: Sequence[str]) -> dict[str, object]:
+def _is_there(place: Path | str) -> bool:
+    """Whether there is an archive that has articles."""
+    if not on_server(place) and not Path(place).exists():
+        return False
+    with Archive(place) as archive:
+        return archive.counts()["input"] > 0
+
+
+def measured(archive: Archive, texts: Sequence[str]) -> dict[str, object]:
     """Searches, recall and size of an archive."""
     asked = questions(texts)
     times = searched(archive, asked)
@@ -185,7 +221,7 @@ def measured(archive: Archive, place: Path, texts: Sequence[str]) -> dict[str, o
         print(f"{name}: median {processor:.1f} ms ({wall:.1f} on the wall), most {spent[slowest][0]:.1f} ms ({slowest})")
     truth = scanned(archive, asked)
     least, count = recall(archive, truth), archive.counts()["input"]
-    size = place.stat().st_size / count
+    size = sum(size for _, size in _sizes(archive)) / count
     print(f"recall {least:.3f} over {len(asked)} questions; {size:,.0f} bytes an article ({count:,} articles)")
     return {"times": times, "hits": {q: len(found) for q, found in truth.items()}, "recall": least, "bytes": size}
 
