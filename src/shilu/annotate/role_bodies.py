@@ -96,7 +96,7 @@ def _is_short(text: str, names: Names, at: int) -> bool:
 
 def _is_posting(text: str, place: int, at: int, title_end: int) -> bool:
     """驻巴西大使 stands for the country that sent him."""
-    return text[place - 1 : place] == "驻" and text[at:title_end].lstrip("前副总") in _SENT
+    return text[place - 1 : place] == "驻" and text[at:title_end].lstrip("前副总") in (_SENT | _REPORTERS)
 
 
 def _sender(text: str, names: Names, place: int) -> Range | None:

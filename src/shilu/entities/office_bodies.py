@@ -13,6 +13,8 @@ from shilu.model.article import Span
 from shilu.model.marks import Annotations, RoleMark
 
 _AIDES = re.compile(r"(?:首席|高级|特别|新闻)*(?:顾问|助理|秘书|发言人|特使|幕僚长|办公室主任)")
+_MATTER = re.compile(r"的?(?:[一-鿿]{1,8}(?:问题|事务|政策|安全))?的?")  # 总统|气候问题|特使
+_LONGEST_MATTER = 12
 
 
 class Office(Struct, frozen=True):
@@ -37,9 +39,10 @@ def aides(found: Sequence[Office]) -> list[Office]:
 
 def _above(aide: Office, ends: Mapping[tuple[str, int], Office], former: Mapping[tuple[str, str], set[str]]) -> str | None:
     """Whom an aide serves, by the office that stands before his."""
-    start = aide.mark.title_start
-    start -= aide.marks.simplified[start - 1 : start] == "的"
-    over = ends.get((aide.span.article, start))
+    text, start = aide.marks.simplified, aide.mark.title_start
+    ways = range(start, max(0, start - _LONGEST_MATTER), -1)
+    above = ((at, ends.get((aide.span.article, at))) for at in ways)
+    over = next((one for at, one in above if one and _MATTER.fullmatch(text, at, start)), None)
     if over is None or over.mark.change != "ended":
         return over.org if over else None
     persons = former.get((over.org or "", over.title), set())

@@ -32,9 +32,10 @@ def bodies(name: str, *texts: str) -> dict[str, str | None]:
         (("巴西总统的顾问林索夫到场。",), {"顾问": "巴西"}),
         (("巴西前总统安东·萨蒂科夫到场。", "巴西前总统的顾问林索夫到场。"), {"顾问": "安东·萨蒂科夫"}),
         (("巴西前总统安东·萨蒂科夫到场。", "巴西前总统玛丽·奥尔洛娃到场。", "巴西前总统的顾问林索夫到场。"), {"顾问": None}),
+        (("巴西总统气候问题特使林索夫到场。",), {"特使": "巴西"}),
         (("巴西总统到场，顾问林索夫表示遗憾。",), {"顾问": None}),
     ],
-    ids=["of a president", "of the only former one", "of one of two former ones", "beside a president"],
+    ids=["of a president", "of the only former one", "of one of two former ones", "for a matter", "beside a president"],
 )
 def test_an_aide_belongs_to_whom_he_serves(texts: tuple[str, ...], found: dict[str, str | None]) -> None:
     assert bodies("林索夫", *texts) == found

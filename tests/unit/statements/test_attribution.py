@@ -647,6 +647,29 @@ def test_a_head_of_strategy_with_a_latin_name_and_nobody_at_the_scene(text: str,
     assert "|".join(voice for voice, _ in told(text)) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("据新华社援引北岸公司消息，渡轮停航。", "新华社<北岸公司"),
+        ("一家政府支持的航运机构表示，渡轮停航。", "?一家政府支持的航运机构"),
+        ("林之远在岚州法院承认，他有罪。", "?林之远"),
+        ("国际帆船联合会（World Sail, WS）于3日宣布，比赛取消。", "国际帆船联合会"),
+        ("岚州港务局3日发文悼念死者。文章称，比赛照常。", "岚州港务局"),
+        ("国际帆联当天发文对枪击事件中的死者表示哀悼。文章称，比赛照常。", "?国际帆联"),
+        ("新华社报道，渡轮沉没。文章称，比赛照常。", "新华社|新华社"),
+        ("一名目击者说，渡轮停航。随后，记者联系上孩子的母亲。她表示，孩子五岁。", "?一名目击者|?孩子的母亲"),
+        ("有记者问及，岚州议会通过了法案，称渡轮“不安全”。", "?岚州议会"),
+        ("新华社报道，港务局说渡轮沉没。（青屿海军渡轮资料图）报道称，渡轮驶离。", "新华社<港务局|新华社"),
+        ("按照平常价格来说，一支花要10块钱。", ""),
+        ("文件一经发布，便引起许多人不满。", ""),
+        ("官员说，渡轮停航。据公告，上述事项表明，公司需要资金。", "?官员|?据公告"),
+        ("官员强烈谴责，渡轮停航。", "?官员"),
+    ],
+)
+def test_who_has_no_name_who_wrote_and_whom_the_reporter_reached(text: str, said: str) -> None:
+    assert "|".join(voice for voice, _ in told(text)) == said
+
+
 def test_they_are_not_the_one_who_spoke_last() -> None:
     assert [voice for voice, _ in told("法官林之远说，渡轮停航。她们说，船很旧。")] == ["林之远", "?她们"]
 

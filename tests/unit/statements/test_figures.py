@@ -87,6 +87,10 @@ def kinds(text: str) -> list[tuple[str, int | None]]:
         ("暴徒分6个阶段发动袭击。", [("attacks", 6)]),
         ("两座城市遭到袭击。", []),
         ("失踪的3名潜水员当晚被找到，确认他们遇难。", [("killed", 3)]),
+        ("火灾造成包括3名船员在内的9人遇难。", [("killed", 3), ("killed", 9)]),
+        ("警方逮捕了包括3名学生在内的9人。", [("detained", 3), ("detained", 9)]),
+        ("40多名武装分子投降被俘。", [("detained", 40)]),
+        ("甲军俘虏了12名士兵。", [("detained", 12)]),
         ("29名遇难者中，甲镇21人，乙村8人。", [("killed", 29), ("killed", 21), ("killed", 8)]),
     ],
 )
@@ -113,6 +117,7 @@ def test_kinds(text, expected):
         "众多罹难者是一座工厂的员工。",
         "地震后，应急响应提升至二级。",
         "该地百年来发生过6级以上地震。",
+        "北岸银行(3.87, 0.01, 0.26%)公布了利润。",
     ],
 )
 def test_no_figure(text):
@@ -123,6 +128,42 @@ def test_one_record_a_number():
     found = read("塌方造成17人死亡，其中5人是儿童，至少20人被困，经济损失约3亿元。")
     numbers = [figure.number for figure in found]
     assert len(set(numbers)) == len(numbers)
+
+
+def test_those_who_are_included_point_to_the_whole_behind_them():
+    part, whole = read("火灾造成包括3名船员在内的9人遇难。")
+    assert (part.part_of, whole.part_of) == (whole.id, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "realis"),
+    [
+        ("26个区县将出现暴雨。", "forecast"),
+        ("港务局将派出26艘船。", "planned"),
+        ("如果以周一收盘价与上月油价相比，涨幅为5%。", "actual"),
+        ("如果再下雨，涨幅为5%。", "conditional"),
+    ],
+)
+def test_what_nature_will_do_is_forecast_and_a_comparison_supposes_nothing(text, realis):
+    assert [figure.realis for figure in read(text)] == [realis]
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("岚州市青屿区降雨，上官乡大盛村雨量最大。至夜里，全区5人死亡。", "青屿区"),
+        ("岚州市青屿区降雨，上官乡大盛村雨量最大。至夜里，全市5人死亡。", "岚州市"),
+        ("岚州市青屿区降雨，上官乡大盛村雨量最大。至夜里，全市大盛村5人死亡。", "大盛村"),
+        ("岚州市青屿区降雨，海角市大盛村雨量最大。海角市说，全市5人死亡。", "海角市"),
+    ],
+)
+def test_the_whole_district_is_the_last_one_named(text, where):
+    assert [place for _, place in stated(text)] == [where]
+
+
+def test_the_navy_of_an_island_and_big_cities_are_no_places():
+    assert [place for _, place in stated("台海军翻船造成3人死亡。")] == [None]
+    assert [place for _, place in stated("希腊第三大城市帕岚发生垮桥，3人死亡。")] == ["希腊"]
 
 
 def test_parts_point_to_their_whole():
@@ -711,7 +752,7 @@ def test_who_is_taken_along_and_who_has_left_the_army(text: str, wanted: list[tu
 
 def test_the_highest_five_are_no_more_than_five_nor_at_most() -> None:
     assert [(figure.operator, figure.low) for figure in read("净利润最高的5家公司在北岸。")] == [("=", 5)]
-    assert [place for _, place in stated("南京老窖(239.790, 16.72, 7.50%)领涨。")] == [None]
+    assert stated("南京老窖(239.790, 16.72, 7.50%)领涨。") == []
 
 
 @pytest.mark.parametrize(

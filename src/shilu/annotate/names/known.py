@@ -105,6 +105,7 @@ def _doubtful(name: str) -> bool:
         or name[0].isascii()
         or name[-1].isascii()
         or name[-1] == "报"
+        or name[-1] == "海"
         or (len(name) == _SHORTEST and name[0] in "南北")
     )
 
@@ -116,6 +117,8 @@ def _piece(text: str, start: int, end: int) -> bool:
     last, after = text[end - 1], text[end : end + 1]
     if (text[start].isascii() and _latin(text[start - 1 : start])) or (_latin(last) and _latin(after)):
         return True
+    if last == "海" and after == "军":
+        return True  # 台海军: the navy
     return last == "报" and after != "" and after in "道告导"
 
 

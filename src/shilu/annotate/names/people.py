@@ -23,6 +23,7 @@ from shilu.annotate.names.shapes import (
     run_start,
 )
 from shilu.annotate.reading import Reading
+from shilu.lang.ordinary import ordinary
 from shilu.lang.people import characters, office_words
 from shilu.lang.places import place_names
 from shilu.model.marks import NameMark
@@ -94,9 +95,14 @@ def person_marks(read: Reading, taken: Sequence[NameMark], tagger: Tagger | None
         marks = [m for m in (_beside_places(read, m, starts) for m in marks) if m]
         beside = list(taken)
     covered = {(m.start, m.end) for m in beside if m.score >= 0.75}
-    fair = [m for m in marks if (m.start, m.end) not in covered and not _NO_NAME.search(m.name) and len(m.name) > 1]
+    fair = [m for m in marks if (m.start, m.end) not in covered and _is_name(m.name)]
     fair = _supported(read.text, fair)
     return fair + _again(read, fair)
+
+
+def _is_name(name: str) -> bool:
+    """False for pronouns, one character, and an ordinary word of two: 官员[强烈]谴责."""
+    return len(name) > 1 and not _NO_NAME.search(name) and not (len(name) == _SHORTEST and ordinary(name))
 
 
 def _is_sure(mark: NameMark) -> bool:

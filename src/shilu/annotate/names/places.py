@@ -53,6 +53,7 @@ _SITE = re.compile(
 )
 # 红旗街, 新华立交: named after a place, and nowhere near it; not 郑州路段, 北京街头
 _ROAD = late(r"街(?![头区坊边上])|路(?![段线况透边上口过面程网途由人政])|立交|胡同|巷(?!战)|小区")
+_BIG_TOWNS = ("大城市", "小城市", "新城市", "老城市")
 _ROAD_FIRST = frozenset("街路立胡巷小")
 _SITE_FIRST = frozenset("市国中主火机广核水大港动体监难口隧")
 _LONE_LASTS = ("广场", "大楼", "大厦")
@@ -101,7 +102,9 @@ def place_marks(read: Reading, hits: Sequence[Hit], weak: Sequence[Hit]) -> list
 
 
 def _names_a_road(text: str, hit: Hit) -> bool:
-    """True when the name of a place is only the name of a road, or of a quarter of some town."""
+    """True when the name of a place is only the name of a road, or of a quarter of some town, or no name at all: 大城市."""
+    if text[hit.end - 1] == "城" and text.startswith(_BIG_TOWNS, hit.start):
+        return True
     return text[hit.end : hit.end + 1] in _ROAD_FIRST and _ROAD.match(text, hit.end) is not None
 
 

@@ -34,7 +34,7 @@ MEDIUM = Rule(
     "据日报报道，桥已封闭。",
 )
 BODY = Rule(
-    "annotate.name.body_stem", "an organisation by its last word, behind a place or another organisation, or by its quotes",
+    "annotate.name.body_stem", "an organisation by its last word, behind a place, another body, 国际 or 世界, or by its quotes",
     "[四川岭桥医院]收治了伤者。", "当地医院收治了伤者。",
 )  # fmt: skip
 UNIT = Rule("annotate.name.unit", "a numbered military unit", "[第12摩托化步兵旅]正在集结。", "第12名选手正在集结。")
@@ -78,9 +78,13 @@ _BODIES = (
 )
 _NO_BODY = re.compile(
     "[一多几两数各][家所个地]|当地|本地|该|跨国|前往|赶往|转到|转入|寻求|吸引|持续|保持|授权|致电|举办|举行|召开|多次|记者|担任|任职|来到|访问|毕业|"
-    "就读|考入|入职|加入|收购|起诉|指控|位于|重大|统一|主要|大型|知名|著名|最大|首家"
+    "就读|考入|入职|加入|收购|起诉|指控|位于|重大|统一|主要|大型|知名|著名|最大|首家|援引|引述|引用|转引|报道|联合"
 )
 _STATE = re.compile(rf"国家{_H}{{2,7}}?(?:总局|局|(?<!部)署|办(?!公|法|理|事)|中心|委员会)")
+_WORLDWIDE = re.compile(
+    rf"[国世全泛亚](?<!{without('据和与由向对的是在及')}.)(?:(?<=国)际|(?<=世)界|(?<=全)球|(?<=泛)美|(?<=亚)太){_H}{{1,10}}?"
+    r"(?:联合会|联盟(?!杯)|协会|理事会|总会|学会|基金会|委员会|总署|论坛)"
+)
 _UNIT = re.compile(
     rf"第(?:\d{{1,4}}|[一二三四五六七八九十]{{1,3}}){_H}{{0,9}}?(?:旅|师(?!傅|生|范|资|长)|团(?!队|结|圆|伙)|集团军|舰队|特战营|步兵营|空降营)(?!游|行|客|店|程)"
 )
@@ -320,6 +324,7 @@ def stem_bodies(read: Reading, lasts: Lasts, anchors: Iterable[NameMark]) -> lis
             marks.append(NameMark(anchor.start, lasts.bodies[i][1], "organisation", words, None, anchor.country, BODY.id, 0.75))
     marks += [_body(read, *m.span("name"), BODY.id) for m in _QUOTED.finditer(read.text)]
     marks += [_body(read, *m.span(), BODY.id) for m in _STATE.finditer(read.text)]
+    marks += [_body(read, *m.span(), BODY.id) for m in _WORLDWIDE.finditer(read.text)]
     return marks + [_body(read, *m.span(), UNIT.id) for m in _UNIT.finditer(read.text)]
 
 

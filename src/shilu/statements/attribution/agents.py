@@ -69,6 +69,8 @@ class Agents:
 
     def definite(self, start: int, end: int) -> bool:
         """Whether the words name one body: 港务局 of some place, not 一家公司 or 官方."""
+        if self._plain.find("在", start + 1, end) >= 0:
+            return False  # 某某在某某法院: somebody there
         return _DEFINITE.fullmatch(self._plain, start, end) is not None and self._plain[start:end] not in COMMON
 
     def called(self, start: int, end: int, kind: str = "organisation") -> str:

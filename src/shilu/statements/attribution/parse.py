@@ -27,6 +27,7 @@ _WHILE = late("[^，。；：“”]{1,24}?的时候")
 _ISSUED = re.compile("发[布出]|升级")  # 发布红色预警，: told of, not said
 _ADDRESSED, _HEARER = frozenset({"提醒", "呼吁", "警告", "告诫"}), re.compile("[^，。；：“”]{1,10}[：:]")
 _EXPECTED = late("将|会|于|在")
+_ASKED = late(r"(?:记者|有人|网友)[^，。：]{0,6}(?:问|提问|问及|问道|追问)，")  # 有记者问，甲通过了法案，称…: not the reporter
 _GAP = re.compile(r"[\s　，,：:了]*")
 _ATTITUDE = re.compile(
     r"(?:了)?(?:严重|深切|高度|极大|强烈|坚决|热烈|诚挚|最?深|由衷|明确|十分|非常|的|最)*"
@@ -211,6 +212,7 @@ class Parser:
         if not (turned or STOPPED.match(self._text, cue.end) or cue.lemma in SAYING or self._text[begin] in "并还也又"):
             return None
         links: tuple[Link, ...]
+        closed = self._text[begin - 1] in "）)"  # a caption in brackets is no clause before
         if call := _RECEIVED.search(self._text, max(unit.start, begin - REACH), begin):
             links = (
                 self._agents.unnamed(*call.span("who" if call["who"] and call["who"][-1] not in "个生" else "call"), "person"),
@@ -218,12 +220,14 @@ class Parser:
         elif found:
             links = found[-1].links
         else:
-            topic = self._subjects.read(max(unit.start, begin - REACH), begin)
+            low = max(unit.start, begin - REACH)
+            asked = _ASKED.search(self._text, low, begin)
+            topic = None if closed else self._subjects.read(asked.end() if asked else low, begin)
             memory = self._sources.memory
             last = (
                 memory.media if cue.lemma.startswith(_STORY) and memory.media else memory.chain
             )  # 报道称: the medium, not whom it quoted
-            links = topic.links if topic else last if begin == unit.start else ()
+            links = topic.links if topic else last if closed or begin == unit.start else ()
         if not links:
             return None
         made = self._made(begin, cue, links, ("said",) * len(links), self._opening(cue, unit, None), _NOBODY, found, turned)

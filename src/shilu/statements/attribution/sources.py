@@ -38,6 +38,14 @@ _NOBODY_ISSUED = late(r"(?:当|今|昨|近|最新|此前|刚刚|周|星期|本|�
 _LATEST = re.compile(r"(?:初步|最新|官方|相关|有关|上述|这些|该|其|统计|目前|现有|的|另有|月度|年度|最近|此前|公布|发布|来自)+")
 _BRACKETED = late(rf"[（(][^（）()]{{1,40}}[）)](?:{_DATED})*的?(?:最新|初步|官方|有关|相关)?")
 _THIS = late("^(?:该|这[名位个]|那[名位个])[名位]?")
+_WRITES = late(r"(?:发文|撰文|刊文|发帖|发博|发推|发表[^，。；]{0,8}文章|发布[^，。；]{0,6}文章)")
+_WHO = late(
+    r"(?:摄)?(?P<who>[\u4e00-\u9fffA-Za-z·]{2,16}?)(?:当[天日]|今[天日]|昨[天日]|\d{1,2}[日月]|日前|近日|随后|曾|还|也|(?:在|通过)[^，。]{1,16}上?)*\Z"
+)
+_MET = late(
+    r"记者[^，。；]{0,8}?(?:联系上|联系到|联系了|采访到|采访了|见到|见到了|找到|找到了)了?(?P<who>[^，。；：]{2,24})[。\n]\Z"
+)
+_BACK = 120  # characters in which the author of 文章 is looked for
 _OPENING = 16  # characters in which the subject of a sentence stands
 _VOICES = 40  # persons who spoke that are remembered
 _PAPERS = frozenset({"doc", "data", "story"})
@@ -238,9 +246,19 @@ class Sources:
         begin = max(text.rfind("。", 0, head.start - 1), text.rfind("\n", 0, head.start - 1)) + 1
         if begin <= self.memory.at:
             return None
+        if met := _MET.search(text, begin, head.start):
+            return self._met(*met.span("who"))
         opening = self._mentions.within(begin, min(begin + _OPENING, head.start))
         first = next((mention for mention in opening if mention.kind == "name" and mention.type == "person"), None)
         return self._agents.of(first) if first and first.start - begin < 3 else None
+
+    def _met(self, start: int, end: int) -> str | None:
+        """Whom a reporter has reached, of whom 他 or 她 speaks then: 记者联系上孩子的母亲。|她表示."""
+        chain = self.phrase(start, end)
+        person = chain[-1] if chain and chain[-1].type == "person" else None
+        if person is None:
+            return self._agents.unnamed(start, end, "person")
+        return self._agents.of(person) if person.kind == "name" else self._agents.unnamed(start, end, "person")
 
     def _named(self, head: Mention, owners: list[Mention]) -> tuple[Link, ...]:
         if head.type == "place" and not (head.name and _COUNTRY.match(head.name.key or "")):
@@ -271,8 +289,29 @@ class Sources:
             return (self._agents.unnamed(whose, head.end, head.type),)
         if head.kind == "data":
             return (self.memory.fresh and self.memory.chain) or (self._unnamed(head, owners),)
+        if self._text.startswith("文章", head.start) and (writer := self._writer(head.start)):
+            return (writer,)
         last = self.memory.media if head.kind == "story" else ()
         return last or self.memory.chain or (self._unnamed(head, owners),)
+
+    def _writer(self, position: int) -> str | None:
+        """Who wrote 文章, by the sentence before: 某联合会当天发文表示哀悼。|文章称."""
+        text = self._text
+        low = max(0, position - _BACK, text.rfind("\n", 0, position))
+        wrote = next(iter(reversed(list(_WRITES.finditer(text, low, position)))), None)
+        if wrote is None or "。" in text[wrote.end() : position - 1]:
+            return None
+        begin = max(low - 1, *(text.rfind(sign, low, wrote.start()) for sign in "。，；\n 　")) + 1
+        words = _WHO.match(text, begin, wrote.start())
+        if words is None:
+            return None
+        if self._agents.definite(*words.span("who")):
+            return self._agents.called(*words.span("who"))
+        chain = self.phrase(*words.span("who"))
+        source = self._one(chain) if chain and (chain[0].start, chain[-1].end) == words.span("who") else None
+        if source and isinstance(source.links[-1], str):
+            return source.links[-1]
+        return self._agents.unnamed(*words.span("who"), "organisation")
 
     def _issuer(self, head: Mention) -> str | None:
         """Who issued a document, though no list has it: 云舟汽车|发布致歉公告."""

@@ -32,7 +32,7 @@ _STRANGER = re.compile(
 # what opens or closes here, or holds this, is a predicate and no name: 让人们|看到, 预计结果将于, 不构成投资
 _CLAUSAL = re.compile(
     r"(?:依此|据此|由此|相较|相比|继续|让|令|使|以|把|被(?!救)|更|很|都|只|不|没|无|按|照|严格|严厉|充分|全面|需要|构成|提出|落实|进行|开展|引发|召开|预计|"
-    r"作为|使用|规定|听取|这|那是|说|着|我要|傻眼|马上|督促|显著|照例|到达|走到|接到|然后|免责|广告|版权|重要)|"
+    r"作为|使用|规定|听取|上述(?:事项|情况|问题|内容|行为|数字)|这|那是|说|着|我要|傻眼|马上|督促|显著|照例|到达|走到|接到|然后|免责|广告|版权|重要)|"
     r".*(?:将(?![军领])|[没未]有|不[^丹]|只[要是]|可能|预计|进行|引发|如何|怎么|这么|如果|[于在来地]\Z|(?:最新|具体|总体|更多|基本|有益|任何|一[个份些])\Z)"
 )
 _NOMINAL = frozenset(
@@ -42,7 +42,8 @@ _HOLDER = late(
     r"[\u4e00-\u9fff]某{1,2}|"
     r"(?![在于对向也还则又就通正等们现发])[\u4e00-\u9fff]{1,6}(?:[·・‧•．\-－—][\u4e00-\u9fff]{1,8}){0,3}|[A-Z][A-Za-z .'\-]{1,30}"
 )
-_NAME_OF = late(
+_LOCATED = late(r"(?P<who>[\u4e00-\u9fff·A-Za-z]{2,12})(?<![正现])在[^，。；：在]{2,24}(?:法院|议会|国会|大会|会议|现场)")
+_NAME_OF = re.compile(
     r"(?:(?![办候助一当等本和与及的了是在有这那]|今[天日]|昨[天日])[\u4e00-\u9fff](?<![们人等室会府部团者员方们日月年时前后上中下内外])){2,4}|"
     r"[\u4e00-\u9fff]{1,6}(?:[·・‧•．\-－—][\u4e00-\u9fff]{1,8}){1,3}|[A-Z][a-z'\-]+(?: [A-Z][A-Za-z.'\-]*)+"
 )
@@ -113,6 +114,10 @@ class Subjects:
 
     def of(self, begin: int, cue: CueMark, *, deed: bool) -> Source | None:
         """Who does what the verb says: the first noun phrase of the clause with nothing but adverbs between."""
+        located = _LOCATED.fullmatch(self._text, self._clauses.starts(begin, cue.start)[-1], cue.start)
+        return self.whole(*located.span("who")) if located else self._doer(begin, cue, deed=deed)
+
+    def _doer(self, begin: int, cue: CueMark, *, deed: bool) -> Source | None:
         source = self.read(begin, cue.start)
         if source is None or (source.head == "land" and self._text.startswith("《", source.end)):
             return source and self._foreign(source, cue.start)  # 某国《晚报》评论
@@ -193,6 +198,8 @@ class Subjects:
         end = self._clauses.bare_end(start, end)
         if end == stop and lemma in _NOMINAL:
             return None
+        there = self._text.find("在", start + 2, end)
+        end = there if there > 0 else end  # 某某在某交易所|公告
         if _SO_AND_SO.fullmatch(self._text, start, end):
             return Source((self._agents.somebody(start, end),), start, end, "stranger", "person", "")
         if not _STRANGER.fullmatch(self._text, start, end) or _CLAUSAL.match(self._text, start, end):
@@ -214,12 +221,10 @@ class Subjects:
             return source._replace(links=(*source.links[:-1], agent), end=end)
         latin = _LATIN.search(self._text, source.end, end)
         stop = latin.start() if latin else end
-        if source.head in ("media", "body") and self._agents.definite(source.end, stop):  # 外国通讯社|某某社
-            agent = self._agents.called(source.end, stop, source.type)
-            return source._replace(links=(*source.links[:-1], agent), end=end)
-        if source.head in ("media", "body") and (latin_name := _LATIN_NAME.fullmatch(self._text, source.end, stop)):
-            agent = self._agents.called(*latin_name.span(1), source.type)  # 研究机构|Blue Research
-            return source._replace(links=(*source.links[:-1], agent), end=end)
+        if named := self._behind(source, stop, end):
+            return named
+        if self._text.find("的", source.end, stop) >= 0:
+            return self._headed(source, stop)
         shape = _HOLDER if source.type == "person" else _BODY if source.head == "land" else None
         if shape is None or source.head in ("he", "name") or not shape.fullmatch(self._text, source.end, stop):
             return None
@@ -232,6 +237,26 @@ class Subjects:
         else:
             agent = self._agents.unnamed(source.start, end, "person" if source.type == "person" else "organisation")
         return source._replace(links=(*source.links[:-1], agent), end=end, head="stranger")
+
+    def _behind(self, source: Source, stop: int, end: int) -> Source | None:
+        """A common noun with a name of its own behind it: 外国通讯社|某某社, 研究机构|Blue Research."""
+        if source.head not in ("media", "body") or self._text.find("的", source.end, stop) >= 0:
+            return None
+        if self._agents.definite(source.end, stop):
+            agent = self._agents.called(source.end, stop, source.type)
+        elif latin_name := _LATIN_NAME.fullmatch(self._text, source.end, stop):
+            agent = self._agents.called(*latin_name.span(1), source.type)
+        else:
+            return None
+        return source._replace(links=(*source.links[:-1], agent), end=end)
+
+    def _headed(self, source: Source, end: int) -> Source | None:
+        """An unnamed body or person that other words tell of: 一家政府|支持的机构, of which the government is not the source."""
+        last = self._sources.phrase(self._text.rfind("的", source.end, end) + 1, end)
+        if not last or last[-1].end != end or last[-1].kind not in ("body", "media", "person", "meeting"):
+            return None
+        agent = self._agents.unnamed(source.start, end, last[-1].type)
+        return source._replace(links=(agent,), end=end, head="stranger", type=last[-1].type, relay="")
 
     def _first(self, start: int, end: int) -> Source | None:
         floor = start

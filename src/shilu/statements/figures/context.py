@@ -25,6 +25,10 @@ _RISEN = late("[增升提扩降减涨跌展改调][^，。；]{0,3}[至到为成
 _SINCE = re.compile("以来|至今|迄今")
 _MORE = ("甚至", "乃至")
 _FOREMOST = late("最|首|第一|罕见|未有|未见")
+_COMPARISON = late(r"如果(?:[以按与跟同从])[^，。；]{1,40}(?:相比|比较|计算|来看|来算|折算|衡量|看)，")  # supposes nothing
+_BY_NATURE = late(
+    r"出现|迎来|遭遇|面临|发生|持续|受(?!理|聘)|有[^，。；]{0,14}[雨雪风]|[下上]?[升降](?!息|准|级)"
+)  # nobody plans it
 _HEDGE = re.compile("初步估计|初步估算|预计|预料|估计|如果|一旦|若是|据称")
 _EXPECTED = frozenset({"预计", "预测", "预料", "预期"})
 _OPENS = frozenset("，,：:。；！？\n“「\u3000")
@@ -240,13 +244,16 @@ class Context(Frame):
             suffered = hedge.realis == "planned" and _SUFFERED.search(self.text, hedge.end, number)
             if hedge.realis and not moved and not suffered:
                 expected = hedge.realis == "planned" and any(one.lemma in _EXPECTED and one.end <= hedge.start for one in hedges)
-                return "forecast" if expected else hedge.realis
+                natural = hedge.lemma == "将" and _BY_NATURE.match(self.text, hedge.end)
+                return "forecast" if expected or natural else hedge.realis
         return None
 
     def _realis_of_list(self, floor: int, clause_start: int) -> str:
         """预计甲派出三千人，乙派出五百人; 初步估计，损失…: a clause that opens with the hedge rules the rest of its sentence."""
         found = "actual"
         for hedge in _HEDGE.finditer(self.text, max(0, floor - 1), max(0, clause_start)):
+            if _COMPARISON.match(self.text, hedge.start()):
+                continue
             start = _opening(self.text, hedge.start())
             if start is not None and start >= floor - 1:
                 found = next(realis for realis, pattern in REALIS if pattern.search(hedge[0]))

@@ -23,6 +23,7 @@ _OF_THEM = re.compile(
 )
 _LISTED = (".listed", ".sum", ".shared_marker")
 _OUT_OF = late(r"[^，。；]{0,8}(?<!集)中[^，。；]{0,6}")
+WITHIN = late(r"[^，。；]{0,10}在内(?:的|，)?[^，。；]{0,6}")
 AMONG = late(r"[^，。；]{0,8}(?<![集其])(?:之|当)?中(?=[，有已共])")  # 28架飞机中，有17架
 _APART = late(r"另有|另外|此外|还有|以外|累计|新增|现有|尚有|现存")
 _OPENS = frozenset("（(")
@@ -60,7 +61,8 @@ def _wholes(context: Context, made: Sequence[Figure]) -> list[Figure]:
     done: list[Figure] = []
     for at, figure in enumerate(made):
         before = made[max(0, at - _LOOK_BACK) : at]
-        whole = _among(context, before, figure) or _whole(context, before, figure)
+        whole = _behind(context, figure, made[at + 1]) if at + 1 < len(made) and figure.rule.endswith(".part") else None
+        whole = whole or _among(context, before, figure) or _whole(context, before, figure)
         listed = whole is not None or figure.rule.endswith(_LISTED)
         done.append(_placed(context, done, figure, whole) if listed else figure)
     return done
@@ -69,7 +71,7 @@ def _wholes(context: Context, made: Sequence[Figure]) -> list[Figure]:
 def _placed(context: Context, done: Sequence[Figure], figure: Figure, whole: Figure | None) -> Figure:
     """A figure with its whole; what is left out beside it (the sort of cases, 新增) is as at the head of its list."""
     if not done:
-        return figure
+        return replace(figure, part_of=whole.id) if whole else figure
     head = next((other for other in reversed(done) if whole and other.id == whole.id), done[-1])
     who = head.population if whole and figure.population is None and figure.rule.endswith(".listed") else figure.population
     new = head.basis == "increment" != figure.basis and head.kind == figure.kind and not _has_basis(context, figure)
@@ -80,6 +82,14 @@ def _has_basis(context: Context, figure: Figure) -> bool:
     """True when words of its own clause say whether a number is new, standing or a running total."""
     start = figure.number[0] if figure.number else figure.span.start
     return BASIS.search(context.text, context.clause_start(start), start) is not None
+
+
+def _behind(context: Context, figure: Figure, after: Figure) -> Figure | None:
+    """The figure right behind one that it holds: 包括3名船员在内的|9人遇难."""
+    if figure.number is None or after.number is None or figure.kind != after.kind:
+        return None
+    held = WITHIN.fullmatch(context.text, figure.number[1], after.number[0])
+    return after if held and _may_hold(after, figure) else None
 
 
 def _whole(context: Context, before: Sequence[Figure], figure: Figure) -> Figure | None:

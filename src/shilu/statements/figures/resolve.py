@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from shilu.model.patterns import late
 from shilu.statements.figures.cases import carry_cases
@@ -12,7 +13,7 @@ from shilu.statements.figures.clauses import AREAS, Clauses, Kind
 from shilu.statements.figures.counted import REACH, Counted
 from shilu.statements.figures.kinds import BODY, direct
 from shilu.statements.figures.lexicon import Word
-from shilu.statements.figures.linking import AMONG
+from shilu.statements.figures.linking import AMONG, WITHIN
 from shilu.statements.figures.nouns import counted_only
 from shilu.statements.figures.people import PEOPLE
 from shilu.statements.figures.things import object_of
@@ -42,6 +43,7 @@ def resolve(clauses: Clauses, items: Sequence[Counted], starts: Sequence[int]) -
         if item.left == item.clause[0] and kinds[at] is None:
             kinds[at] = _labelled(clauses, item)
     _share_backwards(items, kinds)
+    _included(clauses, items, kinds)
     _share_forwards(items, kinds)
     _carry(clauses, items, kinds, starts)
     carry_cases(clauses, items, kinds, starts)
@@ -77,6 +79,19 @@ def _share_backwards(items: Sequence[Counted], kinds: list[Kind | None]) -> None
         after = kinds[at + 1]
         if kinds[at] is None and items[at].linked and after and after.word and after.word.start >= items[at + 1].mark.end:
             kinds[at] = Kind(after.kind, "statements.figure.shared_marker", items[at].mark.start, after.end, after.word)
+
+
+def _included(clauses: Clauses, items: Sequence[Counted], kinds: list[Kind | None]) -> None:
+    """包括3名船员在内的9人遇难, 逮捕了包括3名船员在内的9人: part and whole are of one kind."""
+    for at, (item, whole) in enumerate(pairwise(items)):
+        if WITHIN.fullmatch(clauses.text, item.mark.end, whole.mark.start) is None:
+            continue
+        one, other = kinds[at], kinds[at + 1]
+        if other and one is None:
+            kinds[at] = other._replace(rule="statements.figure.part", start=item.mark.start, end=other.end)
+        elif one and other is None:
+            kinds[at] = one._replace(rule="statements.figure.part")
+            kinds[at + 1] = one._replace(rule="statements.figure.carried", start=whole.mark.start, end=whole.mark.end)
 
 
 def _share_forwards(items: Sequence[Counted], kinds: list[Kind | None]) -> None:

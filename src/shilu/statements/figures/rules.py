@@ -50,8 +50,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "statements.figure.part",
-        "其中, 包括: a part takes the kind of its whole",
-        "警方逮捕了35人，包括[12名学生]。",
+        "其中, 包括, 包括…在内的: a part takes the kind of its whole",
+        "警方逮捕了35人，包括[12名学生]。火灾造成包括[3名船员]在内的9人遇难。",
         "警方逮捕了35人。",
     ),
     Rule(
