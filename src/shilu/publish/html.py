@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -90,6 +90,13 @@ class _Context(Context):
     def __init__(self, environment: Environment, parent: dict[str, Any], *rest: Any, **more: Any) -> None:
         super().__init__(environment, parent, *rest, **more)
         parent.get("contexts", []).append(self)
+
+    def call(self, what: Callable[..., Any], /, *args: Any, **named: Any) -> Any:
+        """Call what a template calls. Jinja looks each time whether it asks for the context; nothing that our templates call does,
+        and a macro knows whether to escape."""
+        named.pop("_block_vars", None)
+        named.pop("_loop_vars", None)
+        return what(*args, **named)
 
 
 def script_json(value: object) -> Markup:

@@ -18,7 +18,7 @@ from dossier_builders import BEIJING, article, case, entity, figure, landslide, 
 from shilu.dossier import Dossier
 from shilu.dossier.terms import Ruling, When, Words
 from shilu.model.article import Image
-from shilu.publish.html import page, script_json
+from shilu.publish.html import environment, page, script_json
 from shilu.publish.html_pieces import Pieces
 from shilu.publish.html_words import Calendar
 
@@ -277,3 +277,10 @@ def test_a_long_date_may_break_behind_its_year() -> None:
     pieces = Pieces(Calendar(2024, None))
     assert "2017年<wbr>3月26日" in pieces.moment(When("2017-03-26", "day"))
     assert "<wbr>" not in pieces.moment(When("2024-03-26", "day"))
+
+
+def test_nothing_that_templates_call_asks_for_their_context() -> None:
+    """They are called as they are, without Jinja's looking each time."""
+    made = environment()
+    assert [name for name, what in made.globals.items() if hasattr(what, "jinja_pass_arg")] == []
+    assert not any(hasattr(getattr(Pieces, name), "jinja_pass_arg") for name in dir(Pieces))
