@@ -132,6 +132,8 @@ class Lines:
         for lag in range(1, POSTINGS + 1):
             at = at[at >= lag]
             at = at[entries[at] >> U(NUMBER) == entries[at - lag] >> U(NUMBER)]  # who has no neighbour here has none farther
+            if not at.size:
+                break
             old, new = _line(entries[at - lag]), _line(entries[at])
             least = np.where(self._voices[old] == self._voices[new], SAME_VOICE / 2, ANY_VOICE / 2) * (sizes[old] + sizes[new])
             fits = np.flatnonzero(np.minimum(sizes[old], sizes[new]) >= least)
