@@ -34,10 +34,10 @@ def state_all(marked: Sequence[tuple[Article, Annotations]], entities: Entities)
 
 
 def _stated(article: Article, marks: Annotations, entities: Entities) -> Steps[Stated]:
-    voices = attribution.attribute(article, marks, entities)
+    voices = yield from attribution.attributing(article, marks, entities)
     yield
     ground = facts.Ground(article, marks, entities, voices)  # figures and facts look around them in one frame
-    counted = figures.figures(article, marks, entities, voices, ground)
+    counted = yield from figures.build(ground, voices)
     yield
     found = facts.facts(ground)
     return Stated(article.id, voices.sayings, counted, voices.agents, found.events, found.measures, found.commitments)

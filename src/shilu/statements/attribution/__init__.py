@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shilu.model.rules import Rule
 from shilu.statements.attribution.agents import merged
-from shilu.statements.attribution.flow import attribute
+from shilu.statements.attribution.flow import attribute, attributing
 from shilu.statements.attribution.result import Attribution
 
 RULES: tuple[Rule, ...] = (
@@ -46,4 +46,4 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 
-__all__ = ["RULES", "Attribution", "attribute", "merged"]
+__all__ = ["RULES", "Attribution", "attribute", "attributing", "merged"]

@@ -14,6 +14,7 @@ from shilu.model.entities import Entities
 from shilu.model.ids import make_id
 from shilu.model.marks import Annotations, CueMark, Point
 from shilu.model.statements import Chain, Factuality, Link, Saying
+from shilu.model.steps import Steps, in_step
 from shilu.statements.attribution.acts import ACT_REACH, act_of
 from shilu.statements.attribution.agents import Agents
 from shilu.statements.attribution.factuality import Hedges, relayed, rooted
@@ -73,7 +74,14 @@ class _Flow:
 
 def attribute(article: Article, marks: Annotations, entities: Entities) -> Attribution:
     """Find who is given which words in one article."""
-    return _Reader(article, marks, entities).read()
+    return in_step([attributing(article, marks, entities)])[0]
+
+
+def attributing(article: Article, marks: Annotations, entities: Entities) -> Steps[Attribution]:
+    """`attribute` a step at a time."""
+    reader = _Reader(article, marks, entities)
+    yield
+    return reader.read()
 
 
 @lru_cache(maxsize=256)

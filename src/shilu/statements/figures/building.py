@@ -12,6 +12,7 @@ from shilu.model.article import Span
 from shilu.model.ids import SEPARATOR, make_id
 from shilu.model.marks import HedgeMark, QuantityMark
 from shilu.model.statements import Chain, Factuality, Figure, Saying
+from shilu.model.steps import Steps
 from shilu.statements.attribution import Attribution
 from shilu.statements.attribution.factuality import OWN_VALUE, relayed, weakest, with_root
 from shilu.statements.figures.clauses import Clauses, Kind
@@ -52,12 +53,14 @@ class Draft(NamedTuple):
     right: int
 
 
-def build(context: Context, attribution: Attribution) -> tuple[Figure, ...]:
+def build(context: Context, attribution: Attribution) -> Steps[tuple[Figure, ...]]:
     """All figures of one article, sorted by where they stand."""
     if not context.marks.quantities:
         return ()
     drafts = sorted(_drafts(context), key=lambda draft: (draft.mark.number_start, draft.mark.number_end))
+    yield
     made = [_figure(context, attribution, draft) for draft in drafts]
+    yield
     if "各" in context.text:
         made = [one for draft, figure in zip(drafts, made, strict=True) for one in _spread(context, draft, figure)]
     return tuple(linked(context, made))
