@@ -11,6 +11,7 @@ from msgspec import Struct
 from shilu.lang.bodies import short_countries
 from shilu.lang.patterns import HAN, without
 from shilu.model.marks import NameMark
+from shilu.model.patterns import late
 
 Range = tuple[int, int]
 
@@ -19,9 +20,7 @@ _NO_PART = (
     "无没不未曾已正再又也还都就才把让使给并而但或若因所以时日月年长员讯电兼相有"
 )
 _PART = re.compile(f"{without(_NO_PART + '和与及')}{{1,6}}")
-_UNIT = re.compile(
-    f"{without(_NO_PART)}{{1,14}}(?:[司处科室部局院所系组办厅署]|中心|支队|大队|总队|分局|分会|委员会|学会)|党[组委]"
-)
+_UNIT = late(f"{without(_NO_PART)}{{1,14}}(?:[司处科室部局院所系组办厅署]|中心|支队|大队|总队|分局|分会|委员会|学会)|党[组委]")
 _IN_A_ROW = frozenset("、和及与兼是任")
 _SHARED_LAST = frozenset("州市省县区镇部局署厅司处院")
 _CLOSING = {"）": "（", ")": "("}
@@ -29,7 +28,7 @@ _BRACKET = 80  # characters of a name's other form in brackets
 _SENT = frozenset(("大使", "总领事", "领事", "代表", "常驻代表", "代办", "特使", "公使", "武官", "发言人"))
 _REPORTERS = frozenset(("记者", "特派记者", "特约记者"))
 OWN = re.compile(r"本[报台网社刊]|本报讯")
-_DATELINE = re.compile(
+_DATELINE = late(
     rf"[{HAN}]{{0,10}}(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:专?电|讯|消息|(?:综合)?报道)[\s　]*[（(]?[\s　]*"
     r"(?:见习|实习|特派|特约|驻外)?"
 )

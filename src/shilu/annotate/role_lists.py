@@ -24,13 +24,13 @@ POSTS = ("职务", "职位", "一职", "之职")
 _LOSS = late(r"(?:免去|解除|撤销|罢免|辞去|请辞|卸任|卸下)(?:了|其|他的|她的|他|她)?\Z")
 _LOSS_LAST = frozenset("去除销免辞任下了其的他她")
 _CHANGE = {"免去": "dismissed", "解除": "dismissed", "撤销": "dismissed", "罢免": "dismissed", "卸任": "ended", "卸下": "ended"}
-_OF_COUNTRY = re.compile(r"(?:部长|大臣|外长|外相|防长|财长)\Z")  # 某国副总理兼财长
+_OF_COUNTRY = late(r"(?:部长|大臣|外长|外相|防长|财长)\Z")  # 某国副总理兼财长
 _AROUND_LOSS = 8
 _BETWEEN = re.compile(r"(?:已|已经|今天|昨天|当天|随后|同日)?(?:被|遭|宣布|决定|获准|申请)?\Z")
 _AND = ("、", "和", "与", "及", "以及")
 _ALSO = re.compile(r"(?:[、，]?(?:以及|兼任|兼|暨|和|及|与)|、)")
 _BOTH = re.compile(r"[、，]?(?:兼|暨)|、")
-_OF_BODY = re.compile(
+_OF_BODY = late(
     r"(?:副|代理?|第一|常务)*(?:(?:新闻)?发言人|(?:党[组委])?书记|党组成员|主任|秘书长|局长|部长|司长|处长|署长|厅长|总经理|总裁|"
     r"董事长|首席执行官|理事长|会长|院长|校长|所长|台长|行长|政委|参谋长|负责人)"
 )  # no office of its own: that of the body which the row has named

@@ -38,13 +38,13 @@ BYLINE = Rule(
     "【[文/岭桥网 陆知远]】", "这篇文章没有署名。",
 )  # fmt: skip
 
-_BYLINE = re.compile(r"(?P<label>文|撰文|作者|译者|编译|责编|责任编辑|编辑)[/／|｜：:\s]\s*(?P<outlet>[^】\s]{0,12}\s)?\Z")
+_BYLINE = late(r"(?P<label>文|撰文|作者|译者|编译|责编|责任编辑|编辑)[/／|｜：:\s]\s*(?P<outlet>[^】\s]{0,12}\s)?\Z")
 _PREFIX = re.compile(r"(?:副|代理|助理|首席|常务|第一|高级|临时|署理|执行)+\Z")
 _FORMER = late(r"(?:前|原|首任|时任|卸任|已故|前任|现任|候任|新任)\Z")
 _FORMER_LAST = frozenset("前原任故")
 _PREFIX_LAST = frozenset("副理席务一级时行")
 _MANY_LAST = frozenset("名些分国各多众数位等")
-_NOT_BEHIND = re.compile(
+_NOT_BEHIND = late(
     r"[府制级馆团处国室部厅]|大选|选举|办公|会议|候选|任期|职|[一二三四五六七八九十]处|宝座|医师|竞选|令|座机|专机|夫人|卫队|官邸|任命|身份"
 )
 _NOT_BEHIND_FIRST = frozenset("一二三四五六七八九十府制级馆团处国室部厅大选办公会候任职宝座医竞令专夫卫官身")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,9 +16,6 @@ from typing import Any
 
 import click
 from msgspec import Struct
-
-from shilu.cli import causes
-from shilu.cli.scoring import score_sample
 
 Row = dict[str, Any]  # precision, recall, f1, tp, fn, fp, ignored, misses, alarms
 Rows = dict[str, Row]  # "figures.value" -> its row
@@ -84,6 +80,7 @@ def evaluate(misses: int, only: str | None, tagger_name: str, *, update: bool, a
 
 def score_all(tagger_name: str, only: str | None = None) -> Iterator[tuple[str, Rows]]:
     """Build each dataset in a temporary place and score it: its name, its rows. The sample comes last."""
+    from shilu.cli.scoring import score_sample
     from shilu.engine.build import build
     from shilu.engine.load import load_data
     from shilu.engine.options import Options
@@ -105,6 +102,8 @@ def score_all(tagger_name: str, only: str | None = None) -> Iterator[tuple[str, 
 
 def _by_scorer(scorer: Path, out: Path, gold: Path, only: str | None) -> Rows:
     """The rows of the private scorer, run as the program it is: its tables are its own."""
+    import subprocess
+
     answer = out / "score.json"
     command = [sys.executable, str(scorer), "--data", str(out / "data"), "--gold", str(gold), "--json", str(answer)]
     chosen = ["--only", only] if only else []
@@ -152,6 +151,8 @@ def _lines(dataset: str, rows: Rows, misses: int) -> Iterator[str]:
         rates = "".join(f"{row[key]:7.3f}" for key in ("precision", "recall", "f1"))
         yield f"{name:34}{rates}{row['tp']:8}{row['fn']:8}{row['fp']:7}{row['ignored']:9}"
     if misses:
+        from shilu.cli import causes
+
         yield f"{dataset}, by cause"
         yield from causes.lines(rows, misses)
     yield ""

@@ -24,6 +24,7 @@ from shilu.store.upkeep import Content, Placed, Row, Upkeep
 from shilu.stories import one_story
 
 ONE, EACH = "one", "each"  # how an archive is told
+FEW = 32  # stories whose cycles are not worth a search through all that was loaded
 
 
 def tell_due(archive: Archive, upkeep: Upkeep, crew: Crew, options: Options) -> int:
@@ -35,7 +36,8 @@ def tell_due(archive: Archive, upkeep: Upkeep, crew: Crew, options: Options) -> 
         return _tell_whole(archive, upkeep, options)
     due = sorted(upkeep.due(), key=lambda row: (-row.size, row.id))
     done = 0
-    tidy()
+    if len(due) > FEW:
+        tidy()
     for batch in _batches(due):
         done += _tell(archive, upkeep, batch, crew, options)
     return done
@@ -80,7 +82,8 @@ def _tell(archive: Archive, upkeep: Upkeep, batch: Sequence[Row], crew: Crew, op
 
     def tell(share: range) -> list[Kept]:
         made = [kept_of(missing[n], keys[missing[n].id], marked, numbers, paths, options) for n in share]
-        tidy()  # a story leaves cycles: of thousands they would fill the memory
+        if len(missing) > FEW:  # a story leaves cycles: of thousands they would fill the memory
+            tidy()
         return made
 
     told = crew.deal(len(missing), tell, partial(options.tell, "tell"))

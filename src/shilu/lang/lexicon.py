@@ -19,11 +19,11 @@ class Lexicon(Generic[Value]):
 
     def __init__(self, words: Mapping[str, Value]) -> None:
         """Keep the values in the order of the words; an empty lexicon finds nothing."""
-        self._values: Sequence[Value] = tuple(words.values())
+        self._values: Sequence[Value] | dict[int, Value] = tuple(words.values())
         self._automaton = automaton(words) if words else None
 
     @classmethod
-    def of(cls, values: Sequence[Value], ready: Automaton) -> Lexicon[Value]:
+    def of(cls, values: Sequence[Value] | dict[int, Value], ready: Automaton) -> Lexicon[Value]:
         """A lexicon of an automaton that is there already, with the values of its words in their order."""
         made = cls({})
         made._values, made._automaton = values, ready

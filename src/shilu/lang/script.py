@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-import opencc
-
+from shilu.lang.tables import rows
 from shilu.model.errors import ShiluError
 
-_HAN = [*range(0x3400, 0xA000), *range(0xF900, 0xFB00)]  # what OpenCC's table maps within the basic plane
+if TYPE_CHECKING:
+    import opencc
+
 _IN_WORDS = "沈藉哩瞭甦衹坏覆"  # simplified by themselves, but changed inside some words (沈默, 英哩, 毛坏, 答覆)
 _ORDINARY = r"(?<![坏覆])|(?<=[捏毛土打陶拉一]坏)|(?<=坏)(?=[土子布])|(?<=[回答批拜重反函示明申]覆)|(?<=覆)(?=[墓按文校信呈命])"
 
@@ -17,14 +19,15 @@ _ORDINARY = r"(?<![坏覆])|(?<=[捏毛土打陶拉一]坏)|(?<=坏)(?=[土子�
 @cache
 def _converter() -> opencc.OpenCC:
     """OpenCC's `t2s` alone: it changes characters, never words, so that spans stay where they are."""
+    import opencc  # with its tables: few articles in simplified script need it
+
     return opencc.OpenCC("t2s")
 
 
 @cache
 def _traditional() -> re.Pattern[str]:
     """A character that the conversion may change. Most articles have none, and this finds it out in a fifth of the time."""
-    plain = "\n".join(map(chr, _HAN))
-    changed = "".join(old for old, new in zip(plain, _converter().convert(plain), strict=True) if old != new)
+    [[changed]] = rows("traditional.tsv")
     return re.compile(f"[{changed}{_IN_WORDS}\U00010000-\U0010ffff](?:{_ORDINARY})")
 
 

@@ -23,7 +23,7 @@ HEDGE = late("基本|大体|大部分|(?<!组成)部分|可能|或许|恐怕|疑
 SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 ALTHOUGH = "虽雖尽儘"  # most texts hold none of them, which is found out sooner than by a pattern
 CONCEDED = late("[虽雖尽儘][然管][^。！？\\n]*?，(?:但是?|然而|不过|不過|可是|却|卻)")
-REFUSED = re.compile(
+REFUSED = late(
     "[是非](?<=不是|[并並而]非)([^，。；！？\\n“「]{0,14}(?:所[说說称稱谓謂]|口中|[宣声]称|[宣聲]稱)的?[“「][^”」\\n]{1,20}[”」])"
 )
 SENTENCE_END = late("[。；！？\n]")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from email.utils import parsedate_to_datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -93,6 +92,8 @@ def _plain(raw: str) -> tuple[datetime, bool] | None:
 
 
 def _mail(raw: str) -> tuple[datetime, bool] | None:
+    from email.utils import parsedate_to_datetime  # with what reads mail: this form is rare
+
     try:
         return parsedate_to_datetime(raw), True
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -6,13 +6,14 @@ import codecs
 import re
 from typing import Protocol
 
+from shilu.model.patterns import late
 from shilu.sources.decoding import Decoded
 
 Run = tuple[int, int, int]
 """First character in the article's text, its byte offset, bytes per character."""
 
 _THREE = re.compile("[\u0800-\uffff]+")  # Chinese takes three bytes a character, and most is Chinese
-_WIDTHS = re.compile("([\x00-\x7f]+)|([\x80-\u07ff]+)|([\u0800-\uffff]+)|([\U00010000-\U0010ffff]+)")
+_WIDTHS = late("([\x00-\x7f]+)|([\x80-\u07ff]+)|([\u0800-\uffff]+)|([\U00010000-\U0010ffff]+)")
 
 
 class Places(Protocol):

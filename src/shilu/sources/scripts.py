@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from shilu.model.patterns import late
+
 # frequent characters that differ between the scripts, in the same order
 _HANS = re.compile("[这个们国说来对时会为学后发过还开关电话请东车长门问间见语让认议员动战军乡华伤灾县广区达万与书风亲亿报]")
-_HANT = re.compile("[這個們國說來對時會為學後發過還開關電話請東車長門問間見語讓認議員動戰軍鄉華傷災縣廣區達萬與書風親億報]")
+_HANT = late("[這個們國說來對時會為學後發過還開關電話請東車長門問間見語讓認議員動戰軍鄉華傷災縣廣區達萬與書風親億報]")
 _SAMPLE = 300  # characters; enough to tell
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = late("[\u3400-\u9fff]")
 _KANA = re.compile("[\u3041-\u30ff]")
 _LATIN = re.compile("[A-Za-z]")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass
 
@@ -203,5 +202,7 @@ class TextBuilder:
 
 def _decoded(reference: str) -> str:
     """The character of a reference; a reference to a control character is U+FFFD, an unknown name stays as received."""
-    found = html.unescape(reference)
+    from html import unescape  # with the names of all references, of which a post without markup has none
+
+    found = unescape(reference)
     return "\ufffd" if len(found) == 1 and (found < " " or "\x7f" <= found <= "\x9f") and found not in "\t\n\r" else found

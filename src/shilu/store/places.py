@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 from shilu.model.errors import ShiluError, WrongChoiceError
-from shilu.store.address import Address
 from shilu.store.base import Base, steps
 from shilu.store.sqlite import SqliteBase
 
@@ -20,7 +19,11 @@ def on_server(place: str | Path) -> bool:
 
 def called(place: str | Path) -> str:
     """A place as it may be shown: an address without its password."""
-    return Address.of(str(place)).name if on_server(place) else str(place)
+    if not on_server(place):
+        return str(place)
+    from shilu.store.address import Address  # with what talks to servers
+
+    return Address.of(str(place)).name
 
 
 def opened(place: str | Path, *, make: bool) -> tuple[Base, tuple[int, int]]:

@@ -1,8 +1,11 @@
+import re
+
 import opencc
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shilu.lang.script import simplify
+from shilu.lang.tables import rows
 
 
 def test_traditional_becomes_simplified_and_the_rest_stays() -> None:
@@ -31,3 +34,10 @@ def test_what_changes_only_in_some_words_is_changed_there() -> None:
 @given(st.text(alphabet="沈藉哩瞭甦衹坏覆毛土回答反英海得然醒的人不一灣𠀀", max_size=12))
 def test_the_quick_look_never_spares_what_the_conversion_changes(text: str) -> None:
     assert simplify(text) == opencc.OpenCC("t2s").convert(text)
+
+
+def test_the_table_holds_what_the_installed_opencc_changes_by_itself() -> None:
+    plain = "\n".join(map(chr, [*range(0x3400, 0xA000), *range(0xF900, 0xFB00)]))
+    changed = {old for old, new in zip(plain, opencc.OpenCC("t2s").convert(plain), strict=True) if old != new}
+    [[told]] = rows("traditional.tsv")
+    assert set(re.findall(f"[{told}]", plain)) == changed

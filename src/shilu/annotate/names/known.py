@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from msgspec import Struct
 
 from shilu.annotate.reading import Reading
 from shilu.lang.bodies import Body, bodies
-from shilu.lang.lexicon import Lexicon
+from shilu.lang.lexicon import Lexicon, automaton
 from shilu.lang.places import place_names
 from shilu.lang.script import simplify
 from shilu.lang.tables import rows
@@ -37,10 +38,28 @@ _JOINING = frozenset("和与同对向到在从及中大")
 @cache
 def _lexicon() -> Lexicon[Entry]:
     """Places that fire alone, bodies, and stop words (which win their stretch of text and give nothing)."""
-    words: dict[str, Entry] = {name: (keys, None, _doubtful(name)) for name, keys in place_names().always.items()}
-    words |= {name: ((), body, _doubtful(name)) for body in bodies().values() for name in body.names}
-    words |= {word: _STOP if word[0] in _JOINING else _NOTHING for row in rows("place_stops.tsv") for word in row}
-    return Lexicon(words)
+    known: dict[str, tuple[str, ...] | Body | None] = {**place_names().always}
+    known |= {name: body for body in bodies().values() for name in body.names}
+    known |= {word: None for row in rows("place_stops.tsv") for word in row}
+    return Lexicon.of(_Entries(known), automaton(known))
+
+
+class _Entries(dict[int, Entry]):
+    """What the words of the lexicon say, by their numbers; each made when it is first met."""
+
+    def __init__(self, known: Mapping[str, tuple[str, ...] | Body | None]) -> None:
+        super().__init__()
+        self._known = list(known.items())
+
+    def __missing__(self, number: int) -> Entry:
+        self[number] = made = _entry(*self._known[number])
+        return made
+
+
+def _entry(name: str, known: tuple[str, ...] | Body | None) -> Entry:
+    if known is None:
+        return _STOP if name[0] in _JOINING else _NOTHING
+    return ((), known, _doubtful(name)) if isinstance(known, Body) else (known, None, _doubtful(name))
 
 
 def known_names(read: Reading) -> list[Hit]:

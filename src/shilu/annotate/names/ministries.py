@@ -9,6 +9,7 @@ from shilu.annotate.names.known import occurrences
 from shilu.annotate.reading import Reading
 from shilu.lang.patterns import without
 from shilu.model.marks import NameMark
+from shilu.model.patterns import late
 from shilu.model.rules import Rule
 
 MINISTRY = Rule(
@@ -19,14 +20,14 @@ MINISTRY = Rule(
 _BEFORE_TITLE = re.compile(r"(?:前|原|时任|新任|现任|候任|副|代理|助理|首席|常务|新闻|有关|相关|一名|一位|的)+\Z")
 _SHARED = ("部长", "副部长", "局长", "副局长", "署长", "厅长")
 _LAST = frozenset("部署局厅")
-_NO_AUTHORITY = re.compile(
+_NO_AUTHORITY = late(
     r"(?:[内外东西南北中全总分支党]|干|俱乐|指挥|司令|本|该|门诊|营业|小卖|编辑|邮|支|书|残|结|格|布|当|时|大)[部局]\Z|各地|多名|部署|总理|总统|首相|主席|兼"
 )
 _NO_WORD = (
     "的在是被将对向从到了着过说称为等由任免访请问原前见报邀派示告诉命求准宣指其该这那每各"
     "无没不未曾已正再又也还都就才把让使给并而但或若因时日月年员讯"
 )
-_WORDS = re.compile(rf"{without(_NO_WORD)}{{1,12}}[部署局厅]")
+_WORDS = late(rf"{without(_NO_WORD)}{{1,12}}[部署局厅]")
 _FARTHEST = 14  # characters between a country and the last one of its ministry
 
 

@@ -27,6 +27,7 @@ from shilu.lang.ordinary import ordinary
 from shilu.lang.people import characters, office_words
 from shilu.lang.places import place_names
 from shilu.model.marks import NameMark
+from shilu.model.patterns import late
 from shilu.model.protocols import Tagger
 from shilu.model.rules import Rule
 
@@ -68,7 +69,7 @@ AGAIN = Rule(
     "总统办公室表示遗憾，而他很少道歉。",
 )
 
-_SAYS = re.compile(f"{VERB}|命|职|(?:副)?组长|主任|务|期|教|何|意|为|由")  # 总统曾表示, 院长任命: no family name stands there
+_SAYS = late(f"{VERB}|命|职|(?:副)?组长|主任|务|期|教|何|意|为|由")  # 总统曾表示, 院长任命: no family name stands there
 _SURE = 0.92  # a dateline's reporter: other readings of the same characters are wrong
 _SHORTEST = 2
 _LONGEST_NATIVE = 4

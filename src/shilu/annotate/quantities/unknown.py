@@ -9,7 +9,7 @@ from shilu.lang.patterns import led
 from shilu.model.marks import QuantityMark
 from shilu.model.patterns import late
 
-_NOUN = re.compile(led(("人数", "数字", "数目", "伤亡", "死伤", "数量", "损失")))
+_NOUN = late(led(("人数", "数字", "数目", "伤亡", "死伤", "数量", "损失")))
 _BEFORE = late(r"[\u4e00-\u9fff]{0,4}\Z")
 _STATE = (
     r"(?:不详|不明(?!确)|未知|未明|不清楚|无法(?:确定|核实|统计)|有待?(?:确认|核实|统计|查证)|待(?:确认|核实|统计|查)"

@@ -13,15 +13,15 @@ from shilu.lang.zh.calendar import calendar_words
 from shilu.lang.zh.numerals import number
 from shilu.model.patterns import late
 
-_ARABIC = re.compile(
+_ARABIC = late(
     r"[0-9０-９](?<!\d\d)(?<!\d[.,:：]\d)(?<![A-Za-z·．/]\d)(?<![^\d日月年号点时分秒午晚上间晨早]-\d)\d{0,3}(?!\d)(?:"
     r"(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d|[-/.]\d{1,2}(?!\d))"
     r"|[:：](?P<minute>\d\d)(?:[:：](?P<second>\d\d))?(?![\d:：])分?"
     rf"|(?:\s?[至到~～—–－\-、]\s?\d{{1,4}})?(?:\.\d+(?=秒))?[ \u00a0]?[多余]?个?[多半]?(?:{UNIT}))"
 )
-_SPOKEN = re.compile(rf"[{HAN}](?<![{HAN}][{HAN}])[{HAN}]{{0,5}}(?:[至到、][{HAN}]{{1,3}})?[多余]?个?[多半]?(?:{UNIT})")
+_SPOKEN = late(rf"[{HAN}](?<![{HAN}][{HAN}])[{HAN}]{{0,5}}(?:[至到、][{HAN}]{{1,3}})?[多余]?个?[多半]?(?:{UNIT})")
 _TODAY = late(r"[今昨明前][（(](?P<day>\d{1,2})[)）](?:(?P<tail>[日天晚晨早夜])|(?=[上下凌清中]))")
-_EVENT = re.compile(
+_EVENT = late(
     r"自(?<![来各独亲]自)从?(?![己杀我行由然动身主治愿卫首称])[^自，。；：！？“”\n]{3,24}?(?:以来|至今(?![日天年晚晨早]))"
 )
 _CLOCK_BEHIND = re.compile(r"[\d一二三四五六七八九十]{1,2}[时点:：]")

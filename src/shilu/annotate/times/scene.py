@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from datetime import date, datetime, timedelta, tzinfo
 
@@ -15,7 +14,7 @@ from shilu.annotate.times.tense import Tense, cued, tense
 from shilu.model.marks import NameMark
 from shilu.model.patterns import late
 
-_DATELINE = re.compile(r"[^，。；：（(\n]{0,10}(?:电|讯)(?!话|视|力|影|台|网|子|息|问|号)|[^，。；（(\n]{0,14}[)）]|\s?[-–—]\s")
+_DATELINE = late(r"[^，。；：（(\n]{0,10}(?:电|讯)(?!话|视|力|影|台|网|子|息|问|号)|[^，。；（(\n]{0,14}[)）]|\s?[-–—]\s")
 _DATELINE_REACH = 30  # so far into a paragraph a dateline has its day
 _SAYING = 40  # so far behind its day a quotation may open
 _QUOTED = 300  # longer quotations are not looked through

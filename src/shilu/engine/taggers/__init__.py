@@ -5,14 +5,17 @@ A plug-in is a callable `make(argument: str) -> Tagger`, imported only when it i
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib.metadata import EntryPoint, entry_points
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from shilu.engine.taggers import builtin
 from shilu.engine.taggers.cache import Answers, cache_folder
 from shilu.engine.taggers.checked import Checked, Warn
 from shilu.model.errors import ShiluError, WrongChoiceError
 from shilu.model.protocols import Tagger
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "shilu.taggers"
 BUILTIN = "builtin"
@@ -37,7 +40,7 @@ def tagger(choice: str, warn: Warn = lambda _: None) -> tuple[Tagger | None, str
 
 def names() -> list[str]:
     """The names that `--tagger` takes, the built-in ones first."""
-    installed = sorted({point.name for point in entry_points(group=GROUP)} - {"builtin"})
+    installed = sorted({point.name for point in _points()} - {"builtin"})
     return ["builtin", "none", *installed]
 
 
@@ -52,8 +55,15 @@ def _made(name: str, argument: str) -> Tagger | str:
         return str(error)
 
 
+def _points() -> Iterable[EntryPoint]:
+    """The plug-ins that are installed."""
+    from importlib.metadata import entry_points  # a fiftieth of a second, for who asks for one
+
+    return entry_points(group=GROUP)
+
+
 def _point(name: str) -> EntryPoint:
-    found = [point for point in entry_points(group=GROUP) if point.name == name]
+    found = [point for point in _points() if point.name == name]
     if not found:
         raise WrongChoiceError(f"no tagger is called {name!r}; installed: {', '.join(names())}")
     return found[0]

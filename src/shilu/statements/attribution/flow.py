@@ -13,6 +13,7 @@ from shilu.model.article import Article, Span
 from shilu.model.entities import Entities
 from shilu.model.ids import make_id
 from shilu.model.marks import Annotations, CueMark, Point
+from shilu.model.patterns import late
 from shilu.model.statements import Chain, Factuality, Link, Saying
 from shilu.model.steps import Steps, in_step
 from shilu.statements.attribution.acts import ACT_REACH, act_of
@@ -43,7 +44,7 @@ _TRAILING = re.compile(r"[，,；;。](?:与此同时|而|但是?|同时|此外|
 _OPENERS = '“「『"'
 _LASTING = frozenset({"opinion", "witness", "forecast"})  # who gives an opinion goes on to give it
 _SHOWN = frozenset({"显示", "表明"})
-_FIGURES = re.compile(
+_FIGURES = late(
     r"(?:官网|网站|信息|数据|统计|资料|文书|结果|调查|民调|研究|实验|监测|[季年财研]报|迹象|演变|截图|视频|画面|工具)[库)）》”]?\Z"
 )
 _OWN_FIGURES = re.compile(r"(?:根?据)?(?:初步|最新|现有|有关|相关|公开|官方)?(?:数据|统计|资料|结果|调查|统计数据)")

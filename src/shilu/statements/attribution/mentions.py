@@ -12,8 +12,9 @@ from typing import NamedTuple
 from shilu.lang.lexicon import Lexicon
 from shilu.lang.tables import rows
 from shilu.model.marks import Annotations, NameMark, RoleMark
+from shilu.model.patterns import late
 
-_MODIFIERS = re.compile(
+_MODIFIERS = late(
     r"(?:不愿透露姓名的|不愿具名的|不具名的?|匿名的?|当地的?|地方|官方|国内|境外|西方|外国|国际|多[名位家国]|[一两几数三四五六]+[名位家个]|"
     r"另[一外][名位家个]?|有关|相关|该[国州省市县地]|我国|本[国州市]|部分|一些|许多|众多|主流|前任?|首任|现任|时任|原|新任|候任|临时|助理|常务|执行|副|代理|高级|资深|首席|该|这[名位家个]|那[名位家个]|此[名位]?|有)+$"
 )

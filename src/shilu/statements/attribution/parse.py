@@ -19,8 +19,8 @@ _OWN_DEEDS = frozenset({"announce", "order"})
 _TELL = ("告诉", "告知")
 _COUNTS = frozenset({"统计", "数据", "资料", "估计", "估算", "测算", "调查", "分析"})
 _STORY = ("报道", "报导")
-_BYLINE = re.compile(r"(?:记者|通讯员)[^，。：；]{2,24}\Z")
-_RECEIVED = re.compile(
+_BYLINE = late(r"(?:记者|通讯员)[^，。：；]{2,24}\Z")
+_RECEIVED = late(
     r"接(?:到|获|报)?了?(?P<call>(?P<who>[^，。；]{0,12}?)的?(?:举报|报警|报案|反映|投诉|求助|来电|电话|来信|警情))，\Z"
 )  # 警方接群众举报，称: the words are those of who called
 _WHILE = late("[^，。；：“”]{1,24}?的时候")

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from shilu.model.article import Article
 from shilu.model.marks import Annotations, QuantityMark
+from shilu.model.patterns import late
 from shilu.statements.figures.frame import Frame
 from shilu.statements.figures.lexicon import Word, Words
 
 _WIDE_SPACE = re.compile("(?<!人数)(?<!数字)(?<!总数)\u3000+")
-_HEADLINE_SPACE = re.compile(
+_HEADLINE_SPACE = late(
     "(?<!人数)(?<!数字)(?<!总数)(?<=[\u4e00-\u9fff」”])[ \u00a0\u3000]+(?=[\u4e00-\u9fff「“])|(?<!人数)(?<!数字)(?<!总数)\u3000+"
 )
 _COUNTING = ("count", "other")

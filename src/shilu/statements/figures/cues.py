@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from shilu.model.patterns import late
+
 PRIOR = re.compile(
     r"一度|当时(?:官方|当局|通报|报告|公布|统计|确认)|曾(?:在|于|经)?[^，。；]{0,8}(?:报道|报告|通报|表示|称|公布|宣布|估计|说)|此前|早前|先前|原先|起初|最初|原本|早些时候|稍早|之前(?<!结束之前)(?<!到来之前)(?<!来临之前)|前一天|初步通报|起初通报"
 )
@@ -19,7 +21,7 @@ BASIS = re.compile("|".join(BASIS_OF))
 NATIONAL = re.compile(r"全国|3[14]个省|该国|国内|全境")
 _RISING = "[将会]?(?:最终|还会|会)?(?:有)?(?:超过|突破|升至|增至|达到|上升到|过百|逾)"
 # Each alternative of a pattern opens with a plain character: only then does `re` skip to the characters that can open it.
-FORECAST = re.compile("|".join(["最终可能", "可能最终", *(word + _RISING for word in ("恐", "料", "或", "可能", "势必", "将"))]))
+FORECAST = late("|".join(["最终可能", "可能最终", *(word + _RISING for word in ("恐", "料", "或", "可能", "势必", "将"))]))
 REALIS = (
     ("conditional", re.compile(r"如果|若是|一旦|假如|倘若|要是")),
     (

@@ -32,8 +32,8 @@ _THINGS = frozenset(
     {"aircraft", "vehicles", "weapons", "buildings", "shops", "attacks", "checkpoints", "bodies", "hazard", "animals"}
 )  # nouns of the lexicon that name no people
 _OF_PLACES = frozenset({"受灾", "失联", "受影响", "受损"})
-_PLACE = re.compile("(?:较?严重|较重|最重)?的?(?:地区|地方|区域|[县市乡镇村](?!民)|社区|小区|一线)")
-_CALLED_SO = re.compile(r"(?:总?[支大中]队|人员|官兵|力量|组|工作|中心|行动|犬|设备|物资|直升机|船|艇|机构|部门|队)")
+_PLACE = late("(?:较?严重|较重|最重)?的?(?:地区|地方|区域|[县市乡镇村](?!民)|社区|小区|一线)")
+_CALLED_SO = late(r"(?:总?[支大中]队|人员|官兵|力量|组|工作|中心|行动|犬|设备|物资|直升机|船|艇|机构|部门|队)")
 _CAPTORS = re.compile("囚犯|劫匪|绑匪|匪徒|歹徒|海盗|武装分子|武装人员|极端分子|恐怖分子|叛军|暴徒|枪手")
 _FEELING = frozenset("很太更最好挺")
 _NEAR = 2  # characters between what befell the cases and the word for them

@@ -50,7 +50,7 @@ class _Table:
     def __getitem__(self, points: NDArray[np.uint32]) -> Codes:
         known = self._known[points]
         if not known.all():
-            new = np.unique(points[~known])
+            new = np.array(sorted({*points[~known].tolist()}), np.uint32)  # `np.unique` loads numpy's masked arrays first
             self._codes[new] = _folded(new)
             self._known[new] = True
         return self._codes[points]
