@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -11,9 +10,11 @@ from msgspec import Struct
 
 from shilu.model.article import Span
 from shilu.model.marks import NameMark
+from shilu.model.patterns import late
 
 Identity = tuple[str, str]  # type and key, as the contract hashes them
-_JOINT = re.compile(r"[-－–‧•∙・](?=[一-鿿])(?<=[一-鿿].)")
+_JOINTS = frozenset("-－–‧•∙・")
+_JOINT = late(r"[-－–‧•∙・](?=[一-鿿])(?<=[一-鿿].)")
 INSIDE = "in:"  # a mark's key that says: no table knows this place, but it lies in the place that follows
 
 
@@ -72,7 +73,8 @@ class Persons:
 @lru_cache(maxsize=10_000)
 def plain(name: str) -> str:
     """A name as it is compared: hyphens between Han characters and odd dots become the middle dot, space goes."""
-    return _JOINT.sub("·", "".join(name.split()))
+    joined = "".join(name.split())
+    return joined if _JOINTS.isdisjoint(joined) else _JOINT.sub("·", joined)
 
 
 def identify(mention: Mention, persons: Persons, publishers: Mapping[str, str]) -> Identity:

@@ -13,6 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from shilu.stories.reuse.fingerprints import distinct
+
 Numbers = NDArray[np.uint64]
 Places = NDArray[np.int64]
 U = np.uint64
@@ -140,7 +142,7 @@ class Lines:
             old, new, least = old[fits], new[fits], least[fits]
             near = sum(_ones(half[old] & half[new]) for half in prints) + self._spare[new] >= least
             met.append(old[near] << NUMBER | new[near])
-        both = np.unique(np.concatenate(met))
+        both = distinct(np.concatenate(met))
         return np.column_stack((both >> NUMBER, both & (1 << NUMBER) - 1))
 
 

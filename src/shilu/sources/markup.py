@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from shilu.model.patterns import late
 
@@ -60,5 +59,11 @@ def attributes(written: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, double, single, plain in _ATTRIBUTE.findall(written):
         value = double or single or plain
-        found.setdefault(key.lower(), _REFERENCE.sub(lambda match: unescape(match[0]), value) if "&" in value else value)
+        found.setdefault(key.lower(), _REFERENCE.sub(_decoded, value) if "&" in value else value)
     return found
+
+
+def _decoded(reference: re.Match[str]) -> str:
+    from html import unescape  # with the names of all references, of which most posts have none
+
+    return unescape(reference[0])

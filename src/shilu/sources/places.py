@@ -12,8 +12,9 @@ from shilu.sources.decoding import Decoded
 Run = tuple[int, int, int]
 """First character in the article's text, its byte offset, bytes per character."""
 
-_THREE = re.compile("[\u0800-\uffff]+")  # Chinese takes three bytes a character, and most is Chinese
-_WIDTHS = late("([\x00-\x7f]+)|([\x80-\u07ff]+)|([\u0800-\uffff]+)|([\U00010000-\U0010ffff]+)")
+_TWO_OR_LESS, _FOUR = "\x00-\u07ff", "\U00010000-\U0010ffff"
+_THREE = re.compile(f"[^{_TWO_OR_LESS}{_FOUR}]+")  # Chinese takes three bytes a character, and most is Chinese
+_WIDTHS = late(f"([\x00-\x7f]+)|([\x80-\u07ff]+)|([^{_TWO_OR_LESS}{_FOUR}]+)|([{_FOUR}]+)")
 
 
 class Places(Protocol):

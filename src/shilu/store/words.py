@@ -6,14 +6,14 @@ segmented index loses names that are cut in two ways. Texts and questions are in
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from shilu.lang.script import simplify
+from shilu.model.patterns import late
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_RUN = re.compile(f"[{_HAN}]+")
-_PIECE = re.compile(f"[{_HAN}]+|[^\\W{_HAN}_]+\\*?", re.UNICODE)
+_RUN = late(f"[{_HAN}]+")
+_PIECE = late(f"[{_HAN}]+|[^\\W{_HAN}_]+\\*?")
 LONGEST = 200  # characters of a word that are indexed; PostgreSQL takes 2,046 bytes
 MOST = 150_000  # characters of all pieces of a text; PostgreSQL takes a megabyte
 COARSE = "\u2042"  # an asterism, which is in no word: this text was too large for the fine index

@@ -26,6 +26,7 @@ _COUNTED = frozenset(["count", "household"])
 _MORE_BEHIND = late(r"多(?![国边方元数媒])")
 _SIX = Context(prec=6)
 _SPACE = " \u00a0\u3000"
+_SPACES = frozenset(_SPACE)
 LINKS = frozenset("至到或-－—–~～〜、 \u00a0")
 
 
@@ -114,12 +115,6 @@ def _second_number(text: str, at: int) -> re.Match[str] | None:
     return _lone().match(text, at) if found is None and text[at : at + 1] in HAN_NUMERALS else found
 
 
-@cache
-def _behind() -> re.Pattern[str]:
-    """A unit over one space."""
-    return re.compile(rf"[{_SPACE}]?({unit_pattern()})")
-
-
 def reach(passage: Passage, found: re.Match[str], number: Said, lead: Lead | None) -> Reach:
     """Everything that belongs to a number that is found in a passage."""
     text = passage.text
@@ -192,8 +187,20 @@ def _tails() -> re.Pattern[str]:
 
 def _unit(text: str, end: int) -> tuple[str | None, int, int]:
     """The unit behind a number, over one space; where it begins, and where all of it ends."""
-    found = _behind().match(text, end)
-    return (found[1], found.start(1), found.end()) if found else (None, -1, end)
+    start = end + (text[end : end + 1] in _SPACES)
+    for size in _sizes().get(text[start : start + 1], ()):
+        if (word := text[start : start + size]) in units():
+            return word, start, start + len(word)
+    return None, -1, end
+
+
+@cache
+def _sizes() -> dict[str, tuple[int, ...]]:
+    """How many characters units have that begin with a character, the most first."""
+    found: dict[str, set[int]] = {}
+    for word in units():
+        found.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in found.items()}
 
 
 def _second(text: str, number: Said, number_end: int, end: int) -> tuple[Said | None, int]:

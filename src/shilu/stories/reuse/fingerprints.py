@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +16,7 @@ MIX = np.uint64(0xD6E8FEB86659FD93)
 HALF = np.uint64(32)
 
 Hashes = NDArray[np.uint64]
+Number = TypeVar("Number", bound=np.integer[Any])
 
 
 def grams(codes: Codes) -> Hashes:
@@ -43,9 +46,10 @@ def winnow(hashes: Hashes) -> Hashes:
     return distinct(least)
 
 
-def distinct(hashes: Hashes) -> Hashes:
-    """Each once, sorted: `np.unique`, which hashes all before it sorts and takes four times as long for an article."""
-    ordered = hashes.copy()
+def distinct(values: NDArray[Number]) -> NDArray[Number]:
+    """Each once, sorted: `np.unique`, which hashes all before it sorts and takes four times as long for an article; and loads
+    numpy's masked arrays first."""
+    ordered = values.copy()
     ordered.sort()
     first = np.ones(len(ordered), bool)
     np.not_equal(ordered[1:], ordered[:-1], out=first[1:])

@@ -12,7 +12,7 @@ from shilu.model.article import Article, Span
 from shilu.model.stories import Reuse
 from shilu.stories.reuse.align import Passage, align
 from shilu.stories.reuse.classes import Judged, Side, akin, judge_pair
-from shilu.stories.reuse.fingerprints import Hashes, grams, winnow
+from shilu.stories.reuse.fingerprints import Hashes, distinct, grams, winnow
 from shilu.stories.reuse.folding import Folded, fold
 from shilu.stories.reuse.memory import CANDIDATES, Kept, Memory, Present
 from shilu.stories.reuse.table import Owners
@@ -93,7 +93,7 @@ class ReuseIndex:
             prints, owners = prints[foreign], owners[foreign]
         found = {"": prints}
         if outlet and len(owners):
-            others = np.unique(owners)
+            others = distinct(owners)
             same = [own == outlet for own in self._memory.outlets(others.tolist())]
             found[outlet] = prints[np.isin(owners, others[same])]
         return found
