@@ -43,6 +43,9 @@ class Build(Struct, frozen=True):
     reuses: tuple[Reuse, ...] = ()
 
 
+AGREED = "none"  # the state of passages that only say the same again
+
+
 class Marked(Struct, frozen=True):
     """Articles with their marks, in the same order."""
 
@@ -53,7 +56,7 @@ class Marked(Struct, frozen=True):
 class Done(Struct, frozen=True):
     """What a build tells of itself: what was read, what became of the judgements, and how many records there are.
 
-    `counts`: articles, figures, statements, series, disagreements, stories, failures, skipped.
+    `counts`: articles, figures, statements, series, disagreements (without what is only said again), stories, failures, skipped.
     """
 
     gathered: Gathered
@@ -66,7 +69,7 @@ def done_of(build: Build) -> Done:
     stated, ledger = build.stated, build.ledger
     told = {
         "figures": sum(len(one.figures) for one in stated), "statements": sum(len(one.sayings) for one in stated),
-        "series": len(ledger.series), "disagreements": len(ledger.disagreements), "stories": 1,
+        "series": len(ledger.series), "disagreements": sum(one.state != AGREED for one in ledger.disagreements), "stories": 1,
     }  # fmt: skip
     return Done(build.gathered, build.decided, counted(build.gathered, told))
 

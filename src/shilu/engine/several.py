@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shilu.annotate import annotate_all
-from shilu.engine.account import Build, Done, Marked, account, assemble, bundle, counted, manifest
+from shilu.engine.account import AGREED, Build, Done, Marked, account, assemble, bundle, counted, manifest
 from shilu.engine.crew import Crew
 from shilu.engine.options import Options
 from shilu.engine.posts import Gathered
@@ -194,10 +194,12 @@ def _decided(told: Iterable[Told], found: Grouped) -> list[Decided]:
 
 def _done(gathered: Gathered, told: Sequence[Told], found: Grouped) -> Done:
     counts = Counter({name: sum(len(one.lines.get(f"{name}.jsonl", ())) for one in told) for name in COUNTED})
+    counts["disagreements"] -= sum(_AGREED in line for one in told for line in one.lines.get("disagreements.jsonl", ()))
     return Done(gathered, tuple(_decided(told, found)), counted(gathered, {**counts, "stories": len(found.stories)}))
 
 
 COUNTED = ("figures", "statements", "series", "disagreements")
+_AGREED = f'"state":"{AGREED}"'.encode()  # in a line of disagreements, of which each has one state
 
 
 def told_of(one: Story, marked: Marked, places: dict[str, int], options: Options) -> Told:

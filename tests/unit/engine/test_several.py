@@ -185,3 +185,13 @@ def test_a_decision_on_what_is_not_there_is_refused(posts: Path, tmp_path: Path,
     line = ["judge", lines(out, "articles")[0]["id"], *wrong, "--why", "x", "--judgements", str(tmp_path / "j"), "--data", str(out)]
     assert CliRunner().invoke(shilu, line).exit_code != 0
     assert not (tmp_path / "j").exists()
+
+
+@pytest.mark.parametrize("stories", ["one", "each"])
+def test_what_is_only_said_again_is_not_counted_as_disagreement(tmp_path: Path, stories: str) -> None:
+    sample = Path(__file__).resolve().parents[3] / "examples" / "wangxi-dam"
+    done = build([sample], tmp_path / "out", Options(jobs=1, stories=stories))
+    rows = load_data(tmp_path / "out").lines["disagreements.jsonl"]
+    said_again = [row for row in rows if row["state"] == "none"]
+    assert done.counts["disagreements"] == len(rows) - len(said_again) > 0
+    assert said_again
