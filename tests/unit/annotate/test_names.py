@@ -108,9 +108,10 @@ def test_among_places_of_one_name_the_one_of_the_region_named_here_is_meant() ->
     [
         ("广州", "gb:440100"), ("湖南", "gb:430000"), ("上海", "gb:310000"), ("上海市", "gb:310000"), ("甘南", "gb:623000"),
         ("吉林", "gb:220000"), ("吉林市", "gb:220200"), ("香港", "iso:HK"), ("德州", "iso:US-TX"),
+        ("昆士兰", "iso:AU-QLD"), ("奥克兰", "geonames:2193733"), ("北海", "gb:450500"), ("哈萨克", "iso:KZ"),
     ],
 )  # fmt: skip
-def test_a_city_and_the_division_of_its_name_are_one_place(name: str, key: str) -> None:
+def test_a_name_is_that_of_the_division_or_the_far_larger_place(name: str, key: str) -> None:
     assert one(f"记者昨天抵达{name}采访。", name).key == key
 
 

@@ -73,6 +73,7 @@ _CLEAR = 3  # characters of a name that is a place where its region is named and
 _OFFICE = (*"长统理相人员手授家官·-", "先生", "女士")
 _SPEAKS = (*"称说·-", "表示", "指出", "强调", "认为", "告诉", "透露", "宣布", "夫人", "夫妇", "先生", "女士")
 _FAR_LARGER = 50  # 华盛顿 is the capital even in a story from a state that has a small town of that name
+_REGION_LARGER, _CITY_LARGER = 15, 3  # 奥克兰 is Auckland rather than Oakland; 华盛顿 is not the state
 _LATIN = late(r"[（(]([A-Z][A-Za-z .'’-]+)[）)]")
 
 
@@ -132,16 +133,36 @@ def _choose(hit: Hit, context: frozenset[str], words: str) -> Place:
     if len(hit.keys) == 1 and (only := place(hit.keys[0])):
         return only
     found, large = _alike(hit.keys)
-    alone = not any("-" in p.key for p in found)  # 德州 is Texas, too
-    return max(
-        found,
-        key=lambda p: (
-            _near(p, context) if p.population >= large else 0,
-            p.name == words or (alone and _is_called(p, words)),
-            p.population,
-            p.key,
-        ),
+    called = _called(hit.keys, words)
+    return max(found, key=lambda p: (_near(p, context) if p.population >= large else 0, p.key in called, p.population, p.key))
+
+
+@cache
+def _called(keys: tuple[str, ...], words: str) -> frozenset[str]:
+    """Those among places of one name whose name it is.
+
+    A division of China goes without the word for what it is (广州, 甘南), and so does a far larger place elsewhere: who says
+    昆士兰 does not mean a village in Illinois. 德州 is nobody's name but a Chinese city's, and Texas is meant as often.
+    """
+    found, _ = _alike(keys)
+    exact = [here.population for here in found if here.name == words]
+    alone = not any("-" in here.key for here in found)
+    longer = [here for here in found if here.name.startswith(words)]
+    larger = [
+        here
+        for here in longer
+        if exact and here.population >= max(exact) * (_REGION_LARGER if _is_region(here.key) else _CITY_LARGER)
+    ]
+    return frozenset(
+        here.key
+        for here in found
+        if here.name == words or here in larger or (alone and here.key.startswith("gb:") and here in longer)
     )
+
+
+def _is_region(key: str) -> bool:
+    """True for a country, and for a region of another one."""
+    return key.startswith("iso:")
 
 
 def _whole(key: str) -> bool:
@@ -161,11 +182,6 @@ def _alike(keys: tuple[str, ...]) -> tuple[tuple[Place, ...], int]:
     )
     found = found or tuple(there)
     return found, max(here.population for here in found) // _FAR_LARGER
-
-
-def _is_called(here: Place, words: str) -> bool:
-    """Whether a division of China has just this name, without the words for what it is (广州, 甘南)."""
-    return here.key.startswith("gb:") and here.name.startswith(words)
 
 
 def _near(here: Place, context: frozenset[str]) -> int:
