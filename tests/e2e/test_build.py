@@ -28,15 +28,16 @@ def test_same_input_same_bytes_whatever_the_order(run: Run, folder: Path, tmp_pa
     assert tree(tmp_path / "a") == tree(tmp_path / "b") == tree(tmp_path / "c")
 
 
-@pytest.mark.parametrize("tagger", ["none", "builtin"])
-def test_the_number_of_processes_changes_no_byte(run: Run, many: Path, tmp_path: Path, tagger: str) -> None:
+@pytest.mark.parametrize(("tagger", "stories"), [("none", "auto"), ("none", "one"), ("none", "each"), ("builtin", "auto")])
+def test_the_number_of_processes_changes_no_byte(run: Run, many: Path, tmp_path: Path, tagger: str, stories: str) -> None:
     (many / "again.md").write_bytes((many / "007.md").read_bytes())
     (many / "binary.md").write_bytes(bytes(range(256)) * 8)
     (many / "notes.md").write_text("# 说明\n", encoding="utf-8")
-    said = {run("build", many, "-o", tmp_path / jobs, "--tagger", tagger, "--jobs", jobs).stderr for jobs in "123"}
+    how = ("--tagger", tagger, "--stories", stories)
+    said = {run("build", many, "-o", tmp_path / jobs, *how, "--jobs", jobs).stderr for jobs in "1234"}
     assert len(said) == 1
     assert "failed: many/binary.md" in said.pop()
-    assert tree(tmp_path / "1") == tree(tmp_path / "2") == tree(tmp_path / "3")
+    assert tree(tmp_path / "1") == tree(tmp_path / "2") == tree(tmp_path / "3") == tree(tmp_path / "4")
 
 
 def test_rebuilding_changes_nothing(run: Run, folder: Path, tmp_path: Path) -> None:
