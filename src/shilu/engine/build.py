@@ -185,3 +185,4 @@ def _write(done: Build, rules: str, folder: Folder, beside: Aside[Any]) -> None:
     written = [put_records(folder, name, lines) for name, lines in judged]
     written += beside.rest()
     folder.put("data/manifest.json", manifest_text(manifest(gathered, done.options, rules), written))
+    folder.disk.ask()  # while all that was made is let go of

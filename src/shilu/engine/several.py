@@ -15,7 +15,6 @@ from shilu.engine.account import AGREED, Build, Done, Marked, account, assemble,
 from shilu.engine.crew import Crew
 from shilu.engine.options import Options
 from shilu.engine.posts import Gathered
-from shilu.engine.quiet import tidy
 from shilu.engine.stories import told_apart
 from shilu.entities.merging import united
 from shilu.model.article import Article
@@ -101,16 +100,14 @@ def tell_each(marked: Marked, found: Grouped, rules: str, crew: Crew, folder: Fo
     order = sorted(range(len(found.stories)), key=lambda n: (-len(found.stories[n].articles), n))  # the longest work first
 
     def tell(share: range) -> list[Told]:
-        made = [_tell(found.stories[order[n]], marked, places, folder, options) for n in share]
-        tidy()
-        return made
+        return [_tell(found.stories[order[n]], marked, places, folder, options) for n in share]
 
-    tidy()
     told = crew.deal(len(order), tell, partial(options.tell, "tell"))
     index = index_of([one.row for one in told if one.row], gathered.failures)
     folder.put("index.html", index_parts(index))
     written = [put_records(folder, name, lines) for name, lines in _records(marked, found, told)]
     folder.put("data/manifest.json", manifest_text(manifest(gathered, options, rules), written))
+    folder.disk.ask()  # while all that was made is let go of
     return _done(gathered, told, found)
 
 

@@ -18,10 +18,51 @@ MARK = "data/manifest.json"  # what makes a folder one of ours, so that a user's
 AT_ONCE = 8  # files that wait for the disk together
 
 
+class Disk:
+    """The files of a folder on their way to the disk. Each waits for the disk's journal, and those that are asked for together wait
+    for it once: a hundred files take as long as three one after the other."""
+
+    def __init__(self, folder: Path) -> None:
+        """Nothing is asked for yet."""
+        self._folder = folder
+        self._asked: set[Path] = set()
+        self._waiting: list[Path] = []
+        self._failed: list[NothingWrittenError] = []
+        self._workers: list[Thread] = []
+
+    def ask(self) -> None:
+        """Ask for all files that are there by now; does not wait."""
+        found = {Path(place, name) for place, _, names in os.walk(self._folder) for name in names} - self._asked
+        self._asked |= found
+        self._waiting += found
+        workers = [Thread(target=self._work) for _ in range(min(AT_ONCE, len(found)))]
+        for worker in workers:
+            worker.start()
+        self._workers += workers
+
+    def wait(self) -> None:
+        """Wait until all files are on the disk. Raises NothingWrittenError."""
+        self.ask()
+        for worker in self._workers:
+            worker.join()
+        if self._failed:
+            raise self._failed[0]
+
+    def _work(self) -> None:
+        while self._waiting and not self._failed:
+            with suppress(IndexError):  # another one took the last
+                target = self._waiting.pop()
+                try:
+                    _sync(target)
+                except OSError as error:
+                    self._failed.append(_unwritable(target, error))
+
+
 class Folder(Struct, frozen=True):
     """A folder that is being filled beside its place. Several processes may put files into it."""
 
     place: Path
+    disk: Disk
 
     def put(self, name: str, content: bytes | Iterable[bytes]) -> None:
         """Write one file (relative name; content whole or in parts). Raises NothingWrittenError when it cannot be written."""
@@ -50,8 +91,9 @@ def new_folder(out: Path) -> Iterator[Folder]:
             new.mkdir()
         except OSError as error:
             raise _unwritable(out, error) from error
-        yield Folder(new)
-        _put_on_disk(new)
+        folder = Folder(new, Disk(new))
+        yield folder
+        folder.disk.wait()  # before it gets its name
         try:
             _swap(out, new)
         except OSError as error:
@@ -65,30 +107,6 @@ def write_folder(out: Path, files: Mapping[str, bytes | Iterable[bytes]]) -> Non
     with new_folder(out) as folder:
         for name, content in files.items():
             folder.put(name, content)
-
-
-def _put_on_disk(folder: Path) -> None:
-    """Have all files on the disk before the folder gets its name. Each waits for the disk's journal, and those that are asked for
-    together wait for it once: a hundred files take as long as three one after the other."""
-    waiting = [Path(place, name) for place, _, names in os.walk(folder) for name in names]
-    failed: list[NothingWrittenError] = []
-
-    def work() -> None:
-        while waiting and not failed:
-            with suppress(IndexError):  # another one took the last
-                target = waiting.pop()
-                try:
-                    _sync(target)
-                except OSError as error:
-                    failed.append(_unwritable(target, error))
-
-    workers = [Thread(target=work) for _ in range(min(AT_ONCE, len(waiting)))]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    if failed:
-        raise failed[0]
 
 
 def _sync(file: Path) -> None:
