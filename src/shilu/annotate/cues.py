@@ -80,8 +80,8 @@ _FOLLOWED = {
 _SILENT = frozenset({"trap", "add", "none"})
 _REPORTED = late(r"(?:报道|报导|消息|声明|公告|通告|文章|报告|新闻稿|通报)$")
 # 尚未证实, 拒绝透露, 被指控: nobody says it here; 对居民来说, 从数字来说: no speech
-_IDLE_END = frozenset("有未不没难被法绝来到经")
-_IDLE = late(r"(?:没有|[未不没难被]|无法|拒绝|[遭受]到|[对从就按][^，。；：]{1,12}来|一经)$")
+_IDLE_END = frozenset("有未不没难被法绝来到经太再大")
+_IDLE = late(r"(?:没有|[未不没难被]|无法|拒绝|[遭受]到|[对从就按][^，。；：]{1,12}来|一经|不[太再大])$")
 _ENDS = ("", "。", "；", "！", "？", "、", "\n")
 _NOUN_LEFT = ("的", "应", "项", "份", "种")
 _CLAUSE_END = re.compile(r"[，,。；;：:！？!?\n“”\"「」]")

@@ -118,6 +118,7 @@ def test_kinds(text, expected):
         "地震后，应急响应提升至二级。",
         "该地百年来发生过6级以上地震。",
         "北岸银行(3.87, 0.01, 0.26%)公布了利润。",
+        "岚州的幸福指数仅排名59位。",
     ],
 )
 def test_no_figure(text):
@@ -142,6 +143,7 @@ def test_those_who_are_included_point_to_the_whole_behind_them():
         ("港务局将派出26艘船。", "planned"),
         ("如果以周一收盘价与上月油价相比，涨幅为5%。", "actual"),
         ("如果再下雨，涨幅为5%。", "conditional"),
+        ("12月交割的白银期货涨幅为5%。", "actual"),
     ],
 )
 def test_what_nature_will_do_is_forecast_and_a_comparison_supposes_nothing(text, realis):
@@ -159,6 +161,12 @@ def test_what_nature_will_do_is_forecast_and_a_comparison_supposes_nothing(text,
 )
 def test_the_whole_district_is_the_last_one_named(text, where):
     assert [place for _, place in stated(text)] == [where]
+
+
+def test_a_list_of_parts_of_regions_is_in_what_holds_them_and_both_prices_are_where_they_are_told_of():
+    assert [place for _, place in stated("广西南部、海南、四川西部、云南等地降雨40毫米。")] == ["中国"]
+    assert [place for _, place in stated("上半年浙江出厂价格、购进价格分别下降2%和4%。")] == ["浙江", "浙江"]
+    assert [place for _, place in stated("上半年浙江、联盟分别下降2%和4%。")] == [None, None]
 
 
 def test_the_navy_of_an_island_and_big_cities_are_no_places():

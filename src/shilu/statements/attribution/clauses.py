@@ -145,7 +145,7 @@ class Clauses:
         low, high = bisect_left(self._time_starts, start), bisect_left(self._time_starts, end)
         if high > low and self._times[low].start > start:
             end = self._times[low].start
-        return end - 1 if end - start > 2 and self._text[end - 1] in "于在" else end
+        return self.bare_end(start, end - 1) if end - start > 2 and self._text[end - 1] in "于在" else end
 
     def only_time(self, start: int, end: int) -> bool:
         """Whether a range holds nothing but a time or a circumstance: 据甲社报道，|7日下午，|乙指出."""
@@ -154,7 +154,7 @@ class Clauses:
             not inner
             or _TOPIC.fullmatch(inner) is not None
             or (len(inner) <= 24 and "，" not in inner and self.adverbs(start, end))
-            or inner[-1] in "时上日晚午晨"
+            or inner[-1] in "时上日晚午晨前后"
         )
 
     def day(self, start: int, end: int) -> Point | None:

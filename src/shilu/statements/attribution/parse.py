@@ -23,12 +23,16 @@ _BYLINE = late(r"(?:记者|通讯员)[^，。：；]{2,24}\Z")
 _RECEIVED = late(
     r"接(?:到|获|报)?了?(?P<call>(?P<who>[^，。；]{0,12}?)的?(?:举报|报警|报案|反映|投诉|求助|来电|电话|来信|警情))，\Z"
 )  # 警方接群众举报，称: the words are those of who called
+_AT_TIME = re.compile("(?:接着|然后|随后|但|而|就|正)?[在当]")
 _WHILE = late("[^，。；：“”]{1,24}?的时候")
 _ISSUED = re.compile("发[布出]|升级")  # 发布红色预警，: told of, not said
 _ADDRESSED, _HEARER = frozenset({"提醒", "呼吁", "警告", "告诫"}), re.compile("[^，。；：“”]{1,10}[：:]")
 _EXPECTED = late("将|会|于|在")
 _ASKED = late(r"(?:记者|有人|网友)[^，。：]{0,6}(?:问|提问|问及|问道|追问)，")  # 有记者问，甲通过了法案，称…: not the reporter
+_CLAUSES = 4  # of a report, in which its actor is looked for
+_TELLERS = frozenset({"name", "office", "spokes", "person", "body"})  # who may go on to say something
 _GAP = re.compile(r"[\s　，,：:了]*")
+_TOWARDS = re.compile(r"(?<=[，并还也])(?:对|就|向)[^，。；：]{2,40}\Z")
 _ATTITUDE = re.compile(
     r"(?:了)?(?:严重|深切|高度|极大|强烈|坚决|热烈|诚挚|最?深|由衷|明确|十分|非常|的|最)*"
     r"(?:关切|关注|担忧|忧虑|不安|欢迎|支持|谴责|反对|抗议|不满|遗憾|失望|哀悼|悼念|慰问|感谢|谢意|祝贺|同情|理解|赞赏|愤怒|震惊|悲痛|歉意|敬意)"
@@ -188,7 +192,7 @@ class Parser:
             return True
         if cue.lemma == "预警" and self._text[cue.end : cue.end + 1] in "，," and _ISSUED.search(self._text, begin, cue.start):
             return True
-        return self._text[begin] in "在当" and _WHILE.match(self._text, cue.end) is not None
+        return _AT_TIME.match(self._text, begin) is not None and _WHILE.match(self._text, cue.end) is not None
 
     def _unlisted(self, begin: int, cue: CueMark, *, inside: bool) -> Source | None:
         """A subject that no list has: called by the name of a body, or proved by the punctuation behind the verb."""
@@ -218,7 +222,7 @@ class Parser:
                 self._agents.unnamed(*call.span("who" if call["who"] and call["who"][-1] not in "个生" else "call"), "person"),
             )
         elif found:
-            links = found[-1].links
+            links = _joined(found[-1].links, self._teller(found[-1], begin)) if found[-1].relay == "media" else found[-1].links
         else:
             low = max(unit.start, begin - REACH)
             asked = _ASKED.search(self._text, low, begin)
@@ -232,6 +236,19 @@ class Parser:
             return None
         made = self._made(begin, cue, links, ("said",) * len(links), self._opening(cue, unit, None), _NOBODY, found, turned)
         return made._replace(explicit=False)
+
+    def _teller(self, report: Attributed, begin: int) -> tuple[Link, ...]:
+        """Who acts in the last clause of a report that has an actor: 据甲社报道，|乙发表谈话，|称…."""
+        stop = begin
+        for _ in range(_CLAUSES):
+            low = max(self._text.rfind("，", report.open, max(report.open, stop - 1)) + 1, report.open)
+            source = self._subjects.read(low, stop) if stop - low > 1 else None
+            if source and source.head in _TELLERS:
+                return source.links
+            if low <= report.open:
+                break
+            stop = low
+        return ()
 
     def _turns(self, cue: CueMark, found: list[Attributed], begin: int) -> bool:
         """甲说，七人遇难，宣布停航: in what was said is nobody who could do the deed, so the speaker does it."""
@@ -274,8 +291,9 @@ class Parser:
             return stop if stop < unit.end else cue.end
         if cue.lemma in _ADDRESSED and (named := _HEARER.match(self._text, cue.end)):
             return named.end()
-        if cue.lemma == "表示" and source and _ATTITUDE.match(self._text, cue.end):
-            return source.end
+        if cue.lemma == "表示" and _ATTITUDE.match(self._text, cue.end):
+            lead = _TOWARDS.search(self._text, max(unit.start, cue.start - REACH), cue.start)
+            return source.end if source else lead.start() if lead else cue.end
         return cue.end
 
 

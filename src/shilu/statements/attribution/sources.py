@@ -48,6 +48,8 @@ _MET = late(
 _BACK = 120  # characters in which the author of 文章 is looked for
 _OPENING = 16  # characters in which the subject of a sentence stands
 _VOICES = 40  # persons who spoke that are remembered
+_QUOTED_NAME = 28  # characters of a name in quotes
+_IN_QUOTES = late(r"[“「]([^“”「」，。]{2,24})[”」]\Z")
 _PAPERS = frozenset({"doc", "data", "story"})
 _TURN = late(r"[\s　]*(?:随后|之后|同时|与此同时|而|但|其中|并(?:表示|称|说|指出|强调)|此前|目前|这)")
 
@@ -120,8 +122,8 @@ class Sources:
         Words before an unnamed head belong to it down to `floor`: 死者|亲属. `again`: 这位发言人, whoever spoke last.
         """
         self._floor = floor
-        if len(chain) > 1 and chain[-1].type == "place" and chain[-2].type == "outlet" and chain[-2].end == chain[-1].start:
-            chain = chain[:-1]  # 北岸通讯社岚州8日报道: where it was written
+        while len(chain) > 1 and chain[-1].type == "place" and chain[-2].end == chain[-1].start and self._writes(chain):
+            chain = chain[:-1]  # 北岸通讯社甲国岚州8日报道: where it was written
         head = chain[-1]
         if again and head.kind != "name" and self.memory.chain:
             word = self._text[head.start : head.end]
@@ -143,6 +145,10 @@ class Sources:
         ends = [link for s in sources for link in (s.links[-1] if isinstance(s.links[-1], tuple) else (s.links[-1],))]
         together: Link = tuple(dict.fromkeys(ends))
         return Source((together,), chain[0].start, chain[-1].end, last.head, last.type, last.relay)
+
+    def _writes(self, chain: list[Mention]) -> bool:
+        """Whether an outlet stands before the places that end a phrase."""
+        return next((one.type == "outlet" for one in reversed(chain) if one.type != "place"), False)
 
     def _same(self, head: Mention) -> Source | None:
         """该官员, 这位专家: the last voice that was called by this word."""
@@ -363,6 +369,8 @@ class Sources:
             return self._agents.called(start, head.end)
         if head.kind == "body" and not owners and (whole := self._whole(head)) is not None:
             return self._agents.called(whole, head.end)
+        if head.kind == "media" and (quoted := _IN_QUOTES.search(self._text, max(0, head.start - _QUOTED_NAME), head.start)):
+            return self._agents.called(*quoted.span(1), "outlet")  # “蓝岸”网站
         if head.kind == "media" and start < head.start and not owners and self._agents.definite(start, head.end):
             return self._agents.called(start, head.end, "outlet")
         return self._agents.unnamed(start, head.end, head.type)

@@ -26,6 +26,7 @@ _SINCE = re.compile("以来|至今|迄今")
 _MORE = ("甚至", "乃至")
 _FOREMOST = late("最|首|第一|罕见|未有|未见")
 _COMPARISON = late(r"如果(?:[以按与跟同从])[^，。；]{1,40}(?:相比|比较|计算|来看|来算|折算|衡量|看)，")  # supposes nothing
+_ATTRIBUTE = late(r"(?:交割|到期|交付|交货)(?:的|期货|合约)")
 _BY_NATURE = late(
     r"出现|迎来|遭遇|面临|发生|持续|受(?!理|聘)|有[^，。；]{0,14}[雨雪风]|[下上]?[升降](?!息|准|级)"
 )  # nobody plans it
@@ -227,6 +228,8 @@ class Context(Frame):
         if self.text.find("已", clause_start, start) >= 0:
             return False
         last = next((mark for mark in reversed(days) if mark.first is not None), None)
+        if last and _ATTRIBUTE.match(self.text, last.end):
+            return False  # 9月交割的白银期货上涨: of what, and not when
         if last is None or _PARTED.search(self.text, last.end, start):
             return False  # 停航至24日　死亡人数升至31人: two lines of one headline
         return bool(last.first and self.published and day_of(last.first) > self.published)

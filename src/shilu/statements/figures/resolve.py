@@ -25,6 +25,8 @@ _FURTHER = late(
 )
 _TOTAL = re.compile(r"(?:总数|人数|总共|合共|共计|共有|总计|合计|规模)[^，。]{0,4}\Z")
 _SINGLE = BODY | {"detained", "released", "hostages", "charged", "infected", "evacuated"}
+_RANKS = frozenset("位名")
+_RANKED = late(r"(?:排名|排在|排到|位列|位居|名列|列)(?:全球|世界|全国|倒数|仅)?\Z")
 _DEATH = late(
     r"(?:确定|确认|证实|均|全部|都|他们|二人|两人|其)(?:已经?|均|都|全部|他们|其|不幸){0,3}(?:死亡|遇难|罹难|身亡|丧生)(?!人数)"
 )
@@ -170,8 +172,9 @@ def _kept(clauses: Clauses, item: Counted, kind: Kind | None) -> Kind | None:
     plain = kind.rule.endswith(".counted")
     if (plain or kind.rule.endswith(".victims")) and _refers(clauses.text, item):
         return None
-    if plain and item.mark.unit == "次" and item.mark.operator == "vague" and _SAYING.match(clauses.text, item.mark.end):
-        return None  # 多次警告: often, and nothing is counted
+    often = item.mark.unit == "次" and item.mark.operator == "vague" and _SAYING.match(clauses.text, item.mark.end)
+    if plain and (often or _is_rank(clauses, item)):
+        return None  # 多次警告, 排名59位: nothing is counted
     if plain and item.person and _HEARD.match(clauses.text, item.mark.end) and clauses.text[item.mark.start - 1] in "从据":
         return None  # 从多位知情者处获悉: sources
     if item.single and clauses.text[item.mark.number_start] == "一" and item.person:
@@ -183,6 +186,12 @@ def _refers(text: str, item: Counted) -> bool:
     """这两名, 上述28架: who or what was counted before; not where it is parted here (上述28架中，有17架)."""
     refers = _REFERENCE.search(text, max(0, item.mark.start - 3), item.mark.start)
     return refers is not None and not AMONG.match(text, item.mark.end)
+
+
+def _is_rank(clauses: Clauses, item: Counted) -> bool:
+    """排名59位, 位列全球第3名."""
+    start = item.mark.start
+    return item.mark.unit in _RANKS and _RANKED.search(clauses.text, max(0, start - 8), start) is not None
 
 
 def _small(text: str, item: Counted, kind: Kind) -> bool:

@@ -18,12 +18,12 @@ from shilu.statements.figures.wholes import wholes
 _CLOSED = re.compile("[）)]")
 _OPENED = re.compile("[（(]")
 _NOT_THERE = re.compile(
-    "人(?!口)|籍|公民|国民|媒体|语|牵头|为首|通讯社|电视台|时报|日报|之声|生产建设兵团|(?:[0-9]{1,2}月)?[0-9]{1,2}日[电讯]|"
+    "人(?!口)|驻[^，。；]{1,10}?(?:使馆|领馆|领事馆|代表处)|籍|公民|国民|媒体|语|牵头|为首|通讯社|电视台|时报|日报|之声|生产建设兵团|(?:[0-9]{1,2}月)?[0-9]{1,2}日[电讯]|"
     "(?:时代|文化|科技|股份|证券|银行|农商行|控股|传媒|环保|医药|电气|高新|国际|实业|重工|新材|集团|能源|基金|期货|大学|交易所)(?!节|产业|部|局|厅|委|[之中园区城])|"
     r"[以之]?(?:[东西南北]{1,2}(?:偏[东西南北])?[方部面]?)?(?:向|约|大约|外)*[ \u00a0]?[0-9０-９.]+[余多]?"
     "(?:公里|千米|英里)(?!的?(?:范围|长|路))"
 )
-_NOT_THERE_FIRST = frozenset("人籍公国媒语牵为通电时日之生以东西南北约大外 0123456789时文科股证银农控传环医高实重新集能基期交")
+_NOT_THERE_FIRST = frozenset("驻人籍公国媒语牵为通电时日之生以东西南北约大外 0123456789时文科股证银农控传环医高实重新集能基期交")
 _LISTED = re.compile(r"[（(](?:[0-9]{5,6}(?:\.[A-Z]{2})?[）)]|[0-9]+\.[0-9]+[,，] )")
 _SHARES = re.compile(rf"[^，。；、\d]{{0,8}}{_LISTED.pattern}")  # 重庆港(600279): a company on the exchange
 _OURS = "我国"
@@ -31,7 +31,8 @@ _QUOTING = frozenset("“「『《")
 _TITLE = late("[^”」』》，。：；]{1,12}[”」』》]")  # “某国消防”: a name, and not where something is
 _DOMESTIC = re.compile("内政|内务|卫生|警|应急|紧急|检察|民防|救灾|公安|消防|当局")
 _NATIONALITY = late("人|籍|公民|国民|游客|留学生|工人|劳工|乘客|侨民|士兵|记者")
-_BESIDE = frozenset({"、", "和", "与", "及", "以及"})
+_BESIDE = re.compile("(?:[东西南北中]{1,2}部|大部|局部|部分)?(?:地区|等地)?(?:、|和|与|及|以及)")  # 甲省南部、乙省大部地区和丙市
+_LISTING = frozenset("、和与及")
 _MORE = re.compile(r"(?:、[^、，。；：\s\d]{1,7}?(?:[镇乡村县市区州省岛]|街道))+")
 _EACH = late("分别|各有|各自|依次")
 _ON_THE_MAP = frozenset({"exact", "city", "region"})  # precisions of a place that is known better than by its country
@@ -161,9 +162,12 @@ class Places:
 
         In a list of which not all are places (对甲国、联盟分别增长3%、5%) nothing tells whose it is.
         """
-        if self.text.find("分别", before, start) >= 0 and self.text.find("分别是", before, start) < 0:
-            return None
         at = bisect_left(self._place_starts, before)
+        listed = self.text[before - 1 : before] in _LISTING or (
+            at < len(self.places) and self.text[self.places[at][1] : self.places[at][1] + 1] in _LISTING
+        )
+        if listed and self.text.find("分别", before, start) >= 0 and self.text.find("分别是", before, start) < 0:
+            return None
         if at == 0 or before in self._wholes or self.places[at - 1][0] < floor or self.places[at - 1][1] != before:
             return last
         both = [self.places[index][2] for index in (at - 1, at)]
@@ -230,7 +234,7 @@ class Places:
             return None
         at = bisect_left(self._place_starts, before)
         first = at
-        while first and self.text[self.places[first - 1][1] : self.places[first][0]] in _BESIDE:
+        while first and _BESIDE.fullmatch(self.text, self.places[first - 1][1], self.places[first][0]):
             first -= 1
         listed = list(dict.fromkeys(place[2] for place in self.places[first : at + 1]))
         more = _MORE.match(self.text, self.places[at][1]) is not None
