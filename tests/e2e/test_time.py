@@ -16,7 +16,7 @@ from shilu.engine.load import Data, load_data
 from shilu.engine.moments import by_then, moment
 from shilu.engine.restore import article_of
 from shilu.model.errors import WrongChoiceError
-from shilu.publish.records import FILES
+from shilu.publish.files import FILES
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "examples" / "wangxi-dam"

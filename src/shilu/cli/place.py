@@ -98,7 +98,6 @@ class Source(Struct, frozen=True):
 
     def opened(self) -> Data:
         """The account."""
-        from shilu.engine.known import known_at
         from shilu.engine.load import load_data
 
         if self.place:
@@ -106,7 +105,11 @@ class Source(Struct, frozen=True):
         if self.clock == RECORD and self.as_of:
             raise click.UsageError("a dossier does not know when its articles were recorded: --by record wants --db")
         data = load_data(self.out or _last())
-        return known_at(data, self.as_of, _options(data)) if self.as_of else data
+        if not self.as_of:
+            return data
+        from shilu.engine.known import known_at  # with all rooms
+
+        return known_at(data, self.as_of, _options(data))
 
     def _of_archive(self, place: str) -> Data:
         """The account of an archive, whose files are gone when the verb ends."""

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from shilu.model.errors import InvalidDossierError
+from shilu.publish.files import FILES
 
 Record = dict[str, Any]
 
@@ -54,8 +55,6 @@ def load_data(out: Path) -> Data:
     """
     if not (out / "data").is_dir() and (out / "index.html").is_file() and (out.resolve().parent / "data").is_dir():
         return story_data(load_data(out.resolve().parent), f"sto:{out.resolve().name}")
-    from shilu.publish.records import FILES  # with the rooms whose records they are
-
     folder = out / "data" if (out / "data").is_dir() else out
     manifest = _json(folder / "manifest.json")
     if not isinstance(manifest, dict) or "shilu" not in manifest:

@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
 from shilu.engine.moments import by_then, day_or_days
-from shilu.engine.posts import post_of
-from shilu.engine.several import Told
-from shilu.engine.told import unpacked_story
 from shilu.lang.script import simplify
 from shilu.model.article import Article, Raw
-from shilu.store import Archive, Hit
+from shilu.model.errors import Failure, Skipped
+from shilu.store import Archive, Hit, Stored
 from shilu.store.accounts import Accounts
 from shilu.store.archive import searched_as
 from shilu.store.base import Base, Narrow
 from shilu.store.narrowing import labelled, of_outlet, published_by, recorded_by, reported
 from shilu.store.words import holds
+
+if TYPE_CHECKING:
+    from shilu.engine.several import Told
 
 AMONG = 500  # articles in which statements are looked for at first; four times as many whenever those do not have enough
 
@@ -115,7 +117,7 @@ def articles(archive: Archive, question: str, most: int, filters: Filters, *, ra
 def _former(archive: Archive, until: str) -> Iterator[Hit]:
     """Articles that were edited, or are no articles any more, as they stood then."""
     for stored in archive.former(until):
-        found = post_of(Raw(stored.path, stored.body)).found
+        found = _read(stored)
         if isinstance(found, Article):
             yield searched_as(stored.path, stored.sha256, found)
 
@@ -164,7 +166,10 @@ def places(text: str, question: str) -> Iterator[Range]:
 
 def _rows(archive: Archive, hits: Iterable[Hit], filters: Filters) -> Iterator[tuple[Hit, Mapping[str, object]]]:
     """What the stories of some articles state in each of them, article by article, in order of the places."""
-    accounts, stories = Accounts(archive), dict[str, Told]()
+    from shilu.engine.told import unpacked_story  # with all rooms: a search for articles needs none
+
+    accounts = Accounts(archive)
+    stories: dict[str, Told] = {}
     for hit in hits:
         article, keys = _article(archive, hit), accounts.telling([hit.path])
         stories |= {key: unpacked_story(body) for key, body in accounts.get([key for key in keys if key not in stories]).items()}
@@ -181,9 +186,15 @@ def _rows(archive: Archive, hits: Iterable[Hit], filters: Filters) -> Iterator[t
 def _article(archive: Archive, hit: Hit) -> bytes:
     """The id of an article."""
     (stored,) = archive.some([(hit.path, hit.sha256)], "")
-    found = post_of(Raw(stored.path, stored.body)).found
+    found = _read(stored)
     assert isinstance(found, Article)
     return found.id.encode()
+
+
+def _read(stored: Stored) -> Article | Skipped | Failure:
+    from shilu.engine.posts import post_of  # with the room that reads
+
+    return post_of(Raw(stored.path, stored.body)).found
 
 
 def _of(row: Mapping[str, object], article: str, kind: str | None) -> bool:

@@ -21,18 +21,13 @@ from shilu.model.ledger import Commitment, Disagreement, Estimate, Event, Ledger
 from shilu.model.marks import Annotations
 from shilu.model.statements import CommitmentMention, EventMention, Figure, MeasureMention, Saying, Stated
 from shilu.model.stories import Reuse
+from shilu.publish.files import FILES
 from shilu.publish.rows import EstimateRow, FigureRow, Range, SayingRow, TimeRow, Words
 from shilu.statements import agents
 from shilu.stories.versions import previous_versions
 
 Record = dict[str, Any]
 T = TypeVar("T")
-
-FILES = (
-    "articles.jsonl", "times.jsonl", "figures.jsonl", "statements.jsonl", "entities.jsonl", "events.jsonl", "measures.jsonl",
-    "commitments.jsonl", "series.jsonl", "disagreements.jsonl", "stories.jsonl", "copies.jsonl", "judgements.jsonl",
-)  # fmt: skip
-
 
 Lines = Sequence[bytes]
 Written = tuple[str, int, str]

@@ -20,14 +20,15 @@ SPARED = (  # what an update of one article does without
     "shilu.lang.network", "shilu.cli.scoring", "shilu.cli.causes", "jinja2", "jieba", "opencc", "charset_normalizer", "pg8000",
     "ssl", "socket", "email", "html", "importlib.metadata", "numpy.ma",
 )  # fmt: skip
-UPDATE = """
+RUN = """
 import sys
 from shilu.cli.main import main
 try:
-    main(["update", "--tagger", "none", "--db", sys.argv[1]])
+    main(sys.argv[1:])
 finally:
     print(*sys.modules)
 """
+UPDATE = (RUN, "update", "--tagger", "none", "--db")
 NEWS = """---
 outlet: 青禾社
 title: 青禾县两车相撞 三人受伤
@@ -82,10 +83,18 @@ def archive(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_an_update_of_one_article_loads_nothing_that_it_does_without(archive: Path, tmp_path: Path) -> None:
-    done = run(UPDATE, shutil.copy(archive, tmp_path / "archive.db"))
+    done = run(*UPDATE, shutil.copy(archive, tmp_path / "archive.db"))
     told, loaded = done.splitlines()
     assert told == "3 articles, 1 marked, 3 stories, 1 told, 0 failures"
     assert [name for name in loaded.split() if any(name == one or name.startswith(f"{one}.") for one in SPARED)] == []
+
+
+def test_a_search_for_articles_and_a_look_at_figures_load_no_room_that_reads(archive: Path, tmp_path: Path) -> None:
+    run(RUN, "build", str(archive.with_name("other.md")), "-o", tmp_path / "out", "--tagger", "none")
+    for words in (["search", "图书馆", "--db", archive], ["figures", "--data", tmp_path / "out"]):
+        *told, loaded = run(RUN, *words).splitlines()
+        assert any("图书馆" in line or "12,000" in line for line in told), told
+        assert [name for name in loaded.split() if name.startswith(tuple(f"shilu.{room}" for room in ROOMS[:6]))] == []
 
 
 @pytest.mark.slow
@@ -93,7 +102,7 @@ def test_an_update_of_one_article_costs_little_more_than_to_load_what_it_is_writ
     place = tmp_path / "archive.db"
     spent = list[tuple[float, float]]()
     for _ in range(4):
-        update = processor(UPDATE, shutil.copy(archive, place), bytecode=tmp_path / "bytecode")
+        update = processor(*UPDATE, shutil.copy(archive, place), bytecode=tmp_path / "bytecode")
         spent.append((update, processor(YARDSTICK, bytecode=tmp_path / "bytecode")))
     updates, yardsticks = zip(*spent[1:], strict=True)  # the first compiles all modules
     assert min(updates) < TIMES * min(yardsticks), spent
