@@ -242,7 +242,7 @@ class _Reader:
             self._make(min(begin, evidence), max(end, content[1]), content, one, carried=False)
             return
         content = self._trimmed(start, end)
-        if content[0] < content[1]:
+        if any(map(str.isalnum, self._text[slice(*content)])):  # 【某网报道】: no words at all
             self._make(evidence, end, content, one, carried=False)
 
     def _quote_before(self, one: Attributed) -> tuple[int, int] | None:

@@ -219,7 +219,10 @@ class Parser:
         closed = self._text[begin - 1] in "）)"  # a caption in brackets is no clause before
         if call := _RECEIVED.search(self._text, max(unit.start, begin - REACH), begin):
             links = (
-                self._agents.unnamed(*call.span("who" if call["who"] and call["who"][-1] not in "个生" else "call"), "person"),
+                self._agents.unnamed(
+                    *call.span("who" if call["who"] and call["who"][-1] != "个" and not call["who"].endswith("陌生") else "call"),
+                    "person",
+                ),
             )
         elif found:
             links = _joined(found[-1].links, self._teller(found[-1], begin)) if found[-1].relay == "media" else found[-1].links

@@ -46,7 +46,11 @@ _MET = late(
     r"记者[^，。；]{0,8}?(?:联系上|联系到|联系了|采访到|采访了|见到|见到了|找到|找到了)了?(?P<who>[^，。；：]{2,24})[。\n]\Z"
 )
 _BACK = 120  # characters in which the author of 文章 is looked for
+_TITLES = late(
+    r"[^，。；：、在对向与和被据从由给让把是称说]{2,24}(?:家|员|长|者|师|人|官|席|理|授|表|任|记|导|士)"
+)  # 某大学教授|林之远
 _OPENING = 16  # characters in which the subject of a sentence stands
+_SUBJECT = 28  # the same, with offices before the name
 _VOICES = 40  # persons who spoke that are remembered
 _QUOTED_NAME = 28  # characters of a name in quotes
 _IN_QUOTES = late(r"[“「]([^“”「」，。]{2,24})[”」]\Z")
@@ -254,9 +258,15 @@ class Sources:
             return None
         if met := _MET.search(text, begin, head.start):
             return self._met(*met.span("who"))
-        opening = self._mentions.within(begin, min(begin + _OPENING, head.start))
+        opening = self._mentions.within(begin, min(begin + _SUBJECT, head.start))
         first = next((mention for mention in opening if mention.kind == "name" and mention.type == "person"), None)
-        return self._agents.of(first) if first and first.start - begin < 3 else None
+        if (
+            first is None
+            or text.startswith("摄", first.end)
+            or (first.start - begin >= 3 and not _TITLES.fullmatch(text, begin, first.start))
+        ):
+            return None
+        return self._agents.of(first)
 
     def _met(self, start: int, end: int) -> str | None:
         """Whom a reporter has reached, of whom 他 or 她 speaks then: 记者联系上孩子的母亲。|她表示."""

@@ -52,6 +52,7 @@ _SURNAMES, _JAPANESE = frozenset(characters("surname")), frozenset("井山佐渡
 _BODY = late(r"[\u4e00-\u9fffA-Za-z]{2,10}(?<![了的过着到])")
 _TOO_LONG = 4  # characters of a Chinese name
 _LATIN_NAMED = re.compile(r"[A-Z][A-Za-z'.\-]+(?: [A-Z][A-Za-z'.\-]*)+")
+_AFTER_TITLE = late(r"[ \u00a0]([A-Z][A-Za-z'.\-]+(?: [A-Z][A-Za-z'.\-]*)+) ?")  # 副总裁 Ann Nara
 _LATIN_NAME = re.compile(r"\s?([A-Z][A-Za-z0-9 .&'\-]{1,30}[A-Za-z0-9])\s?")
 _LATIN = re.compile(r"[（(][A-Za-z .,'\-\u4e00-\u9fff]{1,40}[）)]$")
 _OFFICES_BODY = 8  # characters of the body that may stand before each of several offices
@@ -157,6 +158,7 @@ class Subjects:
     def _held(self, chain: list[Mention], end: int) -> Source | None:
         """An office with a name behind it that no rule of names knows, and then adverbs: 防卫副大臣|某某某某|近日."""
         start = chain[-1].end
+        start += self._text[start : start + 1] in (" ", "\u00a0")
         if latin := _LATIN_NAMED.match(self._text, start, end):
             known = self._clauses.adverbs(latin.end(), end)
             source = self._sources.read(chain, chain[0].start) if known else None
@@ -239,7 +241,10 @@ class Subjects:
         return source._replace(links=(*source.links[:-1], agent), end=end, head="stranger")
 
     def _behind(self, source: Source, stop: int, end: int) -> Source | None:
-        """A common noun with a name of its own behind it: 外国通讯社|某某社, 研究机构|Blue Research."""
+        """A noun with a name of its own behind it: 外国通讯社|某某社, 研究机构|Blue Research, 副总裁| Ann Nara."""
+        if source.head == "office" and (latin := _AFTER_TITLE.fullmatch(self._text, source.end, end)):
+            agent = self._agents.called(*latin.span(1), "person")
+            return source._replace(links=(*source.links[:-1], agent), end=end, head="name")
         if source.head not in ("media", "body") or self._text.find("的", source.end, stop) >= 0:
             return None
         if self._agents.definite(source.end, stop):
