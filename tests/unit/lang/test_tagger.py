@@ -39,6 +39,18 @@ def test_a_sentence_is_tagged_alike_alone_and_in_company(tagger: BuiltinTagger) 
     assert tagger.tag(texts) == [fresh.tag([text])[0] for text in texts] == [tagger.tag([text])[0] for text in texts]
 
 
+def test_batches_change_no_name(tagger: BuiltinTagger) -> None:
+    opening = "作家伊莲娜·索科娃和市长王建国到场。"
+    texts = [f"第{number}天，{'风停了，' * (number % 70)}{opening}" for number in range(260)]
+    found = BuiltinTagger(network.load()).tag(texts)
+    assert len({min(256, len(text)) for text in texts}) > 60, "of many lengths, more than fit in a batch, some too long"
+    for number, (text, tags) in enumerate(zip(texts, found, strict=True)):
+        held = [tag.text for tag in tags]
+        assert held == [tag.text for tag in tagger.tag([text])[0]]
+        if number % 70 < 50:
+            assert held == ["伊莲娜·索科娃", "王建国"]
+
+
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.text(alphabet="王建国在莫斯科说，。“”a1·😀 \u3000", max_size=40), max_size=5))
 def test_every_tag_is_a_slice_of_its_sentence(texts: list[str]) -> None:
