@@ -32,6 +32,7 @@ from shilu.stories.telling import in_order
 
 BATCH = 5_000  # articles of one transaction, what a crash can cost: rows that many of them change are written once
 READ = 200  # articles that are in memory at once
+LINKED = 1_000  # of the articles that can be undone, after which stories are put together
 STORY = "story"  # pages of the stream: story id -> its digest, how many articles it has, the first of them
 BODY = "body"  # pages of what people decided over: story id -> the story
 REST = "rest"  # the same: what articles share, and what became of the judgements
@@ -89,7 +90,9 @@ def _go_on(archive: Archive, upkeep: Upkeep, new: Sequence[Placed], options: Opt
     pages = ArchivePages(archive.base, kept)
     for at in range(0, max(1, len(new)), BATCH):
         numbered = list(enumerate(new[at : at + BATCH], start + at))
-        changed = _added(archive, pages, numbered, start + len(new) - kept, partial(_sorted, options, at, len(new)))
+        changed = _added(
+            archive, pages, numbered, (start + len(new) - kept, start + len(new)), partial(_sorted, options, at, len(new))
+        )
         with upkeep.writing(**_another_version(upkeep)):
             pages.flush()
             upkeep.place(numbered)
@@ -103,19 +106,37 @@ def _sorted(options: Options, before: int, total: int, done: int) -> None:
 
 
 def _added(
-    archive: Archive, pages: ArchivePages, numbered: Sequence[tuple[int, Placed]], undoable: int, tell: Callable[[int], None]
+    archive: Archive,
+    pages: ArchivePages,
+    numbered: Sequence[tuple[int, Placed]],
+    ends: tuple[int, int],
+    tell: Callable[[int], None],
 ) -> dict[str, int]:
-    """Put some articles into the pages, and together the stories that they touch; returns these, with their numbers of articles.
+    """Put some articles into the pages; returns the stories that they touch, with their numbers of articles, 0 for those gone.
 
-    Steps from `undoable` on can be undone.
+    `ends`: the first step that can be undone, and behind the last of all. Only there, and sometimes in between, are stories put
+    together: who turns back has few to put together again. What was not asked before, the pages remember.
     """
-    stream = PagedStream(pages)
-    for at in range(0, len(numbered), READ):
-        share = numbered[at : at + READ]
+    stream, changed = PagedStream(pages), dict[str, int]()
+    for at in range(0, max(1, len(numbered)), READ):
+        share, before = numbered[at : at + READ], stream.came()
         for (number, _), article in zip(share, read_again(archive, [place for _, place in share]), strict=True):
-            pages.begin(number if number >= undoable else None)
+            pages.begin(number if number >= ends[0] else None)
             stream.reuse.remember(stream.add(article).reuses)
+        if _is_end(before, stream.came(), ends):
+            changed |= _put_together(pages, stream)
         tell(at + len(share))
+    return changed
+
+
+def _is_end(before: int, now: int, ends: tuple[int, int]) -> bool:
+    """Whether stories are to be put together when so many articles have come."""
+    undoable, last = ends
+    return now >= last or before < undoable <= now or (now > undoable and before // LINKED < now // LINKED)
+
+
+def _put_together(pages: ArchivePages, stream: PagedStream) -> dict[str, int]:
+    """Put the stories together that articles have touched; returns these, with their numbers of articles, 0 for those gone."""
     touched = stream.touched()
     rows = {one.id: (digest(packed_one(one)), len(one.articles), one.articles[0]) for one in touched.stories}
     gone: dict[bytes, bytes | None] = {key.encode(): None for key in touched.gone}

@@ -39,7 +39,7 @@ class Linker:
         self._holders: dict[Mark, set[int]] = defaultdict(set)
         self._heap: list[tuple[float, int, int, int, int]] = []
         self._level = math.inf
-        self._screen = Screen()
+        self._screen = Screen[int]()
 
     def run(self) -> list[Centre]:
         """The stories."""
@@ -57,7 +57,7 @@ class Linker:
         """Compare one with those that share a mark and are there already, and put those that are alike on the heap."""
         marks = [mark for mark in centre.marks() if mark not in self._common]
         if marks:
-            self._screen.put(centre)
+            self._screen.put(centre.key, centre.vector, list(centre.vector.values()))
         held = list({other for mark in marks for other in self._holders[mark]})
         for other in self._screen.near(centre.key, held):
             there = self._centres[other]

@@ -9,6 +9,7 @@ together again, those whose stories in the making would be joined with theirs ar
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TypeVar
@@ -21,7 +22,7 @@ from shilu.stories.event import Event
 from shilu.stories.linking import Link, Linker, is_common
 from shilu.stories.pages import Pages
 from shilu.stories.rows import Rows, of_number
-from shilu.stories.vectors import Vector
+from shilu.stories.screen import Screen
 
 COUNT, HOLDER, CENTRE, GROUP, MEMBER = "lc", "lh", "LK", "lg", "le"
 TABLES = (COUNT, HOLDER, CENTRE, GROUP, MEMBER)
@@ -44,9 +45,10 @@ class Group(Struct, frozen=True, array_like=True):
 
 
 class _Kept(Struct, frozen=True, array_like=True):
-    """What is kept of a story in the making."""
+    """What is kept of a story in the making: its words, a zero character between two, and their weights as bytes."""
 
-    vector: Vector
+    words: str
+    weights: bytes
     anchors: tuple[str, ...]
     cases: tuple[str, ...]
     place: str | None
@@ -148,9 +150,11 @@ class Links:
         marks = {one: [mark for mark in one.marks() if mark not in common] for one in new}
         holders = self._holders({mark for some in marks.values() for mark in some})
         others = {id_ for ids in holders.values() for id_ in ids if id_ not in known}
-        kept = {id_: _centre(id_, row) for id_, row in self._centres.fetch(others).items()}
-        pairs = {(one, id_) for one, some in marks.items() for mark in some for id_ in holders.get(mark, ()) if id_ in kept}
-        return {key for one, (key, version) in pairs if _would_join(one, kept[key, version])}
+        near = _Near(self._centres.fetch(others))
+        return {
+            other[0] for one, some in marks.items()
+            for other in near.joined({id_ for mark in some for id_ in holders.get(mark, ())}, one)
+        }  # fmt: skip
 
     def _write(
         self, old: Mapping[int, Group], new: Mapping[int, Group], known: Mapping[Id, _Kept], made: Mapping[Id, Centre]
@@ -188,13 +192,31 @@ def _grouped(stories: Iterable[Centre], linker: Linker) -> dict[int, Group]:
     }
 
 
-def _would_join(a: Centre, b: Centre) -> bool:
-    """True when two stories in the making would have been joined, or just not, had both been looked at together."""
-    until = max(a.dies, b.dies)
-    if min(a.born, b.born) < until:
-        return False
-    cosine = alike(a, b) if a.key < b.key else alike(b, a)
-    return cosine > 0.0 and cosine >= until
+class _Near:
+    """Stories in the making that are kept, to be compared with others: few are made of their rows."""
+
+    def __init__(self, kept: Mapping[Id, _Kept]) -> None:
+        self._kept, self._made = kept, dict[Id, Centre]()
+        self._screen = Screen[Id]()
+
+    def joined(self, ids: Collection[Id], one: Centre) -> Iterator[Id]:
+        """Those of some that would have been joined with one, or just not, had both been looked at together."""
+        there = [id_ for id_ in ids if id_ in self._kept and _met(one, self._kept[id_])]
+        for id_ in (id_ for id_ in there if id_ not in self._screen):
+            kept = self._kept[id_]
+            self._screen.put(id_, _words(kept), array("d", kept.weights))
+        mine = one.key, one.version
+        self._screen.put(mine, one.vector, list(one.vector.values()))
+        for id_ in self._screen.near(mine, there):
+            other = self._made.get(id_) or self._made.setdefault(id_, _centre(id_, self._kept[id_]))
+            cosine = alike(one, other) if one.key < other.key else alike(other, one)
+            if cosine > 0.0 and cosine >= max(one.dies, other.dies):
+                yield id_
+
+
+def _met(one: Centre, other: _Kept) -> bool:
+    """True when two stories in the making were there at one cosine."""
+    return min(one.born, other.born) >= max(one.dies, other.dies)
 
 
 def _is_known(one: Centre, kept: _Kept | None) -> bool:
@@ -206,15 +228,21 @@ def _is_known(one: Centre, kept: _Kept | None) -> bool:
 
 def _kept(one: Centre) -> _Kept:
     cases = tuple(sorted(one.cases))
-    return _Kept(one.vector, one.anchors, cases, one.place, one.size, one.start, one.last, one.born, one.dies)
+    words, weights = "\0".join(one.vector), array("d", one.vector.values()).tobytes()
+    return _Kept(words, weights, one.anchors, cases, one.place, one.size, one.start, one.last, one.born, one.dies)
 
 
 def _centre(id_: Id, kept: _Kept) -> Centre:
     made = Centre(*id_, (), frozenset(kept.cases))
-    made.vector, made.anchors, made.place = kept.vector, kept.anchors, kept.place
+    made.vector = dict(zip(_words(kept), array("d", kept.weights), strict=True))
+    made.anchors, made.place = kept.anchors, kept.place
     made.size, made.start, made.last = kept.size, kept.start, kept.last
     made.born, made.dies = kept.born, kept.dies
     return made
+
+
+def _words(kept: _Kept) -> list[str]:
+    return kept.words.split("\0") if kept.weights else []
 
 
 def _marks(kept: _Kept) -> Iterator[Mark]:

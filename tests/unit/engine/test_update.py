@@ -32,6 +32,7 @@ from shilu.store import Archive, backup, restore
 from shilu.store.accounts import Accounts
 from shilu.store.pages import ArchivePages
 from shilu.store.upkeep import MeanwhileError, Placed, Upkeep
+from shilu.stories import links
 from shilu.stories.grouping import Grouped
 
 SAMPLE = Path(__file__).resolve().parents[3] / "examples" / "wangxi-dam"
@@ -130,6 +131,32 @@ def test_undated_articles_do_not_have_all_sorted_again(tmp_path: Path, monkeypat
         update(archive, ONE)
         assert added[0] == "news/dam2.md"
         assert sorted(added[1:]) == [f"news/undated{number}.md" for number in range(5)]
+
+
+def kept_pages(archive: Archive) -> list[tuple[str, bytes, bytes]]:
+    """All rows of pages but those of the making of stories, which may have gone another way to the same stories."""
+    rows = archive.base.run("SELECT name, key, value FROM page UNION ALL SELECT name, key, value FROM sheet ORDER BY name, key")
+    return [row for row in rows if row[0] not in links.TABLES]
+
+
+def test_many_articles_in_one_transaction_leave_the_pages_that_one_after_another_leave(
+    new_place: NewPlace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sorting, "KEPT", 4)
+    put(tmp_path / "news", list(NEWS))
+    found = []
+    for batch_size in (1, 3, 100):
+        with Archive(new_place()) as archive, monkeypatch.context() as patch:
+            patch.setattr(sorting, "BATCH", batch_size)
+            patch.setattr(sorting, "READ", 2)
+            patch.setattr(sorting, "LINKED", 3)
+            ingest([SAMPLE, tmp_path / "news"], archive, ONE)
+            update(archive, ONE)
+            groups = links.Links(ArchivePages(archive.base), dict).groups()
+            found.append((kept_pages(archive), [(one.events, one.links) for one in groups], ArchivePages(archive.base).oldest()))
+    assert found[0][0]
+    assert found[0][2] is not None
+    assert found[1:] == found[:1] * 2
 
 
 def test_what_changes_the_account_changes_the_key(tmp_path: Path) -> None:

@@ -121,6 +121,7 @@ def test_any_way_to_an_archive_gives_what_one_build_gives(
         for module in (catching_up, sorting, telling):
             patch.setattr(module, "BATCH", 2)
         patch.setattr(sorting, "KEPT", 3)  # some go back further
+        patch.setattr(sorting, "LINKED", 2)
         for act, name, number in acts:
             _act(archive, folder, said, act, name, number)
         _ingest(archive, folder)

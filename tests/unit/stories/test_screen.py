@@ -15,12 +15,16 @@ def centre(key: int, chance: random.Random) -> Centre:
     return made
 
 
+def put(screen: Screen[int], one: Centre) -> None:
+    screen.put(one.key, one.vector, list(one.vector.values()))
+
+
 def test_it_lets_through_what_is_near_and_nothing_else() -> None:
-    chance, screen = random.Random(5), Screen()
+    chance, screen = random.Random(5), Screen[int]()
     for version in range(3):
         centres = {key: centre(key, chance) for key in range(80)}
         for one in centres.values():
-            screen.put(one)
+            put(screen, one)
         for one in centres.values():
             others = [key for key in centres if key != one.key]
             cosines = {key: product(one.vector, centres[key].vector) for key in others}
@@ -30,8 +34,8 @@ def test_it_lets_through_what_is_near_and_nothing_else() -> None:
 
 
 def test_few_are_let_through_unseen() -> None:
-    screen = Screen()
+    screen = Screen[int]()
     for key in range(FEW):
-        screen.put(centre(key, random.Random(key)))
+        put(screen, centre(key, random.Random(key)))
     assert list(screen.near(0, range(1, FEW))) == list(range(1, FEW))
     assert list(screen.near(0, [])) == []
