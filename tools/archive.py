@@ -71,7 +71,7 @@ def ingested(place: Path | str, folder: Path, count: int, texts: list[str]) -> l
         texts += [
             found.text for file in files[:: PART // 10] if isinstance(found := read(Raw(file.name, file.read_bytes())), Article)
         ]
-        print(f"{len(rates) * PART:>9,} articles  {rates[-1]:6.0f}/s", flush=True)
+        print(f"{min(count, len(rates) * PART):>9,} articles  {rates[-1]:6.0f}/s", flush=True)
     return rates
 
 
