@@ -103,7 +103,7 @@ def _marked(archive: Archive, kept: Sequence[Stored], options: Options, crew: Cr
         posts = [Post(post_of(Raw(one.path, one.body), options.until).found, one.sha256, one.marks) for one in share_of]
         return marked_posts(posts, options.tagger)
 
-    posts = crew.deal(len(kept), mark, partial(options.tell, "read"))
+    posts = crew.deal(len(kept), mark, partial(options.tell, "read"), even=True)
     fresh = [replace(one, marks=post.marks) for one, post in zip(kept, posts, strict=True) if post.marks and not one.marks]
     for at in range(0, len(fresh), BATCH):
         archive.put_marks(maker_of(options), fresh[at : at + BATCH])

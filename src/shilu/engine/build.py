@@ -67,7 +67,7 @@ def _build(arguments: Sequence[Path], out: Path, options: Options) -> Done:
         def mark(share: range) -> list[Post]:
             return mark_posts([items[number] for number in share], options.tagger, options.until)
 
-        posts = crew.deal(len(items), mark, partial(options.tell, "read"))
+        posts = crew.deal(len(items), mark, partial(options.tell, "read"), even=True)
         return _compose(Marked(*sort_out(items, posts, failures, skipped)), crew, folder, options)
 
 
@@ -85,7 +85,7 @@ def _marked_and_known(
     def mark(share: range) -> list[Annotations | Failure]:
         return marks_of([gathered.articles[number] for number in share], options.tagger)
 
-    gathered = sort_out(items, crew.deal(len(items), read, partial(options.tell, "read")), failures, skipped)[0]
+    gathered = sort_out(items, crew.deal(len(items), read, partial(options.tell, "read"), even=True), failures, skipped)[0]
     total = len(gathered.articles)
     if total < 2:
         return None
@@ -139,7 +139,7 @@ def _one(
         def say(share: range) -> list[Stated]:
             return state_all([(articles[number], annotations[number]) for number in share], entities)
 
-        stated = crew.deal(len(articles), say, partial(options.tell, "state"))
+        stated = crew.deal(len(articles), say, partial(options.tell, "state"), even=True)
         take_templates(meanwhile.take())
         rules, reuses = meanwhile.take(), meanwhile.take()
     read = read_of(gathered, annotations, entities, stated, reuses, options, story)

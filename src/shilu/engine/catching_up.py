@@ -49,7 +49,7 @@ def _read(archive: Archive, upkeep: Upkeep, contents: Sequence[Content], crew: C
     def read(share: range) -> list[Read]:
         return _readings([stored[number] for number in share], there, options)
 
-    found = crew.deal(len(stored), read, lambda *_: None)
+    found = crew.deal(len(stored), read, lambda *_: None, even=True)
     made = [(reading, marks) for reading, marks in found if marks]
     archive.put_marks(maker, [Stored(reading.path, reading.sha256, b"", marks) for reading, marks in made])
     with upkeep.writing(inputs=last):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -25,6 +25,7 @@ Body = Callable[[Send], None]
 FEW = 32  # articles below which forking costs more than it saves
 MOST = 4  # processes; judging and writing are done by two at most, so that more gain little
 DEAL = 4  # articles a ticket: small enough that all processes end together
+WIDE, PARTS = 16, 32  # articles that are read side by side a ticket, of whatever comes in so many parts (decision 0022)
 TICKETS = 255  # a ticket is one byte in a pipe: whoever reads it has it
 MADE = -3  # in place of a share's number: what was made beside
 
@@ -56,22 +57,23 @@ class Crew:
     def __init__(self, jobs: int, folder: Path) -> None:
         self.jobs, self._folder = jobs, folder
 
-    def deal(self, total: int, do: Callable[[range], list[T]], tell: Tell) -> list[T]:
+    def deal(self, total: int, do: Callable[[range], list[T]], tell: Tell, *, even: bool = False) -> list[T]:
         """`do` over the numbers 0 ... total - 1 by all processes, a few at a time; the results in order.
 
-        The first is done before the fork: what it loads is then shared.
+        The first is done before the fork: what it loads is then shared. `even`: each takes about as long, so that many can
+        be done together.
         """
-        return self._deal(total, do, tell, None)[0]
+        return self._deal(_shares(total, even=even), do, tell, None)[0]
 
     def deal_beside(self, total: int, do: Callable[[range], list[T]], tell: Tell, make: Callable[[], V]) -> tuple[list[T], V]:
-        """The same, and a value that needs none of the results: one helper makes it, and then takes its part in the rest."""
-        results, made = self._deal(total, do, tell, make)
+        """The same of even work, and a value that needs none of the results: one helper makes it, and takes its part then."""
+        results, made = self._deal(_shares(total, even=True), do, tell, make)
         return results, made[0] if made else make()
 
     def _deal(
-        self, total: int, do: Callable[[range], list[T]], tell: Tell, make: Callable[[], V] | None
+        self, shares: Sequence[range], do: Callable[[range], list[T]], tell: Tell, make: Callable[[], V] | None
     ) -> tuple[list[T], list[V]]:
-        shares = _shares(total)
+        total = sum(map(len, shares))
         done = {number: do(share) for number, share in enumerate(shares[:1])}
         made: list[V] = []
 
@@ -153,9 +155,9 @@ class Aside(Generic[T]):
                 yield self.take()
 
 
-def _shares(total: int) -> list[range]:
+def _shares(total: int, *, even: bool) -> list[range]:
     """The numbers below a total in shares: a first one alone, the others equal, no more than there are tickets."""
-    size = max(DEAL, -(-total // TICKETS))
+    size = max(DEAL, min(WIDE, total // PARTS) if even else DEAL, -(-total // TICKETS))
     return [range(1), *(range(at, min(at + size, total)) for at in range(1, total, size))] if total else []
 
 
