@@ -250,7 +250,7 @@ def _tallied(clauses: Clauses, item: Counted, before: Sequence[Word]) -> Kind | 
 
 def _damaged(text: str, item: Counted, before: Sequence[Word], behind: Sequence[Word]) -> Kind | None:
     """N间房屋受损, 损毁房屋N间: what befell things."""
-    if item.person or (item.mark.unit == "个" and AREAS.match(text, item.mark.end)):
+    if item.person or _of_places(text, item):
         return None
     around = [*before, *behind]
     damage = next((word for word in around if word.role == "damage" or word.kind == "destroyed"), None)
