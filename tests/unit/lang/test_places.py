@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,23 @@ def test_a_name_has_a_key_and_the_key_a_place_in_its_zone(name: str, key: str, z
     assert found is not None
     assert found.zone == zone
     assert ZoneInfo(zone)
+
+
+PROVINCES = re.findall(
+    r"\w+",
+    "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 "
+    "湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 香港 澳门 台湾",
+)
+
+
+@pytest.mark.parametrize("name", PROVINCES)
+def test_every_province_is_known_by_its_short_name(name: str) -> None:
+    assert any(re.fullmatch(r"gb:\d\d0000|iso:[A-Z]{2}", key) for key in place_names().always[name])
+
+
+@pytest.mark.parametrize("name", ["蒙古国", "台湾省", "海南岛", "达尔富尔", "渤海", "印度洋", "华北地区"])
+def test_other_names_of_provinces_countries_and_seas_are_known(name: str) -> None:
+    assert place_names().always[name]
 
 
 def test_a_county_lies_in_its_prefecture_its_province_and_its_country() -> None:

@@ -54,6 +54,7 @@ def kinds(text: str) -> list[tuple[str, int | None]]:
         ("镇上有13个村部分房屋倒塌，40间民房倒塌。", [("other", 13), ("buildings_damaged", 40)]),
         ("监狱里有90名狱警被囚犯扣押，另有12名囚犯被警方扣押。", [("hostages", 90), ("detained", 12)]),
         ("消防救援支队115名队员赶赴灾区，救援120名村民。", [("other", 115), ("evacuated", 120)]),
+        ("省里一天新发布了12个疏散令。", [("other", 12)]),
         ("塌方造成死亡17人、受伤31人。", [("killed", 17), ("injured", 31)]),
         ("塌方釀17死31傷。", [("killed", 17), ("injured", 31)]),
         ("一死五伤。", [("killed", 1), ("injured", 5)]),
@@ -244,6 +245,11 @@ def test_corrected_from_and_to():
     assert (old.prior, new.prior, old.kind, new.kind) == (True, False, "killed", "killed")
     assert old.correction
     assert new.correction
+
+
+def test_what_moves_a_number_plans_nothing_however_long_its_name():
+    old, new = read("该厅将临澜县北部山区列车脱轨相撞事故的死亡人数从31人修正为29人。")
+    assert (old.realis, new.realis) == ("actual", "actual")
 
 
 def test_the_stated_day_holds_for_the_paragraph():

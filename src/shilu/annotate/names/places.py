@@ -21,7 +21,7 @@ TABLE = Rule(
     "annotate.name.place",
     "a name of the place table; among places of one name, the one whose region or country the article names, else the largest",
     "救援队昨晚抵达[阿拉木图]。",
-    "印度洋上空没有云。",
+    "印度教的节日到了。",
 )
 SUFFIX = Rule(
     "annotate.name.place_suffix",

@@ -44,7 +44,7 @@ _PERIODS = frozenset({"interval", "month", "season", "year"})
 _PAST = frozenset({"day", "interval", "month", "season", "year"})
 _MONTH = timedelta(days=27)  # the shortest period: from the first to the last day of a month
 _CLAUSE_END = re.compile(r"[，,。：；造致使]")
-_DISPOSAL = late(r"[^，。；]{1,14}(?:从|由)[^，。；]{1,8}(?:调|改|修|降|升|增|减)")
+_DISPOSAL = late(r"[^，。；]{1,30}(?:从|由)[^，。；]{1,8}(?:调|改|修|降|升|增|减)")
 _MOVED = late("(?:(?:自己|自家|身上|手[中里上]|[银卡账][行户]?卡?[里中内上]|剩余|剩下|全部|其中?|这|那|该)的?){0,2}")
 _SUFFERED = re.compile("的[^，。；的]{0,6}[被遭]")
 _PARTED = re.compile("[\u3000 ]")
