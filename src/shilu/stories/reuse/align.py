@@ -59,9 +59,9 @@ def _seeds(a: Hashes, b: Hashes) -> list[Run]:
     if not len(a) or not len(b):
         return []
     mask = np.uint64((1 << (ROOM * len(b)).bit_length()) - 1)
-    where = np.zeros(int(mask) + 1, np.int32)  # a join by hashing: a gram lost to another splits a run, and extending mends that
-    where[(b & mask)[::-1]] = np.arange(len(b) - 1, -1, -1, dtype=np.int32)
-    found = where[a & mask]
+    where = np.zeros(int(mask) + 1, np.intp)  # a join by hashing: a gram lost to another splits a run, and extending mends that
+    where[(b & mask)[::-1].view(np.intp)] = np.arange(len(b) - 1, -1, -1)
+    found = where[(a & mask).view(np.intp)]
     i = (b[found] == a).nonzero()[0]
     j = found[i]
     starts = ((i[1:] - i[:-1] != 1) | (j[1:] - j[:-1] != 1)).nonzero()[0] + 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -37,13 +39,35 @@ def grams(codes: Codes) -> Hashes:
 
 def winnow(hashes: Hashes) -> Hashes:
     """The fingerprints of a text: the least hash of each window, each once, sorted."""
-    least = hashes
     if len(hashes) > WINDOW:
-        for step in (1, 2, 4):
-            least = np.minimum(least[:-step], least[step:])
-    elif len(hashes):
-        least = hashes.min(keepdims=True)
-    return distinct(least)
+        return distinct(_least(hashes))
+    return hashes.min(keepdims=True) if len(hashes) else hashes
+
+
+def of_each(texts: Sequence[Codes]) -> Iterator[tuple[Hashes, Hashes]]:
+    """The grams and the fingerprints of each of some texts, at the cost of one long text: what runs on from one text into the
+    next is left out."""
+    ends = list(accumulate(map(len, texts), initial=0))
+    hashes = grams(np.concatenate(texts))
+    least = _least(hashes) if len(hashes) > WINDOW else hashes
+    other = np.ones(len(least), bool)  # than the window before: there are four times as many windows as fingerprints
+    np.not_equal(least[1:], least[:-1], out=other[1:])
+    for start, end in pairwise(ends):
+        own = hashes[start : max(start, end - GRAM + 1)]
+        windows = slice(start, start + len(own) - WINDOW + 1)
+        if len(own) > WINDOW:
+            other[start] = True
+            yield own, distinct(least[windows][other[windows]])
+        else:
+            yield own, winnow(own)
+
+
+def _least(hashes: Hashes) -> Hashes:
+    """The least hash of each window."""
+    least = hashes
+    for step in (1, 2, 4):
+        least = np.minimum(least[:-step], least[step:])
+    return least
 
 
 def distinct(values: NDArray[Number]) -> NDArray[Number]:

@@ -37,7 +37,7 @@ class Formulas:
 
     def among(self, outlet: str, prints: Hashes) -> Flags:
         """Which of some fingerprints stand in formulas of an outlet, or of all."""
-        found: Flags = self._perhaps[prints & _LOW]
+        found: Flags = self._perhaps[(prints & _LOW).view(np.intp)]
         own, common = self._marks[outlet], self._marks[""]
         places = found.nonzero()[0]
         found[places] = [mark in common or mark in own for mark in prints[places].tolist()]

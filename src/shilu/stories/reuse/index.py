@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby, islice
 
 import numpy as np
 from msgspec import Struct
@@ -12,13 +13,26 @@ from shilu.model.article import Article, Span
 from shilu.model.stories import Reuse
 from shilu.stories.reuse.align import Passage, align
 from shilu.stories.reuse.classes import Judged, Side, akin, judge_pair
-from shilu.stories.reuse.fingerprints import Hashes, distinct, grams, winnow
+from shilu.stories.reuse.fingerprints import GRAM, Hashes, distinct, grams, of_each, winnow
 from shilu.stories.reuse.folding import Folded, fold
 from shilu.stories.reuse.memory import CANDIDATES, Kept, Memory, Present
 from shilu.stories.reuse.table import Owners
 
 SHARED = 4  # fingerprints in common that are worth an alignment
 OWN = 0.2  # share of a passage's fingerprints that must be no formula
+TOGETHER = 64  # articles that are folded and hashed in one step: one by itself is so short that half the time is beginning
+HELD = 512  # articles whose grams are held, 14 kB each, for those that come soon after
+
+
+class Come(Struct, frozen=True):
+    """An article that comes, with its characters as they are compared, the grams and fingerprints of these, and who had each
+    fingerprint first."""
+
+    article: Article
+    folded: Folded
+    hashes: Hashes
+    prints: Hashes
+    owners: Owners
 
 
 class Pair(Struct, frozen=True):
@@ -35,32 +49,34 @@ class ReuseIndex:
 
     def __init__(self, memory: Memory | None = None) -> None:
         self._memory: Memory = Present() if memory is None else memory
-        self._newest = "", np.empty(0, np.uint64)  # id and grams of the article that came last
+        self._grams: dict[str, Hashes] = {}  # by the ids of articles that came or were asked for lately
 
     def __len__(self) -> int:
         return len(self._memory)
 
-    def add(self, article: Article) -> list[Reuse]:
-        """What this article shares with earlier ones, passage by passage, in order of the passages and the articles."""
-        return self.add_folded(article, fold(article))
+    def add(self, *articles: Article) -> list[Reuse]:
+        """What each of some articles shares with earlier ones, passage by passage, in order of the passages and the articles."""
+        folded = fold(articles)
+        hashes, prints = zip(*of_each([one.codes for one in folded]), strict=True)
+        owners = self._memory.claim(prints, len(self._memory))
+        made = map(Come, articles, folded, hashes, prints, owners)
+        return [reuse for come in made for reuse in self._add(come)]
 
-    def add_folded(self, article: Article, folded: Folded) -> list[Reuse]:
-        """The same, with the characters folded already."""
-        number, outlet = len(self._memory), article.outlet.key
-        hashes = grams(folded.codes)
-        prints = winnow(hashes)
-        owners = self._memory.claim(prints, number)
+    def _add(self, come: Come) -> Iterator[Reuse]:
+        """The same for the next article."""
+        article, hashes, number = come.article, come.hashes, len(self._memory)
+        outlet, owners = article.outlet.key, come.owners
         known = owners != number
-        prints, owners = prints[known], owners[known]
+        prints, owners = come.prints[known], owners[known]
         formulas = self._memory.formulas(outlet, prints)
-        mine = Kept(article.id, outlet, Side(article.title, folded), bool(formulas.any()))
+        mine = Kept(article.id, outlet, Side(article.title, come.folded), bool(formulas.any()))
         chosen = _most(owners[~formulas])
         pairs = [pair for other in (*chosen, *self._kin(chosen)) if (pair := self._compared(mine, other, hashes))]
         kin = [pair.other for pair in pairs if pair.judged.whole]
         related = [pair.other for pair in pairs if pair.akin and pair.other in chosen]
         self._memory.keep(mine, kin, self._recurring(outlet, prints, owners, related))
-        self._newest = article.id, hashes
-        return [reuse for pair in pairs for reuse in pair.reuses]
+        self._hold(article.id, hashes)
+        return (reuse for pair in pairs for reuse in pair.reuses)
 
     def _kin(self, chosen: Collection[int]) -> list[int]:
         """The newest relatives of some articles, these left out."""
@@ -70,16 +86,24 @@ class ReuseIndex:
     def formulas_in(self, article: str) -> list[tuple[int, int]]:
         """Where an article's outlet speaks in formulas, as far as learned: half-open code points of its text."""
         kept = self._memory.article(self._memory.number(article))
-        if not kept.formulaic:
-            return []
-        newest, hashes = self._newest
-        marks = self._memory.formulas(kept.outlet, hashes if newest == article else grams(kept.side.folded.codes))
-        return kept.stretches(marks)
+        return kept.stretches(self._memory.formulas(kept.outlet, self._grams_of(kept))) if kept.formulaic else []
+
+    def _grams_of(self, article: Kept) -> Hashes:
+        """The grams of an article that came; most that are asked for came lately, or are asked for again."""
+        found = self._grams.get(article.id)
+        return self._hold(article.id, grams(article.side.folded.codes)) if found is None else found
+
+    def _hold(self, article: str, hashes: Hashes) -> Hashes:
+        """Hold the grams of an article, and let go of those that were held first."""
+        self._grams[article] = hashes
+        if len(self._grams) > HELD:
+            del self._grams[next(iter(self._grams))]
+        return hashes
 
     def _compared(self, mine: Kept, other: int, hashes: Hashes) -> Pair | None:
         """Align one pair and judge it; `None` when what they share is too little."""
         theirs = self._memory.article(other)
-        passages = align(hashes, grams(theirs.side.folded.codes))
+        passages = align(hashes, self._grams_of(theirs))
         judged = judge_pair(mine.side, theirs.side, passages)
         if judged is None:
             return None
@@ -88,26 +112,38 @@ class ReuseIndex:
 
     def _recurring(self, outlet: str, prints: Hashes, owners: Owners, related: Sequence[int]) -> dict[str, Hashes]:
         """The fingerprints that unrelated articles had first, and those that articles of the same outlet had."""
-        if related:
-            foreign = ~np.isin(owners, related)
-            prints, owners = prints[foreign], owners[foreign]
-        found = {"": prints}
-        if outlet and len(owners):
-            others = distinct(owners)
-            same = [own == outlet for own in self._memory.outlets(others.tolist())]
-            found[outlet] = prints[np.isin(owners, others[same])]
+        others = distinct(owners)
+        whose = others.searchsorted(owners)
+        foreign = [other not in related for other in others.tolist()]
+        found = {"": prints[np.array(foreign, bool)[whose]]}
+        if outlet and any(foreign):
+            outlets = self._memory.outlets(others.tolist())
+            same = [apart and own == outlet for apart, own in zip(foreign, outlets, strict=True)]
+            found[outlet] = prints[np.array(same, bool)[whose]]
         return found
 
     def told(self, reuses: Iterable[Reuse]) -> list[Reuse]:
         """Some reuses without those of formulas, as learned until now."""
-        return [reuse for reuse in reuses if reuse.whole or not self.is_formula(reuse)]
+        by_article = groupby(reuses, lambda reuse: reuse.a.article)
+        return [reuse for article, own in by_article for reuse in self._told(article, own)]
 
-    def is_formula(self, reuse: Reuse) -> bool:
-        """True when the words of a passage are a formula of the later article's outlet, or of all, as learned until now."""
-        article = self._memory.article(self._memory.number(reuse.a.article))
-        start, end = article.places.searchsorted((reuse.a.start, reuse.a.end))
-        prints = winnow(grams(article.side.folded.codes[start:end]))
-        return bool(len(prints)) and float((~self._memory.formulas(article.outlet, prints)).mean()) < OWN
+    def _told(self, later: str, reuses: Iterable[Reuse]) -> Iterator[Reuse]:
+        """The same of one article; most hold no formula anywhere."""
+        article = self._memory.article(self._memory.number(later))
+        hashes = self._grams_of(article)
+        if not self._memory.formulas(article.outlet, hashes).any():
+            yield from reuses
+            return
+        places = article.places
+        for reuse in reuses:
+            start, end = places.searchsorted((reuse.a.start, reuse.a.end))
+            if reuse.whole or not self._is_formula(article.outlet, hashes[start : end - GRAM + 1]):
+                yield reuse
+
+    def _is_formula(self, outlet: str, hashes: Hashes) -> bool:
+        """True when the words of some grams are a formula of an outlet, or of all, as learned until now."""
+        prints = winnow(hashes)
+        return bool(len(prints)) and float((~self._memory.formulas(outlet, prints)).mean()) < OWN
 
 
 def _most(owners: Owners) -> list[int]:
@@ -127,5 +163,8 @@ def _reuses(a: Kept, b: Kept, passages: Sequence[Passage], judged: Judged) -> li
 
 def reused(articles: Iterable[Article]) -> list[Reuse]:
     """All that some articles share, formulas left out; of two the earlier is the one that comes first in order of publication."""
-    index = ReuseIndex()
-    return index.told([reuse for article in articles for reuse in index.add(article)])
+    index, left = ReuseIndex(), iter(articles)
+    found: list[Reuse] = []
+    while together := list(islice(left, TOGETHER)):
+        found += index.add(*together)
+    return index.told(found)

@@ -55,7 +55,7 @@ def _holders(memory: Present) -> tuple[Hashes, Places]:
     marks = np.concatenate([np.empty(0, np.uint64), *memory.recurred])
     later = np.repeat(np.arange(len(memory)), [len(one) for one in memory.recurred])
     known = np.unique(marks)
-    return np.concatenate((marks, known)), np.concatenate((later, memory.claim(known, len(memory))))
+    return np.concatenate((marks, known)), np.concatenate((later, *memory.claim([known], len(memory))))
 
 
 def _first(marks: Hashes) -> Flags:

@@ -50,8 +50,9 @@ class Memory(Protocol):
         """How many came."""
         ...
 
-    def claim(self, prints: Hashes, owner: int) -> Owners:
-        """The first article that had each fingerprint; `owner` for those that are new. Each once, none is 0."""
+    def claim(self, prints: Sequence[Hashes], owner: int) -> list[Owners]:
+        """For each of some articles, numbered from `owner` on, the first that had each of its fingerprints: its own number for
+        those that are new. Each once, none is 0."""
         ...
 
     def article(self, number: int) -> Kept:
@@ -100,9 +101,9 @@ class Present:
     def __len__(self) -> int:
         return len(self._articles)
 
-    def claim(self, prints: Hashes, owner: int) -> Owners:
+    def claim(self, prints: Sequence[Hashes], owner: int) -> list[Owners]:
         """As `Memory.claim`."""
-        return self._owners.claim(prints, owner)
+        return self._owners.claim_each(prints, owner)
 
     def article(self, number: int) -> Kept:
         """As `Memory.article`."""

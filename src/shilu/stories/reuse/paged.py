@@ -39,9 +39,9 @@ class Paged:
     def __len__(self) -> int:
         return _number(self._pages.get(COUNT, (b"",)).get(b"", b""))
 
-    def claim(self, prints: Hashes, owner: int) -> Owners:
+    def claim(self, prints: Sequence[Hashes], owner: int) -> list[Owners]:
         """As `Memory.claim`."""
-        return self._owners.claim(prints, owner)
+        return [self._owners.claim(own, number) for number, own in enumerate(prints, owner)]
 
     def article(self, number: int) -> Kept:
         """As `Memory.article`."""

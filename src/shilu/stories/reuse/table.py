@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,13 +33,31 @@ class FirstOwners:
         self._spilled: dict[int, int] = {}  # keys whose bucket is full
         self._filled = 0
 
-    def claim(self, keys: Hashes, owner: int) -> Owners:
-        """The first owner of each key; `owner` for those that are new. Keys are unique and not 0."""
-        while self._filled + len(keys) > FULL * self._rows.size or owner + 1 >> self._bits:
+    def claim_each(self, keys: Sequence[Hashes], owner: int) -> list[Owners]:
+        """The same for one owner after the other, from a number on, in one step."""
+        if len(keys) == 1:
+            return [self.claim(keys[0], owner)]
+        ends = list(accumulate(map(len, keys), initial=0))
+        every = np.concatenate(keys)
+        claimants = np.repeat(np.arange(owner, owner + len(keys), dtype=np.int32), np.diff(ends))
+        order = every.argsort()
+        ordered = every[order]
+        first = np.ones(len(every), bool)
+        np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+        starts = first.nonzero()[0]
+        owners = np.empty(len(every), np.int32)
+        if len(every):
+            earliest = np.minimum.reduceat(claimants[order], starts)
+            owners[order] = self.claim(ordered[starts], earliest)[first.cumsum() - 1]
+        return [owners[start:end] for start, end in pairwise(ends)]
+
+    def claim(self, keys: Hashes, owner: int | Owners) -> Owners:
+        """The first owner of each key; `owner` (of all, or of each) for those that are new. Keys are unique and not 0."""
+        while self._filled + len(keys) > FULL * self._rows.size or int(np.max(owner, initial=0)) + 1 >> self._bits:
             self._double()
         owners = np.full(len(keys), owner, np.int32)
         mask = self._mask()
-        buckets = (keys & mask).astype(np.intp)
+        buckets = (keys & mask).view(np.intp)
         rows = self._rows.take(buckets, axis=0)
         taken = rows != 0
         there = (((rows ^ keys[:, None]) <= mask) & taken).ravel().nonzero()[0]
