@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from shilu.lang.tables import rows
 
@@ -18,7 +19,7 @@ ACT_REACH = 48  # characters of content that tell the act
 Search = Callable[[str], re.Match[str] | None]
 
 
-class Acts(NamedTuple):
+class Acts(Struct, frozen=True):
     """The acts that are finer than one neutral act, in order of precedence, each with the search for its pattern.
 
     A pattern needs one of its characters: `needed` has all of them, `bits` the patterns of each, bit i for the i-th.

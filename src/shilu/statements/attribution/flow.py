@@ -142,11 +142,10 @@ class _Reader:
         """All units in order."""
         flow, starts = self._flow, [*self._cue_starts, len(self._text)]
         for unit in self._units:
-            _, end, first, block, _ = unit
-            if first and block != flow.block:
-                flow.block, flow.carrier, flow.carrier_day = block, self._base, None
+            if unit.first and unit.block != flow.block:
+                flow.block, flow.carrier, flow.carrier_day = unit.block, self._base, None
                 self._memory.fresh = False
-            cues = self._cues_in(unit) if starts[self._read_cues] < end else []
+            cues = self._cues_in(unit) if starts[self._read_cues] < unit.end else []
             found = self._parser.unit(unit, cues) if cues else ()
             if found and not self._narrated(unit, found):
                 self._attributed(unit, found)

@@ -6,8 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
-from operator import itemgetter
-from typing import NamedTuple
+from operator import attrgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from shilu.lang.lexicon import Lexicon
 from shilu.lang.tables import rows
@@ -21,11 +23,11 @@ _MODIFIERS = late(
 _OF_FIGURES = re.compile("(?:管理|资源|服务)?[局部署司厅]")  # 统计|局, 数据|管理局: a body and no figures
 _LONGEST = 8  # characters of the longest noun
 _REMEMBERED = 100  # names: a pronoun or a short name does not look farther back
-_START = itemgetter(0)
+_START = attrgetter("start")
 _LAST = frozenset("的名位家个国方当地分些多流前副理级席该这那此有外内际任原关县市省州时")  # how a modifier may end
 
 
-class Mention(NamedTuple):
+class Mention(Struct, frozen=True):
     """A stretch that may speak. `kind`: name, or a class of `sources.tsv`; `type` an entity type."""
 
     start: int
@@ -45,7 +47,7 @@ class Mentions:
         self._text = text  # in simplified script
         self._names = marks.names
         self._name_starts = [n.start for n in self._names]
-        self._roles = sorted([(r.title_start, r) for r in marks.roles], key=_START)
+        self._roles = sorted([(r.title_start, r) for r in marks.roles], key=lambda pair: pair[0])
         self._low = self._high = -1  # the range for which the items are made
         self._items: list[Mention] = []
         self._starts: list[int] = []
@@ -54,7 +56,7 @@ class Mentions:
         """Make the mentions of a range; a word that runs over its end hides the shorter one in it."""
         self._low, self._high = start, end
         self._items = items = self._made(start, end + _LONGEST)
-        self._starts = [item[0] for item in items]
+        self._starts = [item.start for item in items]
 
     def _made(self, start: int, end: int) -> list[Mention]:
         text, low = self._text, bisect_left(self._name_starts, start)
@@ -76,7 +78,7 @@ class Mentions:
         if start < self._low or end > self._high:
             self._open(start, end)
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [item for item in self._items[low:high] if item[1] <= end]
+        return [item for item in self._items[low:high] if item.end <= end]
 
     def phrase(self, start: int, end: int, adjoins: Callable[[Mention, Mention], bool]) -> list[Mention]:
         """The first mentions in a range of which each adjoins the one before."""
@@ -86,7 +88,7 @@ class Mentions:
         items = self._items
         for index in range(bisect_left(self._starts, start), len(items)):
             item = items[index]
-            if item[1] > end or (chain and chain[-1][1] != item[0] and not adjoins(chain[-1], item)):
+            if item.end > end or (chain and chain[-1].end != item.start and not adjoins(chain[-1], item)):
                 break
             chain.append(item)
         return chain
@@ -126,16 +128,16 @@ def _classes() -> dict[str, str]:
 
 def _apart(items: list[Mention]) -> list[Mention]:
     """Those that overlap none before them, in text order; one widened into a name begins where that name ends."""
-    floor = min([item[0] for item in items])
+    floor = min([item.start for item in items])
     taken = 0  # a bit for each character
     found: list[Mention] = []
     for item in items:
-        here = (1 << item[1] - floor) - (1 << item[0] - floor)
+        here = (1 << item.end - floor) - (1 << item.start - floor)
         free = here & ~taken
         if free == here:
             found.append(item)
         elif free and free == here & -(free & -free):  # what is free runs to the end
-            found.append(item._replace(start=floor + (free & -free).bit_length() - 1))
+            found.append(replace(item, start=floor + (free & -free).bit_length() - 1))
         else:
             continue
         taken |= free

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from shilu.model.marks import Annotations, CueMark, Point
 from shilu.model.patterns import late
@@ -45,7 +47,7 @@ _TOLD_BY = frozenset({"介绍", "统计", "测算", "估算", "估计", "分析"
 _VAGUE = Source((), 0, 0, "", "outlet", "media")  # 据报道
 
 
-class Attributed(NamedTuple):
+class Attributed(Struct, frozen=True):
     """One attribution in a unit. `links` run from the first relay to the root, the outlet left out; `how` one word a link.
 
     `start` is where the phrase begins, `open` where the content may begin. `relay` is what the head hands on: media
@@ -156,7 +158,7 @@ class Parser:
         if not inward or not left:
             return 1, None
         if isinstance(inward.links[-1], tuple):
-            inward = inward._replace(relay="")  # 官员和媒体: what follows is no longer theirs
+            inward = replace(inward, relay="")  # 官员和媒体: what follows is no longer theirs
         links = _joined(left, inward.links)
         how = (*["reports"] * len(left), *["cites"] * len(inward.links))[: len(links)]
         opening = closing.end if inner else stop
@@ -238,7 +240,7 @@ class Parser:
         if not links:
             return None
         made = self._made(begin, cue, links, ("said",) * len(links), self._opening(cue, unit, None), _NOBODY, found, turned)
-        return made._replace(explicit=False)
+        return replace(made, explicit=False)
 
     def _teller(self, report: Attributed, begin: int) -> tuple[Link, ...]:
         """Who acts in the last clause of a report that has an actor: 据甲社报道，|乙发表谈话，|称…."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from shilu.model.patterns import late
 from shilu.model.statements import Link
@@ -58,7 +59,7 @@ _PAPERS = frozenset({"doc", "data", "story"})
 _TURN = late(r"[\s　]*(?:随后|之后|同时|与此同时|而|但|其中|并(?:表示|称|说|指出|强调)|此前|目前|这)")
 
 
-class Source(NamedTuple):
+class Source(Struct, frozen=True):
     """Who is meant by one phrase: links outward to inward, the words, and what the head is.
 
     `relay`: what hands on the words of others: media, doc, or nothing. `head` is the class of the last mention.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from shilu.lang.people import characters
 from shilu.model.marks import CueMark
 from shilu.model.patterns import late
@@ -163,14 +165,14 @@ class Subjects:
             known = self._clauses.adverbs(latin.end(), end)
             source = self._sources.read(chain, chain[0].start) if known else None
             agent = self._agents.called(*latin.span(), "person")
-            return source._replace(links=(*source.links[:-1], agent), end=latin.end(), head="name") if source else None
+            return replace(source, links=(*source.links[:-1], agent), end=latin.end(), head="name") if source else None
         first = self._text[start : start + 1]
         longest = 4 if first in _JAPANESE else 3 if first in _SURNAMES else 0
         for stop in range(min(start + longest, end), start + 1, -1):
             if _NAME_OF.fullmatch(self._text, start, stop) and self._clauses.adverbs(stop, end):
                 source = self._sources.read(chain, chain[0].start)
                 agent = self._agents.called(start, stop, "person")
-                return source._replace(links=(*source.links[:-1], agent), end=stop, head="name") if source else None
+                return replace(source, links=(*source.links[:-1], agent), end=stop, head="name") if source else None
         return None
 
     def _called_so(self, source: Source, stop: int) -> bool:
@@ -217,10 +219,10 @@ class Subjects:
         end = self._clauses.bare_end(source.end, end)
         if quoted := _QUOTED.fullmatch(self._text, source.end, end):
             agent = self._agents.called(*quoted.span(1), source.type if source.head == "media" else "organisation")
-            return source._replace(links=(*source.links[:-1], agent), end=end)
+            return replace(source, links=(*source.links[:-1], agent), end=end)
         if source.head == "name" and source.type == "organisation" and _BRANCH.fullmatch(self._text, source.end, end):
             agent = self._agents.called(source.start, end)  # 某省公安厅|交管局
-            return source._replace(links=(*source.links[:-1], agent), end=end)
+            return replace(source, links=(*source.links[:-1], agent), end=end)
         latin = _LATIN.search(self._text, source.end, end)
         stop = latin.start() if latin else end
         if named := self._behind(source, stop, end):
@@ -238,13 +240,13 @@ class Subjects:
             agent = self._agents.called(source.end, stop, "person")
         else:
             agent = self._agents.unnamed(source.start, end, "person" if source.type == "person" else "organisation")
-        return source._replace(links=(*source.links[:-1], agent), end=end, head="stranger")
+        return replace(source, links=(*source.links[:-1], agent), end=end, head="stranger")
 
     def _behind(self, source: Source, stop: int, end: int) -> Source | None:
         """A noun with a name of its own behind it: 外国通讯社|某某社, 研究机构|Blue Research, 副总裁| Ann Nara."""
         if source.head == "office" and (latin := _AFTER_TITLE.fullmatch(self._text, source.end, end)):
             agent = self._agents.called(*latin.span(1), "person")
-            return source._replace(links=(*source.links[:-1], agent), end=end, head="name")
+            return replace(source, links=(*source.links[:-1], agent), end=end, head="name")
         if source.head not in ("media", "body") or self._text.find("的", source.end, stop) >= 0:
             return None
         if self._agents.definite(source.end, stop):
@@ -253,7 +255,7 @@ class Subjects:
             agent = self._agents.called(*latin_name.span(1), source.type)
         else:
             return None
-        return source._replace(links=(*source.links[:-1], agent), end=end)
+        return replace(source, links=(*source.links[:-1], agent), end=end)
 
     def _headed(self, source: Source, end: int) -> Source | None:
         """An unnamed body or person that other words tell of: 一家政府|支持的机构, of which the government is not the source."""
@@ -261,7 +263,7 @@ class Subjects:
         if not last or last[-1].end != end or last[-1].kind not in ("body", "media", "person", "meeting"):
             return None
         agent = self._agents.unnamed(source.start, end, last[-1].type)
-        return source._replace(links=(agent,), end=end, head="stranger", type=last[-1].type, relay="")
+        return replace(source, links=(agent,), end=end, head="stranger", type=last[-1].type, relay="")
 
     def _first(self, start: int, end: int) -> Source | None:
         floor = start

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from shilu.model.article import Article
 from shilu.model.marks import Annotations, QuoteMark
@@ -11,7 +12,7 @@ from shilu.model.marks import Annotations, QuoteMark
 SILENT = frozenset({"caption", "byline", "boilerplate"})  # these carry no sayings
 
 
-class Unit(NamedTuple):
+class Unit(Struct, frozen=True):
     """A range that is read at once; `first` when it opens its block, `block` the number of the block."""
 
     start: int

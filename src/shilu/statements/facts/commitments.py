@@ -6,7 +6,8 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from shilu.lang.zh.numerals import number
 from shilu.model.ids import make_id
@@ -59,7 +60,7 @@ _SELF = re.compile(r"我们|我方|我国|我$|我将|本(?:国|公司|院|人)"
 _STRENGTHS = {"pending": "plan"}
 
 
-class Mark(NamedTuple):
+class Mark(Struct, frozen=True):
     """A word that opens a commitment, or says what is committed to."""
 
     start: int
@@ -156,10 +157,10 @@ def _extent(ground: Ground, clause: Range) -> tuple[int, int, str | None]:
     """The clause with its condition (如果… before it, 直到… behind it), and the words of the condition."""
     start, end = clause
     sentence = ground.sentence(start)
-    until = _UNTIL.search(ground.text, start, min(sentence[1], end + 40))
+    until = _UNTIL.search(ground.text, start, min(sentence.end, end + 40))
     if until and until.start() <= end + 1:
         return start, max(end, until.end()), until[1]
-    conditions = list(_IF.finditer(ground.text, sentence[0], end))
+    conditions = list(_IF.finditer(ground.text, sentence.start, end))
     found = conditions[-1] if conditions else None
     if found and end - found.start() <= 80:
         return min(start, found.start()), end, found[1]

@@ -184,7 +184,7 @@ def _day(ground: Ground, start: int, clause: Range, type_: str, *, past: bool) -
     if not before:
         saying = ground.saying(start, start + 1)
         announced = saying is None or (saying.act in _ANNOUNCED and type_ in _PERFORMED)  # 8日宣布免去: done by saying it
-        floor = ground.sentence(start)[0] if announced else max(ground.sentence(start)[0], saying.content[0] if saying else 0)
+        floor = ground.sentence(start).start if announced else max(ground.sentence(start).start, saying.content[0] if saying else 0)
         earlier = _days(ground, floor, clause[0])
         leading = ground.clause_before(clause)
         led = bool(earlier and leading and earlier[-1].start <= leading[0] + 4 and earlier[-1].end >= leading[1] - 1)

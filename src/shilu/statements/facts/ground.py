@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import cached_property
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from shilu.model.article import Article, Span
 from shilu.model.entities import Entities
@@ -30,7 +31,7 @@ _LONGEST = 240  # characters of a clause of prose
 _AGENTS = frozenset({"person", "organisation"})
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True):
     """On whose word a passage stands, and how sure each of them is."""
 
     statement: str | None
@@ -58,7 +59,7 @@ class Ground(Context):
     def clause_before(self, clause: Range) -> Range | None:
         """The clause before another in the same sentence."""
         at = bisect_left(self._clauses, clause[0]) - 1
-        return self.marks.clauses[at] if at >= 0 and self._clauses[at] >= self.sentence(clause[0])[0] else None
+        return self.marks.clauses[at] if at >= 0 and self._clauses[at] >= self.sentence(clause[0]).start else None
 
     def clauses_in(self, start: int, end: int) -> tuple[Range, ...]:
         """The clauses that begin in a range."""
@@ -133,7 +134,7 @@ class Ground(Context):
 
     def is_history(self, start: int, end: int) -> bool:
         """True when the sentence dates a passage more than two months back, or speaks of the past at large."""
-        marks = self.times_in(self.sentence(start)[0], end)
+        marks = self.times_in(self.sentence(start).start, end)
         if marks and self.published:
             last = marks[-1].last or marks[-1].first
             return last is not None and day_of(last) < self.published - FAR

@@ -60,7 +60,7 @@ def measure(ground: Ground, start: int, end: int, entry: Entry) -> MeasureMentio
     if ground.silent(start) or not _near(ground, start, end, clause, entry):
         return None
     act, lead = _act(ground, start, end, clause, entry)
-    if act is None or _IF.search(ground.text, ground.sentence(start)[0], start) or ground.is_history(start, end):
+    if act is None or _IF.search(ground.text, ground.sentence(start).start, start) or ground.is_history(start, end):
         return None
     if act in ("impose", "lift", "extend") and _UNSURE.search(lead):
         act = "propose"
@@ -96,7 +96,7 @@ def _near(ground: Ground, start: int, end: int, clause: Range, entry: Entry) -> 
     if entry.near is None:
         return True
     if entry.form == "stay":  # 部队已部署，并将驻留至局势稳定: who stays is told in the sentence
-        return entry.near.search(ground.text, ground.sentence(start)[0], start) is not None
+        return entry.near.search(ground.text, ground.sentence(start).start, start) is not None
     return entry.near.search(ground.text, max(clause[0], start - _NEAR), min(clause[1], end + _NEAR)) is not None
 
 
@@ -104,7 +104,7 @@ def _act(ground: Ground, start: int, end: int, clause: Range, entry: Entry) -> t
     """What is done with the measure (no act when it is denied), and the words of the clause that lead up to it."""
     left = ground.text[clause[0] : start]
     if entry.form == "ordered":
-        low = max(ground.sentence(start)[0], start - _FAR_REACH)
+        low = max(ground.sentence(start).start, start - _FAR_REACH)
         return _ordered(left) or _ordered(ground.text[low : clause[0]], strong=True), ground.text[low:start]
     if entry.form == "stay":
         return ("hold" if _STAYS.search(left) and not DENIED.search(left) else None), left
@@ -156,9 +156,9 @@ def _days(ground: Ground, start: int, end: int, clause: Range) -> tuple[Point | 
     """From when and until when a measure holds, the words of an end that is no day, and where the words end that say so."""
     text, sentence = ground.text, ground.sentence(start)
     first, last, reason, stop = None, None, None, clause[1]
-    if _AT_ONCE.search(text, sentence[0], clause[1]):
+    if _AT_ONCE.search(text, sentence.start, clause[1]):
         first = ground.published
-    for mark in ground.times_in(clause[0], sentence[1]):
+    for mark in ground.times_in(clause[0], sentence.end):
         within = mark.start < clause[1]
         if not within and not _UNTIL_CLAUSE.match(text, ground.clause(mark.start)[0]):
             continue
@@ -169,7 +169,7 @@ def _days(ground: Ground, start: int, end: int, clause: Range) -> tuple[Point | 
         elif within and first is None and (mark.granularity in _DAILY or _is_from(text, mark, clause[0])):
             first = None if _DEADLINE.match(text, mark.end) else mark.first
     if last is None:
-        found = _EVENT_BOUND.search(text, end, sentence[1]) if _UNTIL_CLAUSE.search(text, end, min(sentence[1], end + 40)) else None
+        found = _EVENT_BOUND.search(text, end, sentence.end) if _UNTIL_CLAUSE.search(text, end, min(sentence.end, end + 40)) else None
         reason = found[1] if found else None
     return first, last, reason, stop
 
@@ -193,7 +193,7 @@ def _one_day(ground: Ground, start: int, clause: Range) -> tuple[Point | None, P
 def authority(ground: Ground, start: int, clause: Range) -> tuple[int, int, str] | None:
     """Who acts: the last body or person named before the word in its clause or sentence, else who announces it."""
     saying = ground.saying(start, start + 1)
-    floor = saying.content[0] if saying else ground.sentence(start)[0]
+    floor = saying.content[0] if saying else ground.sentence(start).start
     for low in (clause[0], floor):
         found = [agent for agent in ground.agents_in(low, start) if ground.acts(low, agent[0])]
         if found:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from shilu.model.article import Span
@@ -43,7 +43,7 @@ _ANYONE = ("all", "civilians")
 _DAYS = {"周": 7, "星期": 7, "个星期": 7, "礼拜": 7, "个礼拜": 7, "个月": 30, "年": 365, "日": 1, "夜": 1, "个季度": 91}
 
 
-class Draft(NamedTuple):
+class Draft(Struct, frozen=True):
     """A quantity with its kind, before its surroundings are read."""
 
     mark: QuantityMark

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from shilu.model.patterns import late
 from shilu.statements.figures.clauses import Clauses, Kind
 from shilu.statements.figures.counted import REACH, Counted
@@ -33,7 +35,7 @@ def carry_cases(clauses: Clauses, items: Sequence[Counted], kinds: list[Kind | N
             continue
         rule = _rule(clauses.text, item, last, before)
         if rule:
-            kinds[at] = before._replace(rule=f"statements.figure.{rule}", start=item.mark.start, end=item.mark.end)
+            kinds[at] = replace(before, rule=f"statements.figure.{rule}", start=item.mark.start, end=item.mark.end)
 
 
 def _rule(text: str, item: Counted, last: Counted, before: Kind) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from shilu.model.patterns import late
 from shilu.statements.figures.counted import Counted
@@ -21,7 +22,7 @@ TALKING = re.compile(r"说|表示|证实|指出|透露|报道|宣布|称(?!为)|
 _ADJACENT = late(r"(?:了|有|为|者|的|共|达|至|：|:|[ \u00a0]|「|“)*\Z")
 
 
-class Kind(NamedTuple):
+class Kind(Struct, frozen=True):
     """What a number counts, by which rule, and the evidence `start:end` beside the number. `word` made it, `act` if a verb did."""
 
     kind: str

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from shilu.model.article import Article
 from shilu.model.marks import Annotations, QuantityMark
@@ -33,7 +34,7 @@ _SHORTEST_CALL = 10000  # 12345平台: a number to dial
 _ONE = frozenset("一1１")
 
 
-class Counted(NamedTuple):
+class Counted(Struct, frozen=True):
     """A quantity that counts something, its clause, and the stretch of the clause that is its own.
 
     `before` and `behind` are the lexicon's words of the stretch on either side of the number. `person`: the classifier

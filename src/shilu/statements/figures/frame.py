@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from shilu.model.article import Article, Block
 from shilu.model.marks import Annotations
@@ -14,7 +15,7 @@ _SENTENCE = 400  # characters that a sentence of prose may reach either way
 PARAGRAPH = 2000
 
 
-class Sentence(NamedTuple):
+class Sentence(Struct, frozen=True):
     """A sentence, its block, and whether any word stands in it that could move a figure out of plain assertion."""
 
     start: int

@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
 
 import daachorse
+from msgspec import Struct
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True):
     """A word of the lexicon in the text: `role` is state, act, tally, noun or damage; `kind` what it makes of a number."""
 
     start: int

@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from shilu.model.patterns import late
 from shilu.statements.figures.cases import carry_cases
 from shilu.statements.figures.clauses import AREAS, Clauses, Kind
@@ -90,10 +92,10 @@ def _included(clauses: Clauses, items: Sequence[Counted], kinds: list[Kind | Non
             continue
         one, other = kinds[at], kinds[at + 1]
         if other and one is None:
-            kinds[at] = other._replace(rule="statements.figure.part", start=item.mark.start, end=other.end)
+            kinds[at] = replace(other, rule="statements.figure.part", start=item.mark.start, end=other.end)
         elif one and other is None:
-            kinds[at] = one._replace(rule="statements.figure.part")
-            kinds[at + 1] = one._replace(rule="statements.figure.carried", start=whole.mark.start, end=whole.mark.end)
+            kinds[at] = replace(one, rule="statements.figure.part")
+            kinds[at + 1] = replace(one, rule="statements.figure.carried", start=whole.mark.start, end=whole.mark.end)
 
 
 def _share_forwards(items: Sequence[Counted], kinds: list[Kind | None]) -> None:
@@ -103,7 +105,7 @@ def _share_forwards(items: Sequence[Counted], kinds: list[Kind | None]) -> None:
         if kinds[at] is not None or before is None or before.word is None or not items[at - 1].linked:
             continue
         if before.rule.endswith(".labelled"):
-            kinds[at] = before._replace(start=item.mark.start, end=item.mark.end)
+            kinds[at] = replace(before, start=item.mark.start, end=item.mark.end)
         elif before.word.role in ("act", "both") and before.word.end <= items[at - 1].mark.start:
             kind = object_of(before.word, item, item.behind)
             if kind:
@@ -123,7 +125,7 @@ def _carry(clauses: Clauses, items: Sequence[Counted], kinds: list[Kind | None],
             continue
         rule = _carried_by(item, last, before, between)
         if rule:
-            kinds[at] = before._replace(rule=f"statements.figure.{rule}", start=item.mark.start, end=item.mark.end)
+            kinds[at] = replace(before, rule=f"statements.figure.{rule}", start=item.mark.start, end=item.mark.end)
 
 
 def _carried_by(item: Counted, last: Counted, before: Kind, between: str) -> str | None:
