@@ -22,11 +22,11 @@ Search = Callable[[str], re.Match[str] | None]
 class Acts(Struct, frozen=True):
     """The acts that are finer than one neutral act, in order of precedence, each with the search for its pattern.
 
-    A pattern needs one of its characters: `needed` has all of them, `bits` the patterns of each, bit i for the i-th.
+    A pattern needs one of its characters: `needed` finds them all, `bits` has the patterns of each, bit i for the i-th.
     """
 
     finer: tuple[tuple[str, Search], ...]
-    needed: frozenset[str]
+    needed: re.Pattern[str]
     bits: dict[str, int]
 
 
@@ -37,22 +37,24 @@ def _acts(act: str) -> Acts:
     for index, (_, _, needed) in enumerate(table):
         for character in needed:
             bits[character] = bits.get(character, 0) | 1 << index
-    return Acts(tuple((finer, re.compile(pattern).search) for finer, pattern, _ in table), frozenset(bits), bits)
+    return Acts(tuple((finer, re.compile(pattern).search) for finer, pattern, _ in table), re.compile(f"[{''.join(bits)}]"), bits)
 
 
-def act_of(act: str, content: str, head: str, *, relayed: bool) -> str:
-    """The act of a saying. `head` is the class of its source; `relayed`: the root is a medium, which promises nothing."""
+def act_of(act: str, text: str, start: int, stop: int, head: str, *, relayed: bool) -> str:
+    """The act of a saying of which a range is the content. `head` is the class of its source; `relayed`: the root is a medium,
+    which promises nothing."""
     if head in _EYES and act in ("claim", "confirm"):
         return "witness"
     if act not in _NEUTRAL:
         return act
-    acts, start = _acts(act), content[:ACT_REACH]
+    acts, stop = _acts(act), min(stop, start + ACT_REACH)
     possible = 0
-    for character in acts.needed.intersection(start):
+    for character in acts.needed.findall(text, start, stop):
         possible |= acts.bits[character]
+    content = text[start:stop] if possible else ""
     while possible:  # the lowest bit is the pattern that goes first
         finer, search = acts.finer[(possible & -possible).bit_length() - 1]
-        if search(start):
+        if search(content):
             return _RELAYED.get(finer, finer) if relayed else finer
         possible &= possible - 1
     return act

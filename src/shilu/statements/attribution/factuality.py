@@ -9,7 +9,7 @@ from shilu.model.marks import HedgeMark
 from shilu.model.statements import Chain, Factuality, Link
 
 OWN_VALUE = {"demand": "Uu", "order": "Uu", "offer": "Uu", "deny": "CT-"}  # acts that decide, whatever hedges stand near
-_ONE = ("Uu",)
+_SHORT: tuple[tuple[Factuality, ...], ...] = ((), (), ("Uu",))  # relayed by chains of no, one and two links
 _WEAKNESS = {"CT+": 0, "PR+": 1, "PS+": 2, "PR-": 2, "PS-": 2, "Uu": 3, "CT-": 3}
 
 
@@ -33,13 +33,15 @@ class Hedges:
 
 def weakest(hedges: Sequence[HedgeMark]) -> str:
     """The value of the weakest of some hedges, CT+ without one."""
-    return max([hedge.value for hedge in hedges], key=_WEAKNESS.__getitem__) if hedges else "CT+"
+    if len(hedges) < 2:
+        return hedges[0].value if hedges else "CT+"
+    return max([hedge.value for hedge in hedges], key=_WEAKNESS.__getitem__)
 
 
 def relayed(chain: Chain) -> tuple[Factuality, ...]:
     """Uu for each link that only relays: all but the root."""
-    if len(chain) == 2:  # the first is the outlet
-        return _ONE
+    if len(chain) < len(_SHORT):  # the first is the outlet
+        return _SHORT[len(chain)]
     return tuple(["Uu" if isinstance(link, str) else ("Uu",) * len(link) for link in chain[:-1]])
 
 

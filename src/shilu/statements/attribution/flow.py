@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from shilu.lang.script import simplify
 from shilu.model.article import Article, Span
 from shilu.model.entities import Entities
-from shilu.model.ids import make_id
-from shilu.model.marks import Annotations, CueMark, Point
+from shilu.model.ids import SEPARATOR, make_id
+from shilu.model.marks import Annotations, CueMark, Point, QuoteMark
 from shilu.model.patterns import late
 from shilu.model.statements import Chain, Factuality, Link, Saying
 from shilu.model.steps import Steps, in_step
-from shilu.statements.attribution.acts import ACT_REACH, act_of
+from shilu.statements.attribution.acts import act_of
 from shilu.statements.attribution.agents import Agents
 from shilu.statements.attribution.factuality import Hedges, relayed, rooted
 from shilu.statements.attribution.mentions import Mentions
@@ -41,6 +42,8 @@ _DID = re.compile(
     r"(?:批准|签署|宣布|下令|部署|任命|派出)|并[对就][^，。；：“”]{1,30}?(?:提出|表达|表示)了)"
 )
 _TRAILING = re.compile(r"[，,；;。](?:与此同时|而|但是?|同时|此外|另外|不过|并且?|然而|虽然|尽管|另一方面)$")
+_TRAILS = frozenset("时而但是外过并且然管面")  # how such words end
+_WORD = re.compile(r"[^\W_]")
 _OPENERS = '“「『"'
 _LASTING = frozenset({"opinion", "witness", "forecast"})  # who gives an opinion goes on to give it
 _SHOWN = frozenset({"显示", "表明"})
@@ -149,7 +152,7 @@ class _Reader:
             found = self._parser.unit(unit, cues) if cues else ()
             if found and not self._narrated(unit, found):
                 self._attributed(unit, found)
-            elif flow.links:
+            elif flow.links and (flow.alive or self._text[unit.start] in _OPENERS):
                 self._carried(unit, cues)
         sayings = sorted(self._sayings.values(), key=_place)
         chains = {saying.chain for saying in sayings}
@@ -217,7 +220,7 @@ class _Reader:
         flow.relations, flow.relayed = ("published", *how[len(how) - len(links) :]), relayed(flow.chain)
         links = flow.links
         flow.head, flow.relay = one.head, one.relay
-        flow.day = one.said_on or flow.days.get(links[-1]) or flow.carrier_day or self._published()
+        flow.day = one.said_on or flow.days.get(links[-1]) or flow.carrier_day or self._article.day
         if one.said_on:
             flow.days[links[-1]] = one.said_on
         self._memory.chain, self._memory.fresh = links, True
@@ -241,7 +244,7 @@ class _Reader:
             self._make(min(begin, evidence), max(end, content[1]), content, one, carried=False)
             return
         content = self._trimmed(start, end)
-        if any(map(str.isalnum, self._text[slice(*content)])):  # 【某网报道】: no words at all
+        if _WORD.search(self._text, *content):  # 【某网报道】: no words at all
             self._make(evidence, end, content, one, carried=False)
 
     def _quote_before(self, one: Attributed) -> tuple[int, int] | None:
@@ -287,26 +290,29 @@ class _Reader:
         flow, article, cue = self._flow, self._article.id, one.cue if one else None
         begin, close = content
         root = flow.chain[-1]
-        words = self._text[begin : min(close, begin + ACT_REACH)]
-        act = act_of(cue.act if cue else "claim", words, flow.head, relayed=flow.relay == "media")
+        act = act_of(cue.act if cue else "claim", self._text, begin, close, flow.head, relayed=flow.relay == "media")
         if carried and act == "claim" and flow.act in _LASTING:
             act = flow.act
         flow.act = act
-        key = make_id("st", article, start, end, begin, close, cue.start if cue else -1)
+        said = (
+            f"{article}{SEPARATOR}{start}{SEPARATOR}{end}{SEPARATOR}{begin}{SEPARATOR}{close}{SEPARATOR}{cue.start if cue else -1}"
+        )
+        key = make_id("st", said)
+        # By position, in the order of the declaration: keywords cost a microsecond a saying.
         made = self._sayings[key] = Saying(
-            id=key,
-            span=Span(article, start, end),
-            cue=(cue.start, cue.end) if cue else None,
-            content=content,
-            mode=self._mode(begin, close),
-            speaker=root if isinstance(root, str) else root[0],
-            chain=flow.chain,
-            relations=flow.relations,
-            said_on=flow.day,
-            act=act,
-            factuality=(*flow.relayed, rooted(root, self._sure(begin, close), act)),
-            carried_over=carried,
-            rule=_RULES[one.rule if one else "carried"],
+            key,
+            Span(article, start, end),
+            (cue.start, cue.end) if cue else None,
+            content,
+            self._mode(begin, close),
+            root if isinstance(root, str) else root[0],
+            flow.chain,
+            flow.relations,
+            flow.day,
+            act,
+            (*flow.relayed, rooted(root, self._sure(begin, close), act)),
+            carried,
+            _RULES[one.rule if one else "carried"],
         )
         self._recent.append(made)
 
@@ -322,19 +328,18 @@ class _Reader:
         if not quotes:
             return "indirect"
         spoken = [q for q in quotes if not q.scare]
-        length = sum(min(q.end, end) - max(q.start, start) for q in spoken)
-        if length >= 0.8 * (end - start) and spoken[0].start <= start + 1:
-            return "direct"
-        every = sum(min(q.end, end) - max(q.start, start) for q in quotes)
-        return "mixed" if spoken or _MIXED_SHARE * every >= end - start else "indirect"
+        if spoken:
+            whole = spoken[0].start <= start + 1 and _quoted(spoken, start, end) >= 0.8 * (end - start)
+            return "direct" if whole else "mixed"
+        return "mixed" if _MIXED_SHARE * _quoted(quotes, start, end) >= end - start else "indirect"
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         """Content without the punctuation around it, and without the marks when it is one whole quotation."""
         text = self._text
         while end > start and text[end - 1] in _TAIL:
             end -= 1
-        trailing = _TRAILING.search(text, max(start, end - 8), end)
-        end = trailing.start() if trailing else end
+        if text[end - 1] in _TRAILS and (trailing := _TRAILING.search(text, max(start, end - 8), end)):
+            end = trailing.start()
         return self._unquoted(start, end)
 
     def _unquoted(self, start: int, end: int) -> tuple[int, int]:
@@ -343,5 +348,7 @@ class _Reader:
             return quote.start, min(quote.end, end)
         return start, end
 
-    def _published(self) -> Point | None:
-        return self._article.day
+
+def _quoted(quotes: Iterable[QuoteMark], start: int, end: int) -> int:
+    """How many characters of a range stand in quotes."""
+    return sum([min(quote.end, end) - max(quote.start, start) for quote in quotes])

@@ -128,6 +128,16 @@ def _classes() -> dict[str, str]:
 
 def _apart(items: list[Mention]) -> list[Mention]:
     """Those that overlap none before them, in text order; one widened into a name begins where that name ends."""
+    ordered, end = sorted(items, key=_START), 0
+    for item in ordered:
+        if item.start < end:
+            return _cut(items)
+        end = item.end
+    return ordered
+
+
+def _cut(items: list[Mention]) -> list[Mention]:
+    """The same of items of which some overlap."""
     floor = min([item.start for item in items])
     taken = 0  # a bit for each character
     found: list[Mention] = []

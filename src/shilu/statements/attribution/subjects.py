@@ -117,8 +117,11 @@ class Subjects:
 
     def of(self, begin: int, cue: CueMark, *, deed: bool) -> Source | None:
         """Who does what the verb says: the first noun phrase of the clause with nothing but adverbs between."""
-        located = _LOCATED.fullmatch(self._text, self._clauses.starts(begin, cue.start)[-1], cue.start)
-        return self.whole(*located.span("who")) if located else self._doer(begin, cue, deed=deed)
+        if self._text.find("在", begin, cue.start) >= 0:
+            located = _LOCATED.fullmatch(self._text, self._clauses.starts(begin, cue.start)[-1], cue.start)
+            if located:
+                return self.whole(*located.span("who"))
+        return self._doer(begin, cue, deed=deed)
 
     def _doer(self, begin: int, cue: CueMark, *, deed: bool) -> Source | None:
         source = self.read(begin, cue.start)

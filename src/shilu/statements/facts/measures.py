@@ -169,7 +169,9 @@ def _days(ground: Ground, start: int, end: int, clause: Range) -> tuple[Point | 
         elif within and first is None and (mark.granularity in _DAILY or _is_from(text, mark, clause[0])):
             first = None if _DEADLINE.match(text, mark.end) else mark.first
     if last is None:
-        found = _EVENT_BOUND.search(text, end, sentence.end) if _UNTIL_CLAUSE.search(text, end, min(sentence.end, end + 40)) else None
+        found = (
+            _EVENT_BOUND.search(text, end, sentence.end) if _UNTIL_CLAUSE.search(text, end, min(sentence.end, end + 40)) else None
+        )
         reason = found[1] if found else None
     return first, last, reason, stop
 

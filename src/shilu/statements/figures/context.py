@@ -17,7 +17,7 @@ from shilu.statements.figures.cues import ANY_REALIS, CORRECTION, FORECAST, HIST
 from shilu.statements.figures.frame import Frame, Sentence
 from shilu.statements.figures.where import Places
 
-_CUT = re.compile("[截迄]")
+_CUTS = "截迄"
 _TO, _HEADS = frozenset("至到"), frozenset("\n，。；：“「\u3000 ")
 _UNTIL = re.compile(r"(?:截至|截止到?|截至到|迄|截)(?:目前|今天|当天|当日|当地时间|北京时间|[ \u00a0])*\Z")
 _CHANGED = late(r"[名人]?[^，。；]{0,6}?(?:更正|下调|上调|下修|上修|修正|增|升|减|降|改)[^，。；]{0,3}[为至到成]")
@@ -139,8 +139,9 @@ class Context(Frame):
         """Where 截至 dates begin, and their days; 至19日中午 at the head of a clause is one, 持续至19日 is not."""
         text = self.text
         found = {at for at, start in enumerate(self._day_starts) if text[start - 1] in _TO and text[start - 2] in _HEADS}
-        if "截" in text or "迄" in text:
-            found.update(at for cue in _CUT.finditer(text) for at in self._cut_off(cue.start()))
+        for sign in _CUTS:
+            if sign in text:
+                found.update(at for cue in re.finditer(sign, text) for at in self._cut_off(cue.start()))
         if not found:
             return [], []
         points = [mark.last or mark.first for mark in self.days]

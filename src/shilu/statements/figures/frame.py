@@ -36,10 +36,14 @@ class Frame:
         self._clauses = [clause[0] for clause in marks.clauses]
         self.sentence_starts = [sentence[0] for sentence in marks.sentences]
         self._seen: dict[int, Sentence] = {}
-        self._last = -1, Sentence(0, 0, None, False)
+        self._here = Sentence(0, 0, None, False)  # the one last asked for
+        self._last = -1, self._here
 
     def sentence(self, position: int) -> Sentence:
         """The sentence around a position, or what of a very long one stands near."""
+        here = self._here
+        if here.start <= position < here.end:
+            return here
         at = bisect_right(self.sentence_starts, position) - 1
         found = self._seen.get(at)
         if found is None:
@@ -49,6 +53,7 @@ class Frame:
                     self._last = position, self._read(max(start, position - _SENTENCE), min(end, position + _SENTENCE), position)
                 return self._last[1]
             found = self._seen[at] = self._read(start, end, position)
+        self._here = found
         return found
 
     def _read(self, start: int, end: int, position: int) -> Sentence:

@@ -59,12 +59,18 @@ def _placeless(context: Context, figure: Figure) -> bool:
 def _wholes(context: Context, made: Sequence[Figure]) -> list[Figure]:
     """Link each part (其中, 包括) to the figure of its kind that was given before; it is new, if that is."""
     done: list[Figure] = []
+    parted = -1  # the last figure out of which others are told (28架飞机中，有…)
     for at, figure in enumerate(made):
-        before = made[max(0, at - _LOOK_BACK) : at]
+        first = max(0, at - _LOOK_BACK)
+        before, floor = made[first:at], context.sentence(figure.span.start).start
         whole = _behind(context, figure, made[at + 1]) if at + 1 < len(made) and figure.rule.endswith(".part") else None
-        whole = whole or _among(context, before, figure) or _whole(context, before, figure)
+        if whole is None and parted >= first:
+            whole = _among(context, floor, made[parted], before, figure)
+        whole = whole or _whole(context, floor, before, figure)
         listed = whole is not None or figure.rule.endswith(_LISTED)
         done.append(_placed(context, done, figure, whole) if listed else figure)
+        if figure.number and AMONG.match(context.text, figure.number[1]):
+            parted = at
     return done
 
 
@@ -92,11 +98,10 @@ def _behind(context: Context, figure: Figure, after: Figure) -> Figure | None:
     return after if held and _may_hold(after, figure) else None
 
 
-def _whole(context: Context, before: Sequence[Figure], figure: Figure) -> Figure | None:
-    """The figure that this one is a part of: in its sentence, or in the one before when its own begins with 其中."""
-    floor, text = context.sentence(figure.span.start).start, context.text
-    number = figure.number[0] if figure.number else 0
-    if not before or _MAY_PART.search(text, floor, number) is None or figure.number is None:
+def _whole(context: Context, floor: int, before: Sequence[Figure], figure: Figure) -> Figure | None:
+    """The figure that this one is a part of: in its sentence from `floor`, or in the one before when its own begins with 其中."""
+    text, number = context.text, figure.number[0] if figure.number else 0
+    if not before or figure.number is None or _MAY_PART.search(text, floor, number) is None:
         return None
     cue = _PART.search(text, floor, number)
     if text.find("中", floor, number) >= 0 and (of_them := _OF_THEM.search(text, floor, number)):
@@ -113,11 +118,9 @@ def _whole(context: Context, before: Sequence[Figure], figure: Figure) -> Figure
     return None
 
 
-def _among(context: Context, before: Sequence[Figure], figure: Figure) -> Figure | None:
+def _among(context: Context, floor: int, whole: Figure, before: Sequence[Figure], figure: Figure) -> Figure | None:
     """28架飞机中，有17架坠毁，另外11架返航: out of what stands before, the last of them when they add up to it."""
-    floor = context.sentence(figure.span.start).start
-    whole = next((one for one in reversed(before) if one.number and AMONG.match(context.text, one.number[1])), None)
-    if whole is None or whole.number is None or figure.number is None or whole.number[0] < floor or whole.unit != figure.unit:
+    if whole.number is None or figure.number is None or whole.number[0] < floor or whole.unit != figure.unit:
         return None
     if not _may_hold(whole, figure):
         return None

@@ -24,8 +24,9 @@ _NOT_THERE = re.compile(
     "(?:公里|千米|英里)(?!的?(?:范围|长|路))"
 )
 _NOT_THERE_FIRST = frozenset("驻人籍公国媒语牵为通电时日之生以东西南北约大外 0123456789时文科股证银农控传环医高实重新集能基期交")
-_LISTED = re.compile(r"[（(](?:[0-9]{5,6}(?:\.[A-Z]{2})?[）)]|[0-9]+\.[0-9]+[,，] )")
-_SHARES = re.compile(rf"[^，。；、\d]{{0,8}}{_LISTED.pattern}")  # 重庆港(600279): a company on the exchange
+_CODE = r"(?:[0-9]{5,6}(?:\.[A-Z]{2})?[）)]|[0-9]+\.[0-9]+[,，] )"
+_LISTED = (re.compile(f"（{_CODE}"), re.compile(rf"\({_CODE}"))  # two, as each opens with a plain character, to which `re` skips
+_SHARES = re.compile(rf"[^，。；、\d]{{0,8}}[（(]{_CODE}")  # 重庆港(600279): a company on the exchange
 _OURS = "我国"
 _QUOTING = frozenset("“「『《")
 _TITLE = late("[^”」』》，。：；]{1,12}[”」』》]")  # “某国消防”: a name, and not where something is
@@ -66,7 +67,7 @@ class Places:
             and (entity := mentions.get((article, name.start, name.end)))
             and (text[name.start - 1 : name.start] not in _QUOTING or not _TITLE.match(text, name.end))
         ]
-        listed = _LISTED.search(text) is not None
+        listed = any(pattern.search(text) for pattern in _LISTED)
         there = [
             place
             for place in places
@@ -234,10 +235,12 @@ class Places:
             return None
         at = bisect_left(self._place_starts, before)
         first = at
-        while first and _BESIDE.fullmatch(self.text, self.places[first - 1][1], self.places[first][0]):
+        while first and self._beside(first - 1):
             first -= 1
-        listed = list(dict.fromkeys(place[2] for place in self.places[first : at + 1]))
         more = _MORE.match(self.text, self.places[at][1]) is not None
+        if first == at and not more:
+            return None
+        listed = list(dict.fromkeys([place[2] for place in self.places[first : at + 1]]))
         if (len(listed) == 1 and not more) or _EACH.search(self.text, self.places[at][1], number):
             return None
         whole, by_id = None if more else around(listed, self.entities), self.entities.by_id
@@ -247,6 +250,11 @@ class Places:
         nearer = range(bisect_left(starts, near), bisect_left(starts, self.places[first][0]))
         mapped = (ids[at] for at in reversed(nearer) if by_id[ids[at]].precision in _ON_THE_MAP and ids[at] not in listed)
         return next(mapped, whole)
+
+    def _beside(self, at: int) -> bool:
+        """Whether a place and the next one are told in one breath: 甲省南部、|乙省."""
+        end, start = self.places[at][1], self.places[at + 1][0]
+        return self.text[start - 1] in _LISTING and _BESIDE.fullmatch(self.text, end, start) is not None
 
     def _any_behind(self, start: int, end: int) -> bool:
         """True when a place is named in a range."""
