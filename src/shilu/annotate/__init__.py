@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shilu.annotate import cues, hedges, names, quantities, quotes, roles, times
+from shilu.annotate.named import Named
 from shilu.annotate.names.tagged import Told
 from shilu.annotate.reading import Reading, reading
 from shilu.model.article import Article
@@ -47,7 +48,8 @@ def _together(articles: Sequence[Article], tagger: Tagger | None) -> list[Annota
 
 
 def _marked(read: Reading, tagger: Tagger | None) -> Steps[Annotations]:
-    named = yield from names.naming(read, tagger)
+    found = yield from names.naming(read, tagger)
+    named = Named.of(found)
     yield
     timed = times.mark_times(read, named)
     yield
@@ -67,7 +69,7 @@ def _marked(read: Reading, tagger: Tagger | None) -> Steps[Annotations]:
         clauses=read.clauses,
         times=timed,
         quantities=counted,
-        names=named,
+        names=found,
         roles=held,
         quotes=quoted,
         cues=cued,

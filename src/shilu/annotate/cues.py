@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
 from msgspec import Struct
 
+from shilu.annotate.named import Named
 from shilu.annotate.reading import Reading
 from shilu.lang.lexicon import Lexicon
 from shilu.lang.tables import rows
-from shilu.model.marks import CueMark, NameMark
+from shilu.model.marks import CueMark
 from shilu.model.patterns import late
 from shilu.model.rules import Rule
 
@@ -63,7 +63,6 @@ class Entry(Struct, frozen=True):
     stance: str
     frame: str
     unless: re.Pattern[str] | None
-    reports: bool  # false for a word that is no cue or only joins another
     rule: str
 
 
@@ -106,12 +105,12 @@ Closings = dict[int, tuple[int, int]]  # end of 据, 从 -> the range of the wor
 
 
 def _entry(kind: str, act: str, stance: str, frame: str, unless: re.Pattern[str] | None) -> Entry:
-    return Entry(kind, act, stance, frame, unless, frame not in _SILENT, f"annotate.cue.{kind}")
+    return Entry(kind, act, stance, frame, unless, f"annotate.cue.{kind}")
 
 
 @cache
-def _lexicon() -> Lexicon[Entry]:
-    """The table with its compounds (补充 + 说), ready to search."""
+def _lexicon() -> Lexicon[Entry | None]:
+    """The table with its compounds (补充 + 说), ready to search; nothing at a word that is no cue or only joins another."""
     entries: dict[str, Entry] = {}
     for lemma, kind, act, stance, frame, unless in rows("cues.tsv", "annotate"):
         entries[lemma] = _entry(kind, act, stance, frame, late(unless) if unless else None)
@@ -120,10 +119,10 @@ def _lexicon() -> Lexicon[Entry]:
         for tail in _JOINED:
             unless_tail = entries[tail].unless if tail in entries else None
             entries.setdefault(lemma + tail, _entry("verb", entry.act, entry.stance, "say", unless_tail))
-    return Lexicon(entries)
+    return Lexicon({lemma: None if entry.frame in _SILENT else entry for lemma, entry in entries.items()})
 
 
-def mark_cues(read: Reading, named: tuple[NameMark, ...]) -> tuple[CueMark, ...]:
+def mark_cues(read: Reading, named: Named) -> tuple[CueMark, ...]:
     """Mark one article; sorted by (start, end)."""
     closings: Closings = {}
     words = _words(read.text, named, closings)
@@ -134,13 +133,14 @@ def mark_cues(read: Reading, named: tuple[NameMark, ...]) -> tuple[CueMark, ...]
     return tuple(found[at] for at in sorted(found))
 
 
-def _words(text: str, named: tuple[NameMark, ...], closings: Closings) -> list[CueMark]:
+def _words(text: str, named: Named, closings: Closings) -> list[CueMark]:
     """The cues that are words of the table and stand in their frame, none a part of a name; keeps the closing words
     of 据 and 从."""
     found: list[CueMark] = []
-    starts = [name.start for name in named]
-    for start, end, entry in _lexicon().find(text):
-        if not entry.reports or (entry.unless and entry.unless.match(text, end)):
+    lexicon = _lexicon()
+    for start, end, number in lexicon.numbered(text):
+        entry = lexicon.values[number]
+        if entry is None or (entry.unless and entry.unless.match(text, end)):
             continue
         kind, frame = entry.kind, entry.frame
         if kind == "verb" and text[start - 1 : start] in _IDLE_END and _IDLE.search(text, max(0, start - 16), start):
@@ -151,17 +151,17 @@ def _words(text: str, named: tuple[NameMark, ...], closings: Closings) -> list[C
             else _framed(text, start, end, frame) or _told(text, start, end, named)
         ):
             continue
-        before = bisect_right(starts, start)
-        if not before or end > named[before - 1].end:
+        if not named.covering(start, end):
             found.append(CueMark(start, end, kind, text[start:end], entry.act, entry.stance, entry.rule))
     return found
 
 
-def _told(text: str, start: int, end: int, named: tuple[NameMark, ...]) -> bool:
+def _told(text: str, start: int, end: int, named: Named) -> bool:
     """甲社报道乙地地震: right behind a medium 报道 reports, whatever follows but 的."""
     if text[start:end] not in ("报道", "报导") or text[end : end + 1] == "的":
         return False
-    return any(name.end == start and name.type == "outlet" for name in named)
+    medium = named.ends.get(start)
+    return medium is not None and medium.type == "outlet"
 
 
 def _closed(text: str, start: int, end: int, frame: str, closings: Closings) -> bool:
@@ -216,7 +216,7 @@ def _nouns(text: str, cues: list[CueMark], closings: Closings) -> Iterator[CueMa
             yield CueMark(*span, "noun", text[span[0] : span[1]], "claim", "neutral", "annotate.cue.noun")
 
 
-def _colons(read: Reading, named: tuple[NameMark, ...]) -> Iterator[CueMark]:
+def _colons(read: Reading, named: Named) -> Iterator[CueMark]:
     """Colons after a source: anywhere in a headline, elsewhere before a quotation mark."""
     text = read.text
     for at in _places(text, "：:"):
@@ -224,7 +224,8 @@ def _colons(read: Reading, named: tuple[NameMark, ...]) -> Iterator[CueMark]:
         if after.isspace() or not after:
             continue
         head = _HEAD.search(text, max(0, at - _LONGEST_HEAD), at)
-        if head and (_OFFICE.search(head.group()) or any(name.end == at and name.type in _SOURCES for name in named)):
+        source = named.ends.get(at)
+        if head and (_OFFICE.search(head.group()) or (source is not None and source.type in _SOURCES)):
             block = read.article.block_at(at)
             if block and block.kind != "boilerplate" and (after in _OPENERS or block.kind in ("headline", "heading")):
                 yield CueMark(at, at + 1, "colon", "：", "claim", "neutral", "annotate.cue.colon")

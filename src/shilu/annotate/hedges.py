@@ -36,13 +36,16 @@ _OR_LEFT = late(
 )
 _COND = late(r"无|要|有|是|不|在|能|想|未|遇|发现|继续|再|被|出现|发生|其|他|她|双方|对方|仍")
 _COND_LEFT = late(r"(?:^|[，,。；：！？“「『\n\s　表示称说指出])$")
-_GRAMMAR = frozenset("或若料")  # these stand by what is around them
 _LIKELY = re.compile(r"将|会|有|可|达|于|为")
+_GRAMMAR = {"或": (_OR, _OR_LEFT), "若": (_COND, _COND_LEFT), "料": (_LIKELY, _OR_LEFT)}  # these stand by what is around them
 
 
 class Entry(Struct, frozen=True):
-    """What a marker does, and the patterns around which it is another word."""
+    """What a marker does, and the patterns around which it is another word; `sure` when it never is."""
 
+    word: str
+    rule: str
+    sure: bool
     value: str
     realis: str | None
     before: re.Pattern[str] | None
@@ -52,7 +55,7 @@ class Entry(Struct, frozen=True):
 @cache
 def _lexicon() -> Lexicon[Entry]:
     """The table, ready to search."""
-    return Lexicon({word: _entry(value, realis, before, after) for word, value, realis, before, after in _rows()})
+    return Lexicon({row[0]: _entry(*row) for row in _rows()})
 
 
 def _rows() -> list[list[str]]:
@@ -60,33 +63,30 @@ def _rows() -> list[list[str]]:
     return [[*row, "", ""][:5] for row in rows("hedges.tsv", "annotate")]
 
 
-def _entry(value: str, realis: str, before: str, after: str) -> Entry:
+def _entry(word: str, value: str, realis: str, before: str, after: str) -> Entry:
     """One row; `@name` fields are grammar of this module, not patterns."""
     left = late(f"(?:{before})$") if before and before[0] != "@" else None
     right = late(after) if after and after[0] != "@" else None
-    return Entry(value, None if realis == "-" else realis, left, right)
+    rule = "annotate.hedge.or" if word.startswith("或") and len(word) < 3 and word != "或许" else "annotate.hedge.marker"
+    sure = left is right is None and word not in _GRAMMAR
+    return Entry(word, rule, sure, value, None if realis == "-" else realis, left, right)
 
 
 def mark_hedges(read: Reading) -> tuple[HedgeMark, ...]:
     """Mark one article; sorted by (start, end)."""
+    text, lexicon = read.text, _lexicon()
     found: list[HedgeMark] = []
-    for start, end, entry in _lexicon().find(read.text):
-        lemma = read.text[start:end]
-        if _stands(read.text, start, end, lemma, entry):
-            rule = "annotate.hedge.or" if lemma.startswith("或") and len(lemma) < 3 and lemma != "或许" else "annotate.hedge.marker"
-            found.append(HedgeMark(start, end, lemma, entry.value, entry.realis, rule))
+    for start, end, number in lexicon.numbered(text):
+        entry = lexicon.values[number]
+        if entry.sure or _stands(text, start, end, entry):
+            found.append(HedgeMark(start, end, entry.word, entry.value, entry.realis, entry.rule))
     return tuple(found)
 
 
-def _stands(text: str, start: int, end: int, lemma: str, entry: Entry) -> bool:
+def _stands(text: str, start: int, end: int, entry: Entry) -> bool:
     """Whether the word is the hedge here and not a conjunction or a part of another word."""
-    if entry.before is entry.after is None and lemma not in _GRAMMAR:
-        return True
     left = text[max(0, start - 6) : start]
-    if lemma == "或":
-        return bool(_OR.match(text, end)) and bool(_OR_LEFT.search(left))
-    if lemma == "若":
-        return bool(_COND.match(text, end)) and bool(_COND_LEFT.search(left))
-    if lemma == "料":
-        return bool(_LIKELY.match(text, end)) and bool(_OR_LEFT.search(left))
-    return not (entry.before and entry.before.search(left)) and not (entry.after and entry.after.match(text, end))
+    if entry.word not in _GRAMMAR:
+        return not (entry.after and entry.after.match(text, end)) and not (entry.before and entry.before.search(left))
+    right, before = _GRAMMAR[entry.word]
+    return right.match(text, end) is not None and before.search(left) is not None

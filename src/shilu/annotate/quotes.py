@@ -28,20 +28,21 @@ def mark_quotes(read: Reading) -> tuple[QuoteMark, ...]:
     ends = iter([*[block.end for block in read.article.blocks], len(read.text) + 1])
     end = next(ends)
     for match in _MARKS.finditer(read.text):
-        while match.start() >= end:
+        at, mark = match.start(), match[0]
+        while at >= end:
             _close_all(read.text, stack, end, found)
             end = next(ends)
-        _take(read.text, stack, match.group(), match.start(), found)
+        if mark not in _PAIRS:
+            _take(read.text, stack, mark, at, found)
+        elif len(stack) < _DEPTH:
+            stack.append((_PAIRS[mark], at + 1))
     _close_all(read.text, stack, end, found)
     return tuple(sorted(found, key=attrgetter("start", "end")))
 
 
 def _take(text: str, stack: list[tuple[str, int]], mark: str, at: int, found: list[QuoteMark]) -> None:
-    """Open or close a quote at one mark; a straight mark closes when a straight one is the innermost open."""
-    if mark in _PAIRS:
-        if len(stack) < _DEPTH:
-            stack.append((_PAIRS[mark], at + 1))
-    elif mark in _CLOSERS:
+    """Open or close a quote at a mark that need not open one; a straight one closes when a straight one is the innermost open."""
+    if mark in _CLOSERS:
         _close(text, stack, mark, at, found)
     elif stack and stack[-1][0] in _STRAIGHT:
         _close(text, stack, stack[-1][0], at, found)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator
 
-from msgspec import Struct
-
+from shilu.annotate.named import Named
 from shilu.lang.bodies import short_countries
 from shilu.lang.patterns import HAN, without
-from shilu.model.marks import NameMark
 from shilu.model.patterns import late
 
 Range = tuple[int, int]
@@ -23,6 +20,7 @@ _PART = re.compile(f"{without(_NO_PART + '和与及')}{{1,6}}")
 _UNIT = late(f"{without(_NO_PART)}{{1,14}}(?:[司处科室部局院所系组办厅署]|中心|支队|大队|总队|分局|分会|委员会|学会)|党[组委]")
 _IN_A_ROW = frozenset("、和及与兼是任")
 _SHARED_LAST = frozenset("州市省县区镇部局署厅司处院")
+_BEFORE_TITLE = frozenset("的”》")
 _CLOSING = {"）": "（", ")": "("}
 _BRACKET = 80  # characters of a name's other form in brackets
 _SENT = frozenset(("大使", "总领事", "领事", "代表", "常驻代表", "代办", "特使", "公使", "武官", "发言人"))
@@ -35,33 +33,7 @@ _DATELINE = late(
 _FARTHEST = 30  # characters of a dateline between the outlet and its reporter
 
 
-class Names(Struct, frozen=True):
-    """The names of one article by where they begin and end."""
-
-    marks: tuple[NameMark, ...]
-    starts: dict[int, NameMark]
-    ends: dict[int, NameMark]
-    firsts: list[int]
-    countries: frozenset[str | None]
-
-    @classmethod
-    def of(cls, marks: tuple[NameMark, ...]) -> Names:
-        """The names of an article, in order."""
-        firsts = [m.start for m in marks]
-        return cls(marks, {m.start: m for m in marks}, {m.end: m for m in marks}, firsts, frozenset(m.country for m in marks))
-
-    def covering(self, start: int, end: int) -> NameMark | None:
-        """The name that reaches over the last character of a range, if any."""
-        i = bisect_right(self.firsts, start) - 1
-        return self.marks[i] if i >= 0 and self.marks[i].end >= end else None
-
-    def last_before(self, at: int) -> NameMark | None:
-        """The last name that begins before a position."""
-        i = bisect_right(self.firsts, at - 1) - 1
-        return self.marks[i] if i >= 0 else None
-
-
-def body_before(text: str, names: Names, at: int, title_end: int) -> Range | None:
+def body_before(text: str, names: Named, at: int, title_end: int) -> Range | None:
     """The body or country in front: a name, a name and 的, a one-character country, or a place that shares 州, 市, 省."""
     for end in _ends(text, at, title_end):
         mark = names.ends.get(end)
@@ -72,22 +44,21 @@ def body_before(text: str, names: Names, at: int, title_end: int) -> Range | Non
     return _sender(text, names, at - 1) if _is_posting(text, at - 1, at, title_end) else (at - 1, at)
 
 
-def _ends(text: str, at: int, title_end: int) -> Sequence[int]:
+def _ends(text: str, at: int, title_end: int) -> Iterator[int]:
     """Where the name of the body of an office that begins at a position can end."""
-    ends = [at]
+    yield at
     if text[title_end - 1] == "长" and title_end - 1 > at:
-        ends.append(title_end - 1)
-    if text[at : at + 1] in _SHARED_LAST:
-        ends.append(at + 1)
+        yield title_end - 1
+    if text[at] in _SHARED_LAST:
+        yield at + 1
     before = text[at - 1 : at]
-    if before in ("的", "”", "》"):
-        ends.append(at - 1)
+    if before in _BEFORE_TITLE:
+        yield at - 1
     if before in _CLOSING and (opening := text.rfind(_CLOSING[before], max(0, at - _BRACKET), at)) > 0:
-        ends += [opening, opening - 1]  # “某某论坛”（Some Forum）主任
-    return ends
+        yield from (opening, opening - 1)  # “某某论坛”（Some Forum）主任
 
 
-def _is_short(text: str, names: Names, at: int) -> bool:
+def _is_short(text: str, names: Named, at: int) -> bool:
     """True for the one-character name of a country: 俄|外长."""
     short = short_countries().get(text[at : at + 1]) if at >= 0 else None
     return bool(short and (short[1] or short[0] in names.countries) and not names.covering(at, at + 1))
@@ -98,7 +69,7 @@ def _is_posting(text: str, place: int, at: int, title_end: int) -> bool:
     return text[place - 1 : place] == "驻" and text[at:title_end].lstrip("前副总") in (_SENT | _REPORTERS)
 
 
-def _sender(text: str, names: Names, place: int) -> Range | None:
+def _sender(text: str, names: Named, place: int) -> Range | None:
     """Who sent the envoy to a place: the name before 驻."""
     end = place - 1
     end -= text[end - 1 : end] == "常"
@@ -108,7 +79,7 @@ def _sender(text: str, names: Names, place: int) -> Range | None:
     return (end - 1, end) if _is_short(text, names, end - 1) else None
 
 
-def body_around(text: str, names: Names, title: int, *, listed_before_only: bool) -> Range | None:
+def body_around(text: str, names: Named, title: int, *, listed_before_only: bool) -> Range | None:
     """The body before the office of a part of it: 气象局|台风中心主任, 大学|历史系教授; beside a person or a row of offices."""
     mark = names.last_before(title)
     if mark is None or mark.type not in ("organisation", "outlet"):
@@ -118,7 +89,7 @@ def body_around(text: str, names: Names, title: int, *, listed_before_only: bool
     return (mark.start, mark.end) if not listed_before_only or text[mark.start - 1 : mark.start] in _IN_A_ROW else None
 
 
-def reporter_outlet(text: str, names: Names, title: int, end: int) -> Range | None:
+def reporter_outlet(text: str, names: Named, title: int, end: int) -> Range | None:
     """The outlet of a reporter in a dateline: 青屿网12日消息（记者某某）, 【青屿网报道 记者某某】, 本报记者某某."""
     if text[title:end] not in _REPORTERS:
         return None

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from shilu.annotate.named import Named
 from shilu.annotate.names.people import BYLINE as PERSON_BYLINE
 from shilu.annotate.reading import Reading
-from shilu.annotate.role_bodies import Names, body_around, body_before, reporter_outlet
+from shilu.annotate.role_bodies import body_around, body_before, reporter_outlet
 from shilu.annotate.role_changes import changed
 from shilu.annotate.role_lists import LOST, POSTS, listed, losers
 from shilu.annotate.role_lists import RULES as LISTS
@@ -38,6 +39,7 @@ BYLINE = Rule(
     "【[文/岭桥网 陆知远]】", "这篇文章没有署名。",
 )  # fmt: skip
 
+_IN_BYLINE = PERSON_BYLINE.id
 _BYLINE = late(r"(?P<label>文|撰文|作者|译者|编译|责编|责任编辑|编辑)[/／|｜：:\s]\s*(?P<outlet>[^】\s]{0,12}\s)?\Z")
 _PREFIX = re.compile(r"(?:副|代理|助理|首席|常务|第一|高级|临时|署理|执行)+\Z")
 _FORMER = late(r"(?:前|原|首任|时任|卸任|已故|前任|现任|候任|新任)\Z")
@@ -81,28 +83,25 @@ _LONGEST_BYLINE = 20
 _LONGEST_ORGAN = 9
 
 
-def mark_roles(read: Reading, named: tuple[NameMark, ...]) -> tuple[RoleMark, ...]:
+def mark_roles(read: Reading, names: Named) -> tuple[RoleMark, ...]:
     """Mark one article; sorted by (start, end)."""
-    names = Names.of(named)
     signed = _signed(read.text, names)
     if not read.offices:
         return tuple(signed)
     found = (_role(read, names, start, end, office) for start, end, office in read.offices)
     roles = listed(read.text, _without_nested([role for role in found if role]), names.starts, NAMED.id)
     roles = [_with_change(read, role) for role in roles]
-    lost = [
-        role for start, end, _ in read.offices if read.text.startswith(POSTS, end) for role in _lost(read.text, names, start, end)
-    ]
+    lost = [role for start, end in _posts(read) for role in _lost(read.text, names, start, end)]
     signed = [s for s in signed if not any(r.holder_start == s.holder_start for r in roles)] if signed else []
     more = [*lost, *signed]
     return tuple(sorted([*roles, *more], key=lambda r: (r.start, r.end, r.title_start)) if more else roles)
 
 
-def _signed(text: str, names: Names) -> list[RoleMark]:
+def _signed(text: str, names: Named) -> list[RoleMark]:
     """The roles that bylines tell: the label stands for the title."""
     found: list[RoleMark] = []
-    for mark in names.marks:
-        label = _BYLINE.search(text, max(0, mark.start - _LONGEST_BYLINE), mark.start) if mark.maker == PERSON_BYLINE.id else None
+    for mark in [mark for mark in names.marks if mark.maker == _IN_BYLINE]:
+        label = _BYLINE.search(text, max(0, mark.start - _LONGEST_BYLINE), mark.start)
         if label:
             outlet = names.starts.get(label.start("outlet")) if label["outlet"] else None
             org_start, org_end = (outlet.start, outlet.end) if outlet and outlet.type != "person" else (None, None)
@@ -111,7 +110,13 @@ def _signed(text: str, names: Names) -> list[RoleMark]:
     return found
 
 
-def _lost(text: str, names: Names, start: int, end: int) -> list[RoleMark]:
+def _posts(read: Reading) -> list[tuple[int, int]]:
+    """The offices that the text calls posts: 主席职务."""
+    text = read.text
+    return [(start, end) for start, end, _ in read.offices if text.startswith(POSTS, end)] if "职" in text else []
+
+
+def _lost(text: str, names: Named, start: int, end: int) -> list[RoleMark]:
     """某某和某某被免去…副主席职务: the post once for each who loses it."""
     title = _title_start(text, start, end)
     org_start, org_end = body_before(text, names, title, end) or (None, None)
@@ -128,7 +133,7 @@ def _with_change(read: Reading, role: RoleMark) -> RoleMark:
     return replace(role, change=change) if change else role
 
 
-def _role(read: Reading, names: Names, start: int, end: int, office: Office) -> RoleMark | None:
+def _role(read: Reading, names: Named, start: int, end: int, office: Office) -> RoleMark | None:
     """The office at one office word, or `None` when the word is a part of another."""
     text = read.text
     if text[end : end + 1] in _NOT_BEHIND_FIRST and end not in names.starts and _NOT_BEHIND.match(text, end):
@@ -179,7 +184,7 @@ Held = tuple[NameMark | None, str, str | None]  # the holder, by which rule, and
 _NOBODY: Held = (None, OFFICE.id, None)
 
 
-def _holder(text: str, names: Names, title: int, end: int) -> Held:
+def _holder(text: str, names: Named, title: int, end: int) -> Held:
     """The person behind the office, or directly before it."""
     for at in (end, end + 1 if text[end : end + 1] in " 　" else end):
         mark = names.starts.get(at)
@@ -189,7 +194,7 @@ def _holder(text: str, names: Names, title: int, end: int) -> Held:
     return (before, TITLE.id, None) if before and before.type == "person" else _NOBODY
 
 
-def _named_to(read: Reading, names: Names, at: int) -> Held:
+def _named_to(read: Reading, names: Named, at: int) -> Held:
     """The last person of the clause before 被任命为, 担任, 是 that stands directly before the office."""
     verb = _TO_BE.search(read.text, max(0, at - 8), at) if read.text[at - 1 : at] in _TO_BE_LAST else None
     if verb is None or verb.end() != at:

@@ -19,22 +19,25 @@ class Lexicon(Generic[Value]):
 
     def __init__(self, words: Mapping[str, Value]) -> None:
         """Keep the values in the order of the words; an empty lexicon finds nothing."""
-        self._values: Sequence[Value] | dict[int, Value] = tuple(words.values())
+        self.values: Sequence[Value] | dict[int, Value] = tuple(words.values())
         self._automaton = automaton(words) if words else None
 
     @classmethod
     def of(cls, values: Sequence[Value] | dict[int, Value], ready: Automaton) -> Lexicon[Value]:
         """A lexicon of an automaton that is there already, with the values of its words in their order."""
         made = cls({})
-        made._values, made._automaton = values, ready
+        made.values, made._automaton = values, ready
         return made
 
     def find(self, text: str) -> list[tuple[int, int, Value]]:
         """All matches, half-open code points."""
-        if self._automaton is None:
-            return []
-        values = self._values
-        return [(start, end, values[number]) for start, end, number in self._automaton.find(text)]
+        values = self.values
+        return [(start, end, values[number]) for start, end, number in self.numbered(text)]
+
+    def numbered(self, text: str) -> list[tuple[int, int, int]]:
+        """The same, with a number in place of each value, which is `values[number]`: quicker, where few values are wanted."""
+        found: list[tuple[int, int, int]] = self._automaton.find(text) if self._automaton else []
+        return found
 
 
 def automaton(words: Iterable[str]) -> Automaton:

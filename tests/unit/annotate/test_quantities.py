@@ -11,13 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes import article
+from shilu.annotate.named import Named
 from shilu.annotate.quantities import mark_quantities, read_numbers
 from shilu.annotate.reading import reading
 from shilu.model.marks import QuantityMark
 
 
 def marked(text: str) -> tuple[QuantityMark, ...]:
-    return mark_quantities(reading(article(text, title=None)), (), ())
+    return mark_quantities(reading(article(text, title=None)), (), Named.of(()))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from fakes import article
+from shilu.annotate.named import Named
 from shilu.annotate.names import mark_names
 from shilu.annotate.reading import reading
 from shilu.annotate.roles import mark_roles
@@ -20,7 +21,7 @@ def roles(text: str) -> list[Read]:
 
     return [
         (t[m.title_start : m.title_end], words(m.org_start, m.org_end), words(m.holder_start, m.holder_end), m.change)
-        for m in mark_roles(read, mark_names(read, None))
+        for m in mark_roles(read, Named.of(mark_names(read, None)))
     ]
 
 
@@ -94,4 +95,4 @@ def test_the_offices_of_two_countries_are_held_by_two() -> None:
 
 def test_many_holders_are_plural() -> None:
     read = reading(article("多名官员和议员们离场。"))
-    assert all(mark.plural for mark in mark_roles(read, mark_names(read, None)))
+    assert all(mark.plural for mark in mark_roles(read, Named.of(mark_names(read, None))))

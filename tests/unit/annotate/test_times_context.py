@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from fakes import article
+from shilu.annotate.named import Named
 from shilu.annotate.reading import reading
 from shilu.annotate.times import mark_times
 from shilu.model.marks import NameMark, Point, TimeMark
@@ -19,7 +20,7 @@ def read(text: str | list[str], published: str | None = "2024-03-06T10:30:00+08:
         for name, key in keys.items()
         if (at := view.text.find(name)) >= 0
     ]
-    marks = mark_times(view, tuple(sorted(named, key=lambda mark: mark.start)))
+    marks = mark_times(view, Named.of(tuple(sorted(named, key=lambda mark: mark.start))))
     return {post.text[mark.start : mark.end]: mark for mark in marks}
 
 
@@ -152,7 +153,7 @@ def test_words_inside_names_and_titles_are_no_times() -> None:
     post = article("东方今日电视台开播")
     at = post.text.index("东方")
     name = NameMark(at, at + 7, "outlet", "东方今日电视台", None, None, "test", 1.0)
-    assert mark_times(reading(post), (name,)) == ()
+    assert mark_times(reading(post), Named.of((name,))) == ()
 
 
 def test_without_a_day_of_publication_only_full_dates_have_a_value() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from fakes import article
+from shilu.annotate.named import Named
 from shilu.annotate.reading import reading
 from shilu.annotate.times import mark_times
 from shilu.model.article import Article
@@ -24,7 +25,7 @@ SPANS = 0.88  # of the time arguments of CEC, durations and words such as 当场
 
 def read(text: str, published: str | None) -> tuple[Article, tuple[TimeMark, ...]]:
     post = article(text, published=published)
-    return post, mark_times(reading(post), ())
+    return post, mark_times(reading(post), Named.of(()))
 
 
 def written(point: Point | None) -> str:

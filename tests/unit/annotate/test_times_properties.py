@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes import article
+from shilu.annotate.named import Named
 from shilu.annotate.reading import reading
 from shilu.annotate.times import RULES, mark_times
 from shilu.model.marks import TimeMark
@@ -25,7 +26,7 @@ TO_TRADITIONAL = opencc.OpenCC("s2t")
 
 def marks(text: str, published: str | None) -> tuple[str, tuple[TimeMark, ...]]:
     post = article("甲" + text, published=published)
-    return post.text, mark_times(reading(post), ())
+    return post.text, mark_times(reading(post), Named.of(()))
 
 
 def days(mark: TimeMark) -> list[date]:

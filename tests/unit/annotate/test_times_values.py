@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 
+from shilu.annotate.named import Named
 from shilu.annotate.reading import reading
 from shilu.annotate.times import mark_times
 from shilu.model.article import Article, Block, OffsetMap, OutletRef
@@ -26,7 +27,7 @@ def article(text: str, published: datetime | None = PUBLISHED) -> Article:
 
 
 def marks(text: str, published: datetime | None = PUBLISHED) -> tuple[TimeMark, ...]:
-    return mark_times(reading(article(text, published)), ())
+    return mark_times(reading(article(text, published)), Named.of(()))
 
 
 def written(point: Point | None) -> str:

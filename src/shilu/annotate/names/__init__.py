@@ -50,17 +50,19 @@ def naming(read: Reading, tagger: Tagger | None) -> Steps[tuple[NameMark, ...]]:
 def longest(marks: Iterable[NameMark]) -> tuple[NameMark, ...]:
     """The marks without those that overlap a longer one; of two as long, the one of the higher score."""
     kept: list[NameMark] = []
-    first = reach = 0  # where those begin that overlap in a chain (most marks are alone, and need no choice); how far they reach
+    group: list[NameMark] = []  # those that overlap in a chain; most marks are alone, and need no choice
+    reach = 0
     for mark in sorted(marks, key=attrgetter("start")):
-        end = mark.end
         if mark.start >= reach:
-            if len(kept) - first > 1:
-                kept[first:] = _chosen(kept[first:])
-            first, reach = len(kept), end
-        elif end > reach:
-            reach = end
-        kept.append(mark)
-    return (*kept[:first], *_chosen(kept[first:]))
+            if group:
+                kept += _chosen(group)
+                group.clear()
+            kept.append(mark)
+            reach = mark.end
+        else:
+            group += (mark,) if group else (kept.pop(), mark)
+            reach = max(reach, mark.end)
+    return (*kept, *_chosen(group))
 
 
 def _chosen(group: Sequence[NameMark]) -> list[NameMark]:

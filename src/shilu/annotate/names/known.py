@@ -64,18 +64,26 @@ def _entry(name: str, known: tuple[str, ...] | Body | None) -> Entry:
 
 def known_names(read: Reading) -> list[Hit]:
     """All table names of one article, in order."""
-    text = read.text
+    text, lexicon = read.text, _lexicon()
     hits: list[Hit] = []
-    for found in _lexicon().find(text):
-        if found[2] is _NOTHING:
+    for start, end, number in lexicon.numbered(text):
+        entry = lexicon.values[number]
+        if entry is _NOTHING:
             continue
-        start, end, (keys, body, doubtful) = found
-        if doubtful:
-            start, end, (keys, body, doubtful) = _behind_conjunction(text, *found) if text[start] in _JOINING else found
-            if not (keys or body) or (doubtful and _piece(text, start, end)):
-                continue
-        hits.append(Hit(start, end, keys, body))
+        keys, body, doubtful = entry
+        if not doubtful:
+            hits.append(Hit(start, end, keys, body))
+        elif hit := _looked_around(text, start, end, entry):
+            hits.append(hit)
     return hits
+
+
+def _looked_around(text: str, start: int, end: int, entry: Entry) -> Hit | None:
+    """A name that may begin with a conjunction or be a piece of a longer word: as the words around it have it."""
+    if text[start] in _JOINING:
+        start, end, entry = _behind_conjunction(text, start, end, entry)
+    keys, body, doubtful = entry
+    return None if not (keys or body) or (doubtful and _piece(text, start, end)) else Hit(start, end, keys, body)
 
 
 def _behind_conjunction(text: str, start: int, end: int, entry: Entry) -> tuple[int, int, Entry]:

@@ -17,7 +17,9 @@ MINISTRY = Rule(
     "[巴西渔业与港口部]部长萨蒂科夫到场。", "巴西各地的俱乐部负责人到场。",
 )  # fmt: skip
 
-_BEFORE_TITLE = re.compile(r"(?:前|原|时任|新任|现任|候任|副|代理|助理|首席|常务|新闻|有关|相关|一名|一位|的)+\Z")
+_LEADS = "前|原|时任|新任|现任|候任|副|代理|助理|首席|常务|新闻|有关|相关|一名|一位|的"
+_BEFORE_TITLE = re.compile(rf"(?:{_LEADS})+\Z")
+_LEADS_LAST = frozenset(word[-1] for word in _LEADS.split("|"))
 _SHARED = ("部长", "副部长", "局长", "副局长", "署长", "厅长")
 _LAST = frozenset("部署局厅")
 _NO_AUTHORITY = late(
@@ -54,12 +56,14 @@ def ministry_marks(read: Reading, places: Iterable[NameMark], taken: Iterable[Na
 
 def _last(text: str, start: int, word: str) -> int | None:
     """Where the authority before an office ends; None when no such word stands there."""
-    shared = word in _SHARED and text[start] in _LAST and text[start - 1 : start] not in _LAST
-    if shared and not _BEFORE_TITLE.search(text, max(0, start - 4), start):
+    last = text[start - 1 : start]
+    if last in _LAST:
+        return start
+    led = last in _LEADS_LAST
+    if word in _SHARED and text[start] in _LAST and not (led and _BEFORE_TITLE.search(text, max(0, start - 4), start)):
         return start + 1
-    before = _BEFORE_TITLE.search(text, max(0, start - 8), start)
-    at = before.start() if before else start
-    return at if text[at - 1 : at] in _LAST else None
+    before = _BEFORE_TITLE.search(text, max(0, start - 8), start) if led else None
+    return before.start() if before and text[before.start() - 1 : before.start()] in _LAST else None
 
 
 def _authority(text: str, places: Mapping[int, NameMark], end: int) -> NameMark | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from operator import attrgetter
@@ -54,8 +54,10 @@ _SITE = re.compile(
 # 红旗街, 新华立交: named after a place, and nowhere near it; not 郑州路段, 北京街头
 _ROAD = late(r"街(?![头区坊边上])|路(?![段线况透边上口过面程网途由人政])|立交|胡同|巷(?!战)|小区")
 _BIG_TOWNS = ("大城市", "小城市", "新城市", "老城市")
-_ROAD_FIRST = frozenset("街路立胡巷小")
+_ROAD_FIRST = frozenset("街路立胡巷小市")  # with one of these a road begins, or 大城|市 goes on
 _SITE_FIRST = frozenset("市国中主火机广核水大港动体监难口隧")
+_GOES_ON = _TAIL_FIRST | _SITE_FIRST
+_TABLE = TABLE.id
 _LONE_LASTS = ("广场", "大楼", "大厦")
 _HALL = re.compile(r"(?:市?中心|市政府|总统府|国会|议会|市政厅|州政府|独立|自由|解放|共和国)\Z")
 _SIDE = re.compile("该国(?:东|西|南|北|中|东南|东北|西南|西北)部")
@@ -80,33 +82,40 @@ _LATIN = late(r"[（(]([A-Z][A-Za-z .'’-]+)[）)]")
 def place_marks(read: Reading, hits: Sequence[Hit], weak: Sequence[Hit]) -> list[NameMark]:
     """All places of one article."""
     text = read.text
-    sure = [hit for hit in hits if hit.keys and not _names_a_road(text, hit)]
-    weak = [hit for hit in weak if not _names_a_road(text, hit)]
+    sure = [hit for hit in hits if hit.keys and not (text[hit.end : hit.end + 1] in _ROAD_FIRST and _names_a_road(text, hit))]
+    weak = [hit for hit in weak if not (text[hit.end : hit.end + 1] in _ROAD_FIRST and _names_a_road(text, hit))]
     context = _context(sure)
     chosen: dict[str, Place] = {}
     marks: list[NameMark] = []
+    ahead: list[NameMark] = []  # with what may be the end of their names, or of a site's, behind them
     for hit in sure:
-        words = text[hit.start : hit.end]
+        start, end = hit.start, hit.end
+        words = text[start:end]
         here = chosen.get(words)
         if here is None:
             chosen[words] = here = _choose(hit, context, words)
-        start, end = hit.start, hit.end
-        if text[end : end + 1] in _SMALL and here.country == "CN" and _elsewhere(here, words, sure, text):
-            marks.append(NameMark(start, end + 1, "place", text[start : end + 1], None, "CN", TABLE.id, 0.6))
-        elif text[end : end + 1] in _TAIL_FIRST:
-            marks.append(_mark(text, start, end, here, TABLE.id, 0.9))
+        if text[end : end + 1] not in _GOES_ON:
+            marks.append(NameMark(start, end, "place", here.name, here.key, here.country, _TABLE, 0.9))
         else:
-            marks.append(NameMark(start, end, "place", here.name, here.key, here.country, TABLE.id, 0.9))
-    marks += _weak_marks(read, weak, hits, sure, context)
-    marks += _sites(read, marks)
+            marks.append(mark := _longer(text, hit, here, sure))
+            ahead.append(mark)
+    small = _weak_marks(read, weak, hits, sure, context)
+    marks += small
+    marks += _sites(read, marks, [*ahead, *small])
     return marks
+
+
+def _longer(text: str, hit: Hit, here: Place, sure: Sequence[Hit]) -> NameMark:
+    """The mark of a place with a character behind it that may be the end of its name."""
+    start, end = hit.start, hit.end
+    if text[end] in _SMALL and here.country == "CN" and _elsewhere(here, text[start:end], sure, text):
+        return NameMark(start, end + 1, "place", text[start : end + 1], None, "CN", _TABLE, 0.6)
+    return _mark(text, start, end, here, _TABLE, 0.9)
 
 
 def _names_a_road(text: str, hit: Hit) -> bool:
     """True when the name of a place is only the name of a road, or of a quarter of some town, or no name at all: 大城市."""
-    if text[hit.end - 1] == "城" and text.startswith(_BIG_TOWNS, hit.start):
-        return True
-    return text[hit.end : hit.end + 1] in _ROAD_FIRST and _ROAD.match(text, hit.end) is not None
+    return text.startswith(_BIG_TOWNS, hit.start) or _ROAD.match(text, hit.end) is not None
 
 
 def _elsewhere(here: Place, words: str, sure: Iterable[Hit], text: str) -> bool:
@@ -124,7 +133,7 @@ def _regions(key: str) -> tuple[str, ...]:
 
 def _context(hits: Iterable[Hit]) -> frozenset[str]:
     """The places that are named without doubt, and all places around them."""
-    named = {hit.keys[0] for hit in hits if len(hit.keys) == 1}
+    named = {keys[0] for keys in {hit.keys for hit in hits} if len(keys) == 1}
     return frozenset(named.union(*map(ancestors, named)))
 
 
@@ -206,12 +215,13 @@ def _weak_marks(
 ) -> list[NameMark]:
     """Small places: anchored at least once, in a country or region that the article names; then everywhere."""
     text = read.text
-    ends = {hit.end for hit in hits if hit.keys}
-    starts, stops = [hit.start for hit in hits], [hit.end for hit in hits]
+    starts = [hit.start for hit in hits]
     alike: dict[str, list[Hit]] = {}
     for hit in weak:
-        if bisect_left(starts, hit.end) == bisect_right(stops, hit.start):
+        before = bisect_left(starts, hit.end)
+        if not before or hits[before - 1].end <= hit.start:
             alike.setdefault(text[hit.start : hit.end], []).append(hit)
+    ends = {hit.end for hit in hits if hit.keys} if alike else set()
     marks: list[NameMark] = []
     for words, group in alike.items():
         here = _choose(group[0], context, words)
@@ -277,14 +287,13 @@ def _mark(text: str, start: int, end: int, here: Place, maker: str, score: float
     return NameMark(start, end, "place", here.name, here.key, here.country, maker, score)
 
 
-def _sites(read: Reading, marks: Sequence[NameMark]) -> list[NameMark]:
-    """Squares, airports, streets: beside a place, or by themselves (then at the city named last before them)."""
+def _sites(read: Reading, marks: Sequence[NameMark], ahead: Sequence[NameMark]) -> list[NameMark]:
+    """Squares, airports, streets: beside a place (one of those `ahead`), or by themselves (then at the city named last before)."""
     text = read.text
-    firsts = _SITE_FIRST
     found = [
         NameMark(m.start, site.end(), "place", text[m.start : site.end()], _site_key(m, site[0]), m.country, SITE.id, 0.8)
-        for m in marks
-        if text[m.end : m.end + 1] in firsts and (site := _SITE.match(text, m.end))
+        for m in ahead
+        if text[m.end : m.end + 1] in _SITE_FIRST and (site := _SITE.match(text, m.end))
     ]
     cities: list[NameMark] = []
     for start, end in (*_lone_sites(text), *_streets(text)):

@@ -115,8 +115,9 @@ def _last_words() -> Lexicon[int]:
 def last_words(read: Reading) -> Lasts:
     """All last words of one article, found together: the text is long, and they are few."""
     found: tuple[Spans, Spans, Spans, Spans] = ([], [], [], [])
-    for start, end, kind in _last_words().find(read.text):
-        found[kind].append((start, end))
+    kinds = _last_words().values
+    for start, end, number in _last_words().numbered(read.text):
+        found[kinds[number]].append((start, end))
     return Lasts(*found[:3])
 
 
@@ -156,16 +157,15 @@ _FOREIGN = (3, 8)
 
 
 def stem_places(read: Reading, lasts: Lasts, known: Sequence[NameMark]) -> list[NameMark]:
-    """Unknown places with their last word, chains of them (省 + 县 + 镇) cut, and their bare stems."""
-    text = read.text
-    located = [m for m in known if m.type == "place"]
-    starts, ends = [m.start for m in located], {m.end: m for m in located}
+    """Unknown places with their last word, chains of them (省 + 县 + 镇) cut, and bare stems; `known` are places, in order."""
+    text, ends = read.text, {m.end: m for m in known}
     chains = _Chains(text, lasts.places)
-    spans = [*_runs(text, chains, ends), *chains.behind(*ends)]
+    spans = [*_runs(text, chains, ends), *chains.behind(*chains.near(ends))]
+    starts = [m.start for m in known] if spans else []
     found: set[str] = set()
     for start, end in spans:
         before = bisect_left(starts, end)
-        found.update(_trimmed(text, start, end, located[before - 1].end if before else 0))
+        found.update(_trimmed(text, start, end, known[before - 1].end if before else 0))
     inside = {name: _located(text, name, ends) for name in found if _may_be_place(name)}
     fair = {name for name, around in inside.items() if not _ordinary(name) or (around and name[-1] != "区")}
     if not fair:
@@ -222,6 +222,10 @@ class _Chains:
         self.lasts = lasts
         self._text = text
         self._starts = [start for start, _ in lasts]
+
+    def near(self, ends: Collection[int]) -> set[int]:
+        """Those among some ends that have a last word where a place behind them would have it."""
+        return {start - size for start in self._starts for size in _STEMS}.intersection(ends)
 
     def behind(self, *ends: int) -> Iterable[tuple[int, int]]:
         """The places that follow each of some ends, one upon the other: two to four characters and a last word each."""
@@ -310,8 +314,9 @@ def stem_bodies(read: Reading, lasts: Lasts, anchors: Iterable[NameMark]) -> lis
     """Organisations behind a place or body, those that begin with 国家, those in quotes, numbered units."""
     text = read.text
     starts = [start for start, _ in lasts.bodies]
+    near = {start - away for start in starts for away in range(_FARTHEST + 1)}  # where an anchor may end
     marks: list[NameMark] = []
-    for anchor in anchors if starts else ():
+    for anchor in [anchor for anchor in anchors if anchor.end in near] if near else ():
         at = anchor.end
         i = bisect_left(starts, at)  # the next last word, within a run of name characters
         if (

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import accumulate
 
 from msgspec.structs import replace
 
@@ -32,8 +31,10 @@ _NAMED_BY_NUMBER = ("楼", "号楼", "医院", "国道", "省道", "高地", "�
 _PHRASED = frozenset({"han", "several", "vague", "half"})
 _BEFALLEN = "死伤亡"
 _FROST = re.compile(r"(?:摄氏|华氏)?零下(?:摄氏|华氏)?\Z")
-_DAY_CODE, _CODED = 3, frozenset("大事地停惨空")
+_DAY_CODE = 3
 _EVENT = re.compile("大?(?:事件|地震|停电|惨案|事变|政变|空难)")
+_NAMED_FIRST = frozenset("大地停惨空").union([word[0] for word in _NAMED_BY_NUMBER])
+_NO_MORE = (sys.maxsize, sys.maxsize)  # a range that no number reaches
 _SPACES = (" ", "\u00a0")
 _MIRRORED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 _RULE_OF = {"=": "exact", ">": "over", ">=": "at_least", "<": "under", "<=": "at_most", "~": "about"}
@@ -41,34 +42,25 @@ _QUANTIFIER = frozenset("很许更较太诸众大最差不至繁过极甚好居�
 _COUNTING_NOUN = frozenset("人总次指参函系岁度点件票户少多无半大倍分基复整对")
 
 
-def taken(ranges: Iterable[tuple[int, int]]) -> tuple[list[int], list[int]]:
-    """Ranges that hold no quantities (dates and names) in any order, as their starts in order and how far the ranges up
-    to each reach; a last one that nothing reaches ends both."""
-    ordered = sorted(ranges)
-    starts, reached = [start for start, _ in ordered], list(accumulate([end for _, end in ordered], max))
-    starts.append(sys.maxsize)
-    reached.append(sys.maxsize)
-    return starts, reached
-
-
-def marks(read: Reading, taken: tuple[list[int], list[int]]) -> list[QuantityMark]:
-    """All quantities outside the taken ranges, in order of their numbers."""
+def marks(read: Reading, taken: Sequence[tuple[int, int]]) -> list[QuantityMark]:
+    """All quantities outside the taken ranges (dates and names, in any order), in order of their numbers."""
     text, past, made = read.text, 0, list[QuantityMark]()
-    passage, find, (starts, reached), at = Passage(text, read), numbers().search, taken, 0
+    passage, find, ahead = Passage(text, read), numbers().search, iter(sorted(taken))
+    first = last = 0  # the first taken range that ends behind a number's start
     while found := find(text, past):
         start, past = found.span(1)
-        while reached[at] <= start:
-            at += 1
-        if starts[at] < past:
-            if text[reached[at] - 1] not in HAN_NUMERALS:  # else the next number would begin within this one
-                past = max(past, reached[at])
+        while last <= start:
+            first, last = next(ahead, _NO_MORE)
+        if first < past:
+            if last > past and text[last - 1] not in HAN_NUMERALS:  # else the next number would begin within this one
+                past = last
             continue
-        if found[1] == "多" and text.startswith("多", past):
+        words = found[1]
+        if words == "多" and text.startswith("多", past):
             continue  # 多多
-        if (number := said(found[1])) is None or _counts_nothing(text, number.kind, start, past):
+        if (number := said(words)) is None or _counts_nothing(text, number.kind, start, past):
             continue
-        mark = _read(passage, found, number)
-        if mark:
+        if mark := _read(passage, found, number):
             made.append(mark)
             past = max(past, mark.end)
     return made
@@ -76,8 +68,9 @@ def marks(read: Reading, taken: tuple[list[int], list[int]]) -> list[QuantityMar
 
 def _read(passage: Passage, found: re.Match[str], number: Said) -> QuantityMark | None:
     """The mark of a number: the one that its words make by themselves, where nothing around them adds to it."""
-    (start, end), unit, lead = found.span(), found[2], leading(passage, found.start())
-    if lead is None and passage.text[end : end + 1] not in _adding(unit) and not (unit is None and passage.quakes):
+    start, end = found.span()
+    lead = leading(passage, start)
+    if lead is None and passage.text[end : end + 1] not in _adding(found[2]) and not (found[2] is None and passage.quakes):
         settled, mark = _alone(*found.groups(""), end - start)
         if settled:
             return mark and _moved(mark, start)
@@ -204,13 +197,17 @@ def _counts_nothing(text: str, kind: str, start: int, end: int) -> bool:
         return True
     if kind != "figures":
         return kind in _PHRASED and _set_phrase(text, start, end, before)
-    if end - start == _DAY_CODE and text[end : end + 1] in _CODED and _EVENT.match(text, end):
-        return True  # 921大地震: the month and day of an event
+    behind = text[end : end + 1]
+    if behind in _NAMED_FIRST and (text.startswith(_NAMED_BY_NUMBER, end) or _is_event(text, start, end)):
+        return True
     if text[start] == "0" and text[start + 1 : start + 2].isdigit():
         return True  # 01版, 007: nobody counts with a nought in front
-    if text.startswith(_NAMED_BY_NUMBER, end):
-        return True
-    return (before in _CODE_BESIDE or text[end : end + 1] in _CODE_BEHIND) and _identifier(text, start, end)
+    return (before in _CODE_BESIDE or behind in _CODE_BEHIND) and _identifier(text, start, end)
+
+
+def _is_event(text: str, start: int, end: int) -> bool:
+    """921大地震: the month and day of an event."""
+    return end - start == _DAY_CODE and _EVENT.match(text, end) is not None
 
 
 def in_set_phrase(text: str, kind: str, start: int, end: int) -> bool:

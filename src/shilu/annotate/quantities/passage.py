@@ -18,12 +18,17 @@ class Passage:
         """The text of a read article, or one that is a single clause."""
         self.text = text
         self.loose = any(word in text for word in LOOSE)
-        self._clauses = [start for start, _ in read.clauses] if read else [0]
+        self._read = read
 
     @cached_property
     def quakes(self) -> bool:
         """The text may speak of an earthquake."""
         return any(word in self.text for word in _QUAKES)
+
+    @cached_property
+    def _clauses(self) -> list[int]:
+        """Where the clauses begin."""
+        return [start for start, _ in self._read.clauses] if self._read else [0]
 
     def clause(self, position: int) -> int:
         """Where the clause of a position begins; a comma inside a number does not matter here."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from functools import cached_property
 
+from shilu.annotate.named import Named
 from shilu.annotate.reading import Reading
 from shilu.annotate.times.atoms import atoms
 from shilu.annotate.times.meaning import Meaning, has_day, meaning, range_meaning
@@ -13,7 +12,7 @@ from shilu.annotate.times.phrases import SPACES, Phrase, phrase_at
 from shilu.annotate.times.pieces import FEASTS, RANK, Atom, Period
 from shilu.annotate.times.scene import Scene
 from shilu.annotate.times.spans import span_mark
-from shilu.model.marks import NameMark, TimeMark
+from shilu.model.marks import TimeMark
 from shilu.model.patterns import late
 
 _JOIN = re.compile(r"\s?(?:至|到|—{1,2}|–|-|－|~|～)\s?")
@@ -23,18 +22,17 @@ _BETWEEN = re.compile(r"之?间")
 _SINCE = late(r"\s?(?:之后)?(?:以来|[至迄]今(?![日天年晚晨早])|到现在)")
 _SINCE_SIGNS = SPACES.union("之以至迄到")  # with one of these it begins
 _TITLE = 20  # so far back a title may begin
-_NESTED = 3  # so many names at most begin inside one another
 _WORDS = frozenset(["relday", "relyear", "weekday", "weekend", "week", "same", "holiday", "part", "relmonth", "present", "vague"])
 
 
 class Marker:
     """Walks over the pieces of one article and collects the marks."""
 
-    def __init__(self, read: Reading, named: tuple[NameMark, ...]) -> None:
+    def __init__(self, read: Reading, named: Named) -> None:
         self._text = read.text
         self._scene = Scene(read, named)
         self._pieces = atoms(read.text)
-        self._named_marks = named
+        self._names = named
         self._titles = "《" in read.text
         self._marks: list[TimeMark] = []
         self._dayless = 0  # up to here no day is named: not looked for again
@@ -152,18 +150,12 @@ class Marker:
         self._scene.tell(left.start, right.end, last.period)
         return True
 
-    @cached_property
-    def _names(self) -> list[tuple[int, int]]:
-        """Ranges of the names but for places, in order."""
-        return sorted([(mark.start, mark.end) for mark in self._named_marks if mark.type != "place"])
-
     def _named(self, start: int, end: int) -> bool:
         """True for calendar words inside a name or at the head of a title: 《明日之后》."""
         if self._titles and self._in_title(start):
             return True
-        before = bisect_right(self._names, (start, len(self._text)))
-        near = self._names[max(0, before - _NESTED) : before]
-        return bool([last for first, last in near if last >= end and (first, last) != (start, end)])
+        over = self._names.covering(start, end)
+        return over is not None and over.type != "place" and (over.start, over.end) != (start, end)
 
     def _in_title(self, start: int) -> bool:
         title = max(0, start - _TITLE)

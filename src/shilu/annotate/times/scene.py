@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from msgspec import Struct
 
+from shilu.annotate.named import Named
 from shilu.annotate.reading import Reading
 from shilu.annotate.times.offsets import Offsets
 from shilu.annotate.times.pieces import FEASTS, Period
 from shilu.annotate.times.tense import Tense, cued, tense
-from shilu.model.marks import NameMark
 from shilu.model.patterns import late
 
 _DATELINE = late(r"[^，。；：（(\n]{0,10}(?:电|讯)(?!话|视|力|影|台|网|子|息|问|号)|[^，。；（(\n]{0,14}[)）]|\s?[-–—]\s")
@@ -37,7 +37,7 @@ class Told(Struct, frozen=True):
 class Scene:
     """The reading state of one article, fed with each period in the order of the text."""
 
-    def __init__(self, read: Reading, named: tuple[NameMark, ...]) -> None:
+    def __init__(self, read: Reading, named: Named) -> None:
         self.text = read.text
         self.published: datetime | None = read.article.published
         self.today: date | None = read.article.day if self.published and _FIRST < self.published.year < _LAST else None
@@ -47,7 +47,7 @@ class Scene:
         self._last: tuple[int, Period] | None = None
         self._starts = [start for start, _ in read.sentences]
         self._blocks = [block.start for block in read.article.blocks]
-        self._offsets = Offsets(read.text, named)
+        self._offsets = Offsets(read.text, named.marks)
 
     def sentence(self, position: int) -> int:
         """The start of the sentence that holds a position."""
