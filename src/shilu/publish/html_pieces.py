@@ -34,7 +34,7 @@ def number(amount: Amount) -> Markup:
     """A number with its bound word set apart, so that the eye finds the number."""
     if amount.value is None and amount.written and (bounds := words.range_words(amount)).en:
         written = escape(amount.written)
-        return markup(f'<span lang="zh-Hans">{written}</span><span lang="en">{written} <small>({escape(bounds.en)})</small></span>')
+        return markup(f'<span lang="zh-Hans">{written}</span><span lang="en">{escape(bounds.en)} <small>({written})</small></span>')
     bound = words.bound_words(amount)
     shown = both(words.amount_words(amount))
     return markup(f'<span class="bound">{both(bound)} </span>{shown}') if bound else shown

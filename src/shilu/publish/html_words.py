@@ -93,7 +93,7 @@ def _vague(amount: Amount) -> Words:
     bounds = range_words(amount)
     if not amount.written:
         return bounds if bounds.zh else interface("unknown")
-    return Words(amount.written, f"{amount.written} ({bounds.en})" if bounds.en else amount.written)
+    return Words(amount.written, f"{bounds.en} ({amount.written})" if bounds.en else amount.written)
 
 
 def range_words(amount: Amount) -> Words:

@@ -52,7 +52,7 @@ def test_a_number_is_never_rounded(value: int) -> None:
     [
         (amount(operator="unknown", written="仍在调查中"), "不详", "Unknown"),
         (amount(operator="none"), "无", "None"),
-        (amount(None, "20", "99", "vague", written="数十"), "数十", "数十 (20–99)"),
+        (amount(None, "20", "99", "vague", written="数十"), "数十", "20–99 (数十)"),
         (amount("4", "3", "5", "range"), "3–5", "3–5"),
         (amount(None, "3", "5", "range"), "3–5", "3–5"),
         (amount("3000", "3001", None, ">"), "3000", "3,000"),

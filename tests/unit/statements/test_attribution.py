@@ -86,6 +86,11 @@ def test_a_second_verb_without_a_subject_has_the_first_speaker() -> None:
     assert told(text) == [("岚州港务局", "渡轮已经复航"), ("岚州港务局", "检查还在进行")]
 
 
+def test_a_day_told_by_its_date_is_told_by_the_outlet() -> None:
+    found = read("该院院长说，已收治40人。今天（4月27日）城里仍有枪声。")[1]
+    assert [s.carried_over for s in found.sayings] == [False]
+
+
 def test_a_voice_is_carried_over_until_the_outlet_speaks() -> None:
     _, voices, _ = read("岚州港务局表示，渡轮已经复航。第一班船上午离港。目前，码头恢复平静。", "码头建于旧城边上。")
     assert [s.carried_over for s in voices.sayings] == [False, True]

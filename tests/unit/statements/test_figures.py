@@ -247,6 +247,10 @@ def test_corrected_from_and_to():
     assert new.correction
 
 
+def test_what_a_country_holds_is_not_in_it():
+    assert [place for _, place in stated("乌克兰大坝溃坝。在俄罗斯控制的区域，8人死亡。")] == ["乌克兰"]
+
+
 def test_what_moves_a_number_plans_nothing_however_long_its_name():
     old, new = read("该厅将临澜县北部山区列车脱轨相撞事故的死亡人数从31人修正为29人。")
     assert (old.realis, new.realis) == ("actual", "actual")
