@@ -1,7 +1,7 @@
 """Who is given which words: chains, speakers, contents, and where one voice ends."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fakes import article
@@ -212,6 +212,7 @@ PIECES = (
 
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=24))
+@example(["，", "“", "岚州港务局", "”", "岚州港务局", "并指出", "援引", "岚州港务局"])
 def test_every_saying_is_whole(parts: list[str]) -> None:
     post, voices, words = read("甲" + "".join(parts))
     for saying in voices.sayings:

@@ -241,7 +241,7 @@ class _Reader:
             begin, close = quoted
             after = self._trimmed(start, end)
             content = (begin, after[1]) if after[0] < after[1] else (begin, close)
-            self._make(min(begin, evidence), max(end, content[1]), content, one, carried=False)
+            self._make(min(begin, evidence), max(end, content[1], one.cue.end), content, one, carried=False)
             return
         content = self._trimmed(start, end)
         if _WORD.search(self._text, *content):  # 【某网报道】: no words at all

@@ -28,6 +28,7 @@ _PERSON = frozenset("人名位口员") | {"人次"}
 _AT_ONE = _PERSON | {"例"}
 _PLACES = frozenset("国省市县区州镇乡村城地方岛港街里里弄师旅团营连排军届期版") | {"里弄"}
 _SEIZED = re.compile(r"(?:查获|缴获|击落|摧毁|炸毁|搜获|起获|击沉|烧毁|查扣|破获)了?\Z")
+_WITHIN = late(r"[^，。；、\d]{0,6}?(?:村|镇|乡|县|市|州|省|区|街道|国家?|学校|工厂|家庭|单位)的?")  # 三个村的|200名村民
 _RANKED, _RANK = frozenset({"名", "位", "强"}), ("前", "居", "列")
 _CALLED = frozenset({"平台", "热线", "条热线"})
 _SHORTEST_CALL = 10000  # 12345平台: a number to dial
@@ -84,6 +85,9 @@ def counted(frame: Frame, groups: Iterable[tuple[tuple[int, int], list[QuantityM
         cuts = [_cut(frame.text, one.end, two.start) for one, two in pairwise(inside)]
         lefts = [clause[0], *(cut[1] for cut in cuts)]
         rights = [*(cut[0] for cut in cuts), clause[1]]
+        for at, (one, two) in enumerate(pairwise(inside)):
+            if one.unit == "个" and _WITHIN.fullmatch(frame.text, one.end, two.start):
+                lefts[at + 1] = lefts[at]  # the places only say whose people: the words before them are about these
         linked = [*(cut[2] for cut in cuts), False]
         for mark, left, right, link in zip(inside, lefts, rights, linked, strict=True):
             found.append(_counted(words, mark, clause, left, right, linked=link))

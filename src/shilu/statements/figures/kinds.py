@@ -35,6 +35,9 @@ _OF_PLACES = frozenset({"受灾", "失联", "受影响", "受损"})
 _PLACE = late("(?:较?严重|较重|最重)?的?(?:地区|地方|区域|[县市乡镇村](?!民)|社区|小区|一线)")
 _CALLED_SO = late(r"(?:总?[支大中]队|人员|官兵|力量|组|工作|中心|行动|犬|设备|物资|直升机|船|艇|机构|部门|队)")
 _CAPTORS = re.compile("囚犯|劫匪|绑匪|匪徒|歹徒|海盗|武装分子|武装人员|极端分子|恐怖分子|叛军|暴徒|枪手")
+_DEFINES = late(  # 造成4人以上伤亡的|枪击事件已达40起: which events are counted
+    r"的[^，。；：]{0,12}?(?:事[件故]|案件|枪击案|袭击|车祸|火灾)[^，。；：]{0,8}?(?<![第0-9一二三四五六七八九十百])[0-9一二三四五六七八九十百两数多]+余?[起宗件次]"
+)
 _FEELING = frozenset("很太更最好挺")
 _NEAR = 2  # characters between what befell the cases and the word for them
 _CLOSING = re.compile(r"时|之?中|之?后|里|期间|途中")
@@ -104,9 +107,7 @@ def _of_cases(state: Word, noun: Word) -> bool:
 
 def _said_behind(clauses: Clauses, item: Counted, before: Sequence[Word], behind: Sequence[Word]) -> Kind | None:
     """N人死亡, N人被捕, N名…被…杀害: the first predicate behind that says what befell them."""
-    if not _of_people(item):
-        return None
-    if _of_places(clauses.text, item):
+    if not _of_people(item) or _of_places(clauses.text, item):
         return None
     if clauses.text[item.mark.start - 1 : item.mark.start] in ("被", "遭", "由"):
         return None  # 遭一名男子袭击身亡: the number counts those who did it
@@ -116,6 +117,8 @@ def _said_behind(clauses: Clauses, item: Counted, before: Sequence[Word], behind
         if kind is None:
             continue
         if clauses.text[word.end : word.end + 1] == "的" and word.role != "tally":
+            if _DEFINES.match(clauses.text, word.end):
+                return None
             late = late or kind
             if _acting(clauses, item, before):
                 return None
@@ -223,7 +226,7 @@ def _passive_before(clauses: Clauses, word: Word) -> bool:
 def _done_to(clauses: Clauses, item: Counted, before: Sequence[Word], behind: Sequence[Word]) -> Kind | None:
     """逮捕了N人, 派出N人, 救出N人, 缴获N支枪: the verb before the number."""
     word = _acting(clauses, item, before)
-    if word is None:
+    if word is None or _of_places(clauses.text, item):
         return None
     kind = _taken_along(clauses, item) if word.text == "带走" else object_of(word, item, behind)
     return by_word(item, kind, "act_before", word) if kind else None
