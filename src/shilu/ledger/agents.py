@@ -37,7 +37,8 @@ class Agents:
         gone = before.keys() - by_id.keys()
         known = {key: by_id[key].name or "\n".join(by_id[key].names) or key for key in other}
         simple = all_simple(known.values())
-        names = {name for key in (*other, *gone) if (name := self.simple.pop(key, None)) is not None}
+        doubtful = (*other, *gone) if before else ()
+        names = {name for key in doubtful if (name := self.simple.pop(key, None)) is not None}
         out = {*other, *gone} if names else set[str]()
         for key in out:
             self.merged.pop(key, None)

@@ -25,7 +25,7 @@ from shilu.model.ledger import Commitment, Evidence, Measure
 from shilu.model.marks import Point
 from shilu.model.statements import CommitmentMention, Figure
 
-_SAME = 0.6  # share of pairs from which two passages are one commitment
+_SAME, _FEWEST = 0.6, 3  # share of the shorter one's pairs, and the pairs or all, from which two passages are one commitment
 _BINDING = frozenset({"pledge", "order", "threat", "plan"})
 _NUMBER = re.compile("[0-9]")
 
@@ -100,8 +100,8 @@ class Commitments:
             mentions = {mention.id: mention for mention in report.stated.commitments}.values()
             for mention in sorted(mentions, key=lambda m: (m.span.start, m.span.end, m.id)):
                 words, (index, homes) = pairs(self._words(mention.span)), self._indexes[mention.type]
-                fitting = (homes[n] for n in index.met(words) if _repeats(index[n], words) and _one(homes[n].mentions[0], mention))
-                home = next(fitting, None) if words else None
+                alike = index.like(words, _SAME, min(_FEWEST, len(words)))
+                home = next((homes[n] for n in alike if _one(homes[n].mentions[0], mention)), None) if words else None
                 if home is None:
                     home = _Promise(rank)
                     self._promises.append(home)
@@ -197,12 +197,6 @@ class Commitments:
 
     def _words(self, span: Span) -> str:
         return plain_text(self._reports[self._rank[span.article]].article, self._memory)[span.start : span.end]
-
-
-def _repeats(before: frozenset[str], words: frozenset[str]) -> bool:
-    """Whether a passage says what an earlier one said: most of the shorter one's pairs, and three of its own or all."""
-    shared = len(before & words)
-    return shared >= min(3, len(words)) and shared / min(len(before), len(words)) >= _SAME
 
 
 def _one(a: CommitmentMention, b: CommitmentMention) -> bool:

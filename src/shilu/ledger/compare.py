@@ -102,7 +102,9 @@ def _nested(old: Point, new: Point, order: int) -> Verdict | None:
 
 def rounds(wide: Point, narrow: Point) -> bool:
     """Whether `wide` is `narrow` said less exactly: its bounds hold it, or it is that number called nearly so many (近1.9万),
-    and an open bound is the number rounded down."""
+    and an open bound is the number rounded down. Most are exact, and hold nothing."""
+    if wide.bounds[0] == wide.nominal == wide.bounds[1] is not None:
+        return False
     if wide.bounds[1] is not None:
         return _inside(narrow, wide) or _around(narrow, wide) or _nearly(narrow, wide)
     if not _inside(narrow, wide) or narrow.nominal is None or wide.nominal is None:
@@ -120,8 +122,8 @@ def _around(bound: Point, wide: Point) -> bool:
     """Whether an open bound (at least 50) starts within a closed range (about 50)."""
     low, high = wide.bounds
     value = bound.nominal
-    if value is None or None not in bound.bounds or low is None or high is None:
-        return False
+    if value is None or low is None or high is None or not any(one is None for one in bound.bounds):
+        return False  # by identity: a Decimal takes long to find out that it does not equal None
     return low < high and low <= value <= high
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -54,8 +53,8 @@ class Copies:
         self._reuses: Sequence[Reuse] = ()
         self._passages = Passages()
         self._told: list[list[Point]] = []
-        self._standing: dict[Span, list[tuple[int, int]]] = defaultdict(list)  # -> article and place of each point
-        self._voiced: dict[tuple[int, int], tuple[Point, Point]] = {}  # as read, and on whose voice it stands
+        self._at: dict[str, int] = {}  # article -> its place among all that have points
+        self._voiced: dict[int, dict[int, tuple[Point, Point]]] = {}  # of each article as read, and on whose voice it stands
         self._made: list[list[Point]] = []
 
     def follow(self, told: Sequence[list[Point]], stated: Iterable[Stated], reuses: Sequence[Reuse]) -> list[list[Point]]:
@@ -72,12 +71,15 @@ class Copies:
         touched = self._unite(more)
         self._reuses = reuses
         stale = self._take(told)
-        touched |= {known for at in stale for point in told[at] if (known := self._passages.of(point.figure.span))}
+        sharing = (told[at] for at in stale if told[at] and told[at][0].article in self._sharing)
+        touched |= {known for points in sharing for point in points if (known := self._passages.of(point.figure.span))}
         for passage in touched:
             stale |= self._settle(passage)
         self._made += [[] for _ in range(len(told) - len(self._made))]
         for at in stale:
-            made = [self._voiced.get((at, place), (point, point))[1] for place, point in enumerate(told[at])]
+            made = told[at]
+            if voiced := self._voiced.get(at):
+                made = [voiced[place][1] if place in voiced else point for place, point in enumerate(made)]
             if len(made) != len(self._made[at]) or any(one is not other for one, other in zip(made, self._made[at], strict=True)):
                 self._made[at] = made
         return list(self._made)
@@ -102,31 +104,35 @@ class Copies:
         common = min(len(told), len(self._told))
         stale = {at for at in range(common) if told[at] is not self._told[at]}
         for at in (*stale, *range(common, len(self._told))):
-            for place, point in enumerate(self._told[at]):
-                self._standing[point.figure.span].remove((at, place))
-                self._voiced.pop((at, place), None)
+            self._voiced.pop(at, None)
         stale.update(range(common, len(told)))
-        for at in stale:
-            for place, point in enumerate(told[at]):
-                self._standing[point.figure.span].append((at, place))
+        self._at = {points[0].article: at for at, points in enumerate(told) if points}
         del self._made[len(told) :]
         self._told = list(told)
         return stale
 
     def _settle(self, passage: Span) -> set[int]:
         """Find on whose voice the copies of a passage stand; gives the articles in which some stand otherwise than before."""
-        places = [where for span in self._passages.members[passage] for where in self._standing.get(span, ())]
-        points = {(at, place): self._told[at][place] for at, place in places}
+        points = {where: point for span in self._passages.members[passage] for where, point in self._points_of(span)}
         if len(points) < 2:
-            return {at for at, place in places if self._voiced.pop((at, place), None)}
+            return {at for at, place in points if self._voiced.get(at, {}).pop(place, None)}
         roots = min(points.values(), key=lambda p: (p.own_voice, p.tier, p.rank)).roots
         stale: set[int] = set()
-        for where, point in points.items():
-            before = self._voiced.get(where)
+        for (at, place), point in points.items():
+            voiced = self._voiced.setdefault(at, {})
+            before = voiced.get(place)
             if before is None or before[0] is not point or (before[1].roots, before[1].passage) != (roots, passage):
-                self._voiced[where] = point, replace(point, roots=roots, passage=passage)
-                stale.add(where[0])
+                voiced[place] = point, replace(point, roots=roots, passage=passage)
+                stale.add(at)
         return stale
+
+    def _points_of(self, span: Span) -> Iterator[tuple[tuple[int, int], Point]]:
+        """The points that stand at a span, each with its article and its place there."""
+        if span.article in self._at:
+            at = self._at[span.article]
+            for place, point in enumerate(self._told[at]):
+                if point.figure.span == span:
+                    yield (at, place), point
 
 
 def _more(before: Sequence[Reuse], now: Sequence[Reuse]) -> Sequence[Reuse] | None:

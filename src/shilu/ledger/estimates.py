@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -93,9 +93,12 @@ def _estimate(standing: Standing, policy: str, prefer: Preference) -> Estimate |
     live = [p for p in standing.live if p.figure.operator not in UNKNOWN]
     if not live:
         return None
-    best = live[0] if len(live) == 1 else _best(live, policy, prefer)
+    if len(live) == 1:
+        best, (low, high) = live[0], live[0].bounds
+    else:
+        best = _best(live, policy, prefer)
+        low, high = _least([p.bounds[0] for p in live]), _most([p.bounds[1] for p in live])
     number = _read(best, policy)
-    low, high = _least(p.bounds[0] for p in live), _most(p.bounds[1] for p in live)
     return Estimate(
         at=standing.point.published,
         low=number if best.nominal is None and None not in (number, low) else low,
@@ -136,16 +139,16 @@ def _read(point: Point, policy: str) -> Decimal | None:
     return point.nominal
 
 
-def _least(bounds: Iterable[Decimal | None]) -> Decimal | None:
+def _least(bounds: Sequence[Decimal | None]) -> Decimal | None:
     """The lowest bound, `None` if one is open."""
-    known = list(bounds)
-    return None if None in known else min(b for b in known if b is not None)
+    known = [b for b in bounds if b is not None]
+    return min(known) if len(known) == len(bounds) else None
 
 
-def _most(bounds: Iterable[Decimal | None]) -> Decimal | None:
+def _most(bounds: Sequence[Decimal | None]) -> Decimal | None:
     """The highest bound, `None` if one is open."""
-    known = list(bounds)
-    return None if None in known else max(b for b in known if b is not None)
+    known = [b for b in bounds if b is not None]
+    return max(known) if len(known) == len(bounds) else None
 
 
 Partition = Sequence[Sequence[Step]]  # disjoint parts of one whole, each with its own steps

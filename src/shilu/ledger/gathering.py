@@ -141,8 +141,7 @@ class Gathering:
         if told is None:
             return None, False
         for group in islice(self._newest(turn), _LOOKED_AT):
-            near = group.opens <= told <= group.closes if group.first else is_open(group.since(turn), group.last, told)
-            if near and tells_of(group, asked, self._places, turn):
+            if group.is_near(told, turn) and tells_of(group, asked, self._places, turn):
                 return group, True
         return self._disaster(asked, turn), False
 

@@ -132,6 +132,16 @@ class Grouping:
     def _arrange(self, family: Family, touched: set[Signature], entities: Entities) -> Iterable[Signature]:
         """Find out which signatures of a family are one series; gives the series that have changed."""
         own = self._families[family]
+        if len(own) == 1 and family not in self._members:
+            (only,) = own
+            self._members[family], self.groups[only] = {only: [only]}, self._same[only].points
+            return (only,)
+        return self._rearrange(family, own, touched, entities)
+
+    def _rearrange(
+        self, family: Family, own: Mapping[Signature, None], touched: set[Signature], entities: Entities
+    ) -> Iterator[Signature]:
+        """The same where there are several, or were others."""
         same = one_matter(_Sides(own, self._same), entities) if len(own) > 1 else {}
         members: dict[Signature, list[Signature]] = {one: [one] for one in own if one not in same}
         for one in own if same else ():

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from shilu.ledger.signature import LOOSE
-
 LEAST_HEAD, LEAST_REST = 2, 4  # characters of a counted thing, and of what is said of it
 Counted = tuple[str, str]  # a kind, and the words of what is counted
 
@@ -25,8 +23,8 @@ class Heads:
         return self._cut.get(counted, counted[1])
 
     def replace(self, gone: Iterable[Counted], come: Iterable[Counted]) -> set[Counted]:
-        """Forget some words, once for each time, and know some; gives those that are cut otherwise now."""
-        lost, won = (Counter(one for one in some if one[0] in LOOSE) for some in (gone, come))
+        """Forget some words (of loose kinds), once for each time, and know some; gives those that are cut otherwise now."""
+        lost, won = (Counter(some) for some in (gone, come))
         before = {one: one in self._known for one in (*lost, *won)}
         self._known.update(won)
         self._known.subtract(lost)

@@ -44,8 +44,10 @@ def manner(kind: str, words: str, behind: str) -> str:
         return RESTS if REST.search(words) else ""
     if kind == "injured":
         return INPATIENTS if INPATIENT.search(words + behind) else ""
+    if kind != "killed":
+        return ""
     own = words[max(words.rfind("（"), words.rfind("(")) + 1 :]  # 6人经抢救无效死亡（目前已造成10人死亡）: not of the ten
-    return next((name for name, said in DEAD.items() if said.search(own)), "") if kind == "killed" else ""
+    return next((name for name, said in DEAD.items() if said.search(own)), "")
 
 
 def shared_out(first: str, second: str) -> bool:

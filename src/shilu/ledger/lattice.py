@@ -45,6 +45,8 @@ class Lattice:
     def wholes(self, part: Signature, entities: Entities) -> list[Signature]:
         """The series of which this one counts a part, nearest first."""
         rest = part.increment, part.incident, part.unit
+        if not part.words and part.kind not in COUNTED_TOGETHER and len(self._alike.get((part.kind, *rest, ""), ())) == 1:
+            return []  # most are alone of their matter
         kinds = (part.kind, "casualties") if part.kind in COUNTED_TOGETHER else (part.kind,)
         words = (part.words, "") if part.words and part.words not in NO_PART else (part.words,)
         told = [[found for w in words if (found := self._alike.get((kind, *rest, w)))] for kind in kinds]

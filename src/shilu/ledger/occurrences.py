@@ -6,7 +6,8 @@ can be asked as it stood before any of them, and taken back to that.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+import sys
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Generic, TypeVar
@@ -29,6 +30,8 @@ _GOES_ON = timedelta(days=60)
 _SAME = 0.5  # share of pairs from which two passages tell the same
 LEAST = _SAME / 2  # the same where the people are
 DATED = -1  # before the turn of any mention without a day
+BEFORE_ALL = DATED - 1
+NOW = sys.maxsize  # after all turns
 
 
 class Place(Struct, frozen=True):
@@ -61,30 +64,43 @@ class Asked:
 
 
 class Seen(Generic[T]):
-    """Values in the order in which they came: those of mentions with a day, then the others with their turn."""
+    """Values in the order in which they came: those of mentions with a day, then the others with their turn.
 
-    __slots__ = ("base", "later")
+    Mostly it is asked what has come by now, which is held as one set, `every`: a turn is looked at only when it is before the
+    newest.
+    """
+
+    __slots__ = ("_newest", "base", "every", "later")
 
     def __init__(self) -> None:
         """Begin with none."""
         self.base: set[T] = set()
         self.later: dict[T, int] = {}
+        self.every: set[T] = set()
+        self._newest = BEFORE_ALL
 
-    def add(self, values: Iterable[T], turn: int) -> None:
+    def add(self, values: Collection[T], turn: int) -> None:
         """Take some values."""
+        self.every.update(values)
         if turn == DATED:
             self.base.update(values)
             return
         for value in values:
-            self.later.setdefault(value, turn)
+            if value not in self.later:
+                self.later[value] = self._newest = turn
 
     def cut(self, turn: int) -> None:
         """Forget what came in a turn or after it."""
         while self.later and next(reversed(self.later.values())) >= turn:
             self.later.popitem()
+        self.every = self.base.union(self.later)
+        self._newest = next(reversed(self.later.values()), BEFORE_ALL)
 
     def at(self, turn: int) -> Iterator[T]:
         """What had come before a turn."""
+        if turn > self._newest:
+            yield from self.every
+            return
         yield from self.base
         for value, came in self.later.items():
             if came >= turn:
@@ -93,6 +109,8 @@ class Seen(Generic[T]):
 
     def empty(self, turn: int) -> bool:
         """Whether nothing had come before a turn."""
+        if turn > self._newest:
+            return not self.every
         return not self.base and (not self.later or next(iter(self.later.values())) >= turn)
 
     def has(self, value: T, turn: int) -> bool:
@@ -101,9 +119,9 @@ class Seen(Generic[T]):
 
     def any(self, values: Iterable[T], turn: int) -> bool:
         """Whether one of some values had come before a turn."""
-        if not self.later or not self.base.isdisjoint(values):
-            return not self.base.isdisjoint(values)
-        return any(self.later.get(value, turn) < turn for value in values)
+        if turn > self._newest:
+            return not self.every.isdisjoint(values)
+        return not self.base.isdisjoint(values) or any(self.later.get(value, turn) < turn for value in values)
 
 
 @dataclass(slots=True, eq=False)
@@ -124,7 +142,7 @@ class Group:
     months: set[tuple[str, date]] = field(default_factory=set)  # with how exactly each first day is told
     first: date | None = None
     last: date | None = None
-    opens: date = date.max  # the days on which a passage without a day may tell of it, once a day is stated
+    opens: date = date.max  # the days on which a passage without a day may tell of it, as it stands now
     closes: date = date.min
     told: date | None = None
     told_later: list[tuple[int, date]] = field(default_factory=list)  # the first day of report so far, from each turn on
@@ -144,13 +162,13 @@ class Group:
             self.later.append((turn, mention))
             if asked.told and (not self.told_later or asked.told < self.told_later[-1][1]):
                 self.told_later.append((turn, asked.told))
+        self._open()
 
     def _dated(self, asked: Asked) -> None:
         self.mentions.append(asked.mention)
         if asked.first and asked.last:
             self.first = min(self.first or asked.first, asked.first)
             self.last = max(self.last or asked.last, asked.last)
-            self.opens, self.closes = self.first - _BEFORE, self.last + _NEAR
         if asked.mention.first:
             self.months.add((asked.mention.precision, day_of(asked.mention.first)))
         if asked.told:
@@ -166,6 +184,20 @@ class Group:
         for came in (self.later, self.told_later):
             while came and came[-1][0] >= turn:
                 came.pop()
+        self._open()
+
+    def _open(self) -> None:
+        """Find the days on which a passage without a day may tell of it."""
+        if since := self.since(NOW):
+            self.opens, self.closes = since - _BEFORE, (self.last or since) + _NEAR
+        else:
+            self.opens, self.closes = date.max, date.min
+
+    def is_near(self, day: date, turn: int) -> bool:
+        """Whether a passage without a day, reported on this one, may tell of it as it stood before a turn."""
+        if self.first or not self.told_later or self.told_later[-1][0] < turn:
+            return self.opens <= day <= self.closes
+        return is_open(self.since(turn), self.last, day)
 
     def since(self, turn: int) -> date | None:
         """The day from which it is told: as stated, else the first day of report before a turn."""
@@ -227,7 +259,12 @@ def is_open(since: date | None, last: date | None, day: date) -> bool:
 def _together(group: Group, asked: Asked, turn: int) -> bool:
     """Whether two events may be in one place: one is told nowhere, or one place holds the other."""
     places = asked.mention.places
-    if not places or group.places.empty(turn):
+    if not places:
+        return True
+    if not group.later or group.later[-1][0] < turn:
+        there = group.places.every  # as it stands now, which is nearly always asked
+        return not (there and group.above.every.isdisjoint(places) and there.isdisjoint(asked.above))
+    if group.places.empty(turn):
         return True
     return group.above.any(places, turn) or group.places.any(asked.above, turn)
 

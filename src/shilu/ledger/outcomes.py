@@ -109,13 +109,10 @@ class Tellings:
         """The clearest passage after a commitment's article that settles it; those that only restate it are passed over."""
         restated = {(span.article, span.start) for span in taken}
         best: tuple[float, Told] | None = None
-        for number in self._index.met(wanted, bisect_right(self._told, rank, key=attrgetter("rank"))):
-            told, words = self._told[number], self._index[number]
-            if len(words) / len(wanted) < _SHARE_COMPARED:
-                continue  # the most of those that are met, so no more is asked of them
-            shared = len(wanted & words)
-            share = shared / len(wanted)
-            if share < _SHARE_COMPARED or (best and share <= best[0]) or share < _enough(told, mention):
+        since = bisect_right(self._told, rank, key=attrgetter("rank"))
+        for number, shared in self._index.holding(wanted, _SHARE_COMPARED, since):
+            told, share = self._told[number], shared / len(wanted)
+            if (best and share <= best[0]) or share < _enough(told, mention):
                 continue
             if shared < _least(told, mention):
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from operator import add
 
@@ -73,6 +73,22 @@ class Index:
         rarest = sorted([(len(postings[pair]), pair) for pair in passage if pair in postings])[:_RAREST]
         found = [postings[pair] for count, pair in rarest if count <= _COMMON]
         return sorted(set().union(*(numbers[bisect_left(numbers, since) :] for numbers in found) if since else found))
+
+    def like(self, passage: frozenset[str], share: float, least: int) -> Iterator[int]:
+        """The passages that share so many pairs with this one, of all those of the shorter, and so many at the least."""
+        size = len(passage)
+        for number in self.met(passage):
+            shared = len((one := self._all[number]) & passage)
+            if shared >= least and shared / min(len(one), size) >= share:
+                yield number
+
+    def holding(self, passage: frozenset[str], share: float, since: int) -> Iterator[tuple[int, int]]:
+        """The passages from number `since` on that hold such a share of this one's pairs, with how many they hold."""
+        size = len(passage)
+        for number in self.met(passage, since):
+            one = self._all[number]
+            if len(one) / size >= share and (shared := len(one & passage)) / size >= share:  # mostly there are not enough to hold
+                yield number, shared
 
     def __getitem__(self, number: int) -> frozenset[str]:
         return self._all[number]

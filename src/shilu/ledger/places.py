@@ -48,22 +48,24 @@ class Spoken:
         return max(wide, key=lambda place: (depth[place], place), default="")
 
 
-def places_of(points: Sequence[Point], main: str, entities: Entities) -> dict[str, str]:
+def places_of(points: Sequence[Point], addends: Sequence[Sequence[Point]], main: str, entities: Entities) -> dict[str, str]:
     """Figure id -> place, for the points of one article. A figure without one speaks of the story's main place; a total of its
-    parts speaks of all their places."""
+    parts speaks of all their places. `addends` are those that may add up."""
     read = {p.id: p.figure.place or main for p in points}
     found = dict(read)
     for point in points:
         if point.wide or point.elsewhere or (point.event and not _named_in(found[point.id], point.lead, entities)):
             found[point.id] = _wider(found[point.id], "" if point.nearby else main, entities)
-    for point, parts in _totals(points, read):
+    parted = any(point.figure.part_of for point in points)
+    for point, parts in _totals(points, addends, read) if parted or addends else ():
         places = [found[part.id] for part in parts]
         if found[point.id] and all(places):
             found[point.id] = around([found[point.id], *places], entities) or found[point.id]
         if _no_narrower(point, parts, found, entities):
             found[point.id] = _wider(found[point.id], main, entities)
     _same_number(points, found, entities)
-    _follow(points, read, found)
+    if parted or found != read:
+        _follow(points, read, found)
     return found
 
 
@@ -131,7 +133,9 @@ def _named_in(place: str, words: str, entities: Entities) -> bool:
     return entity is not None and any(simplify(name) in words for name in (entity.name, *entity.names) if name)
 
 
-def _totals(points: Sequence[Point], places: Mapping[str, str]) -> Iterator[tuple[Point, Sequence[Point]]]:
+def _totals(
+    points: Sequence[Point], addends: Sequence[Sequence[Point]], places: Mapping[str, str]
+) -> Iterator[tuple[Point, Sequence[Point]]]:
     """Totals with their parts, as the text names them or as the numbers of one article add up."""
     by_id = {p.id: p for p in points}
     named: dict[str, list[Point]] = defaultdict(list)
@@ -140,23 +144,26 @@ def _totals(points: Sequence[Point], places: Mapping[str, str]) -> Iterator[tupl
             named[point.figure.part_of or ""].append(point)
     for whole, parts in named.items():
         yield by_id[whole], parts
-    yield from sums_of(points, places)
+    yield from sums_of(addends, places)
 
 
-def sums_of(points: Iterable[Point], places: Mapping[str, str]) -> Iterator[tuple[Point, Sequence[Point]]]:
-    """Totals with the numbers of their article that add up to them."""
-    alike: dict[tuple[str, str, str], list[Point]] = defaultdict(list)
+def addends_of(points: Iterable[Point]) -> list[list[Point]]:
+    """Those counts of one article that are so many that one may be the sum of others; most articles have none."""
+    alike: dict[tuple[str, str], list[Point]] = defaultdict(list)
     for point in points:
         if point.figure.kind in PEOPLE and point.nominal is not None and point.figure.realis not in FORECASTS:
-            alike[point.article, point.figure.kind, point.figure.group].append(point)
-    for group in alike.values():
+            alike[point.figure.kind, point.figure.group].append(point)
+    return [group for group in alike.values() if MOST_ADDENDS <= len(group) <= MOST_SUMMED]
+
+
+def sums_of(addends: Iterable[Sequence[Point]], places: Mapping[str, str]) -> Iterator[tuple[Point, Sequence[Point]]]:
+    """Totals with the numbers of their article that add up to them."""
+    for group in addends:
         yield from _sums(group, places)
 
 
 def _sums(group: Sequence[Point], places: Mapping[str, str]) -> Iterator[tuple[Point, Sequence[Point]]]:
     """Numbers of one article that are the exact sum of two or three others at different places."""
-    if not MOST_ADDENDS <= len(group) <= MOST_SUMMED:
-        return
     parts = [p for p in group if not p.figure.prior and not p.figure.headline]
     for total in group:
         others = {(places[p.id], p.elsewhere): p for p in parts if (p.nominal or 0) < (total.nominal or 0)}

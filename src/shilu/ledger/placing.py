@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from shilu.entities.areas import ancestors
 from shilu.ledger.heads import Counted, Heads
-from shilu.ledger.places import Spoken, places_of, sums_of
+from shilu.ledger.places import Spoken, addends_of, places_of, sums_of
 from shilu.ledger.points import Point
-from shilu.ledger.signature import FORECASTS, Signature, signature
+from shilu.ledger.signature import FORECASTS, LOOSE, Signature, signature
 from shilu.ledger.words import plain
 from shilu.model.entities import Entities
 from shilu.model.patterns import late
@@ -54,8 +54,8 @@ class Placing:
         self._told = list(told)
         for at in come:
             self._spoken.count(told[at], 1)
-            for point in told[at]:
-                self._places[point.figure.place or ""].add(at)
+            for place in {point.figure.place or "" for point in told[at]}:
+                self._places[place].add(at)
         stale = {*come, *self._known_otherwise(entities)}
         again = sorted(stale | self._place(stale, {*gone, *stale}, entities))
         for at in again:
@@ -75,7 +75,7 @@ class Placing:
 
     def _place(self, stale: Collection[int], gone: Collection[int], entities: Entities) -> set[int]:
         """Find the places of the points of some articles; gives those whose words are cut otherwise now."""
-        lost = [(at, one) for at in gone if at < len(self._placed) for one in _counted(self._placed[at])]
+        lost = [(at, one) for at in gone if at < len(self._placed) for one in _loose(self._placed[at])]
         for at, one in lost:
             self._words[one].discard(at)
         for found in (self._placed, self.apart):
@@ -83,15 +83,16 @@ class Placing:
             found += [[] for _ in range(len(self._told) - len(found))]
         for at in stale:
             self._placed[at] = _placed(self._told[at], self._main, entities)
-        won = [(at, one) for at in stale for one in _counted(self._placed[at])]
+        won = [(at, one) for at in stale for one in _loose(self._placed[at])]
         for at, one in won:
             self._words[one].add(at)
         renamed = self._heads.replace((one for _, one in lost), (one for _, one in won))
         return {at for one in renamed for at in self._words[one]}
 
 
-def _counted(placed: Placed) -> Iterator[Counted]:
-    return ((mine.kind, mine.words) for mine, _ in placed)
+def _loose(placed: Placed) -> Iterator[Counted]:
+    """What is counted in the kinds whose words are cut to their heads."""
+    return ((mine.kind, mine.words) for mine, _ in placed if mine.kind in LOOSE)
 
 
 def _facts(place: str, entities: Entities) -> object:
@@ -102,8 +103,9 @@ def _facts(place: str, entities: Entities) -> object:
 
 def _placed(points: Sequence[Point], main: str, entities: Entities) -> Placed:
     """The points of one article, each with the signature of its place."""
-    places = places_of(points, main, entities)
-    sums = {total.id: parts for total, parts in sums_of(points, places) if total.own_voice}
+    addends = addends_of(points)
+    places = places_of(points, addends, main, entities)
+    sums = {total.id: parts for total, parts in sums_of(addends, places) if total.own_voice}
     found: Placed = []
     for read in points:
         lifted = read.figure.place is not None and places[read.id] != read.figure.place

@@ -62,7 +62,7 @@ class Voices:
         """Know the agents as they are now, of whom some are others than before; gives those who are heard as another voice."""
         self._by_id = by_id
         stale, doubtful = set(others), set[str]()
-        for one in sorted(stale):
+        for one in sorted(stale) if self._places else ():
             for place in self._places.pop(one, frozenset()):
                 doubtful |= self._asked.get(place, set())
                 self._bearers[place].discard(one)
@@ -72,7 +72,7 @@ class Voices:
         for words in doubtful:
             self._meant.pop(words, None)
             stale |= self._nameless[words]
-        before = {one: heard for one in stale if (heard := self._known.pop(one, None))}
+        before = {one: heard for one in stale if (heard := self._known.pop(one, None))} if self._known else {}
         return {one for one, heard in before.items() if self.of(one) != heard}
 
     def _stand(self, agents: Sequence[str]) -> None:
