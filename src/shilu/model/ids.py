@@ -9,8 +9,12 @@ SEPARATOR = "\x1f"  # ASCII unit separator: cannot occur in text that came throu
 
 def make_id(prefix: str, *parts: str | int) -> str:
     """`make_id("fig", article, 3, 7)` -> `fig:0123456789abcdef`. Same parts, same id, in every run and on every machine."""
-    joined = SEPARATOR.join(map(str, parts))
-    return f"{prefix}:{hashlib.sha256(joined.encode('utf-8')).hexdigest()[:16]}"
+    return joined_id(prefix, SEPARATOR.join([str(part) for part in parts]))
+
+
+def joined_id(prefix: str, parts: str) -> str:
+    """The same of parts that are joined already, by `SEPARATOR`."""
+    return f"{prefix}:{hashlib.sha256(parts.encode('utf-8')).hexdigest()[:16]}"
 
 
 def digest(data: bytes) -> str:

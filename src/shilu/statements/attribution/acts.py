@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -51,10 +51,16 @@ def act_of(act: str, text: str, start: int, stop: int, head: str, *, relayed: bo
     possible = 0
     for character in acts.needed.findall(text, start, stop):
         possible |= acts.bits[character]
-    content = text[start:stop] if possible else ""
-    while possible:  # the lowest bit is the pattern that goes first
-        finer, search = acts.finer[(possible & -possible).bit_length() - 1]
+    if not possible:
+        return act
+    content = text[start:stop]
+    for finer, search in _chosen(act, possible):
         if search(content):
             return _RELAYED.get(finer, finer) if relayed else finer
-        possible &= possible - 1
     return act
+
+
+@lru_cache(maxsize=1024)
+def _chosen(act: str, possible: int) -> tuple[tuple[str, Search], ...]:
+    """The finer acts of which the bit is set, in order of precedence."""
+    return tuple(one for at, one in enumerate(_acts(act).finer) if possible >> at & 1)

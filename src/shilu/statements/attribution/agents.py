@@ -138,8 +138,9 @@ class Agents:
         """The entities that had to be made, those that stand in chains, in order of ids."""
         if not self._made:
             return ()
-        used = {agent for chain in chains for link in chain for agent in ((link,) if isinstance(link, str) else link)}
-        return tuple(self._entity(key, *self._made[key]) for key in sorted(self._made.keys() & used))
+        links = set[Link]().union(*chains)
+        used = links.union(*[link for link in links if not isinstance(link, str)])
+        return tuple([self._entity(key, *self._made[key]) for key in sorted(self._made.keys() & used)])
 
     def _entity(self, key: str, kind: str, name: str | None, start: int, end: int) -> Entity:
         official = _OFFICIAL.search(self._plain, start, end)

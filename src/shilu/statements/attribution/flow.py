@@ -12,7 +12,7 @@ from functools import lru_cache
 from shilu.lang.script import simplify
 from shilu.model.article import Article, Span
 from shilu.model.entities import Entities
-from shilu.model.ids import SEPARATOR, make_id
+from shilu.model.ids import SEPARATOR, joined_id
 from shilu.model.marks import Annotations, CueMark, Point, QuoteMark
 from shilu.model.patterns import late
 from shilu.model.statements import Chain, Factuality, Link, Saying
@@ -26,7 +26,7 @@ from shilu.statements.attribution.parse import Attributed, Parser
 from shilu.statements.attribution.result import Attribution
 from shilu.statements.attribution.sources import Sources
 from shilu.statements.attribution.turns import Turns
-from shilu.statements.attribution.units import Speech, Unit, units
+from shilu.statements.attribution.units import Speech, Unit, passages
 
 _GOES_ON = re.compile("加之|再加上|况且|更?何况|再者|再说")  # opens a paragraph of the same argument
 _LEAD = re.compile(r"[\s　，,：:了]+|的(?!确)")
@@ -59,7 +59,6 @@ _MIXED_SHARE = 4  # quoted words of a quarter of the content make it mixed
 class _Flow:
     """What holds while an article is read on: the last chain with its relay, day and act, and how far it reaches."""
 
-    block: int = -1
     carrier: tuple[Link, ...] = ()  # a relay named by 据, good for its paragraph
     carrier_day: Point | None = None
     links: tuple[Link, ...] = ()
@@ -113,7 +112,7 @@ class _Reader:
         self._sources = Sources(self._text, self._outlet, found, self._agents, offices)
         self._parser = Parser(self._text, marks, self._speech, self._sources, self._agents)
         self._turns = Turns(self._text, self._own_name, self._agents)
-        self._units = units(article, marks, self._speech)
+        self._passages = passages(article, marks, self._speech)
         self._cues, self._read_cues = marks.cues, 0
         self._cue_starts = [cue.start for cue in marks.cues]
         self._flow, self._memory = _Flow(), self._sources.memory
@@ -126,7 +125,8 @@ class _Reader:
         """The cues of the next unit that has any; those in quoted speech are the speaker's own affair."""
         cues, low = self._cues, self._read_cues
         self._read_cues = high = bisect_left(self._cue_starts, unit.end, low)
-        return [cue for cue in cues[low:high] if cue.start >= unit.start and self._speech.inside(cue.start) is None]
+        here = [cue for cue in cues[low:high] if cue.start >= unit.start]
+        return [cue for cue in here if self._speech.inside(cue.start) is None] if self._speech.spoken else here
 
     def _dateline(self, marks: Annotations) -> tuple[Link, ...]:
         """The agency whose dispatch the article is, by its dateline (某社岚州8日电), when another outlet publishes it."""
@@ -142,21 +142,26 @@ class _Reader:
         return next(((agency,) for agency in agencies if agency != self._outlet), ())
 
     def read(self) -> Attribution:
-        """All units in order."""
-        flow, starts = self._flow, [*self._cue_starts, len(self._text)]
-        for unit in self._units:
-            if unit.first and unit.block != flow.block:
-                flow.block, flow.carrier, flow.carrier_day = unit.block, self._base, None
-                self._memory.fresh = False
-            cues = self._cues_in(unit) if starts[self._read_cues] < unit.end else []
-            found = self._parser.unit(unit, cues) if cues else ()
-            if found and not self._narrated(unit, found):
-                self._attributed(unit, found)
-            elif flow.links and (flow.alive or self._text[unit.start] in _OPENERS):
-                self._carried(unit, cues)
+        """All units in order; one without a cue only where a voice may go on in it."""
+        flow, text, starts = self._flow, self._text, [*self._cue_starts, len(self._text)]
+        for number, kind, ranges in self._passages:
+            flow.carrier, flow.carrier_day, self._memory.fresh = self._base, None, False
+            for start, end in ranges:
+                cued = starts[self._read_cues] < end
+                if cued or (flow.links and (flow.alive or text[start] in _OPENERS)):
+                    self._unit(Unit(start, end, start == ranges[0][0], number, kind), cued=cued)
         sayings = sorted(self._sayings.values(), key=_place)
         chains = {saying.chain for saying in sayings}
         return Attribution(self._outlet, tuple(sayings), self._agents.made([*chains, self._base]), self._base, self._copied_from)
+
+    def _unit(self, unit: Unit, *, cued: bool) -> None:
+        """One unit, in which a cue may stand."""
+        cues = self._cues_in(unit) if cued else []
+        found = self._parser.unit(unit, cues) if cues else ()
+        if found and not self._narrated(unit, found):
+            self._attributed(unit, found)
+        elif self._flow.links:
+            self._carried(unit, cues)
 
     # ---- with a cue
     def _attributed(self, unit: Unit, found: list[Attributed]) -> None:
@@ -214,18 +219,24 @@ class _Reader:
         if len(how) != len(links):
             how = (*_REPORTS[: max(0, len(links) - len(how))], *how[: len(links)])
         flow.links, flow.act, flow.run, flow.shown = links, one.cue.act, 0, self._shows(one)
-        if self._outlet in links:
-            links = tuple([link for link in links if link != self._outlet])
-        flow.chain = (self._outlet, *links)
-        flow.relations, flow.relayed = ("published", *how[len(how) - len(links) :]), relayed(flow.chain)
-        links = flow.links
-        flow.head, flow.relay = one.head, one.relay
-        flow.day = one.said_on or flow.days.get(links[-1]) or flow.carrier_day or self._article.day
+        self._chained(links, how)
+        root = links[-1]
+        flow.head, flow.relay = one.head, relay
+        flow.day = one.said_on or flow.days.get(root) or flow.carrier_day or self._article.day
         if one.said_on:
-            flow.days[links[-1]] = one.said_on
+            flow.days[root] = one.said_on
         self._memory.chain, self._memory.fresh = links, True
-        if not one.relay and isinstance(links[-1], str):
-            self._memory.person = links[-1]
+        if not relay and isinstance(root, str):
+            self._memory.person = root
+
+    def _chained(self, links: tuple[Link, ...], how: tuple[str, ...]) -> None:
+        """Links behind the outlet, which is none of them, with what relates each to the one before."""
+        flow, outlet = self._flow, self._outlet
+        if outlet in links:
+            links = tuple([link for link in links if link != outlet])
+            how = how[len(how) - len(links) :]
+        flow.chain, flow.relations = (outlet, *links), ("published", *how)
+        flow.relayed = relayed(flow.chain)
 
     def _shows(self, one: Attributed) -> bool:
         """Whether figures of another are the source: 某局数据显示, not the own 初步数据显示. It ends there."""
@@ -297,7 +308,7 @@ class _Reader:
         said = (
             f"{article}{SEPARATOR}{start}{SEPARATOR}{end}{SEPARATOR}{begin}{SEPARATOR}{close}{SEPARATOR}{cue.start if cue else -1}"
         )
-        key = make_id("st", said)
+        key = joined_id("st", said)
         # By position, in the order of the declaration: keywords cost a microsecond a saying.
         made = self._sayings[key] = Saying(
             key,

@@ -47,7 +47,8 @@ class Mentions:
         self._text = text  # in simplified script
         self._names = marks.names
         self._name_starts = [n.start for n in self._names]
-        self._roles = sorted([(r.title_start, r) for r in marks.roles], key=lambda pair: pair[0])
+        self._roles = sorted(marks.roles, key=attrgetter("title_start"))
+        self._role_starts = [r.title_start for r in self._roles]
         self._low = self._high = -1  # the range for which the items are made
         self._items: list[Mention] = []
         self._starts: list[int] = []
@@ -65,9 +66,9 @@ class Mentions:
         if len(found) > 1:
             found.sort(key=_length, reverse=True)  # stable: of two as long the first
         if self._roles:
-            first = bisect_left(self._roles, (start,))
-            for begin, role in self._roles[first : bisect_left(self._roles, (end,), first)]:
-                found.append(Mention(begin, role.title_end, _office(text, role), "person", None))
+            first = bisect_left(self._role_starts, start)
+            roles = self._roles[first : bisect_left(self._role_starts, end, first)]
+            found += [Mention(role.title_start, role.title_end, _office(text, role), "person", None) for role in roles]
         for begin, stop, (kind, group) in _nouns().find(text[start:end]):
             if group != "trap" and not (group == "data" and _OF_FIGURES.match(text, start + stop)):
                 found.append(_noun(text, start + begin, start + stop, group, kind))

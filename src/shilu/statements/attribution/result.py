@@ -53,7 +53,10 @@ class Attribution:
     def chain_at(self, start: int, end: int) -> tuple[Chain, str | None, tuple[Factuality, ...]]:
         """Chain, saying id and factuality that hold for a range of the text; `[outlet]`, `None`, CT+ in its own voice,
         `[outlet, agency]` where the outlet publishes an agency's copy."""
-        saying = self.saying_at(start, end)
+        return self.chain_of(self.saying_at(start, end), start)
+
+    def chain_of(self, saying: Saying | None, start: int) -> tuple[Chain, str | None, tuple[Factuality, ...]]:
+        """The same at a position of which the saying is known."""
         if saying is None:
             chain = self.own(start)
             return chain, None, (*relayed(chain), "CT+")

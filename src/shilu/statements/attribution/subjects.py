@@ -22,6 +22,7 @@ _NAME = 30  # no name of a body is longer
 _TITLED = re.compile(r"《([^》]{2,16})》")
 _OBJECT = frozenset("对向同跟就为被由给让把将在照了")
 _MET = re.compile("(?:传唤|召见|约见|会见|致电|致函|约谈|要求|敦促|命令|授权|委托)了?$")  # 甲外交部传唤乙大使|表示: not the envoy
+_PAPER_ENDS = frozenset("份发表布出")
 _IN_PAPER = re.compile("(?:在[一另两]份|发[表布出]?)$")  # 甲在一份通告中说, 甲发表声明称
 _HEARERS = frozenset({"reporter", "media"})
 _TOWARDS = late(r"[向对][^，。；：的]{0,8}\Z")
@@ -278,7 +279,7 @@ class Subjects:
             if (
                 before[-1:] in _PREPOSITION
                 or self._hearing(floor, chain)
-                or (_IN_PAPER.search(before) and self._text[floor] not in "该这此")
+                or (before[-1:] in _PAPER_ENDS and _IN_PAPER.search(before) and self._text[floor] not in "该这此")
             ):
                 floor = start = self._past(chain)
             elif source := self._sources.read(chain, floor, again=before != "" and _DEICTIC.search(before) is not None):

@@ -12,19 +12,20 @@ from shilu.statements.attribution.agents import Agents
 from shilu.statements.attribution.subjects import STOPPED
 from shilu.statements.attribution.units import Unit
 
-_OWN_VOICE = re.compile(
+_OWN_VOICE = (
     r"(?:目前|此外|另外|那么，|同日，|另一方面|与此同时|同时|随后|据悉|总的来说|事实上|值得(?:注意|一提|关注)的是|报道截|"
     r"资料显示|近年来|近期，|今[天日晨晚][（(][0-9]|连日来|本[报台网社刊]|[截到][至止]?[^，。]{0,6}[发截]稿|"
     r"[^，。：；“”「」]{2,14}(?:位于|地处|坐落[于在]))"
 )
-_UNANSWERED = re.compile(
+_UNANSWERED = (
     r"[^，。：；“”「」]{2,20}(?:暂[未无]|尚未|没有|未)(?:[就对]此|立即|予以|[作做]出)?[^，。：；]{0,8}(?:回应|置评|评论|透露|公布)"
 )
 # 渡口电站是北岸最大的电站; 渡轮又称: what the reader needs to know, told by the narrator
-_DEFINED = re.compile(
-    r"(?![这那此其我该他她它本最而但])[^，。：；“”「」]{2,20}(?:[是系][^，。：；]{0,14}(?:最[大高长早]的?[^，。：；的]{1,6}|之一)[，。]|(?:[被俗又也]|[^，。：；“”]{0,6}被)称[为作]?)"
+_DEFINED = (
+    r"(?![这那此其我该他她它本最而但])[^，。：；“”「」]{2,20}"
+    r"(?:[是系][^，。：；]{0,14}(?:最[大高长早]的?[^，。：；的]{1,6}|之一)[，。]|(?:[被俗又也]|[^，。：；“”]{0,6}被)称[为作]?)"
 )
-_EDITOR = re.compile(r"[^，。：；“”「」]{0,8}(?:笔者|小编|编者)")
+_EDITOR = r"[^，。：；“”「」]{0,8}(?:笔者|小编|编者)"
 _STRESSED = re.compile(r"[！!]\s*\Z")
 _ASKED = re.compile(r"[？?]\s*\Z")
 _HE = re.compile(r"(?:随后|后来|此后|之后|最终|目前|如今|现在|同时|此外|[，\s])*[他她](?!们|人|的)")
@@ -41,7 +42,7 @@ _LASTING = frozenset({"doc", "data", "media", "outlet", "story"})  # these tell 
 _DATED = re.compile(
     r"[^，。：；“”「」]{0,12}?(?:[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日|当[天日晚](?!地))|此前(?=[，一的两有])|[^，。：；“”「」]{3,20}以来，|双方(?:还|就)[^，。]{0,20}(?:讨论|交换|会谈|商讨|通话)"
 )
-_CAPTION = re.compile(
+_CAPTION = (
     r"[\s　（(【\[]*(?:资料图|图为|图源|图自|配图|图[:：/]|图片来源|视频截图|责任编辑|责编|[编校]辑?[:：]|编辑[:：]|"
     r"来源[:：]|原标题|版权|返回搜狐|更多精彩|如遇作品内容|(?:总台|本[报台网刊社]|新华社|通讯员|实习)?记者[^，。：；]{2,12}[）)])|"
     r"[^，。：；]{0,40}?[（(](?:图源|图自|图[:：]|[^，。（）()]{2,10}(?:供图|摄))|[^，。：；]{2,8}[社报网台]发[（(]"
@@ -68,16 +69,19 @@ _TOLD = "告诉"
 _HEARSAY = re.compile(
     r"(?:据|根据)?(?:了解|悉|说|介绍|预报|预测|推测|初步调查|报道|网传|此前报道|之前报道)|.{0,4}网友|.*(?:媒体|外媒|视频显示)"
 )
-_CREDIT = re.compile(
+_CREDIT = (
     r"[\s　（(【\[]*(?:采写|撰文|文字|责任?编辑|责编|校对|统筹|出品|监制|摄影|推荐阅读|延伸阅读|相关阅读|更多精彩|返回|来源|综合)"
     r"[：:／/|丨 　]|(?=[^。]*(?:返回搜狐|责任编辑|分享让更多人|查看更多|邮箱地址|版权归|转载请|侵犯您|综合自))"
 )
-_LABEL = re.compile(
-    r"[^，。；：:“”「」\s]{2,12}(?:[ 　][^，。；：:“”「」\s]{2,8})?[：:](?![0-9０-９])"
-)  # 志愿者 索菲亚：: somebody else's words
-_REPORTER = re.compile(
-    r"据[^，。]{1,10}所知|(?:[^，。]{0,8})?记者(?:随后|多次|又|还|曾|也)?(?:联系|致电|拨打|注意到|发现|梳理|尝试|探访|走访|看到|查询)"
+# 志愿者 索菲亚：: somebody else's words
+_LABEL = r"[^，。；：:“”「」\s]{2,12}(?:[ 　][^，。；：:“”「」\s]{2,8})?[：:](?![0-9０-９])"
+_REPORTER = (
+    r"据[^，。]{1,10}所知|(?:[^，。]{0,8})?记者(?:随后|多次|又|还|曾|也)?"
+    r"(?:联系|致电|拨打|注意到|发现|梳理|尝试|探访|走访|看到|查询)"
 )
+_OWN = re.compile(f"{_OWN_VOICE}|{_REPORTER}|{_LABEL}")
+_NARRATOR = re.compile(f"{_UNANSWERED}|{_DEFINED}|{_EDITOR}")
+_PICTURE = re.compile(f"{_CAPTION}|{_CREDIT}")
 
 
 class Turns:
@@ -101,7 +105,7 @@ class Turns:
     def _own(self, start: int) -> bool:
         """Whether a sentence turns back to the outlet's own voice: by a word that turns, or because it names the outlet."""
         text = self._text
-        return text.startswith(self._own_name, start) or any(own.match(text, start) for own in (_OWN_VOICE, _REPORTER, _LABEL))
+        return text.startswith(self._own_name, start) or _OWN.match(text, start) is not None
 
     def pauses(self, unit: Unit, root: Link, head: str, run: int, *, shown: bool) -> bool:
         """Whether a sentence is not of the voice before, though the medium that told it may go on.
@@ -126,7 +130,7 @@ class Turns:
         start, text = unit.start, self._text
         if _STRESSED.search(text, unit.end - 3, unit.end) or (not self._one(root) and _ASKED.search(text, unit.end - 3, unit.end)):
             return True
-        if _UNANSWERED.match(text, start) or _DEFINED.match(text, start) or _EDITOR.match(text, start):
+        if _NARRATOR.match(text, start):
             return True
         if not isinstance(root, str):
             return False
@@ -165,7 +169,7 @@ class Turns:
 
     def _pictured(self, unit: Unit) -> bool:
         """Whether a sentence is a caption or an editor's line, which in a text without paragraphs stands among the others."""
-        if _CAPTION.match(self._text, unit.start) or _CREDIT.match(self._text, unit.start):
+        if _PICTURE.match(self._text, unit.start):
             return True
         if _SIGNED.match(self._text, unit.start, unit.end) or _CREDITED.search(self._text, unit.start, unit.end):
             return True

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from shilu.model.article import Article
 from shilu.model.marks import Annotations, QuoteMark
 
+Range = tuple[int, int]
+_SEMICOLONS = frozenset("；;")
 SILENT = frozenset({"caption", "byline", "boilerplate"})  # these carry no sayings
 
 
@@ -53,42 +56,40 @@ class Speech:
         return self.all[low:high]
 
 
-def units(article: Article, marks: Annotations, speech: Speech) -> list[Unit]:
-    """All units in text order: sentences, joined behind a semicolon and while a quotation is open; none crosses a block."""
-    text, sentences = article.text, marks.sentences
-    open_ends = _open_ends(marks, speech)
-    found: list[Unit] = []
+def passages(article: Article, marks: Annotations, speech: Speech) -> Iterator[tuple[int, str, Sequence[Range]]]:
+    """The number and kind of each block that speaks, with the ranges of its units in text order.
+
+    These are sentences, joined behind a semicolon and while a quotation is open; none crosses a block.
+    """
+    sentences, going_on = marks.sentences, sorted(_going_on(article.text, marks, speech))
     high = 0
     for number, block in enumerate(article.blocks):
         low = bisect_left(sentences, (block.start,), high)
         high = bisect_left(sentences, (block.end,), low)
-        kind = block.kind
-        if kind in SILENT or low == high:
-            continue
-        here = sentences[low:high]
-        if low + 1 < high and (open_ends or "；" in text or ";" in text):
-            here = _joined(here, open_ends, text)
-        found.append(Unit(*here[0], True, number, kind))
-        found += [Unit(start, end, False, number, kind) for start, end in here[1:]]
-    return found
+        if block.kind not in SILENT and low < high:
+            here, at = sentences[low:high], bisect_left(going_on, block.start)
+            inside = at < len(going_on) and going_on[at] < here[-1][1]
+            yield number, block.kind, _joined(here, frozenset(going_on)) if inside else here
 
 
-def _joined(sentences: tuple[tuple[int, int], ...], open_ends: frozenset[int], text: str) -> tuple[tuple[int, int], ...]:
+def _joined(sentences: Sequence[Range], going_on: frozenset[int]) -> list[Range]:
     """The sentences of one block, each joined with the next where it goes on."""
-    found: list[tuple[int, int]] = []
+    found: list[Range] = []
     begun, last = -1, sentences[-1][1]
     for start, end in sentences:
         if begun < 0:
             begun = start
-        if end == last or not (text[end - 1] in "；;" or end in open_ends):
+        if end == last or end not in going_on:
             found.append((begun, end))
             begun = -1
-    return tuple(found)
+    return found
 
 
-def _open_ends(marks: Annotations, speech: Speech) -> frozenset[int]:
-    """The ends of sentences behind which a quotation goes on."""
-    if not speech.spoken:
-        return frozenset()
-    ends = [e for _, e in marks.sentences]
-    return frozenset([end for q in speech.spoken for end in ends[bisect_left(ends, q.start) : bisect_left(ends, q.end)]])
+def _going_on(text: str, marks: Annotations, speech: Speech) -> Iterator[int]:
+    """The ends of sentences behind which what was begun goes on: within a quotation, behind a semicolon."""
+    if not (speech.spoken or "；" in text or ";" in text):
+        return
+    ends = [end for _, end in marks.sentences]
+    yield from [end for end in ends if text[end - 1] in _SEMICOLONS]
+    for quote in speech.spoken:
+        yield from ends[bisect_left(ends, quote.start) : bisect_left(ends, quote.end)]

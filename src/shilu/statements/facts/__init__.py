@@ -30,10 +30,11 @@ def facts(ground: Ground) -> Facts:
     words: list[Mark] = []
     for start, end, entries in hits(ground.text):
         for entry in entries:
-            told = None
             if entry.matter == "commitment":
                 words.append(Mark(start, end, entry.form, entry.type))
-            elif entry.matter == "event":
+                continue
+            told = None
+            if entry.matter == "event":
                 told = event(ground, start, end, entry)
             elif found := measure(ground, start, end, entry):
                 measures.setdefault(found.id, found)

@@ -50,7 +50,8 @@ _FORESEEN = re.compile(
     r"提高|改善|推动|促进|有助|变|是|进入|恶化|登陆|创)"
 )
 _UNTIL = re.compile(r"(?:直到|直至)([^，。；]{2,30})")
-_IF = re.compile(r"(?:如果|若是|(?<![一-鿿])若|一旦|倘若|假如|(?<!主)要是|除非|只要)([^，。；（）“”]{2,40})")
+# Each alternative opens with a plain character, and looks back from behind it: only then does `re` skip to those characters.
+_IF = re.compile(r"(?:如果|若是|若(?<![一-鿿]若)|一旦|倘若|假如|要是(?<!主要是)|除非|只要)([^，。；（）“”]{2,40})")
 _SPAN = r"([0-9一二三四五六七八九十两]{1,3})个?(天|日|周|星期|月)"
 _WITHIN = re.compile(rf"{_SPAN}(?:之|以)?内|(?:再|将|还将)(?:持续|维持|继续|停留){_SPAN}")
 _ONWARD = ("起", "开始", "以来")  # 15日起: the day from which, not by which
@@ -73,18 +74,20 @@ def commitments(ground: Ground, marks: Sequence[Mark]) -> Iterator[CommitmentMen
     """All commitments of one article, at most one a clause; `marks` are the words of its table in order."""
     taken = -1
     for at, mark in enumerate(marks):
-        if mark.role == "mark" and mark.start >= taken and (found := _commitment(ground, marks, at)):
-            yield found
-            taken = ground.clause(mark.start)[1]
+        if mark.role == "mark" and mark.start >= taken:
+            clause = ground.clause(mark.start)
+            if found := _commitment(ground, marks, at, clause):
+                yield found
+                taken = clause[1]
 
 
-def _commitment(ground: Ground, marks: Sequence[Mark], at: int) -> CommitmentMention | None:
-    """The commitment that a mark opens, if it opens one."""
+def _commitment(ground: Ground, marks: Sequence[Mark], at: int, clause: Range) -> CommitmentMention | None:
+    """The commitment that a mark opens in its clause, if it opens one."""
     mark = marks[at]
-    clause = ground.clause(mark.start)
     if not _stands(ground.text, mark, clause) or ground.silent(mark.start) or ground.is_history(mark.start, mark.end):
         return None
-    saying = ground.saying(mark.start, mark.end) or ground.saying(mark.end, mark.end + 1)
+    inside = ground.saying(mark.start, mark.end)
+    saying = inside or ground.saying(mark.end, mark.end + 1)
     type_ = _type(marks, at, clause)
     if (mark.value == "order" and type_ == "other") or (
         mark.end - mark.start == 2 and ground.text[mark.start] == "不" and not saying
@@ -95,7 +98,7 @@ def _commitment(ground: Ground, marks: Sequence[Mark], at: int) -> CommitmentMen
     due = _due(ground, mark, clause, told)
     if mark.value == "plan" and ground.text[mark.start] in "应须必" and due is None:
         return None
-    word = ground.word(mark.start, mark.end)
+    word = ground.word(inside, mark.start)
     strength = _strength(ground.text, mark, clause)
     if strength == "pledge" and "不" in ground.text[mark.start : mark.end]:
         type_ = "refrain"

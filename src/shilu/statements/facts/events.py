@@ -96,8 +96,8 @@ def _mention(ground: Ground, trigger: Range, kind: tuple[str, str | None], claus
     (start, end), (type_, topic) = trigger, kind
     known = type_ == "accident_disaster" and (_REFERRED.match(ground.text, end) or _THIS.search(ground.text, clause[0], start))
     mark = None if known else _day(ground, start, clause, type_, past=realis == "actual")
-    word = ground.word(start, end)
     saying = ground.saying(start, end)
+    word = ground.word(saying, start)
     reported = (saying.said_on if saying else None) or ground.published
     place = ground.where.place(clause, start, end)
     return EventMention(

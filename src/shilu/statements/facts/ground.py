@@ -50,7 +50,7 @@ class Ground(Context):
 
     def clause(self, position: int) -> Range:
         """The clause around a position, punctuation left out; what runs on without end is cut, so that no text costs more."""
-        at = bisect_right(self._clauses, position) - 1
+        at = bisect_right(self.clause_starts, position) - 1
         start, end = self.marks.clauses[at] if at >= 0 else (0, len(self.text))
         if end - start <= _LONGEST:
             return start, end
@@ -58,13 +58,13 @@ class Ground(Context):
 
     def clause_before(self, clause: Range) -> Range | None:
         """The clause before another in the same sentence."""
-        at = bisect_left(self._clauses, clause[0]) - 1
-        return self.marks.clauses[at] if at >= 0 and self._clauses[at] >= self.sentence(clause[0]).start else None
+        at = bisect_left(self.clause_starts, clause[0]) - 1
+        return self.marks.clauses[at] if at >= 0 and self.clause_starts[at] >= self.sentence(clause[0]).start else None
 
     def clauses_in(self, start: int, end: int) -> tuple[Range, ...]:
         """The clauses that begin in a range."""
-        first = bisect_left(self._clauses, start)
-        return self.marks.clauses[first : bisect_left(self._clauses, end, first)]
+        first = bisect_left(self.clause_starts, start)
+        return self.marks.clauses[first : bisect_left(self.clause_starts, end, first)]
 
     def silent(self, position: int) -> bool:
         """True in a byline or a notice, where nothing is told."""
@@ -80,9 +80,9 @@ class Ground(Context):
         """A span of this article."""
         return Span(self.article.id, start, end)
 
-    def word(self, start: int, end: int) -> Word:
-        """On whose word a passage stands."""
-        chain, statement, factuality = self.voices.chain_at(start, end)
+    def word(self, saying: Saying | None, start: int) -> Word:
+        """On whose word stands what begins at a position, in a saying or in none."""
+        chain, statement, factuality = self.voices.chain_of(saying, start)
         return Word(statement, chain, factuality)
 
     def saying(self, start: int, end: int) -> Saying | None:
@@ -134,11 +134,11 @@ class Ground(Context):
 
     def is_history(self, start: int, end: int) -> bool:
         """True when the sentence dates a passage more than two months back, or speaks of the past at large."""
-        marks = self.times_in(self.sentence(start).start, end)
-        if marks and self.published:
-            last = marks[-1].last or marks[-1].first
-            return last is not None and day_of(last) < self.published - FAR
-        return False
+        at = bisect_left(self._day_starts, end) - 1
+        if at < 0 or self.published is None:
+            return False
+        last = self.days[at].last or self.days[at].first
+        return last is not None and day_of(last) < self.published - FAR and self._day_starts[at] >= self.sentence(start).start
 
     def told_on(self, start: int, end: int) -> Point | None:
         """The day on which a passage was said or that its sentence names; `None` when the text does not tell."""

@@ -69,7 +69,7 @@ def measure(ground: Ground, start: int, end: int, entry: Entry) -> MeasureMentio
     )
     who = authority(ground, start, clause) if act not in ("mention", "hold") else None
     span = ground.span(clause[0], max(stop, clause[1]))
-    word = ground.word(start, end)
+    word = ground.word(ground.saying(start, end), start)
     told = ground.told_on(start, end)
     return MeasureMention(
         id=make_id("mem", ground.article.id, start, end, entry.type),

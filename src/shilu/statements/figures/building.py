@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shilu.model.article import Span
-from shilu.model.ids import SEPARATOR, make_id
+from shilu.model.ids import SEPARATOR, joined_id, make_id
 from shilu.model.marks import HedgeMark, QuantityMark
 from shilu.model.statements import Chain, Factuality, Figure, Saying
 from shilu.model.steps import Steps
@@ -27,7 +27,7 @@ from shilu.statements.figures.people import PEOPLE, group, population
 from shilu.statements.figures.resolve import resolve
 from shilu.statements.figures.spread import each, respectively
 
-_MEASURED = (".money", ".magnitude", ".duration", ".share")
+_MEASURED = frozenset(f"statements.figure.{name}" for name in ("money", "magnitude", "duration", "share"))
 _NAMED = PEOPLE | {"other"}
 _STOCK = frozenset({"missing", "hostages", "troops_present", "affected", "hospitalised", "attackers", "displaced"})
 _FLOW = frozenset({"price", "share", "magnitude", "duration"})
@@ -72,13 +72,14 @@ def _spread(context: Context, draft: Draft, figure: Figure) -> Sequence[Figure]:
     if not places:
         return (figure,)
     first = replace(figure, place=places[0][1])
-    return [first, *(replace(first, id=make_id(*_key(context, draft), at), place=place) for at, place in places[1:])]
+    return [first, *(replace(first, id=make_id("fig", _key(context, draft), at), place=place) for at, place in places[1:])]
 
 
 def _drafts(context: Context) -> Iterator[Draft]:
     """Every quantity that says something about the event."""
     parts = clauses_of(context.article, context.marks)
-    groups, others = sorted_out(context.marks, [part[0] for part in parts])
+    starts = context.clause_starts if parts is context.marks.clauses else [part[0] for part in parts]
+    groups, others = sorted_out(context.marks, starts)
     found = words(context.text, context.sentences_at(parts[at][0] for at in groups))
     clauses = Clauses(context.text, found)
     items = counted(context, ((parts[at], inside) for at, inside in groups.items()), found)
@@ -101,7 +102,7 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
     incident, past = context.incident(mark.start, sentence, days) if days or sentence.cues else (None, None)
     if past is not None and not stated:
         as_of = past
-    named = None if unknown or kind.rule.endswith(_MEASURED) else population(context, mark, kind, draft.left, draft.right)
+    named = None if unknown or kind.rule in _MEASURED else population(context, mark, kind, draft.left, draft.right)
     if named and named[0] >= clause[0]:
         start, end = min(start, named[0]), max(end, named[1])
     who = article.text[named[0] : named[1]] if named and kind.kind in _NAMED else None
@@ -113,12 +114,13 @@ def _figure(context: Context, attribution: Attribution, draft: Draft) -> Figure:
         members = "foreigners"
     plain = not sentence.cues and end <= sentence.end
     hedged = context.further(clause, kind.rule)
-    hedges, own = context.in_scope(context.hedges(hedged[0], end), mark, kind.end), attribution.own(mark.start)
+    hedges = context.in_scope(context.hedges(hedged[0], end), mark, kind.end)
+    own = () if saying else attribution.own(mark.start)
     floor = saying.span.start if saying else 0
     realis = "actual" if plain and not hedges else context.realis(sentence, hedged, mark.start, end, hedges, floor)
     # By position, in the order of the declaration: keywords cost a microsecond a figure.
     return Figure(
-        make_id(*_key(context, draft)),
+        joined_id("fig", _key(context, draft)),
         Span(article.id, start, end),
         None if unknown else (mark.number_start, mark.number_end),
         kind.kind,
@@ -151,9 +153,9 @@ def _local(kind: Kind) -> bool:
     return kind.kind not in _ANYWHERE or (kind.word is not None and kind.word.kind == "hazard")
 
 
-def _key(context: Context, draft: Draft) -> tuple[str, str]:
+def _key(context: Context, draft: Draft) -> str:
     """What the id of a figure is made of: its article and its number."""
-    return "fig", f"{context.article.id}{SEPARATOR}{draft.mark.number_start}{SEPARATOR}{draft.mark.number_end}"
+    return f"{context.article.id}{SEPARATOR}{draft.mark.number_start}{SEPARATOR}{draft.mark.number_end}"
 
 
 def _factuality(saying: Saying | None, own: Chain, hedges: Sequence[HedgeMark]) -> tuple[Factuality, ...]:

@@ -54,10 +54,12 @@ class Counted(Struct, frozen=True):
     single: bool
 
 
-def clauses_of(article: Article, marks: Annotations) -> list[tuple[int, int]]:
+def clauses_of(article: Article, marks: Annotations) -> Sequence[tuple[int, int]]:
     """The clauses of an article; a headline's are also cut at the spaces that part its two halves."""
     text, clauses = marks.simplified, marks.clauses
     headline = next(((block.start, block.end) for block in article.blocks if block.kind == "headline"), (0, 0))
+    if "\u3000" not in text and not any(text.find(space, *headline) >= 0 for space in " \u00a0"):
+        return clauses
     first, last = (bisect_left(clauses, (edge,)) for edge in headline)
     above, head, body = clauses[:first], _split(text, clauses[first:last], _HEADLINE_SPACE), clauses[last:]
     if "\u3000" in text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -11,6 +12,7 @@ from shilu.model.article import Article, Block
 from shilu.model.marks import Annotations
 from shilu.statements.figures.cues import CUES
 
+_BEGINNING = itemgetter(0)
 _SENTENCE = 400  # characters that a sentence of prose may reach either way
 PARAGRAPH = 2000
 
@@ -33,8 +35,8 @@ class Frame:
         self.marks = marks
         self.text = marks.simplified
         self._blocks = [block.start for block in article.blocks]
-        self._clauses = [clause[0] for clause in marks.clauses]
-        self.sentence_starts = [sentence[0] for sentence in marks.sentences]
+        self.clause_starts = list(map(_BEGINNING, marks.clauses))
+        self.sentence_starts = list(map(_BEGINNING, marks.sentences))
         self._seen: dict[int, Sentence] = {}
         self._here = Sentence(0, 0, None, False)  # the one last asked for
         self._last = -1, self._here
@@ -91,5 +93,5 @@ class Frame:
 
     def clause_start(self, position: int) -> int:
         """Where the clause of a position begins."""
-        at = bisect_right(self._clauses, position) - 1
-        return self._clauses[at] if at >= 0 else 0
+        at = bisect_right(self.clause_starts, position) - 1
+        return self.clause_starts[at] if at >= 0 else 0

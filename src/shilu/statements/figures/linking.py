@@ -21,7 +21,8 @@ _MAY_PART = re.compile("[中包分（(]")  # one of these stands in whatever set
 _OF_THEM = re.compile(
     r"(伤者|伤员|死者|遇难者|罹难者|被捕者|被拘留者|失踪者|失联者|被困者|获救者|感染者|患者)(?:之|当)?中[^，。；]{0,6}\Z"
 )
-_LISTED = (".listed", ".sum", ".shared_marker")
+_PART_RULE = "statements.figure.part"
+_LISTED = frozenset({"statements.figure.listed", "statements.figure.sum", "statements.figure.shared_marker"})
 _OUT_OF = late(r"[^，。；]{0,8}(?<!集)中[^，。；]{0,6}")
 WITHIN = late(r"[^，。；]{0,10}在内(?:的|，)?[^，。；]{0,6}")
 AMONG = late(r"[^，。；]{0,8}(?<![集其])(?:之|当)?中(?=[，有已共])")  # 28架飞机中，有17架
@@ -63,11 +64,11 @@ def _wholes(context: Context, made: Sequence[Figure]) -> list[Figure]:
     for at, figure in enumerate(made):
         first = max(0, at - _LOOK_BACK)
         before, floor = made[first:at], context.sentence(figure.span.start).start
-        whole = _behind(context, figure, made[at + 1]) if at + 1 < len(made) and figure.rule.endswith(".part") else None
+        whole = _behind(context, figure, made[at + 1]) if figure.rule == _PART_RULE and at + 1 < len(made) else None
         if whole is None and parted >= first:
             whole = _among(context, floor, made[parted], before, figure)
         whole = whole or _whole(context, floor, before, figure)
-        listed = whole is not None or figure.rule.endswith(_LISTED)
+        listed = whole is not None or figure.rule in _LISTED
         done.append(_placed(context, done, figure, whole) if listed else figure)
         if figure.number and AMONG.match(context.text, figure.number[1]):
             parted = at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from functools import cached_property, lru_cache
 from weakref import proxy
 
@@ -77,6 +78,7 @@ class Places:
             if (text[place[1] : place[1] + 1] not in _NOT_THERE_FIRST or not _NOT_THERE.match(text, place[1]))
             and not (listed and _SHARES.match(text, place[1]))
         ]
+        self._place_starts = [place[0] for place in places]
         self._there = [place[0] for place in there], [place[2] for place in there]
         self._wholes = dict(wholes(text, self._there, entities)) if there and "全" in text else {}
         if self._wholes:
@@ -84,23 +86,21 @@ class Places:
             self._there = [place[0] for place in both], [place[1] for place in both]
 
     @cached_property
-    def _place_starts(self) -> list[int]:
-        """Where the mentions of places begin."""
-        return [place[0] for place in self.places]
-
-    @cached_property
     def main_place(self) -> str | None:
         """The place that the headline names, else any: of several the one that the article names most often, the earliest."""
-        counts: dict[str, int] = {}
-        for _, _, entity in self.places:
-            counts[entity] = counts.get(entity, 0) + 1
+        counts = self._counts
         return max(self._above or counts, key=counts.__getitem__, default=None)
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        """How often each place is named."""
+        return Counter([place[2] for place in self.places])
 
     @cached_property
     def _theme(self) -> str | None:
         """The place that an article is about beyond doubt: the headline names it, or half of all its mentions, three at least."""
         place = self.main_place
-        named = sum(entity == place for _, _, entity in self.places)
+        named = self._counts[place] if place else 0
         return place if place in self._above or (named >= _OFTEN and 2 * named >= len(self.places)) else None
 
     @cached_property
@@ -153,7 +153,7 @@ class Places:
 
     def _target(self, last: str | None, start: int, end: int) -> str | None:
         """Where a country does something to others: 甲国用两架无人机对|乙市|发动袭击, 甲国三人在|乙国|被扣."""
-        if last is None or self.entities.by_id[last].precision != "country" or not self._any_behind(start, end):
+        if last is None or not self._any_behind(start, end) or self.entities.by_id[last].precision != "country":
             return None
         return self._led(start, end, _AGAINST)
 
