@@ -23,7 +23,8 @@ from shilu.model.ledger import Ledger, Story
 from shilu.model.marks import Annotations
 from shilu.model.statements import Stated
 from shilu.model.stories import Reuse
-from shilu.publish.records import Bundle, Lines, Record, judged_records, stated_records
+from shilu.publish.records import Bundle, Lines, judged_records, stated_records
+from shilu.publish.rows import Record
 from shilu.statements import state_all
 from shilu.statements.judged import judged, merges
 from shilu.stories import one_story

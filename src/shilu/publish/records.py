@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -22,11 +22,10 @@ from shilu.model.marks import Annotations
 from shilu.model.statements import CommitmentMention, EventMention, Figure, MeasureMention, Saying, Stated
 from shilu.model.stories import Reuse
 from shilu.publish.files import FILES
-from shilu.publish.rows import EstimateRow, FigureRow, Range, SayingRow, TimeRow, Words
+from shilu.publish.rows import EntityRow, EstimateRow, FigureRow, Iso, Range, Record, SayingRow, SeriesRow, TimeRow, Words
 from shilu.statements import agents
 from shilu.stories.versions import previous_versions
 
-Record = dict[str, Any]
 T = TypeVar("T")
 
 Lines = Sequence[bytes]
@@ -129,9 +128,9 @@ def number(value: Decimal | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def iso(value: date | None) -> str | None:
-    """A day or an instant as ISO 8601."""
-    return value.isoformat() if value else None
+def iso(value: date | None) -> Iso:
+    """A day or an instant as ISO 8601, which msgspec writes for a day by itself; of an instant it would write +00:00 as Z."""
+    return value if value is None or type(value) is date else value.isoformat()
 
 
 def pair(value: tuple[int, int] | None) -> Range | None:
@@ -191,17 +190,13 @@ class _Writer(Struct, frozen=True):
             iso(one.said_on), one.act, one.factuality, one.carried_over, one.rule,
         )  # fmt: skip
 
-    def entity(self, entity: Entity) -> Record:
+    def entity(self, entity: Entity) -> EntityRow:
         texts = self.texts
-        return {
-            "id": entity.id, "type": entity.type, "name": entity.name, "names": entity.names,
-            "name_en": entity.name_en, "country": entity.country, "lat": entity.lat, "lon": entity.lon,
-            "precision": entity.precision, "same_as": entity.same_as,
-            "mentions": [
-                Words(key, start, end, texts[key][start:end]) for key, start, end in sorted(map(_PLACE, entity.mentions))
-            ],
-            "roles": [self.role(role) for role in entity.roles], "tier": entity.tier, "parent": entity.parent,
-        }  # fmt: skip
+        mentions = [Words(key, start, end, texts[key][start:end]) for key, start, end in sorted(map(_PLACE, entity.mentions))]
+        return EntityRow(
+            entity.id, entity.type, entity.name, entity.names, entity.name_en, entity.country, entity.lat, entity.lon,
+            entity.precision, entity.same_as, mentions, [self.role(role) for role in entity.roles], entity.tier, entity.parent,
+        )  # fmt: skip
 
     def role(self, role: Role) -> Record:
         return {
@@ -272,14 +267,12 @@ def _image(image: Image) -> Record:
     return {"url": image.url, "caption": pair(image.caption), "credit": image.credit, "depicted_on": iso(image.depicted_on)}
 
 
-def series(item: Series) -> Record:
+def series(item: Series) -> SeriesRow:
     """One series with its relations and estimates."""
-    return {
-        "id": item.id, "kind": item.kind, "group": item.group, "place": item.place, "basis": item.basis,
-        "points": item.points, "relations": item.relations,
-        "estimates": [_estimate(e) for e in item.estimates], "realis": item.realis, "unit": item.unit,
-        "incident": item.incident,
-    }  # fmt: skip
+    return SeriesRow(
+        item.id, item.kind, item.group, item.place, item.basis, item.points, item.relations,
+        [_estimate(e) for e in item.estimates], item.realis, item.unit, item.incident,
+    )  # fmt: skip
 
 
 def _estimate(item: Estimate) -> EstimateRow:

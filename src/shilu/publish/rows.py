@@ -6,9 +6,16 @@ need no row: in the model they have the contract's fields already.
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from msgspec import Struct
 
+from shilu.model.ledger import Relation
 from shilu.model.statements import Chain, Factuality
+
+Record = dict[str, Any]
+Iso = str | date | None  # a day, which msgspec writes as ISO 8601, or an instant that is written so already
 
 
 class Words(Struct, frozen=True, gc=False):
@@ -31,11 +38,11 @@ class TimeRow(Struct, frozen=True, gc=False, rename={"first": "from", "last": "u
     """One line of times.jsonl."""
 
     span: Words
-    first: str | None
-    last: str | None
+    first: Iso
+    last: Iso
     granularity: str
     basis: str
-    anchor: str | None
+    anchor: Iso
     rule: str
     timex: str
 
@@ -55,7 +62,7 @@ class FigureRow(Struct, frozen=True, gc=False):
     group: str
     population: str | None
     place: str | None
-    as_of: str | None
+    as_of: Iso
     realis: str
     statement: str | None
     chain: Chain
@@ -84,7 +91,7 @@ class SayingRow(Struct, frozen=True, gc=False):
     speaker: str
     chain: Chain
     relations: tuple[str, ...]
-    said_on: str | None
+    said_on: Iso
     act: str
     factuality: tuple[Factuality, ...]
     carried_over: bool
@@ -94,7 +101,7 @@ class SayingRow(Struct, frozen=True, gc=False):
 class EstimateRow(Struct, frozen=True, gc=False):
     """One estimate of a series."""
 
-    at: str | None
+    at: Iso
     low: int | float | None
     best: int | float | None
     high: int | float | None
@@ -104,3 +111,38 @@ class EstimateRow(Struct, frozen=True, gc=False):
     outlets: tuple[str, ...]
     best_figure: str | None
     computed: bool
+
+
+class SeriesRow(Struct, frozen=True, gc=False):
+    """One line of series.jsonl."""
+
+    id: str
+    kind: str
+    group: str
+    place: str | None
+    basis: str
+    points: tuple[str, ...]
+    relations: tuple[Relation, ...]
+    estimates: list[EstimateRow]
+    realis: str
+    unit: str | None
+    incident: str | None
+
+
+class EntityRow(Struct, frozen=True, gc=False):
+    """One line of entities.jsonl."""
+
+    id: str
+    type: str
+    name: str | None
+    names: tuple[str, ...]
+    name_en: str | None
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision: str | None
+    same_as: tuple[str, ...]
+    mentions: list[Words]
+    roles: list[Record]
+    tier: int | None
+    parent: str | None
