@@ -64,8 +64,7 @@ class Body:
             if name == "p+":
                 self.flush()
                 self._open("")
-                segment(first, last)
-                self.flush()
+                self._draft(self.builder.paragraph(first, last))
                 self._in_paragraph = False
             elif not name:
                 (segment if self._in_paragraph else words)(first, last)
@@ -157,7 +156,11 @@ class Body:
             self.builder.unlink()
             self._centred = False
             return
-        found = self.builder.close()
+        self._draft(self.builder.close())
+        self._centred = False
+
+    def _draft(self, found: tuple[int, int] | None) -> None:
+        """Keep a block that has ended, if it is one."""
         if found:
             inside = self._inside
             if inside.get("caption") and found[1] - found[0] > _LONGEST_CAPTION:
@@ -165,7 +168,6 @@ class Body:
             kind = next((kind for kind in _PRECEDENCE if inside.get(kind)), "paragraph") if any(inside.values()) else "paragraph"
             self.drafts.append(Draft(kind, *found, self._centred, self._after, self._figures if kind == "caption" else 0))
             self._after = -1
-        self._centred = False
 
 
 def _safe(url: str) -> bool:

@@ -13,7 +13,7 @@ Run = tuple[int, int, int]
 """First character in the article's text, its byte offset, bytes per character."""
 
 _TWO_OR_LESS, _FOUR = "\x00-\u07ff", "\U00010000-\U0010ffff"
-_THREE = re.compile(f"[^{_TWO_OR_LESS}{_FOUR}]+")  # Chinese takes three bytes a character, and most is Chinese
+_ASCII = re.compile("[\x00-\x7f]+")
 _WIDTHS = late(f"([\x00-\x7f]+)|([\x80-\u07ff]+)|([^{_TWO_OR_LESS}{_FOUR}]+)|([{_FOUR}]+)")
 
 
@@ -37,6 +37,7 @@ class Utf8Places:
 
     def __init__(self, text: str) -> None:
         self.text, self.at, self.offset = text, 0, 0
+        self._none_of_four = len(text.encode("utf-16-le")) == 2 * len(text)
 
     def byte(self, at: int) -> int:
         """The byte offset of one character."""
@@ -49,30 +50,36 @@ class Utf8Places:
 
     def runs(self, start: int, end: int, shift: int) -> list[Run]:
         """Runs of equally wide characters that make up a range; `shift` takes a place in the source to one in the text."""
-        offset, at = self.byte(start), start
-        found: list[Run] = []
-        for match in _THREE.finditer(self.text, start, end):
-            first, last = match.span()
-            if first > at:
-                offset = self._other(at, first, shift, offset, found)
-            found.append((first + shift, offset, 3))
-            offset += 3 * (last - first)
-            at = last
-        if at < end:
-            offset = self._other(at, end, shift, offset, found)
-        self.at, self.offset = end, offset
-        return found
+        offset = self.byte(start)
+        behind = offset + len(self.text[start:end].encode())
+        self.at, self.offset = end, behind
+        found, reached = self._of_three(start, end, shift, offset)
+        return found if reached == behind and self._none_of_four else self._of_any(start, end, shift, offset)
 
-    def _other(self, start: int, end: int, shift: int, offset: int, found: list[Run]) -> int:
-        """Add the runs of a stretch between Chinese words; returns the byte offset behind it."""
-        if self.text[start:end].isascii():
-            found.append((start + shift, offset, 1))
-            return offset + end - start
+    def _of_three(self, start: int, end: int, shift: int, offset: int) -> tuple[list[Run], int]:
+        """Runs as if all but ASCII took three bytes a character, as Chinese does, and the byte offset behind them."""
+        found: list[Run] = []
+        for match in _ASCII.finditer(self.text, start, end):
+            first, last = match.span()
+            if first > start:
+                found.append((start + shift, offset, 3))
+                offset += 3 * (first - start)
+            found.append((first + shift, offset, 1))
+            offset += last - first
+            start = last
+        if start < end:
+            found.append((start + shift, offset, 3))
+            offset += 3 * (end - start)
+        return found, offset
+
+    def _of_any(self, start: int, end: int, shift: int, offset: int) -> list[Run]:
+        """Runs whatever the widths."""
+        found: list[Run] = []
         for match in _WIDTHS.finditer(self.text, start, end):
             width = match.lastindex or 1
             found.append((match.start() + shift, offset, width))
             offset += width * (match.end() - match.start())
-        return offset
+        return found
 
 
 class TablePlaces:

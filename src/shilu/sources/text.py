@@ -78,6 +78,18 @@ class TextBuilder:
         if start < end:
             self._words(source[start:end], start, in_step=True)
 
+    def paragraph(self, start: int, end: int) -> tuple[int, int] | None:
+        """A block of its own, the words `source[start:end]`, where none is open: its range, `None` when there are none."""
+        words = self.source[start:end].strip(_SPACE)
+        if "  " in words or _INNER.search(words):
+            self.segment(start, end)
+            return self.close()
+        if words := words.strip():
+            at = self.source.index(words[0], start)
+            self._open(at)
+            self._put(words, at, in_step=True)
+        return self.close()
+
     def _plain(self, words: str, start: int, end: int) -> None:
         at = start if self.source[start] == words[0] else self.source.index(words[0], start)
         if at > start and self._space < 0:
@@ -161,8 +173,9 @@ class TextBuilder:
             self._link = None
             return None
         self._trim()
-        self.unlink()
-        self._clip_links()
+        if self.links or self._link:
+            self.unlink()
+            self._clip_links()
         found = (self.block_start, self.length)
         self.block_start = -1
         return found

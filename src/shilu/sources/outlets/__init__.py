@@ -7,7 +7,7 @@ Must not read articles.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from shilu.sources.outlets.declaration import Outlet
 from shilu.sources.outlets.known import OUTLETS
@@ -48,6 +48,10 @@ def find(author: str | None, categories: tuple[str, ...], url: str | None) -> Ou
     """The outlet of a post: by its author, else by the host of its address, else by a category."""
     if author and (named := _names().get(_folded(author))):
         return named
-    host = host_of(url)
-    hosted = next((outlet for outlet in OUTLETS for known in outlet.hosts if host == known or host.endswith("." + known)), None)
-    return hosted or next((named for category in categories if (named := _names().get(_folded(category)))), None)
+    return _hosted(host_of(url)) or next((named for category in categories if (named := _names().get(_folded(category)))), None)
+
+
+@lru_cache(maxsize=1_000)
+def _hosted(host: str) -> Outlet | None:
+    """The outlet that a host belongs to."""
+    return next((outlet for outlet in OUTLETS for known in outlet.hosts if host == known or host.endswith("." + known)), None)
