@@ -11,6 +11,7 @@ from msgspec import Struct
 from shilu.annotate.named import Named
 from shilu.annotate.reading import Reading
 from shilu.lang.lexicon import Lexicon
+from shilu.lang.patterns import spots
 from shilu.lang.tables import rows
 from shilu.model.marks import CueMark
 from shilu.model.patterns import late
@@ -219,7 +220,7 @@ def _nouns(text: str, cues: list[CueMark], closings: Closings) -> Iterator[CueMa
 def _colons(read: Reading, named: Named) -> Iterator[CueMark]:
     """Colons after a source: anywhere in a headline, elsewhere before a quotation mark."""
     text = read.text
-    for at in _places(text, "：:"):
+    for at in (*spots(text, "："), *spots(text, ":")):
         after = text[at + 1 : at + 2]
         if after.isspace() or not after:
             continue
@@ -229,12 +230,3 @@ def _colons(read: Reading, named: Named) -> Iterator[CueMark]:
             block = read.article.block_at(at)
             if block and block.kind != "boilerplate" and (after in _OPENERS or block.kind in ("headline", "heading")):
                 yield CueMark(at, at + 1, "colon", "：", "claim", "neutral", "annotate.cue.colon")
-
-
-def _places(text: str, marks: str) -> Iterator[int]:
-    """Where any of some characters stands."""
-    for mark in marks:
-        at = text.find(mark)
-        while at >= 0:
-            yield at
-            at = text.find(mark, at + 1)

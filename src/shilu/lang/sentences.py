@@ -17,8 +17,8 @@ _SHORT = (
 # One class of characters first, so that the search skips to them; what follows depends on which one it was.
 _SENTENCE = re.compile(rf"[。！？!?；;….\n](?:(?<=\n)\n*|(?<![.\n]){_MORE}|(?<=\.)(?=\s|$)(?<!\d\.)(?!{_SHORT}){_MORE})")
 _CUTS = "，,：:。！？!?；;\n"
-_CLAUSE = re.compile(rf"[^{_CUTS}\s](?:[^{_CUTS}]*[^{_CUTS}\s])?")
-_IN_NUMBER = re.compile(r"[，,：:](?=\d)(?<=\d.)")
+_IN_NUMBER = r"(?:(?<=\d)[，,：:](?=\d))"
+_CLAUSE = re.compile(rf"[^{_CUTS}\s](?:[^{_CUTS}]*(?:{_IN_NUMBER}[^{_CUTS}]*)*[^{_CUTS}\s])?")
 
 
 def sentences(text: str, blocks: Iterable[Range]) -> tuple[Range, ...]:
@@ -41,7 +41,7 @@ def sentences(text: str, blocks: Iterable[Range]) -> tuple[Range, ...]:
 def clauses(text: str, within: Iterable[Range]) -> tuple[Range, ...]:
     """Half-open ranges of the clauses of a text, given all its sentences; their end punctuation left out. 3,811 is not cut."""
     found: list[Range] = []
-    cut = _IN_NUMBER.sub("0", text).replace("……", "，，")
+    cut = text.replace("……", "，，") if "…" in text else text
     low = end = 0
     for _, end in within:
         if text[end - 1] not in _CUTS:  # a clause that runs up to here must not run on

@@ -27,7 +27,7 @@ def alias_marks(read: Reading, found: Sequence[NameMark]) -> list[NameMark]:
     """Every place where such a name stands, from its introduction on, with the name and key of what it is short for."""
     text = read.text
     given = [match for pattern in _CAPITALS for match in pattern.finditer(text)]
-    if any(word in text for word in _CALLED):
+    if any(word[0] in text and word in text for word in _CALLED):
         given += _GIVEN.finditer(text)
     if not given:
         return []

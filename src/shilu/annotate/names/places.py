@@ -307,7 +307,7 @@ def _sites(read: Reading, marks: Sequence[NameMark], ahead: Sequence[NameMark]) 
 
 def _lone_sites(text: str) -> Iterable[tuple[int, int]]:
     """市中心广场, 国会大厦, 该国东部: from their last words, which are rare."""
-    for last in _LONE_LASTS:
+    for last in [last for last in _LONE_LASTS if last[-1] in text]:
         for start, end in occurrences(text, last):
             if hall := _HALL.search(text, max(0, start - 3), start):
                 yield hall.start(), end

@@ -25,7 +25,7 @@ def mark_quantities(read: Reading, timed: tuple[TimeMark, ...], named: Named) ->
     """Mark one article; sorted by (start, end). Dates, ordinals, identifiers, names and set phrases are left out."""
     taken = [(mark.start, mark.end) for mark in timed if mark.timex in _DATED]
     taken += [(mark.start, mark.end) for mark in named.marks]
-    if "%)" in read.text or "%）" in read.text:
+    if "%" in read.text and ("%)" in read.text or "%）" in read.text):
         taken += [match.span() for match in _SHARE.finditer(read.text)]
     found = [*marks(read, taken), *unknown(read.text)]
     return tuple(sorted(found, key=attrgetter("start", "end")))

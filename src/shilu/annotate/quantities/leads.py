@@ -18,6 +18,7 @@ _MONEY = late(
 )  # 约新台币10亿元
 _MONEY_ENDS = frozenset("币元金BD$＄€£¥￥")
 _MINUS = frozenset("-－−")
+_SIGNS = _MINUS | {"负"}
 _BEFORE_MINUS = frozenset(["", *" \n\u3000（(，。、；：=“"])
 _NO_MINUS_BEHIND = frozenset("胜正肩身担背抱辜欠自平亏")
 _FLOOR = late(r"[0-9一二三四五六七八九十]{1,2}[层楼号]")
@@ -34,7 +35,7 @@ class Lead(Struct, frozen=True):
 @cache
 def _before_number() -> frozenset[str]:
     """Characters right before a number that may belong to it: the ends of bound words and of currencies, fillers, signs."""
-    return beside() | _MONEY_ENDS | _MINUS | {"负"}
+    return beside() | _MONEY_ENDS | _SIGNS
 
 
 def leading(passage: Passage, number: int) -> Lead | None:
@@ -44,7 +45,7 @@ def leading(passage: Passage, number: int) -> Lead | None:
     if sign not in _before_number():
         bound = _distant(passage, number) if passage.loose else None
         return Lead(bound, None, False) if bound else None
-    minus = negative(text, number)
+    minus = sign in _SIGNS and negative(text, number)
     start = number - minus
     money = _MONEY.search(text, max(0, start - 4), start) if text[start - 1 : start] in _MONEY_ENDS else None
     bound = _bound(text, number, start - len(money[0]) if money else start)

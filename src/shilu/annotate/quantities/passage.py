@@ -6,6 +6,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from shilu.annotate.reading import Reading
+from shilu.lang.patterns import spots
 
 LOOSE = ("至少", "最少", "起码", "最多", "至多")
 _QUAKES = ("震", "规模", "里氏", "芮氏", "黎克特制")
@@ -17,13 +18,13 @@ class Passage:
     def __init__(self, text: str, read: Reading | None = None) -> None:
         """The text of a read article, or one that is a single clause."""
         self.text = text
-        self.loose = any(word in text for word in LOOSE)
+        self.loose = any(text.startswith(LOOSE, at - 1) for last in "少多码" for at in spots(text, last))
         self._read = read
 
     @cached_property
     def quakes(self) -> bool:
         """The text may speak of an earthquake."""
-        return any(word in self.text for word in _QUAKES)
+        return any(word[-1] in self.text and word in self.text for word in _QUAKES)
 
     @cached_property
     def _clauses(self) -> list[int]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from operator import attrgetter
 
 from shilu.annotate.times.counted import HAN, UNIT, counted
 from shilu.annotate.times.pieces import RANK, Atom
+from shilu.lang.patterns import spots
 from shilu.lang.zh.calendar import calendar_words
 from shilu.lang.zh.numerals import number
 from shilu.model.patterns import late
@@ -46,21 +46,13 @@ def atoms(text: str) -> list[Atom]:
     ]
     found += [piece for match in _SPOKEN.finditer(text) if (piece := counted(text, *match.span()))]
     found += [
-        Atom("part", at, at + 1, (), sign) for sign in "早晚" for at in _places(text, sign) if _CLOCK_BEHIND.match(text, at + 1)
+        Atom("part", at, at + 1, (), sign) for sign in "早晚" for at in spots(text, sign) if _CLOCK_BEHIND.match(text, at + 1)
     ]
     _in_order(found)
     if events := _events(text, found):
         found += events
         _in_order(found)
     return _disjoint(found)
-
-
-def _places(text: str, sign: str) -> Iterator[int]:
-    """Where a character stands."""
-    at = text.find(sign)
-    while at >= 0:
-        yield at
-        at = text.find(sign, at + 1)
 
 
 def _in_order(found: list[Atom]) -> None:
