@@ -81,6 +81,7 @@ class Clauses:
     def __init__(self, text: str, times: tuple[TimeMark, ...], speech: Speech) -> None:
         self._text, self._times, self._speech = text, times, speech
         self._time_starts = [t.start for t in times]
+        self._time_ends = {t.start: t.end for t in reversed(times)}  # of two that begin together the first
         self._begun: dict[tuple[int, int], list[int]] = {}  # what `starts` has told
 
     def begin(self, position: int, unit: Unit) -> int:
@@ -122,10 +123,8 @@ class Clauses:
 
     def _past_time(self, start: int, end: int) -> int:
         """Past a time expression that stands first."""
-        index = bisect_left(self._time_starts, start)
-        if index < len(self._times) and self._times[index].start == start and self._times[index].end < end:
-            return self._times[index].end
-        return start
+        stop = self._time_ends.get(start, end)
+        return stop if stop < end else start
 
     def adverbs(self, start: int, end: int) -> bool:
         """Whether only adverbs, times and prepositional phrases stand in a range: between a subject and its verb."""

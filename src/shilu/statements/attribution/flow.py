@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -93,8 +93,8 @@ def _own_name(outlet: str) -> str:
     return simplify(outlet)
 
 
-def _place(saying: Saying) -> tuple[Span, str]:
-    return saying.span, saying.id
+def _place(saying: Saying) -> tuple[int, int, str]:
+    return saying.span.start, saying.span.end, saying.id
 
 
 class _Reader:
@@ -121,11 +121,11 @@ class _Reader:
         self._sayings: dict[str, Saying] = {}
         self._recent: deque[Saying] = deque(maxlen=12)  # enough for the quotations of one paragraph
 
-    def _cues_in(self, unit: Unit) -> list[CueMark]:
+    def _cues_in(self, unit: Unit) -> Sequence[CueMark]:
         """The cues of the next unit that has any; those in quoted speech are the speaker's own affair."""
-        cues, low = self._cues, self._read_cues
+        low = bisect_left(self._cue_starts, unit.start, self._read_cues)
         self._read_cues = high = bisect_left(self._cue_starts, unit.end, low)
-        here = [cue for cue in cues[low:high] if cue.start >= unit.start]
+        here = self._cues[low:high]
         return [cue for cue in here if self._speech.inside(cue.start) is None] if self._speech.spoken else here
 
     def _dateline(self, marks: Annotations) -> tuple[Link, ...]:
@@ -276,7 +276,7 @@ class _Reader:
         return begin, last.end
 
     # ---- without a cue
-    def _carried(self, unit: Unit, cues: list[CueMark]) -> None:
+    def _carried(self, unit: Unit, cues: Sequence[CueMark]) -> None:
         flow, start = self._flow, unit.start
         if self._text[start] not in _OPENERS or self._speech.inside(start + 1) is None:
             if not flow.alive or (unit.first and _GOES_ON.match(self._text, start) is None):

@@ -86,9 +86,7 @@ class Mentions:
         if start < self._low or end > self._high:
             self._open(start, end)
         chain: list[Mention] = []
-        items = self._items
-        for index in range(bisect_left(self._starts, start), len(items)):
-            item = items[index]
+        for item in self._items[bisect_left(self._starts, start) :]:
             if item.end > end or (chain and chain[-1].end != item.start and not adjoins(chain[-1], item)):
                 break
             chain.append(item)

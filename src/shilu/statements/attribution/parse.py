@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -77,7 +78,7 @@ class Parser:
         self.clauses = Clauses(text, marks.times, speech)
         self._subjects = Subjects(text, self.clauses, sources, agents)
 
-    def unit(self, unit: Unit, cues: list[CueMark]) -> list[Attributed]:
+    def unit(self, unit: Unit, cues: Sequence[CueMark]) -> list[Attributed]:
         """All attributions of a unit with its cues, in order."""
         found: list[Attributed] = []
         index = 0
@@ -98,7 +99,7 @@ class Parser:
         if one.head == "spokes":
             memory.spokes = one.links
 
-    def _next(self, cues: list[CueMark], index: int, unit: Unit, found: list[Attributed]) -> tuple[int, Attributed | None]:
+    def _next(self, cues: Sequence[CueMark], index: int, unit: Unit, found: list[Attributed]) -> tuple[int, Attributed | None]:
         """Read the attribution at one cue; how many cues it uses up."""
         match cues[index].kind:
             case "according":
@@ -111,7 +112,7 @@ class Parser:
                 return 1, self._said(cues[index], unit, found)
 
     # ---- 据 ... 报道
-    def _according(self, cues: list[CueMark], index: int, unit: Unit, found: list[Attributed]) -> tuple[int, Attributed | None]:
+    def _according(self, cues: Sequence[CueMark], index: int, unit: Unit, found: list[Attributed]) -> tuple[int, Attributed | None]:
         cue = cues[index]
         if cue.stance == "distancing":  # 据悉, 据称
             agent = self._agents.unnamed(cue.start, cue.end, "outlet")
@@ -147,7 +148,7 @@ class Parser:
         return closing.lemma in _COUNTS and self._opens(found, cue.start)
 
     # ---- A 援引 B 称
-    def _cite(self, cues: list[CueMark], index: int, unit: Unit, found: list[Attributed]) -> tuple[int, Attributed | None]:
+    def _cite(self, cues: Sequence[CueMark], index: int, unit: Unit, found: list[Attributed]) -> tuple[int, Attributed | None]:
         cue = cues[index]
         stop = self.clauses.stop(cue.end, unit.end)
         inner = [c for c in _until(cues, index + 1, stop) if c.kind == "verb"]
@@ -302,7 +303,7 @@ class Parser:
         return cue.end
 
 
-def _until(cues: list[CueMark], index: int, stop: int) -> list[CueMark]:
+def _until(cues: Sequence[CueMark], index: int, stop: int) -> Sequence[CueMark]:
     """The cues from an index on that begin before a position."""
     end = index
     while end < len(cues) and cues[end].start < stop:

@@ -96,10 +96,10 @@ class Turns:
         return (
             self._own(unit.start)
             or self._unheard(root)
+            or self._others(unit.start, cues, root, head, last)
             or self._beyond(unit, root)
             or self._background(unit.start, head, act, last)
             or self._pictured(unit)
-            or self._others(unit.start, cues, root, head, last)
         )
 
     def _own(self, start: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -11,6 +12,7 @@ from shilu.model.article import Article
 from shilu.model.marks import Annotations, QuoteMark
 
 Range = tuple[int, int]
+_END = itemgetter(1)
 _SEMICOLONS = frozenset("；;")
 SILENT = frozenset({"caption", "byline", "boilerplate"})  # these carry no sayings
 
@@ -87,9 +89,8 @@ def _joined(sentences: Sequence[Range], going_on: frozenset[int]) -> list[Range]
 
 def _going_on(text: str, marks: Annotations, speech: Speech) -> Iterator[int]:
     """The ends of sentences behind which what was begun goes on: within a quotation, behind a semicolon."""
-    if not (speech.spoken or "；" in text or ";" in text):
-        return
-    ends = [end for _, end in marks.sentences]
-    yield from [end for end in ends if text[end - 1] in _SEMICOLONS]
+    ends = list(map(_END, marks.sentences))
+    if any(sign in text for sign in _SEMICOLONS):
+        yield from [end for end in ends if text[end - 1] in _SEMICOLONS]
     for quote in speech.spoken:
         yield from ends[bisect_left(ends, quote.start) : bisect_left(ends, quote.end)]

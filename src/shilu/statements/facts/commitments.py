@@ -98,7 +98,7 @@ def _commitment(ground: Ground, marks: Sequence[Mark], at: int, clause: Range) -
     due = _due(ground, mark, clause, told)
     if mark.value == "plan" and ground.text[mark.start] in "应须必" and due is None:
         return None
-    word = ground.word(inside, mark.start)
+    chain, statement, factuality = ground.voices.chain_of(inside, mark.start)
     strength = _strength(ground.text, mark, clause)
     if strength == "pledge" and "不" in ground.text[mark.start : mark.end]:
         type_ = "refrain"
@@ -111,28 +111,32 @@ def _commitment(ground: Ground, marks: Sequence[Mark], at: int, clause: Range) -
         made_on=told,
         due=due,
         condition=condition,
-        statement=word.statement,
-        chain=word.chain,
-        factuality=word.factuality,
+        statement=statement,
+        chain=chain,
+        factuality=factuality,
         rule=f"statements.commitment.{mark.value}",
     )
 
 
 def _stands(text: str, mark: Mark, clause: Range) -> bool:
     """Whether the word is the mark here: before a verb, not denied, not asked, no noun."""
-    if _UNREAL.search(text, max(clause[0], mark.start - 4), mark.start) or _ASKED.search(text, clause[0], mark.start):
+    if mark.value != "pending" and not _leads(text, mark, clause):
         return False
-    if mark.value == "pending":
-        return True
+    unreal = _UNREAL.search(text, max(clause[0], mark.start - 4), mark.start)
+    return unreal is None and _ASKED.search(text, clause[0], mark.start) is None
+
+
+def _leads(text: str, mark: Mark, clause: Range) -> bool:
+    """Whether what stands around a word lets it lead in what is to come: a verb, and nothing that makes it a noun."""
     lemma = text[mark.start : mark.end]
-    if clause[1] - mark.end < 2 or (lemma != "不会" and _NOUN_BEHIND.match(text, mark.end)):
+    needed = _FOLLOWED.get(lemma)
+    if clause[1] - mark.end < 2 or (needed and not needed.match(text, mark.end, clause[1])):
+        return False
+    if lemma != "不会" and _NOUN_BEHIND.match(text, mark.end):
         return False
     if lemma == "即将":
         return "的" not in text[mark.end : min(clause[1], mark.end + _ATTRIBUTE)]
-    if lemma == "计划" and text[mark.start - 1] in _NOUN_BEFORE:
-        return False
-    needed = _FOLLOWED.get(lemma)
-    return needed is None or needed.match(text, mark.end, clause[1]) is not None
+    return lemma != "计划" or text[mark.start - 1] not in _NOUN_BEFORE
 
 
 def _type(marks: Sequence[Mark], at: int, clause: Range) -> str:

@@ -97,7 +97,7 @@ def _mention(ground: Ground, trigger: Range, kind: tuple[str, str | None], claus
     known = type_ == "accident_disaster" and (_REFERRED.match(ground.text, end) or _THIS.search(ground.text, clause[0], start))
     mark = None if known else _day(ground, start, clause, type_, past=realis == "actual")
     saying = ground.saying(start, end)
-    word = ground.word(saying, start)
+    chain, statement, factuality = ground.voices.chain_of(saying, start)
     reported = (saying.said_on if saying else None) or ground.published
     place = ground.where.place(clause, start, end)
     return EventMention(
@@ -115,9 +115,9 @@ def _mention(ground: Ground, trigger: Range, kind: tuple[str, str | None], claus
         participants=tuple(dict.fromkeys(agent for low, _, agent in ground.agents_in(*clause) if ground.signs(low))),
         realis=realis,
         background=ground.is_history(start, end),
-        statement=word.statement,
-        chain=word.chain,
-        factuality=word.factuality,
+        statement=statement,
+        chain=chain,
+        factuality=factuality,
         rule=rule,
     )
 
@@ -133,22 +133,25 @@ def _no_later(reported: Point | None) -> Point | None:
 
 
 def _stands(ground: Ground, start: int, end: int, clause: Range, entry: Entry) -> bool:
-    """Whether the word tells that something happened."""
+    """Whether the word tells that something happened; its form, which rules out most, is asked first."""
     text = ground.text
+    if not _tells(text, start, end, clause, entry.form):
+        return False
     if entry.near and not entry.near.search(text, max(clause[0], start - _NEAR), min(clause[1], end + _NEAR)):
         return False
     if _ATTRIBUTE.match(text, end) or _frames(text, end) or (entry.topic == "evacuation" and text[end : end + 1] == "的"):
         return False
     low = max(clause[0], start - 8)
-    if DENIED.search(text, low, start) or _NOT_YET.search(text, low, start):
-        return False
-    if entry.form == "final":
+    return DENIED.search(text, low, start) is None and _NOT_YET.search(text, low, start) is None
+
+
+def _tells(text: str, start: int, end: int, clause: Range, form: str) -> bool:
+    """Whether a word stands as its form has to: at the end of its clause, beside a verb of happening, behind 被 or no modal."""
+    if form == "final":
         return end == clause[1] and start > clause[0]
-    if entry.form == "noun":
+    if form == "noun":
         return _occurs(text, start, end, clause)
-    return ((_HURT if entry.form == "passive" else _MODAL).search(text, max(clause[0], start - 16), start) is None) is (
-        entry.form == "act"
-    )
+    return ((_HURT if form == "passive" else _MODAL).search(text, max(clause[0], start - 16), start) is None) is (form == "act")
 
 
 def _frames(text: str, end: int) -> bool:

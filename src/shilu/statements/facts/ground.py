@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import cached_property
 
-from msgspec import Struct
-
 from shilu.model.article import Article, Span
 from shilu.model.entities import Entities
 from shilu.model.marks import Annotations, HedgeMark, Point, TimeMark
 from shilu.model.patterns import late
-from shilu.model.statements import Chain, Factuality, Saying
+from shilu.model.statements import Saying
 from shilu.statements.attribution import Attribution
 from shilu.statements.figures.context import Context, day_of
 
@@ -29,14 +27,6 @@ _NO_ACTOR = late("(?:[对向与和为被给以由]|(?:记者|编辑|通讯员|�
 _SIGNED = re.compile("(?:记者|编辑|通讯员|摄影|责编|文/)[ 　：:]?$")
 _LONGEST = 240  # characters of a clause of prose
 _AGENTS = frozenset({"person", "organisation"})
-
-
-class Word(Struct, frozen=True):
-    """On whose word a passage stands, and how sure each of them is."""
-
-    statement: str | None
-    chain: Chain
-    factuality: tuple[Factuality, ...]
 
 
 class Ground(Context):
@@ -79,11 +69,6 @@ class Ground(Context):
     def span(self, start: int, end: int) -> Span:
         """A span of this article."""
         return Span(self.article.id, start, end)
-
-    def word(self, saying: Saying | None, start: int) -> Word:
-        """On whose word stands what begins at a position, in a saying or in none."""
-        chain, statement, factuality = self.voices.chain_of(saying, start)
-        return Word(statement, chain, factuality)
 
     def saying(self, start: int, end: int) -> Saying | None:
         """The saying that holds a passage."""

@@ -69,7 +69,7 @@ def measure(ground: Ground, start: int, end: int, entry: Entry) -> MeasureMentio
     )
     who = authority(ground, start, clause) if act not in ("mention", "hold") else None
     span = ground.span(clause[0], max(stop, clause[1]))
-    word = ground.word(ground.saying(start, end), start)
+    chain, statement, factuality = ground.voices.chain_of(ground.saying(start, end), start)
     told = ground.told_on(start, end)
     return MeasureMention(
         id=make_id("mem", ground.article.id, start, end, entry.type),
@@ -84,9 +84,9 @@ def measure(ground: Ground, start: int, end: int, entry: Entry) -> MeasureMentio
         last=last,
         until_reason=reason,
         realis="planned" if _PLANNED.search(lead) else "actual",
-        statement=word.statement,
-        chain=word.chain,
-        factuality=word.factuality,
+        statement=statement,
+        chain=chain,
+        factuality=factuality,
         rule=f"statements.measure.{'ordered' if entry.form == 'ordered' and act == 'impose' else act}",
     )
 

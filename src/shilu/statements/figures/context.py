@@ -23,6 +23,7 @@ _UNTIL = re.compile(r"(?:截至|截止到?|截至到|迄|截)(?:目前|今天|�
 _CHANGED = late(r"[名人]?[^，。；]{0,6}?(?:更正|下调|上调|下修|上修|修正|增|升|减|降|改)[^，。；]{0,3}[为至到成]")
 _RISEN = late("[增升提扩降减涨跌展改调][^，。；]{0,3}[至到为成]")  # 从最初的3家增至9家: what follows is the newer state
 _SINCE = re.compile("以来|至今|迄今")
+_CARRIED = "statements.figure.carried"
 _MORE = ("甚至", "乃至")
 _FOREMOST = late("最|首|第一|罕见|未有|未见")
 _COMPARISON = late(r"如果(?:[以按与跟同从])[^，。；]{1,40}(?:相比|比较|计算|来看|来算|折算|衡量|看)，")  # supposes nothing
@@ -189,7 +190,7 @@ class Context(Frame):
 
     def further(self, clause: tuple[int, int], rule: str) -> tuple[int, int]:
         """The clause whose hedges hold: with the one before for 甚至超过80人, which says no more than a greater number."""
-        if not rule.endswith(".carried") or not self.text.startswith(_MORE, clause[0]):
+        if rule != _CARRIED or not self.text.startswith(_MORE, clause[0]):
             return clause
         return self.clause_start(max(0, clause[0] - 2)), clause[1]
 
@@ -226,14 +227,14 @@ class Context(Frame):
 
     def ahead(self, days: Sequence[TimeMark], clause_start: int, start: int) -> bool:
         """Whether the last day before a number is still to come (预报，|明天|最高气温36度) and its clause says of nothing 已."""
+        last = days[-1]
+        if last.first is None or self.published is None or day_of(last.first) <= self.published:
+            return False
         if self.text.find("已", clause_start, start) >= 0:
             return False
-        last = next((mark for mark in reversed(days) if mark.first is not None), None)
-        if last and _ATTRIBUTE.match(self.text, last.end):
+        if _ATTRIBUTE.match(self.text, last.end):
             return False  # 9月交割的白银期货上涨: of what, and not when
-        if last is None or _PARTED.search(self.text, last.end, start):
-            return False  # 停航至24日　死亡人数升至31人: two lines of one headline
-        return bool(last.first and self.published and day_of(last.first) > self.published)
+        return _PARTED.search(self.text, last.end, start) is None  # 停航至24日　死亡人数升至31人: two lines of one headline
 
     def _hedged(self, hedges: Sequence[HedgeMark], number: int) -> str | None:
         """The realis of the last hedge; behind 预计 it plans nothing.
@@ -286,8 +287,9 @@ class Context(Frame):
                     return self.article.words(mark.start, since.end()), None
                 continue  # 自2008年建市以来最严重的事故: the number is of today
             if mark.last and mark.granularity in _PAST:
-                words = self.article.words(mark.start, self._clause_end(mark.start, start))
-                return (words, mark.last) if self._long_ago(mark.last) else (None, None)
+                if not self._long_ago(mark.last):
+                    return None, None
+                return self.article.words(mark.start, self._clause_end(mark.start, start)), mark.last
         found = HISTORY.search(self.text, sentence.start, start) if sentence.cues else None
         return (self.article.words(found.start(), self._clause_end(found.start(), start)), None) if found else (None, None)
 

@@ -52,7 +52,7 @@ def measured(text: str, marks: Sequence[tuple[QuantityMark, int]], parts: Sequen
             if gauge := _gauge(text, mark, clause):
                 yield mark, gauge, clause
             continue
-        kind = _kind(text, mark, clause, clip(parts[max(0, at - 1)], mark.start, mark.end))
+        kind = _kind(text, mark, clause, parts[max(0, at - 1)])
         if kind:
             yield mark, Kind(kind, f"statements.figure.{_family(mark)}", mark.start, mark.end), clause
 
@@ -79,7 +79,7 @@ def _kind(text: str, mark: QuantityMark, clause: tuple[int, int], before: tuple[
     if mark.dimension == "money":
         if _TAKEN.search(text, clause[0], mark.start):
             return "damage_value"
-        return _first(_MONEY, text, *clause) or _first(_MONEY, text, *before) or "other"
+        return _first(_MONEY, text, *clause) or _first(_MONEY, text, *clip(before, mark.start, mark.end)) or "other"
     if mark.dimension == "duration":
         return "duration" if _lasts(text, mark) else None
     if mark.dimension == "magnitude" and mark.operator in (">=", "<="):

@@ -21,6 +21,7 @@ from shilu.statements.figures.people import PEOPLE
 from shilu.statements.figures.things import object_of
 
 _PART = late(r"^[^，。；]{0,8}(?<!集)中[，有,]|其中|包括|包含|当中|分别|分別|内含|(?:，|,)含|涉及|计有")
+_INCLUDED = "在内"
 _SAME_NUMBER = late(r"(?:这一?个?|该|上述)(?:数字|数目|人数)[^，。；]{0,6}\Z")  # 我很确定这个数字|超过70人
 _FURTHER = late(
     r"甚至|或许|可能|最终|最多|乃至|还是|更正为|修正为|下修|上修|增至|升至|上升到|上升至|增加到|减至|降至|减少到|下调|上调|更正|修正|改为|至少|少于|低于|高于|多于|相比|而不是|而非|数字[是为]|统计[是为]"
@@ -46,9 +47,13 @@ def resolve(clauses: Clauses, items: Sequence[Counted], starts: Sequence[int]) -
     for at, item in enumerate(items):
         if item.left == item.clause[0] and kinds[at] is None:
             kinds[at] = _labelled(clauses, item)
-    _share_backwards(items, kinds)
-    _included(clauses, items, kinds)
-    _share_forwards(items, kinds)
+    linked = any(item.linked for item in items)
+    if linked:
+        _share_backwards(items, kinds)
+    if _INCLUDED in clauses.text:
+        _included(clauses, items, kinds)
+    if linked:
+        _share_forwards(items, kinds)
     _carry(clauses, items, kinds, starts)
     carry_cases(clauses, items, kinds, starts)
     for at, item in enumerate(items):

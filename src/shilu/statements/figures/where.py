@@ -10,7 +10,6 @@ from weakref import proxy
 
 from shilu.entities.areas import around
 from shilu.model.entities import Entities
-from shilu.model.marks import NameMark
 from shilu.model.patterns import late
 from shilu.statements.figures.cues import NATIONAL
 from shilu.statements.figures.frame import PARAGRAPH, Frame, Sentence
@@ -66,7 +65,7 @@ class Places:
         article, mentions = frame.article.id, entities.by_mention
         self.places = places = [
             (name.start, name.end, entity)
-            for name in frame.marks.names
+            for name in self.marks.names
             if name.type == "place"
             and (entity := mentions.get((article, name.start, name.end)))
             and (text[name.start - 1 : name.start] not in _QUOTING or not _TITLE.match(text, name.end))
@@ -85,29 +84,22 @@ class Places:
             both = sorted([*zip(*self._there, strict=True), *self._wholes.items()])
             self._there = [place[0] for place in both], [place[1] for place in both]
 
-    @cached_property
-    def main_place(self) -> str | None:
-        """The place that the headline names, else any: of several the one that the article names most often, the earliest."""
-        counts = self._counts
-        return max(self._above or counts, key=counts.__getitem__, default=None)
+        self._ours = _OURS in text  # whether it speaks of 我国
+        headline = next((block.end for block in frame.article.blocks if block.kind == "headline"), 0)
+        self._above = self._there[1][: bisect_left(self._there[0], headline)]  # the places that the headline names
+        counts = Counter([place[2] for place in places])
+        # The place that the headline names, else any: of several the one that the article names most often, the earliest.
+        self.main_place: str | None = max(self._above or counts, key=counts.__getitem__, default=None)
+        self._often = counts[self.main_place] if self.main_place else 0
+        # Organisations of a known country, and where those of them are named whose business is at home.
+        self._bodies = [name for name in self.marks.names if name.type == "organisation" and name.country]
+        self._authorities = frozenset([body.start for body in self._bodies if _domestic(body.name)])
 
-    @cached_property
-    def _counts(self) -> Counter[str]:
-        """How often each place is named."""
-        return Counter([place[2] for place in self.places])
-
-    @cached_property
+    @property
     def _theme(self) -> str | None:
         """The place that an article is about beyond doubt: the headline names it, or half of all its mentions, three at least."""
-        place = self.main_place
-        named = self._counts[place] if place else 0
+        place, named = self.main_place, self._often
         return place if place in self._above or (named >= _OFTEN and 2 * named >= len(self.places)) else None
-
-    @cached_property
-    def _above(self) -> list[str]:
-        """The places that the headline names."""
-        headline = next((block.end for block in self.frame.article.blocks if block.kind == "headline"), 0)
-        return [entity for start, entity in zip(*self._there, strict=True) if start < headline]
 
     @cached_property
     def _number_starts(self) -> list[int]:
@@ -177,11 +169,6 @@ class Places:
         both = [self.places[index][2] for index in (at - 1, at)]
         one, other = (self.entities.by_id[key] for key in both)
         return last if one.precision != other.precision or one.id in (other.id, other.parent) else around(both, self.entities)
-
-    @cached_property
-    def _ours(self) -> bool:
-        """Whether the text speaks of 我国."""
-        return _OURS in self.text
 
     @cached_property
     def _home(self) -> str | None:
@@ -301,21 +288,11 @@ class Places:
         """Where the countries are named."""
         return [country[0] for country in self._countries]
 
-    @cached_property
-    def _bodies(self) -> list[NameMark]:
-        """Organisations of a known country."""
-        return [name for name in self.marks.names if name.type == "organisation" and name.country]
-
     def _jurisdiction(self, start: int, end: int) -> str | None:
         """The country of the last domestic authority in a range: what a ministry of the interior counts is at home."""
         first = bisect_left(self._country_starts, start)
         inside = self._countries[first : bisect_left(self._country_starts, end)]
         return next((country for position, country in reversed(inside) if position in self._authorities), None)
-
-    @cached_property
-    def _authorities(self) -> frozenset[int]:
-        """Where bodies are named whose business is at home."""
-        return frozenset(body.start for body in self._bodies if _domestic(body.name))
 
     def foreign(self, start: int, end: int, place: str | None) -> bool:
         """True when a range opens with a nationality (某国人) that is not of the place of the figure."""
