@@ -15,23 +15,34 @@ from shilu.model.patterns import late
 Identity = tuple[str, str]  # type and key, as the contract hashes them
 _JOINTS = frozenset("-－–‧•∙・")
 _JOINT = late(r"[-－–‧•∙・](?=[一-鿿])(?<=[一-鿿].)")
+_KIN = late(
+    "(?:儿子|女儿|之子|之女|其子|其女|[长次幼独养][子女]|妻子|夫人|丈夫|父亲|母亲|哥哥|弟弟|姐姐|妹妹|兄弟|兄长|兄妹|侄子|侄女|孙子|孙女|女婿|遗孀|前妻)\\Z"
+)
+_KIN_REACH = 3
 INSIDE = "in:"  # a mark's key that says: no table knows this place, but it lies in the place that follows
 
 
 class Mention(Struct, frozen=True):
-    """One mark in one article, with the words as written, and in simplified script."""
+    """One mark in one article, with the words as written, and in simplified script; `kin`: named as a relative of one who is
+    known by the family name alone (甲某的儿子乙·甲某)."""
 
     span: Span
     mark: NameMark
     words: str
     simple: str
+    kin: bool = False
 
 
 class Persons:
     """The names of persons of a whole build, and which of them are one person. A function of the set of mentions."""
 
     def __init__(self, mentions: Iterable[Mention]) -> None:
-        """Join names that share a Latin form, then family names with the one full name that ends in them."""
+        """Join names that share a Latin form, then family names with the one full name that ends in them.
+
+        A relative's name is no longer form of the family name: who bears that alone is another.
+        """
+        mentions = list(mentions)
+        self._kin = {plain(mention.mark.name) for mention in mentions if mention.kin}
         self._by_latin: dict[str, set[str]] = defaultdict(set)
         self._names: set[str] = set()
         self._full_here: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -40,7 +51,7 @@ class Persons:
             self._names.add(name)
             if mention.words.isascii():
                 self._by_latin[" ".join(mention.words.split()).casefold()].add(name)
-            if "·" in name:
+            if "·" in name and name not in self._kin:
                 self._full_here[mention.span.article, name.rsplit("·", 1)[-1]].add(name)
         self._joined = self._join()
         self._by_family = self._families()
@@ -55,7 +66,7 @@ class Persons:
     def _families(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for name in self._names:
-            if "·" in name:
+            if "·" in name and name not in self._kin:
                 found[name.rsplit("·", 1)[-1]].add(self._joined[name])
         return found
 
@@ -68,6 +79,17 @@ class Persons:
             return chief
         fitting = self._by_family.get(own, set())
         return next(iter(fitting)) if len(fitting) == 1 else chief
+
+
+def is_kin(text: str, mark: NameMark, floor: int) -> bool:
+    """Whether a full name stands behind a word for a relative, in a text that gave its family name alone before.
+
+    `text` in simplified script; `floor` is where the headline ends, in which anybody is named by the family name.
+    """
+    if mark.type != "person" or _KIN.search(text, max(0, mark.start - _KIN_REACH), mark.start) is None:
+        return False
+    given, dot, family = plain(mark.name).rpartition("·")
+    return bool(dot and given) and text.find(family, floor, mark.start) >= 0
 
 
 @lru_cache(maxsize=10_000)

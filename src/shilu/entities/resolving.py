@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from shilu.entities import portraits
-from shilu.entities.identities import Identity, Mention, grouped
+from shilu.entities.identities import Identity, Mention, grouped, is_kin
 from shilu.entities.offices import with_offices
 from shilu.entities.portraits import entity_id
 from shilu.entities.references import Referring
@@ -63,8 +63,12 @@ def _referring(
 def _mentions(article: Article, marks: Annotations) -> list[Mention]:
     """The names of one article, in order."""
     id_, text, simple = article.id, article.text, marks.simplified
+    floor = next((block.end for block in article.blocks if block.kind == "headline"), 0)
     return [
-        Mention(Span(id_, start := mark.start, end := mark.end), mark, text[start:end], simple[start:end]) for mark in marks.names
+        Mention(
+            Span(id_, start := mark.start, end := mark.end), mark, text[start:end], simple[start:end], is_kin(simple, mark, floor)
+        )
+        for mark in marks.names
     ]
 
 

@@ -44,6 +44,17 @@ def test_a_family_name_that_fits_two_joins_neither() -> None:
     assert len([e for e in entities.by_id.values() if e.type == "person"]) == 3
 
 
+def test_a_family_name_is_not_that_of_a_relative_named_after_it() -> None:
+    _, entities = build("总统萨蒂科夫表示遗憾。萨蒂科夫的儿子安东·萨蒂科夫到场。随后，萨蒂科夫称，谈判已经结束。")
+    assert named(entities, "萨蒂科夫").names == ("萨蒂科夫",)
+    assert named(entities, "安东·萨蒂科夫").id != named(entities, "萨蒂科夫").id
+
+
+def test_a_relative_who_comes_with_the_full_name_keeps_the_family_name() -> None:
+    _, entities = build("总统的丈夫安东·萨蒂科夫到场。萨蒂科夫称，谈判已经结束。")
+    assert set(named(entities, "萨蒂科夫").names) >= {"安东·萨蒂科夫", "萨蒂科夫"}
+
+
 def test_both_scripts_are_one_entity_with_coordinates_and_a_chain_of_parents() -> None:
     _, entities = build(*TEXTS[2:])
     county = named(entities, "积石山县")

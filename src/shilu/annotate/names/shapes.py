@@ -68,13 +68,16 @@ def person(read: Reading, start: int, end: int, maker: str, score: float) -> Nam
 
 
 def _without_neighbours(text: str, start: int, end: int) -> tuple[int, int]:
-    """A name without what is not its own: 候选人|某·某, 某·某|于9日, 某·某|当地时间, 某·某|代表."""
-    if text[start] == "人" and "一" <= text[start - 1 : start] <= "鿿":
+    """A name without what is not its own: 候选人|某·某, 丈夫|某·某, 某·某|于9日, 某·某|当地时间, 某·某|代表."""
+    if (text[start] == "人" and "一" <= text[start - 1 : start] <= "鿿") or text[start - 1 : start + 1] in _RELATIVES:
         start += 1
+    elif text.startswith("哥哥", start):
+        start += 2
     behind = _BEHIND_NAME.get(text[end - 1])
     return start, end - 1 if behind and end - start > _SHORTEST_CUT and text[end : end + 1] in behind else end
 
 
+_RELATIVES = frozenset({"丈夫", "大夫", "姐夫", "妹夫", "儿子", "妻子", "长子", "次子", "独子", "养子", "之子", "其子"})
 _BEHIND_NAME = {
     "于": frozenset("0123456789今昨本上下周当同"),
     "当": frozenset("地天日时选"),
