@@ -42,7 +42,9 @@ def test_every_province_is_known_by_its_short_name(name: str) -> None:
     assert any(re.fullmatch(r"gb:\d\d0000|iso:[A-Z]{2}", key) for key in place_names().always[name])
 
 
-@pytest.mark.parametrize("name", ["蒙古国", "台湾省", "海南岛", "达尔富尔", "渤海", "印度洋", "华北地区"])
+@pytest.mark.parametrize(
+    "name", ["蒙古国", "台湾省", "海南岛", "达尔富尔", "渤海", "印度洋", "华北地区", "金边", "河内", "利马", "基多", "朱巴", "横滨"]
+)
 def test_other_names_of_provinces_countries_and_seas_are_known(name: str) -> None:
     assert place_names().always[name]
 

@@ -36,6 +36,10 @@ def read(text: str) -> tuple[MeasureMention, ...]:
         ("临澜水务局将防汛应急响应提升至二级。", [("alert_level", "impose")]),
         ("临澜市取消了原定周末举行的音乐会。", [("event_cancellation", "impose")]),
         ("临澜警方批准警员使用致命武力。", [("use_of_force_authorisation", "impose")]),
+        ("水务局要求各区根据水位及时启动应急响应。", []),
+        ("水务局及时启动应急响应。", [("alert_level", "impose")]),
+        ("各区视情停课停工。", []),
+        ("自清剿行动开始以来，交通照常。", [("other", "mention")]),
         ("临澜市民呼吁取消宵禁，店主关闭了账户。", [("curfew", "mention")]),
     ],
 )

@@ -35,6 +35,9 @@ _IF = late(r"如果|一旦|假如|倘若|要是|倘使|除非")
 _NO_OPERATION = late("采取|批准|的")
 _OF_THINGS = late("的|列车|线路|航班|车次|期间|企业|等惩|、罚|处分")  # 停运列车, 停课等惩戒: of things, or of one pupil
 _STAYS = late(r"将(?![军领士])|会继续|继续")
+_INSTRUCTED = late(  # 要求各地及时|启动响应, 视情|停课: what is to be done when it is needed
+    r"(?:适时|视情况?|随时|酌情|按需|(?:要(?!素)|应当?|须|需|务必|指示|强调|确保)[^。；]{0,40}及时)[^，。；]{0,6}\Z"
+)
 _ADVICE = frozenset({"建议", "呼吁", "敦促"})
 _STRONG = late("下令|命令|要求|责令")
 _FAR_REACH = 80  # characters that a strong order reaches back
@@ -60,7 +63,7 @@ def measure(ground: Ground, start: int, end: int, entry: Entry) -> MeasureMentio
     if ground.silent(start) or not _near(ground, start, end, clause, entry):
         return None
     act, lead = _act(ground, start, end, clause, entry)
-    if act is None or _IF.search(ground.text, ground.sentence(start).start, start) or ground.is_history(start, end):
+    if act is None or _imagined(ground, start) or ground.is_history(start, end):
         return None
     if act in ("impose", "lift", "extend") and _UNSURE.search(lead):
         act = "propose"
@@ -89,6 +92,12 @@ def measure(ground: Ground, start: int, end: int, entry: Entry) -> MeasureMentio
         factuality=factuality,
         rule=f"statements.measure.{'ordered' if entry.form == 'ordered' and act == 'impose' else act}",
     )
+
+
+def _imagined(ground: Ground, start: int) -> bool:
+    """Whether a measure is only for a case that may come."""
+    floor = ground.sentence(start).start
+    return _IF.search(ground.text, floor, start) is not None or _INSTRUCTED.search(ground.text, floor, start) is not None
 
 
 def _near(ground: Ground, start: int, end: int, clause: Range, entry: Entry) -> bool:
@@ -132,7 +141,7 @@ def _about(ground: Ground, start: int, end: int, clause: Range, entry: Entry) ->
     if _NAMED.match(text, end):
         return None, left
     if _SINCE.search(text[clause[0] : clause[1]]) or _UNTIL_CLAUSE.match(left):
-        return "hold", left
+        return (None if entry.type == "other" else "hold"), left  # 行动开始以来 dates what follows
     behind = _BEHIND.match(text, end, clause[1])
     if behind and behind.lastgroup:
         return behind.lastgroup, left + text[end : behind.start(behind.lastgroup)]
