@@ -18,9 +18,11 @@ Run = tuple[int, int, int]  # start in a, start in b, length (of seeds in grams,
 
 
 class Passage(Struct, frozen=True):
-    """Half-open ranges of folded characters in both texts, with the exact runs that they rest on, in order."""
+    """Half-open ranges of folded characters in both texts, with the exact runs that they rest on, in order; so many characters
+    are alike."""
 
     runs: tuple[Run, ...]
+    alike: int
 
     @property
     def a(self) -> tuple[int, int]:
@@ -31,11 +33,6 @@ class Passage(Struct, frozen=True):
     def b(self) -> tuple[int, int]:
         """The range in b."""
         return self.runs[0][1], self.runs[-1][1] + self.runs[-1][2]
-
-    @property
-    def alike(self) -> int:
-        """Characters alike."""
-        return sum(length for _, _, length in self.runs)
 
     @property
     def similarity(self) -> float:
@@ -50,7 +47,8 @@ class Passage(Struct, frozen=True):
 def align(a: Hashes, b: Hashes) -> list[Passage]:
     """The passages that two texts share, by the grams of both; in order of a."""
     runs = _extended(a, b, _seeds(a, b))
-    return [passage for passage in map(Passage, _chains(runs)) if passage.alike >= LEAST]
+    chains = ((chain, sum([length for _, _, length in chain])) for chain in _chains(runs))
+    return [Passage(chain, alike) for chain, alike in chains if alike >= LEAST]
 
 
 def _seeds(a: Hashes, b: Hashes) -> list[Run]:

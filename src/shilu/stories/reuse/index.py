@@ -143,7 +143,8 @@ class ReuseIndex:
     def _is_formula(self, outlet: str, hashes: Hashes) -> bool:
         """True when the words of some grams are a formula of an outlet, or of all, as learned until now."""
         prints = winnow(hashes)
-        return bool(len(prints)) and float((~self._memory.formulas(outlet, prints)).mean()) < OWN
+        own = len(prints) - int(np.count_nonzero(self._memory.formulas(outlet, prints)))
+        return bool(len(prints)) and own / len(prints) < OWN
 
 
 def _most(owners: Owners) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
@@ -93,7 +93,7 @@ class Present:
         self._articles: list[Kept] = []
         self._numbers: dict[str, int] = {}
         self._owners = FirstOwners()
-        self._recurring: dict[str, dict[int, int]] = defaultdict(dict)  # outlet or "" -> fingerprint -> how often
+        self._recurring: dict[str, Counter[int]] = defaultdict(Counter)  # outlet or "" -> fingerprint -> how often
         self._formulas = Formulas()
         self._kin: dict[int, tuple[int, ...]] = {}
         self.recurred: list[Hashes] = []  # by number: fingerprints whose first owner has nothing else in common with it
@@ -141,7 +141,6 @@ class Present:
     def _recur(self, outlet: str, prints: Sequence[int]) -> None:
         """Count; many times makes a formula."""
         counts, enough = self._recurring[outlet], limit(outlet)
-        for mark in prints:
-            count = counts[mark] = counts.get(mark, 0) + 1
-            if count == enough:
-                self._formulas.add(outlet, mark)
+        counts.update(prints)
+        for mark in [mark for mark in prints if counts[mark] == enough]:
+            self._formulas.add(outlet, mark)
