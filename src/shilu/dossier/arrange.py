@@ -46,6 +46,7 @@ def arrange(
     told = [line for line in table if not line.incident and line.realis not in PROSPECTIVE]
     key = key_lines(book, told)
     figures = sorted(told, key=lambda line: (rank("kind", line.best.kind), line not in key))
+    prime, minor = [line for line in figures if not line.minor], [line for line in figures if line.minor]
     outlook = [line for line in table if not line.incident and line.realis in PROSPECTIVE]
     elsewhere = [line for line in table if line.incident]
     speakers = by_speaker(book)
@@ -56,9 +57,9 @@ def arrange(
         cards=Laid(key, lay),
         changes=changes(book, ledger.series, figures, lay),
         figures=Laid(figures, lay),
-        prime=Laid([line for line in figures if not line.minor], lay),
-        minor=Laid([line for line in figures if line.minor], lay),
-        toll=Laid([line for line in figures if not line.minor and _befell(line)], lay),
+        prime=Laid(prime, lay),
+        minor=Laid(minor, lay),
+        toll=Laid([line for line in prime if _befell(line)], lay),
         foreseen=Laid([line for line in outlook if line.best.kind == "killed"], lay),
         outlook=Laid(outlook, lay),
         elsewhere=Laid(elsewhere, lay),

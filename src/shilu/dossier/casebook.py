@@ -43,11 +43,17 @@ class Casebook(Struct, frozen=True):
         return self._agents[entity]
 
     def _agent(self, entity: str) -> Agent:
+        found, (name, tier) = self.entities.get(entity), self.called(entity)
+        if found is None:
+            return Agent(entity, name, "unknown", False, "organisation", None)
+        return Agent(entity, name, found.name_en, found.name is not None, found.type, tier)
+
+    def called(self, entity: str) -> tuple[str, int | None]:
+        """What stands for an entity id, and its class: of thousands who speak, most are only put in their order."""
         found = self.entities.get(entity)
         if found is None:
-            return Agent(entity, "不详", "unknown", False, "organisation", None)
-        words = found.names[0] if found.names else "不详"
-        return Agent(entity, found.name or words, found.name_en, found.name is not None, found.type, found.tier)
+            return "不详", None
+        return found.name or (found.names[0] if found.names else "不详"), found.tier
 
     def region(self, place: str) -> Agent | None:
         """The widest region that a place narrower than a region lies in."""

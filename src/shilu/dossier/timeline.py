@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from shilu.dossier.casebook import Casebook, when
@@ -27,19 +27,20 @@ with its line, a saying, or an event."""
 
 def timeline(book: Casebook, table: Sequence[Line], happened: Sequence[Event] = ()) -> tuple[Day, ...]:
     """Days in order. What is dated to the day only comes first, the most telling kinds on top; then what has an hour."""
-    events: dict[str, list[Entry]] = defaultdict(list)
+    events: dict[date, list[Entry]] = defaultdict(list)
     _figures(book, table, events)
     _sayings(book, events)
     _events(book, happened, events)
-    reports: dict[str, list[str]] = defaultdict(list)
+    reports: dict[date, list[str]] = defaultdict(list)
     for article in book.articles.values():
         if article.published:
-            reports[article.published.date().isoformat()].append(article.id)
+            reports[article.published.date()].append(article.id)
     lay = partial(_moment, book)
-    return tuple(Day(day, Laid(sorted(events[day]), lay), tuple(reports[day])) for day in sorted({*events, *reports}))
+    days = sorted({*events, *reports})
+    return tuple(Day(day.isoformat(), Laid(sorted(events[day]), lay), tuple(reports[day])) for day in days)
 
 
-def _figures(book: Casebook, table: Sequence[Line], events: dict[str, list[Entry]]) -> None:
+def _figures(book: Casebook, table: Sequence[Line], events: dict[date, list[Entry]]) -> None:
     """One moment for each value and day of a line: whoever repeats it later adds nothing to the day."""
     ranks = book.ranks
     for line in table:
@@ -49,20 +50,19 @@ def _figures(book: Casebook, table: Sequence[Line], events: dict[str, list[Entry
         for one in line.figures:
             if one.as_of is None:
                 continue
-            timed, iso = _iso(one.as_of)
+            day, hour = _day_and_hour(one.as_of)
             if several:
-                told = (iso, *_stated(book, one))
+                told = (day, hour, *_stated(book, one))
                 if told in seen:
                     continue
                 seen.add(told)
             span = one.span
-            entry = (timed, iso if timed else "", weight, ranks[span.article], span.start, one.id, one, line)
-            events[iso[:10]].append(entry)
+            events[day].append((hour != "", hour, weight, ranks[span.article], span.start, one.id, one, line))
 
 
-def _iso(when: Point) -> tuple[bool, str]:
-    """Whether a moment has an hour, and its words."""
-    return isinstance(when, datetime), when.isoformat()
+def _day_and_hour(when: Point) -> tuple[date, str]:
+    """The day of a moment, and its words when it has an hour, else an empty text."""
+    return (when.date(), when.isoformat()) if isinstance(when, datetime) else (when, "")
 
 
 def _stated(book: Casebook, one: Figure) -> tuple[object, ...]:
@@ -70,24 +70,23 @@ def _stated(book: Casebook, one: Figure) -> tuple[object, ...]:
     return (one.operator, one.value, one.low, one.high, None if one.value is not None else written(book, one))
 
 
-def _sayings(book: Casebook, events: dict[str, list[Entry]]) -> None:
+def _sayings(book: Casebook, events: dict[date, list[Entry]]) -> None:
     """Every saying whose day the text tells."""
     weight, ranks = rank("kind", "other"), book.ranks
     for one in book.sayings.values():
         if one.said_on:
-            timed, iso = _iso(one.said_on)
-            entry = (timed, iso if timed else "", weight, ranks[one.span.article], one.content[0], one.id, one, None)
-            events[iso[:10]].append(entry)
+            day, hour = _day_and_hour(one.said_on)
+            events[day].append((hour != "", hour, weight, ranks[one.span.article], one.content[0], one.id, one, None))
 
 
-def _events(book: Casebook, happened: Sequence[Event], events: dict[str, list[Entry]]) -> None:
+def _events(book: Casebook, happened: Sequence[Event], events: dict[date, list[Entry]]) -> None:
     """Every event whose day a text states, on its first day; another time's events are not of this story."""
     for one in happened:
         if one.first and one.dated and not one.background and one.realis == "actual":
-            timed, iso = _iso(one.first)
+            day, hour = _day_and_hour(one.first)
             span = one.mentions[0].span
             place = (_ABOVE, book.ranks[span.article], span.start)
-            events[iso[:10]].append((timed, iso if timed else "", *place, one.id, one, None))
+            events[day].append((hour != "", hour, *place, one.id, one, None))
 
 
 def _moment(book: Casebook, entry: Entry) -> Moment:

@@ -11,7 +11,7 @@ from operator import attrgetter, itemgetter
 from shilu.dossier.casebook import Casebook, when
 from shilu.dossier.laid import Laid
 from shilu.dossier.reports import root_factuality
-from shilu.dossier.terms import Agent, Passage
+from shilu.dossier.terms import Passage
 from shilu.dossier.view import Office, Party, Saying, Speaker, Spot
 from shilu.dossier.words import label
 from shilu.model.article import Span
@@ -29,11 +29,12 @@ def by_speaker(book: Casebook) -> list[tuple[str, list[Said]]]:
     found: dict[str, list[Said]] = defaultdict(list)
     for saying in book.sayings.values():
         found[saying.speaker].append(saying)
-    return sorted(found.items(), key=lambda item: _credit(book.agent(item[0]), len(item[1])))
+    return sorted(found.items(), key=lambda item: _credit(book, item[0], len(item[1])))
 
 
-def _credit(agent: Agent, sayings: int) -> tuple[int, int, str, str]:
-    return (agent.tier or 9, -sayings, agent.name, agent.id)
+def _credit(book: Casebook, speaker: str, sayings: int) -> tuple[int, int, str, str]:
+    name, tier = book.called(speaker)
+    return (tier or 9, -sayings, name, speaker)
 
 
 def speaker(book: Casebook, voice: tuple[str, Sequence[Said]]) -> Speaker:
