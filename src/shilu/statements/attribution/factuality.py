@@ -10,6 +10,7 @@ from shilu.model.statements import Chain, Factuality, Link
 
 OWN_VALUE = {"demand": "Uu", "order": "Uu", "offer": "Uu", "deny": "CT-"}  # acts that decide, whatever hedges stand near
 _SHORT: tuple[tuple[Factuality, ...], ...] = ((), (), ("Uu",))  # relayed by chains of no, one and two links
+_LONG = len(_SHORT)
 _WEAKNESS = {"CT+": 0, "PR+": 1, "PS+": 2, "PR-": 2, "PS-": 2, "Uu": 3, "CT-": 3}
 
 
@@ -40,8 +41,9 @@ def weakest(hedges: Sequence[HedgeMark]) -> str:
 
 def relayed(chain: Chain) -> tuple[Factuality, ...]:
     """Uu for each link that only relays: all but the root."""
-    if len(chain) < len(_SHORT):  # the first is the outlet
-        return _SHORT[len(chain)]
+    links = len(chain)
+    if links < _LONG:  # the first is the outlet
+        return _SHORT[links]
     return tuple(["Uu" if isinstance(link, str) else ("Uu",) * len(link) for link in chain[:-1]])
 
 

@@ -50,16 +50,15 @@ class Mentions:
         self._roles = sorted(marks.roles, key=attrgetter("title_start"))
         self._role_starts = [r.title_start for r in self._roles]
         self._low = self._high = -1  # the range for which the items are made
-        self._items: list[Mention] = []
-        self._starts: list[int] = []
+        self._items: list[Mention] = []  # a handful
 
     def _open(self, start: int, end: int) -> None:
-        """Make the mentions of a range; a word that runs over its end hides the shorter one in it."""
+        """Make the mentions that begin in a range; a word that runs over its end hides the shorter one in it."""
         self._low, self._high = start, end
-        self._items = items = self._made(start, end + _LONGEST)
-        self._starts = [item.start for item in items]
+        self._items = self._made(start, end, end + _LONGEST)
 
-    def _made(self, start: int, end: int) -> list[Mention]:
+    def _made(self, start: int, end: int, stop: int) -> list[Mention]:
+        """The mentions that begin in a range, of a text that is read up to `stop`."""
         text, low = self._text, bisect_left(self._name_starts, start)
         low -= low > 0 and self._names[low - 1].end > start
         found = [Mention(n.start, n.end, "name", n.type, n) for n in self._names[low : bisect_left(self._name_starts, end, low)]]
@@ -69,24 +68,27 @@ class Mentions:
             first = bisect_left(self._role_starts, start)
             roles = self._roles[first : bisect_left(self._role_starts, end, first)]
             found += [Mention(role.title_start, role.title_end, _office(text, role), "person", None) for role in roles]
-        for begin, stop, (kind, group) in _nouns().find(text[start:end]):
-            if group != "trap" and not (group == "data" and _OF_FIGURES.match(text, start + stop)):
-                found.append(_noun(text, start + begin, start + stop, group, kind))
+        for first, last, (kind, group) in _nouns().find(text[start:stop]):
+            if start + first >= end:
+                break
+            if group != "trap" and not (group == "data" and _OF_FIGURES.match(text, start + last)):
+                found.append(_noun(text, start + first, start + last, group, kind))
         return _apart(found) if len(found) > 1 else found
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie wholly in a range."""
         if start < self._low or end > self._high:
             self._open(start, end)
-        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [item for item in self._items[low:high] if item.end <= end]
+        return [item for item in self._items if item.start >= start and item.end <= end]
 
     def phrase(self, start: int, end: int, adjoins: Callable[[Mention, Mention], bool]) -> list[Mention]:
         """The first mentions in a range of which each adjoins the one before."""
         if start < self._low or end > self._high:
             self._open(start, end)
         chain: list[Mention] = []
-        for item in self._items[bisect_left(self._starts, start) :]:
+        for item in self._items:
+            if item.start < start:
+                continue
             if item.end > end or (chain and chain[-1].end != item.start and not adjoins(chain[-1], item)):
                 break
             chain.append(item)
@@ -105,7 +107,7 @@ class Mentions:
     def just_before(self, position: int) -> Mention | None:
         """The mention that ends at a position."""
         begin = max(self._text.rfind(mark, 0, position) for mark in "。\n") + 1
-        return next((item for item in reversed(self._made(begin, position)) if item.end == position), None)
+        return next((item for item in reversed(self._made(begin, position, position)) if item.end == position), None)
 
 
 @cache
