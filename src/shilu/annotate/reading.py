@@ -8,6 +8,7 @@ from shilu.lang.people import Office, office_words
 from shilu.lang.script import simplify
 from shilu.lang.sentences import clauses, sentences
 from shilu.model.article import Article
+from shilu.model.steps import Steps, in_step
 
 
 class Reading(Struct, frozen=True):
@@ -29,6 +30,15 @@ class Reading(Struct, frozen=True):
 
 def reading(article: Article) -> Reading:
     """Prepare one article for the markers."""
+    return in_step([preparing(article)])[0]
+
+
+def preparing(article: Article) -> Steps[Reading]:
+    """`reading` a step at a time."""
     text = simplify(article.text)
+    yield
     cut = sentences(text, [(block.start, block.end) for block in article.blocks])
-    return Reading(article, text, cut, clauses(text, cut), tuple(office_words().find(text)))
+    yield
+    parts = clauses(text, cut)
+    yield
+    return Reading(article, text, cut, parts, tuple(office_words().find(text)))

@@ -36,12 +36,23 @@ _JOINING = frozenset("和与同对向到在从及中大")
 
 
 @cache
-def _lexicon() -> Lexicon[Entry]:
+def _known() -> dict[str, tuple[str, ...] | Body | None]:
     """Places that fire alone, bodies, and stop words (which win their stretch of text and give nothing)."""
     known: dict[str, tuple[str, ...] | Body | None] = {**place_names().always}
     known |= {name: body for body in bodies().values() for name in body.names}
-    known |= {word: None for row in rows("place_stops.tsv") for word in row}
-    return Lexicon.of(_Entries(known), automaton(known))
+    return known | {word: None for row in rows("place_stops.tsv") for word in row}
+
+
+@cache
+def _lexicon() -> Lexicon[Entry]:
+    """All these words, ready to search."""
+    return Lexicon.of(_Entries(_known()), automaton(_known()))
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """What the words begin with: two characters, or their only one."""
+    return frozenset([word[:_SHORTEST] for word in _known()])
 
 
 class _Entries(dict[int, Entry]):
@@ -88,6 +99,8 @@ def _looked_around(text: str, start: int, end: int, entry: Entry) -> Hit | None:
 
 def _behind_conjunction(text: str, start: int, end: int, entry: Entry) -> tuple[int, int, Entry]:
     """和田纳西州 names 田纳西州, not 和田."""
+    if _beginnings().isdisjoint((text[start + 1], text[start + 1 : start + 1 + _SHORTEST])):
+        return start, end, entry  # as behind the 中 of most 中国
     for s, e, other in _lexicon().find(text[start + 1 : start + _LONGEST]):
         if s == 0 and start + 1 + e > end and (other[0] or other[1]):
             return start + 1, start + 1 + e, other

@@ -97,7 +97,8 @@ def person_marks(read: Reading, taken: Sequence[NameMark], tagger: Tagger | None
         beside = list(taken)
     covered = {(m.start, m.end) for m in beside if m.score >= 0.75}
     fair = [m for m in marks if (m.start, m.end) not in covered and _is_name(m.name)]
-    fair = _supported(read.text, fair)
+    if tagger is not None:
+        fair = _supported(read.text, fair)
     return fair + _again(read, fair)
 
 

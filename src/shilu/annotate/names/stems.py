@@ -166,13 +166,15 @@ def stem_places(read: Reading, lasts: Lasts, known: Sequence[NameMark]) -> list[
     for start, end in spans:
         before = bisect_left(starts, end)
         found.update(_trimmed(text, start, end, known[before - 1].end if before else 0))
-    inside = {name: _located(text, name, ends) for name in found if _may_be_place(name)}
+    named = {name: occurrences(text, name) for name in found if _may_be_place(name)}
+    inside = {name: _located(text, there, ends) for name, there in named.items()}
     fair = {name for name, around in inside.items() if not _ordinary(name) or (around and name[-1] != "区")}
     if not fair:
         return []
     apart = {name for name in fair if not any(name.endswith(other) and name != other for other in fair)}
-    around = {name: inside[name] or _whole(text, name, apart) for name in sorted(apart)}
-    return [*_full(read, around), *_bare(read, around, known)]
+    around = {name: inside[name] or _whole(text, name, named[name], apart) for name in sorted(apart)}
+    full = [NameMark(s, e, "place", name, key, None, PLACE.id, 0.7) for name, key in around.items() for s, e in named[name]]
+    return [*full, *_bare(read, around, known)]
 
 
 @lru_cache(maxsize=10_000)
@@ -240,25 +242,19 @@ class _Chains:
                 at = self.lasts[i][1]
 
 
-def _whole(text: str, name: str, names: Iterable[str]) -> str | None:
-    """The unknown place that stands directly before this one somewhere, as a key, or nothing."""
+def _whole(text: str, name: str, there: Spans, names: Iterable[str]) -> str | None:
+    """The unknown place that stands directly before this one somewhere, as a key, or nothing; `there` is where this one stands."""
     others = sorted(other for other in names if other != name)
-    return next((f"in:name:{other}" for other in others if other + name in text), None)
+    return next((f"in:name:{other}" for other in others if any(text.endswith(other, 0, at) for at, _ in there)), None)
 
 
-def _located(text: str, name: str, ends: Mapping[int, NameMark]) -> str | None:
+def _located(text: str, there: Spans, ends: Mapping[int, NameMark]) -> str | None:
     """The key of the first known place that stands before this one, directly or with 的 between."""
-    for at, _ in occurrences(text, name):
+    for at, _ in there:
         for mark in (ends.get(at - 1) if text[at - 1 : at] == "的" else None, ends.get(at)):
             if mark and mark.key and not mark.key.startswith(("in:", "site:")):
                 return f"in:{mark.key}"
     return None
-
-
-def _full(read: Reading, around: dict[str, str | None]) -> Iterable[NameMark]:
-    for name, key in sorted(around.items()):
-        for start, end in occurrences(read.text, name):
-            yield NameMark(start, end, "place", name, key, None, PLACE.id, 0.7)
 
 
 def _bare(read: Reading, around: dict[str, str | None], known: Sequence[NameMark]) -> Iterable[NameMark]:

@@ -70,7 +70,7 @@ def _bound(text: str, number: int, start: int) -> Bound | None:
         return None
     if bound.operator.endswith("round"):
         return bound._replace(operator=bound.operator.removesuffix("round")) if text[number] in "十百千万亿半" else None
-    if bound.operator == "=" and (may := _MAY.search(text, max(0, bound.start - 4), bound.end)):
+    if bound.operator == "=" and text[bound.end - 1] == "达" and (may := _MAY.search(text, max(0, bound.start - 4), bound.end)):
         return Bound(may.start(), bound.end, "<=")  # 可能多达30人
     return bound
 

@@ -10,10 +10,18 @@ from shilu.annotate.reading import Reading
 from shilu.annotate.times.marker import Marker
 from shilu.annotate.times.rules import RULES
 from shilu.model.marks import TimeMark
+from shilu.model.steps import Steps, in_step
 
 __all__ = ["RULES", "mark_times"]
 
 
 def mark_times(read: Reading, named: Named) -> tuple[TimeMark, ...]:
     """Mark one article; sorted by (start, end), none overlapping. `named` gives the zones of places and hides names."""
-    return Marker(read, named).marks()
+    return in_step([timing(read, named)])[0]
+
+
+def timing(read: Reading, named: Named) -> Steps[tuple[TimeMark, ...]]:
+    """`mark_times` a step at a time."""
+    marker = Marker(read, named)
+    yield
+    return marker.marks()

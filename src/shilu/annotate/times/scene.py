@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from datetime import date, datetime, timedelta, tzinfo
 
@@ -15,6 +16,7 @@ from shilu.annotate.times.tense import Tense, cued, tense
 from shilu.model.patterns import late
 
 _DATELINE = late(r"[^，。；：（(\n]{0,10}(?:电|讯)(?!话|视|力|影|台|网|子|息|问|号)|[^，。；（(\n]{0,14}[)）]|\s?[-–—]\s")
+_DATELINE_SIGN, _SIGN_REACH = re.compile("[电讯)）\\-–—]"), 15  # one of these is in every dateline, so far behind its day
 _DATELINE_REACH = 30  # so far into a paragraph a dateline has its day
 _SAYING = 40  # so far behind its day a quotation may open
 _QUOTED = 300  # longer quotations are not looked through
@@ -84,7 +86,7 @@ class Scene:
 
     def _file(self, start: int, end: int, opening: int, day: date) -> None:
         """Behind a dateline (江口社东港5日电) words such as 今天 are counted from where and when the report was written."""
-        if not _DATELINE.match(self.text, end):
+        if not (_DATELINE_SIGN.search(self.text, end, end + _SIGN_REACH) and _DATELINE.match(self.text, end)):
             return
         bracketed = self.text[opening] in "（(["
         offset = self.zone_at(start, end)

@@ -23,6 +23,10 @@ _CUT_OFF = re.compile(
 )
 _STATED = late(r"[^，。；：\n已共将拟]{0,8}(?:为止)?[，,]?[^，。；：\n将拟要应须]{0,10}?(?:已|共|累计|仍|尚|总计)")
 _CUE = re.compile("[将预定订应须延推计拟望最不原料准打要等直持截前至到]")  # one of these is in every cue
+# of each pattern, the signs without which it cannot match: a class costs a tenth of the pattern
+_DUE_SIGN, _UNTIL_SIGN = re.compile("[将预定订应须延推计拟望最不料准打要等]"), re.compile("[直持截]")
+_CUT_OFF_SIGN, _BEHIND_SIGN = re.compile("[截至到]"), re.compile("[将拟截前]")
+_BEHIND_REACH = 8  # so far behind an expression its sign stands
 _REACH = 14
 _JUST_PAST = timedelta(days=3)
 
@@ -43,13 +47,17 @@ def cued(text: str, start: int, end: int) -> bool:
 
 def tense(text: str, clause: int, start: int, end: int) -> Tense:
     """The tense of the expression `text[start:end]`; words before `clause` do not count."""
-    low = max(clause, start - _REACH)
-    cut_off = _CUT_OFF.search(text, max(0, clause - 1, start - _REACH), start)
-    if cut_off and (cut_off["sure"] or _STATED.match(text, end)):
-        return Tense.PAST
-    if _DUE.search(text, low, start):
+    low, opening = max(clause, start - _REACH), max(0, clause - 1, start - _REACH)
+    if _CUT_OFF_SIGN.search(text, opening, start):
+        cut_off = _CUT_OFF.search(text, opening, start)
+        if cut_off and (cut_off["sure"] or _STATED.match(text, end)):
+            return Tense.PAST
+    if _DUE_SIGN.search(text, low, start) and _DUE.search(text, low, start):
         return Tense.DUE
-    return Tense.LIKELY if _UNTIL.search(text, low, start) or _BEHIND.match(text, end) else Tense.OPEN
+    if _UNTIL_SIGN.search(text, low, start) and _UNTIL.search(text, low, start):
+        return Tense.LIKELY
+    ahead = _BEHIND_SIGN.search(text, end, end + _BEHIND_REACH) and _BEHIND.match(text, end)
+    return Tense.LIKELY if ahead else Tense.OPEN
 
 
 def chosen(days: list[date], today: date, said: Tense, grace: timedelta = _JUST_PAST) -> date | None:
