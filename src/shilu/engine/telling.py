@@ -81,7 +81,7 @@ def _tell(archive: Archive, upkeep: Upkeep, batch: Sequence[Row], crew: Crew, op
     paths = {article.id: article.path for article in marked.gathered.articles}
 
     def tell(share: range) -> list[Kept]:
-        made = [kept_of(missing[n], keys[missing[n].id], marked, numbers, paths, options) for n in share]
+        made = [kept_of(missing[n], missing[n].id, keys[missing[n].id], marked, numbers, paths, options) for n in share]
         if len(missing) > FEW:  # a story leaves cycles: of thousands they would fill the memory
             tidy()
         return made
@@ -93,10 +93,12 @@ def _tell(archive: Archive, upkeep: Upkeep, batch: Sequence[Row], crew: Crew, op
     return len(missing)
 
 
-def kept_of(one: Story, key: str, marked: Marked, numbers: dict[str, int], paths: Mapping[str, str], options: Options) -> Kept:
-    """A story as it is told, and by what its articles can be found; `numbers` and `paths` by article id."""
+def kept_of(
+    one: Story, name: str, key: str, marked: Marked, numbers: dict[str, int], paths: Mapping[str, str], options: Options
+) -> Kept:
+    """A story as it is told under a name and a key, and by what its articles can be found; `numbers` and `paths` by article id."""
     told = told_of(one, marked, numbers, options)
-    return Kept(key, packed_story(told), tuple(labels_of(one, told, paths)))
+    return Kept(name, key, packed_story(told), tuple(labels_of(one, told, paths)))
 
 
 def _tell_whole(archive: Archive, upkeep: Upkeep, options: Options) -> int:
@@ -110,7 +112,7 @@ def _tell_whole(archive: Archive, upkeep: Upkeep, options: Options) -> int:
     key = key_of(one, places, maker, options)
     numbers = {article.id: number for number, article in enumerate(marked.gathered.articles)}
     paths = {article.id: article.path for article in marked.gathered.articles}
-    told = [] if key == before else [kept_of(one, key, marked, numbers, paths, options)]
+    told = [] if key == before else [kept_of(one, "", key, marked, numbers, paths, options)]
     with upkeep.writing(whole=key, whole_version=version):
         Accounts(archive).put(told)
         upkeep.settle_stories()

@@ -23,8 +23,9 @@ class Label(Struct, frozen=True):
 
 
 class Kept(Struct, frozen=True):
-    """One story as it was judged."""
+    """One story as it was judged; `story` is its id, nothing for all articles as one."""
 
+    story: str
     key: str
     body: bytes
     labels: tuple[Label, ...]
@@ -47,7 +48,9 @@ class Accounts:
 
     def telling(self, paths: Sequence[str]) -> list[str]:
         """Keys of the stories that some articles are in, in order."""
-        query = f"SELECT DISTINCT account FROM label WHERE field = 'story' AND path IN ({listed(paths)}) ORDER BY account"
+        query = f"""SELECT DISTINCT coalesce(story.account, whole.value) AS account FROM label
+            LEFT JOIN story ON story.id = label.story LEFT JOIN state AS whole ON whole.name = 'whole' AND label.story = ''
+            WHERE field = 'story' AND path IN ({listed(paths)}) ORDER BY account"""
         return [key for (key,) in self._base.run(query, *paths)]
 
     def names(self, part: str, most: int, narrow: Narrow = EVERYTHING) -> list[tuple[str, str, int]]:
@@ -70,10 +73,18 @@ class Accounts:
         return {key for (key,) in self._base.run("SELECT id FROM account")}
 
     def put(self, stories: Iterable[Kept]) -> None:
-        """Keep some stories, within a transaction of who knows that nothing was forgotten since they were told."""
+        """Keep some stories, within a transaction of who knows that nothing was forgotten since they were told.
+
+        Of a story that was told before, most labels are as they were: only what is new or gone is written.
+        """
         for one in stories:
             query = "INSERT INTO account (id, body) VALUES (?, ?) ON CONFLICT (id) DO NOTHING"
-            self._base.run("DELETE FROM label WHERE account = ?", one.key)
             self._base.run(query, one.key, zlib.compress(one.body, 1))
-            rows = sorted({(one.key, label.path, label.field, label.value) for label in one.labels})
-            self._base.many("INSERT INTO label (account, path, field, value) VALUES (?, ?, ?, ?)", rows)
+            there = {(*row,) for row in self._base.run("SELECT field, value, path FROM label WHERE story = ?", one.story)}
+            labels = {(label.field, label.value, label.path) for label in one.labels}
+            for share in shares(sorted(there - labels)):
+                rows = ", ".join(["(?, ?, ?)"] * len(share))
+                gone = f"DELETE FROM label WHERE story = ? AND (field, value, path) IN (VALUES {rows})"
+                self._base.run(gone, one.story, *(value for row in share for value in row))
+            new = [(*row, one.story) for row in sorted(labels - there)]
+            self._base.many("INSERT INTO label (field, value, path, story) VALUES (?, ?, ?, ?)", new)

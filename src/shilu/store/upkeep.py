@@ -200,6 +200,7 @@ class Upkeep:
         for share in shares(sorted(gone)):
             keys = [key for (key,) in self._base.run(f"SELECT account FROM story WHERE id IN ({listed(share)})", *share) if key]
             self._base.run(f"DELETE FROM story WHERE id IN ({listed(share)})", *share)
+            self._base.run(f"DELETE FROM label WHERE story IN ({listed(share)})", *share)
             self.drop_accounts(keys)
 
     def tell_again(self) -> None:
@@ -239,7 +240,6 @@ class Upkeep:
     def drop_accounts(self, keys: Sequence[str]) -> None:
         """How stories were told is not kept any longer, within `writing`."""
         for share in shares(sorted(keys)):
-            self._base.run(f"DELETE FROM label WHERE account IN ({listed(share)})", *share)
             self._base.run(f"DELETE FROM account WHERE id IN ({listed(share)})", *share)
 
     def shape(self) -> tuple[int, int]:

@@ -356,3 +356,19 @@ def test_two_contents_have_two_keys() -> None:
     one, other = Placed("1", "art:1", "a.md", "1"), Placed("1", "art:1", "a.md", "2")
     assert key_of(story, [one], "", ONE) != key_of(story, [other], "", ONE)
     assert key_of(story, [one], "", ONE) != key_of(story, [one], "other", ONE)
+
+
+def test_labels_of_stories_told_again_and_again_are_those_of_one_telling(new_place: NewPlace, tmp_path: Path) -> None:
+    """Only what is new or gone is written: nothing is left behind, and nothing is missing."""
+    query, found = "SELECT field, value, path, story FROM label ORDER BY field, value, path, story", list[object]()
+    for count in (1, len(NEWS)):
+        with Archive(new_place()) as archive:
+            for n, name in enumerate(sorted(NEWS) * (count == 1)):
+                ingest([put(tmp_path / f"one-{n}", [name])], archive, ONE)
+                update(archive, ONE)
+            ingest([put(tmp_path / "all", sorted(NEWS))], archive, ONE)
+            update(archive, ONE)
+            rows = archive.base.run(query)
+            found.append([(field, value, Path(path).name, story) for field, value, path, story in rows])
+    assert found[0]
+    assert sorted({*found[0]}) == sorted({*found[1]})  # type: ignore[misc]  # rows of text

@@ -129,5 +129,21 @@ def test_every_step_goes_forward_from_every_schema(new_place: NewPlace) -> None:
             assert archive.schema == (len(steps("sqlite")), len(steps("sqlite")))
 
 
+def test_labels_of_a_key_become_those_of_the_story_that_was_told_under_it(new_place: NewPlace) -> None:
+    place = new_place()
+    base = based(place, make=True)
+    for number, script in enumerate(steps("postgres" if on_server(place) else "sqlite")[:5], 1):
+        base.migrate(number, script)
+    base.run("INSERT INTO state (name, value) VALUES ('whole', 'key-all')")
+    for key in ("key-a", "key-all"):
+        base.run("INSERT INTO account (id, body) VALUES (?, ?)", key, b"")
+        base.run("INSERT INTO label (field, value, path, account) VALUES ('person', '韦澄', 'a.md', ?)", key)
+    base.run("INSERT INTO story (id, size, account, due) VALUES ('story-a', 1, 'key-a', 0)")
+    base.close()
+    with Archive(place) as archive:
+        found = archive.base.run("SELECT field, value, path, story FROM label ORDER BY story")
+    assert found == [("person", "韦澄", "a.md", ""), ("person", "韦澄", "a.md", "story-a")]
+
+
 def test_both_databases_have_the_same_steps() -> None:
     assert len(steps("sqlite")) == len(steps("postgres"))
