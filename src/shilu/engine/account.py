@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from shilu import __version__
 from shilu.annotate import annotate_all
+from shilu.engine.crew import Crew
 from shilu.engine.digest import rules_digest
 from shilu.engine.find import find
 from shilu.engine.options import Options
@@ -44,6 +45,7 @@ class Build(Struct, frozen=True):
     reuses: tuple[Reuse, ...] = ()
 
 
+SHARING = 12  # articles from which finding what they share takes longer than a fork
 AGREED = "none"  # the state of passages that only say the same again
 
 
@@ -147,13 +149,17 @@ def assemble(gathered: Gathered, options: Options) -> Build:
     return account(gathered, annotate_all(gathered.articles, options.tagger), options)
 
 
-def account(gathered: Gathered, annotations: Sequence[Annotations], options: Options, story: Story | None = None) -> Build:
-    """From marked articles to the ledger of one story."""
+def account(
+    gathered: Gathered, annotations: Sequence[Annotations], options: Options, story: Story | None = None, crew: Crew | None = None
+) -> Build:
+    """From marked articles to the ledger of one story; a crew's helper finds what they share while this process reads them."""
     articles = gathered.articles
-    entities = merged_entities(resolve(articles, annotations), merges(options.judgements))
-    stated = state_all(list(zip(articles, annotations, strict=True)), entities)
-    read = read_of(gathered, annotations, entities, stated, reused(articles), options, story)
-    return read.judge(options)
+    helped = crew if crew and len(articles) >= SHARING else Crew(1, Path())
+    with helped.aside(lambda: iter((reused(articles),))) as shared:
+        entities = merged_entities(resolve(articles, annotations), merges(options.judgements))
+        stated = state_all(list(zip(articles, annotations, strict=True)), entities)
+        reuses = shared.take()
+    return read_of(gathered, annotations, entities, stated, reuses, options, story).judge(options)
 
 
 def bundle(build: Build) -> Bundle:

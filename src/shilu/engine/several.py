@@ -138,12 +138,12 @@ def put_records(folder: Folder, name: str, lines: Lines) -> Written:
     return name, len(lines), digest(content)
 
 
-def _account(one: Story, marked: Marked, places: dict[str, int], options: Options) -> Build:
+def _account(one: Story, marked: Marked, places: dict[str, int], options: Options, crew: Crew | None = None) -> Build:
     """The account of one story from its articles alone."""
     numbers = sorted(places[article] for article in one.articles)
     articles = tuple(marked.gathered.articles[n] for n in numbers)
     annotations = [marked.annotations[n] for n in numbers]
-    return account(Gathered(articles, (), (), ()), annotations, options, one)
+    return account(Gathered(articles, (), (), ()), annotations, options, one, crew)
 
 
 def _tell(one: Story, marked: Marked, places: dict[str, int], folder: Folder, options: Options) -> Told:
@@ -199,9 +199,9 @@ COUNTED = ("figures", "statements", "series", "disagreements")
 _AGREED = f'"state":"{AGREED}"'.encode()  # in a line of disagreements, of which each has one state
 
 
-def told_of(one: Story, marked: Marked, places: dict[str, int], options: Options) -> Told:
-    """One story's part of the records, without its page. `places`: article id -> its number."""
-    return _kept(_account(one, marked, places, options), None)
+def told_of(one: Story, marked: Marked, places: dict[str, int], options: Options, crew: Crew | None = None) -> Told:
+    """One story's part of the records, without its page. `places`: article id -> its number; a crew may help."""
+    return _kept(_account(one, marked, places, options, crew), None)
 
 
 def whole_of(marked: Marked, found: Grouped, told: Sequence[Told]) -> dict[str, Lines]:

@@ -33,7 +33,7 @@ def tell_due(archive: Archive, upkeep: Upkeep, crew: Crew, options: Options) -> 
     shape = ONE if articles < 2 or are_one(largest, articles, options) else EACH
     _under_way(upkeep, shape, options)
     if shape == ONE:
-        return _tell_whole(archive, upkeep, options)
+        return _tell_whole(archive, upkeep, crew, options)
     due = sorted(upkeep.due(), key=lambda row: (-row.size, row.id))
     done = 0
     if len(due) > FEW:
@@ -80,8 +80,10 @@ def _tell(archive: Archive, upkeep: Upkeep, batch: Sequence[Row], crew: Crew, op
     numbers = {article.id: number for number, article in enumerate(marked.gathered.articles)}
     paths = {article.id: article.path for article in marked.gathered.articles}
 
+    helpers = crew if len(missing) == 1 else None  # one story is told by all, of several each by one
+
     def tell(share: range) -> list[Kept]:
-        made = [kept_of(missing[n], missing[n].id, keys[missing[n].id], marked, numbers, paths, options) for n in share]
+        made = [kept_of(missing[n], missing[n].id, keys[missing[n].id], marked, numbers, paths, options, helpers) for n in share]
         if len(missing) > FEW:  # a story leaves cycles: of thousands they would fill the memory
             tidy()
         return made
@@ -94,14 +96,21 @@ def _tell(archive: Archive, upkeep: Upkeep, batch: Sequence[Row], crew: Crew, op
 
 
 def kept_of(
-    one: Story, name: str, key: str, marked: Marked, numbers: dict[str, int], paths: Mapping[str, str], options: Options
+    one: Story,
+    name: str,
+    key: str,
+    marked: Marked,
+    numbers: dict[str, int],
+    paths: Mapping[str, str],
+    options: Options,
+    crew: Crew | None = None,
 ) -> Kept:
     """A story as it is told under a name and a key, and by what its articles can be found; `numbers` and `paths` by article id."""
-    told = told_of(one, marked, numbers, options)
+    told = told_of(one, marked, numbers, options, crew)
     return Kept(name, key, packed_story(told), tuple(labels_of(one, told, paths)))
 
 
-def _tell_whole(archive: Archive, upkeep: Upkeep, options: Options) -> int:
+def _tell_whole(archive: Archive, upkeep: Upkeep, crew: Crew, options: Options) -> int:
     """Tell all articles as one story, if there are any that it was not told of."""
     before, version = upkeep.state["whole"], upkeep.state.get(VERSION, "0")
     if upkeep.state["whole_version"] == version:
@@ -112,7 +121,7 @@ def _tell_whole(archive: Archive, upkeep: Upkeep, options: Options) -> int:
     key = key_of(one, places, maker, options)
     numbers = {article.id: number for number, article in enumerate(marked.gathered.articles)}
     paths = {article.id: article.path for article in marked.gathered.articles}
-    told = [] if key == before else [kept_of(one, "", key, marked, numbers, paths, options)]
+    told = [] if key == before else [kept_of(one, "", key, marked, numbers, paths, options, crew)]
     with upkeep.writing(whole=key, whole_version=version):
         Accounts(archive).put(told)
         upkeep.settle_stories()

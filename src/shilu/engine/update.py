@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shilu.engine.catching_up import read_new
-from shilu.engine.crew import Crew, fitting
+from shilu.engine.crew import FEW, Crew, fitting
 from shilu.engine.keys import sorting_key, telling_key
 from shilu.engine.options import Options
 from shilu.engine.quiet import uncollected
@@ -47,7 +47,7 @@ def update(archive: Archive, options: Options) -> Updated:
 def _brought_up(archive: Archive, upkeep: Upkeep, options: Options) -> Updated:
     with tempfile.TemporaryDirectory() as folder:
         new = upkeep.waiting(int(upkeep.state.get("inputs", "0")))
-        crew = Crew(1 if isinstance(options.tagger, Checked) else fitting(options.jobs, new), Path(folder))
+        crew = Crew(1 if isinstance(options.tagger, Checked) else fitting(options.jobs, max(new, FEW + 1)), Path(folder))
         marked, told = read_new(archive, upkeep, crew, options), 0
         if not is_told(upkeep, options):
             from shilu.engine.sorting import sort_new  # with rooms that an update of nothing new needs not

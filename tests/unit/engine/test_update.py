@@ -21,6 +21,7 @@ from shilu.cli.main import shilu
 from shilu.engine import catching_up, marking, sorting, telling
 from shilu.engine.archive import ingest, keep_judgement
 from shilu.engine.build import Options, build
+from shilu.engine.crew import Crew
 from shilu.engine.export import write_records
 from shilu.engine.load import load_data
 from shilu.engine.removal import chosen, remove
@@ -372,3 +373,22 @@ def test_labels_of_stories_told_again_and_again_are_those_of_one_telling(new_pla
             found.append([(field, value, Path(path).name, story) for field, value, path, story in rows])
     assert found[0]
     assert sorted({*found[0]}) == sorted({*found[1]})  # type: ignore[misc]  # rows of text
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_story_told_with_a_helper_is_the_same(
+    new_place: NewPlace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, whole: bool
+) -> None:
+    helped = list[int]()
+    monkeypatch.setattr("shilu.engine.account.SHARING", 2)
+    monkeypatch.setattr(Crew, "aside", lambda self, make, own=Crew.aside: (helped.append(self.jobs), own(self, make))[1])
+    names = sorted(name for name in NEWS if name.startswith("dam") or not whole)
+    found = []
+    for jobs in (1, 2):
+        with Archive(new_place()) as archive:
+            for share in (names[1:], names[:1]):  # of several stories the second time touches one
+                ingest([put(tmp_path / "all", share) / name for name in share], archive, ONE)
+                update(archive, Options(jobs=jobs))
+            found.append(records(archive, tmp_path / f"out-{jobs}"))
+    assert found[0] == found[1]
+    assert 2 in helped
