@@ -92,7 +92,7 @@ class _Characters:
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
         numbers = self._numbers[codes]
         if not numbers.all():
-            self._meet(np.unique(codes[numbers == 0]))
+            self._meet(np.array(sorted({*codes[numbers == 0].tolist()}), np.uint32))  # `np.unique` loads masked arrays first
             numbers = self._numbers[codes]
         places: Ints = numbers.astype(np.intp) - 1
         return places
