@@ -152,7 +152,11 @@ def wait_for(terminal: int, words: bytes) -> bytes:
 def watched(command: list[str], environment: dict[str, str]) -> tuple[subprocess.Popen[bytes], int]:
     """Start a process whose standard error is a terminal, as a person has it."""
     terminal, other = pty.openpty()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=other, env=environment | {"TERM": "xterm"})
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in the background ignore it, and so would the process
+    try:
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=other, env=environment | {"TERM": "xterm"})
+    finally:
+        signal.signal(signal.SIGINT, before)
     os.close(other)
     return process, terminal
 
